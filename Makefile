@@ -1,0 +1,55 @@
+# `make` alone lists what there is.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+
+.PHONY: help install run test check format lock explorer schema migration clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: .venv/installed graph/explorer/dist/index.html ## a .venv with the locked dependencies, and GraphiQL
+
+run: install ## the schema up to date, and the server on 127.0.0.1:8000
+	$(BIN)/connectx db upgrade
+	$(BIN)/connectx serve
+
+test: install ## every test
+	$(BIN)/python -m pytest
+
+check: .venv/installed ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed ## format and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: .venv/installed ## export schema.graphql from the code
+	$(BIN)/connectx schema > schema.graphql
+
+migration: .venv/installed ## write the migrations for changed models: make migration name=add_language
+	$(BIN)/python -m models.revise $(name)
+
+explorer: .venv/installed ## build GraphiQL anew
+	$(BIN)/python graph/explorer/build.py
+
+lock: .venv/installed ## resolve the dependencies anew and write the requirements files
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
+	$(LOCK) --group node -o requirements-node.txt
+
+clean: ## remove what was installed and built, not the data
+	rm -rf .venv graph/explorer/dist graph/explorer/node_modules *.egg-info
+
+.venv/installed: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+graph/explorer/dist/index.html: .venv/installed $(wildcard graph/explorer/*.json graph/explorer/*.ts graph/explorer/*.html graph/explorer/src/* clients/operations/*)
+	$(BIN)/python graph/explorer/build.py

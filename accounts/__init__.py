@@ -1,0 +1,1 @@
+"""What the product does: register, verify, resend and log in."""

@@ -1,0 +1,53 @@
+"""Email addresses in one canonical form, and as they may be shown in a log."""
+
+import unicodedata
+
+from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
+
+MAX_LENGTH = 254
+"""Characters. RFC 5321 4.5.3.1.3: a path of 256 octets, less its two angle brackets."""
+
+
+class MalformedAddressError(ValueError):
+    """The message says in a sentence for people what is wrong with the address."""
+
+
+def canonical(typed: str) -> str:
+    """The one form of an address in which two spellings of the same mailbox are equal.
+
+    Trimmed, lower case as a whole, NFC, the domain in its ASCII form (RFC 5891), which every mail
+    server understands. Syntax only; nothing is looked up. Raises MalformedAddressError.
+    """
+    # Far above what is accepted: keeps the checks below from reading a whole request body.
+    if len(typed) > 4 * MAX_LENGTH:
+        raise MalformedAddressError("Email must be at most 254 characters")
+    address = _checked(_checked(typed.strip()))
+    if len(address) > MAX_LENGTH:
+        raise MalformedAddressError("Email must be at most 254 characters")
+    return address
+
+
+def _checked(text: str) -> str:
+    # Lower case comes before the check, as it can change what the check looks at ("İ" grows a
+    # combining dot), and the check runs twice, so that its own NFC cannot undo the lower case.
+    try:
+        found = validate_email(
+            unicodedata.normalize("NFC", text.lower()), check_deliverability=False
+        )
+    except EmailSyntaxError as error:
+        raise MalformedAddressError(_sentence(error)) from None
+    except EmailNotValidError:
+        raise MalformedAddressError("Email must be an address that can receive mail") from None
+    return f"{found.local_part.lower()}@{(found.ascii_domain or found.domain).lower()}"
+
+
+def _sentence(error: EmailSyntaxError) -> str:
+    text = str(error)
+    # The library's texts quote what was typed; the answer goes to the typist, so that is fine.
+    return text if len(text) <= MAX_LENGTH else "Email must be a valid email address"
+
+
+def masked(address: str) -> str:
+    """`j***@example.com`: enough to recognise one's own address in a log, not enough to use it."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}***@{domain}" if at else "***"

@@ -1,0 +1,77 @@
+"""What a person typed to register, and what is left of it once the policy has seen it."""
+
+from dataclasses import dataclass, field
+
+from accounts import names, passwords
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.policies import Policy
+from accounts.problems import (
+    InvalidEmail,
+    InvalidInput,
+    InvalidName,
+    RoleNotAllowed,
+    RoleRequired,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The input of a registration, as it was typed."""
+
+    email: str
+    password: str = field(repr=False)
+    name: str | None = None
+    role: str | None = None
+    tenant: str | None = None
+    invited_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A candidate that the policy has nothing against, in the form in which it is stored."""
+
+    email: str
+    password: str = field(repr=False)
+    name: str | None
+    role: str
+    invited_by: str | None
+
+
+def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
+    """The candidate in its stored form, or every rejected field in the input's order."""
+    name = names.checked(candidate.name, required=policy.name_required)
+    email = _address(candidate.email, field_name="email")
+    password = passwords.normalised(candidate.password)
+    weakness = passwords.problem_with(password, policy=policy)
+    role = _role(candidate.role, policy=policy)
+    inviter = (candidate.invited_by or "").strip() or None
+    invited_by = None if inviter is None else _address(inviter, field_name="invitedBy")
+
+    if (
+        isinstance(name, InvalidName)
+        or isinstance(email, InvalidEmail)
+        or weakness is not None
+        or not isinstance(role, str)
+        or isinstance(invited_by, InvalidEmail)
+    ):
+        results = (name, email, weakness, role, invited_by)
+        return InvalidInput(
+            tuple(
+                result for result in results if result is not None and not isinstance(result, str)
+            )
+        )
+    return Accepted(email=email, password=password, name=name, role=role, invited_by=invited_by)
+
+
+def _address(typed: str, *, field_name: str) -> str | InvalidEmail:
+    try:
+        return canonical(typed)
+    except MalformedAddressError as error:
+        return InvalidEmail(str(error), field=field_name)
+
+
+def _role(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
+    role = (typed or "").strip().lower() or policy.default_role
+    if role is None:
+        return RoleRequired(policy.roles)
+    return role if role in policy.roles else RoleNotAllowed(policy.roles)

@@ -1,0 +1,96 @@
+"""One-time codes and link tokens, derived from a server key and a verification's id.
+
+Nothing of them is stored, so a dump of the database holds nothing usable, and a mail can be written
+again after a crash with the same content.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Sequence
+from uuid import UUID
+
+DIGITS = 6
+_MAC_BYTES = 32
+_ID_BYTES = 16
+MIN_KEY_LENGTH = 32
+"""Characters. 32 random hexadecimal digits are 128 bits, the least for an HMAC key that is
+guessed offline (NIST SP 800-107r1 5.3.4)."""
+
+
+class UnknownKeyError(LookupError):
+    """A verification was made with a key that is no longer among the server's keys."""
+
+
+class Keyring:
+    """The server's secret keys, newest first: new codes come from the newest, old ones still work.
+
+    Each purpose has a key of its own, derived from the secret, so that what one reveals is no help
+    with another.
+    """
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        self._keys = {_key_id(secret): secret.encode() for secret in secrets}
+        self.newest = _key_id(secrets[0])
+
+    def __repr__(self) -> str:
+        return f"Keyring({', '.join(self._keys)})"
+
+    def otp(self, verification_id: UUID, *, key_id: str) -> str:
+        """The six-digit code of a verification: RFC 4226 5.3, with the id in place of a counter.
+
+        Raises UnknownKeyError once the key has been taken out of service.
+        """
+        digest = hmac.digest(self._derived(key_id, "otp"), verification_id.bytes, "sha256")
+        offset = digest[-1] & 0x0F
+        number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFF_FFFF
+        return str(number % 10**DIGITS).zfill(DIGITS)
+
+    def link_token(self, verification_id: UUID, *, key_id: str) -> str:
+        """The token of a verification's link: its id and a 256-bit HMAC, 64 URL-safe characters."""
+        mac = hmac.digest(self._derived(key_id, "link"), verification_id.bytes, "sha256")
+        return urlsafe_b64encode(verification_id.bytes + mac).decode()
+
+    def read_link_token(self, token: str) -> UUID | None:
+        """The id that an authentic token names, and None for anything else."""
+        try:
+            raw = urlsafe_b64decode(token.encode("ascii"))
+        except (Base64Error, ValueError):
+            return None
+        # Decoding skips stray characters; the comparison below is with the one true spelling.
+        if len(raw) != _ID_BYTES + _MAC_BYTES:
+            return None
+        verification_id = UUID(bytes=raw[:_ID_BYTES])
+        for key_id in self._keys:
+            expected = self.link_token(verification_id, key_id=key_id)
+            if hmac.compare_digest(expected.encode(), token.encode()):
+                return verification_id
+        return None
+
+    def address_hash(self, address: str) -> str:
+        """A keyed hash under which an address is counted, so that the counts name nobody."""
+        key = self._derived(self.newest, "address")
+        return hmac.new(key, address.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+    def _derived(self, key_id: str, purpose: str) -> bytes:
+        try:
+            secret = self._keys[key_id]
+        except KeyError:
+            raise UnknownKeyError(key_id) from None
+        return hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
+
+
+def _key_id(secret: str) -> str:
+    return hashlib.sha256(b"connectx key id " + secret.encode()).hexdigest()[:16]
+
+
+def same_code(typed: str, expected: str) -> bool:
+    """Whether a typed or pasted code means `expected`; spaces, dashes and width do not matter."""
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFKC", typed[:64])
+        if not char.isspace() and unicodedata.category(char) not in {"Pd", "Cf"}
+    )
+    return hmac.compare_digest(plain.encode("utf-8", "surrogatepass"), expected.encode())

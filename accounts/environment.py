@@ -1,0 +1,31 @@
+"""What the operations need of the world, handed in by whoever composes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from limits.aio.storage import Storage
+
+from accounts.codes import Keyring
+from accounts.hashing import Hasher
+from accounts.policies import Policy
+from accounts.throttle import Throttle
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The world as `accounts` sees it; tests hand in another one and patch nothing.
+
+    `attempts` counts guesses of codes. It is always the database, wherever `throttle` counts, as a
+    code may be spent only together with its count.
+    """
+
+    clock: Callable[[], datetime]
+    keys: Keyring
+    hasher: Hasher
+    throttle: Throttle
+    attempts: Storage
+    default_policy: Policy
+    product_name: str
+    mail_queued: Callable[[], None]
+    """Called after a commit that queued a mail, so that it leaves at once."""

@@ -1,0 +1,104 @@
+"""Argon2id off the event loop, as many at a time as there are cores."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class HashingCost:
+    """Argon2id's parameters; the defaults are OWASP's first choice (Password Storage Cheat Sheet).
+
+    `memory_kib` is per hash, in KiB.
+    """
+
+    memory_kib: int = 19 * 1024
+    iterations: int = 2
+    parallelism: int = 1
+
+
+class Busy(Exception):  # noqa: N818 - an answer, not an error: come back in a moment
+    """Too many hashes wait already; `retry_after` is in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"hashing is at its limit, retry after {retry_after} s")
+        self.retry_after = retry_after
+
+
+class Hasher:
+    """Makes and verifies password hashes on a pool of its own.
+
+    As many threads as cores, because a hash is pure computation in memory of its own: more threads
+    cost 19 MiB each and serve nobody sooner. Beyond `max_waiting` a request is refused at once
+    (Busy), instead of waiting for longer than its sender does.
+    """
+
+    def __init__(
+        self,
+        cost: HashingCost = HashingCost(),
+        *,
+        threads: int | None = None,
+        max_waiting: int = 16,
+    ) -> None:
+        self._argon2 = PasswordHasher(
+            time_cost=cost.iterations, memory_cost=cost.memory_kib, parallelism=cost.parallelism
+        )
+        self.threads = threads or len(os.sched_getaffinity(0))
+        self._pool = ThreadPoolExecutor(
+            self.threads, thread_name_prefix="argon2", initializer=_yield
+        )
+        self._max_pending = self.threads + max_waiting
+        self._pending = 0
+        self._dummy = self._argon2.hash(os.urandom(16).hex())
+
+    async def hash(self, password: str) -> str:
+        """The encoded hash of a normalised password. Raises Busy."""
+        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
+
+    async def verify(self, password: str, against: str | None) -> bool:
+        """Whether the password is the hashed one; None costs the same and is never right.
+
+        Raises Busy.
+        """
+        matches = await self._off_loop(lambda: self._matches(password, against or self._dummy))
+        return matches and against is not None
+
+    def is_outdated(self, encoded: str) -> bool:
+        """Whether a hash was made with other parameters than today's."""
+        return self._argon2.check_needs_rehash(encoded)
+
+    def close(self) -> None:
+        """Lets running hashes finish and takes no more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _matches(self, password: str, encoded: str) -> bool:
+        try:
+            return self._argon2.verify(encoded, _bytes(password))
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        if self._pending >= self._max_pending:
+            raise Busy(retry_after=1)
+        self._pending += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        finally:
+            self._pending -= 1
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
+
+
+def _yield() -> None:
+    # On Linux niceness is per thread: the event loop answers others while hashes run.
+    os.setpriority(os.PRIO_PROCESS, 0, 10)

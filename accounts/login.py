@@ -1,0 +1,119 @@
+"""Logs a person in and out, and tells who is logged in."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.environment import Environment
+from accounts.passwords import normalised
+from accounts.problems import InvalidEmail, InvalidInput
+from accounts.throttle import Hit, RateLimited
+from models import Session, User
+
+SESSION_LIFETIME = timedelta(days=30)
+_TOKEN_BYTES = 32  # 256 bits, so that a stolen SHA-256 of it is no help
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    user: User
+    access_token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class InvalidCredentials:
+    """An unknown address or a wrong password; which of them is not told."""
+
+
+@dataclass(frozen=True)
+class EmailNotVerified:
+    """The right password of an account that waits for its verification."""
+
+
+@dataclass(frozen=True)
+class LoggedOut:
+    pass
+
+
+@dataclass(frozen=True)
+class Unauthenticated:
+    """No token, or one that no longer logs anybody in."""
+
+
+LoginOutcome: TypeAlias = (
+    LoggedIn | InvalidInput | InvalidCredentials | EmailNotVerified | RateLimited
+)
+LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
+
+
+async def log_in(*, email: str, password: str, client: str, env: Environment) -> LoginOutcome:
+    """A new session for the right password of a verified account.
+
+    One password hash is verified in every case, so an unknown address takes as long as a known one.
+    """
+    try:
+        address = canonical(email)
+    except MalformedAddressError as error:
+        return InvalidInput((InvalidEmail(str(error)),))
+    pair = f"{env.keys.address_hash(address)}:{client}"
+    refused = await env.throttle.hit(
+        Hit("login_client", client), Hit("login_address_and_client", pair)
+    )
+    if refused is not None:
+        return refused
+
+    user = await User.filter(email=address).select_related("tenant").first()
+    typed = normalised(password)
+    if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
+        return InvalidCredentials()
+    if not user.is_verified:
+        return EmailNotVerified()
+    await _renew_hash(user, typed, env=env)
+    return await _open_session(user, env=env)
+
+
+async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
+    """Ends the session that the token opened."""
+    if token is None:
+        return Unauthenticated()
+    ended = await Session.filter(token_hash=_hashed(token), expires_at__gt=env.clock()).delete()
+    return LoggedOut() if ended else Unauthenticated()
+
+
+async def signed_in(*, token: str | None, env: Environment) -> User | None:
+    """The user whose session the token opened, with their tenant."""
+    if token is None:
+        return None
+    session = (
+        await Session.filter(token_hash=_hashed(token), expires_at__gt=env.clock())
+        .select_related("user__tenant")
+        .first()
+    )
+    return session.user if session else None
+
+
+async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
+    """Brings a hash with old parameters up to date, unless the password has just been changed."""
+    if env.hasher.is_outdated(user.password_hash):
+        renewed = await env.hasher.hash(password)
+        await User.filter(id=user.id, password_hash=user.password_hash).update(
+            password_hash=renewed
+        )
+
+
+async def _open_session(user: User, *, env: Environment) -> LoggedIn:
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    now = env.clock()
+    expires_at = now + SESSION_LIFETIME
+    await Session.create(
+        user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at
+    )
+    return LoggedIn(user=user, access_token=token, expires_at=expires_at)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,33 @@
+"""Which passwords are accepted, by policy."""
+
+import unicodedata
+from functools import cache
+
+from accounts.policies import Policy
+from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
+
+
+def normalised(typed: str) -> str:
+    """NFC, so that the same characters typed on two keyboards are the same password."""
+    return unicodedata.normalize("NFC", typed)
+
+
+def problem_with(
+    password: str, *, policy: Policy
+) -> PasswordTooShort | PasswordTooLong | PasswordTooCommon | None:
+    """What the policy has against a normalised password, or None."""
+    if len(password) < policy.password_min_length:
+        return PasswordTooShort(policy.password_min_length)
+    if len(password) > policy.password_max_length:
+        return PasswordTooLong(policy.password_max_length)
+    if password.casefold() in _common():
+        return PasswordTooCommon()
+    return None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The 30,000 most used passwords that zxcvbn ships (from leaks, in lower case)."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])

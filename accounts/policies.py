@@ -1,0 +1,133 @@
+"""Registration policies: what a product asks of the people who register."""
+
+import tomllib
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self, TypeAlias, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+
+Role: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
+]
+
+
+class VerificationMethod(StrEnum):
+    OTP = "OTP"
+    LINK = "LINK"
+
+
+T = TypeVar("T")
+
+
+def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+class Policy(BaseModel):
+    """What a registration has to bring, and how its address is verified.
+
+    Lengths are counted in code points after NFC, as NIST SP 800-63B 3.1.1.2 asks; lifetimes are in
+    seconds. Its TOML and its JSON use the camelCase names.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True
+    )
+
+    name: str = Field(min_length=1, max_length=64)
+    roles: Annotated[tuple[Role, ...], AfterValidator(_distinct)] = Field(min_length=1)
+    default_role: Role | None = None
+    name_required: bool = True
+    # 1024: hashing reads every byte, so the length has to end somewhere.
+    password_min_length: int = Field(default=8, ge=1, le=1024)
+    password_max_length: int = Field(default=128, ge=1, le=1024)
+    verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
+        Field(min_length=1)
+    )
+    # At most a day: attempts are counted for a day (accounts.verification), and a code must not
+    # outlive its count. At least a minute: a mail needs that long to arrive.
+    otp_seconds: int = Field(default=600, ge=60, le=86_400)
+    link_seconds: int = Field(default=86_400, ge=60, le=30 * 86_400)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.default_role is not None and self.default_role not in self.roles:
+            raise ValueError("defaultRole must be one of roles")
+        if self.password_max_length < self.password_min_length:
+            raise ValueError("passwordMaxLength must not be less than passwordMinLength")
+        return self
+
+    @property
+    def otp_lifetime(self) -> timedelta | None:
+        """None: this policy sends no code."""
+        if VerificationMethod.OTP not in self.verification_methods:
+            return None
+        return timedelta(seconds=self.otp_seconds)
+
+    @property
+    def link_lifetime(self) -> timedelta | None:
+        """None: this policy sends no link."""
+        if VerificationMethod.LINK not in self.verification_methods:
+            return None
+        return timedelta(seconds=self.link_seconds)
+
+
+PRESETS = {
+    policy.name: policy
+    for policy in (
+        Policy(
+            name="customer",
+            roles=("customer",),
+            default_role="customer",
+            password_min_length=8,
+            verification_methods=(VerificationMethod.OTP,),
+        ),
+        Policy(
+            name="church",
+            roles=("pastor", "member"),
+            name_required=False,
+            password_min_length=6,
+            verification_methods=(VerificationMethod.LINK,),
+        ),
+    )
+}
+
+
+class PolicyError(ValueError):
+    """The message tells an operator what is wrong with a policy and where."""
+
+
+def load(source: str) -> Policy:
+    """The policy that `source` means: a preset's name, or the path of a TOML file.
+
+    Raises PolicyError.
+    """
+    if source in PRESETS:
+        return PRESETS[source]
+    path = Path(source)
+    if not path.is_file():
+        names = ", ".join(PRESETS)
+        raise PolicyError(f"{source!r} is neither a preset ({names}) nor the path of a TOML file")
+    try:
+        return Policy.model_validate({"name": path.stem, **tomllib.loads(path.read_text("utf-8"))})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError(f"{source} is not TOML: {error}") from None
+    except ValidationError as error:
+        raise PolicyError(f"{source}: {_first_problem(error)}") from None
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]

@@ -1,0 +1,74 @@
+"""Mails a new code or link to an address that waits for one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from tortoise.transactions import in_transaction
+
+from accounts import verifications
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.environment import Environment
+from accounts.problems import InvalidEmail, InvalidInput
+from accounts.tenants import product_of
+from accounts.throttle import Hit, RateLimited
+from accounts.verification import attempts_key
+from models import MailState, User
+
+
+@dataclass(frozen=True)
+class Resent:
+    """The same for every address, also for one that gets no mail."""
+
+    resend_available_at: datetime
+
+
+ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
+
+
+async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
+    """Retires the newest code of an address and mails another, if its account is unverified.
+
+    Every address costs the same statements; what belongs to nobody is stored as a decoy.
+    """
+    try:
+        address = canonical(email)
+    except MalformedAddressError as error:
+        return InvalidInput((InvalidEmail(str(error)),))
+    address_hash = env.keys.address_hash(address)
+    refused = await env.throttle.hit(
+        Hit("resend_client", client),
+        Hit("resend_address", address_hash),
+        Hit("mail_address", address_hash),
+    )
+    if refused is not None:
+        return refused
+
+    now = env.clock()
+    await _reissue(address, now=now, env=env)
+    env.mail_queued()
+    return Resent(now + env.throttle.shortest("resend_address"))
+
+
+async def _reissue(address: str, *, now: datetime, env: Environment) -> None:
+    user = await User.filter(email=address).select_related("tenant").first()
+    product = product_of(user.tenant if user else None, env=env)
+    verification = verifications.draft(product=product, now=now, env=env)
+    async with in_transaction():
+        waiting = await User.filter(email=address, is_verified=False).update(
+            verification_id=verification.id, held_until=verification.expires_at
+        )
+        # A verified address loses its old code too: a resend ends every count of guesses, and one
+        # that could be ended again and again would allow guessing without end.
+        await User.filter(email=address, is_verified=True).update(verification_id=None)
+        verification.user_id = user.id if user and waiting else None
+        await verification.save(force_create=True)
+        await verifications.queue_letter(
+            verification,
+            recipient=address,
+            product=product,
+            state=MailState.QUEUED if waiting else MailState.DECOY,
+        )
+        await env.attempts.clear(
+            attempts_key(verification_id=None, address_hash=env.keys.address_hash(address))
+        )

@@ -1,0 +1,103 @@
+"""Rate limits: how often an address or a client may ask."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import Storage
+from limits.aio.strategies import FixedWindowRateLimiter
+
+
+@dataclass(frozen=True)
+class RateLimits:
+    """Every limit, in the notation of the `limits` library: `1/minute;5/hour`.
+
+    An *address* is an email address, a *client* an IP address (an IPv6 /64).
+    """
+
+    register_client: str = "10/hour"
+    verify_address: str = "10/minute;100/day"
+    verify_client: str = "60/minute"
+    resend_address: str = "1/minute;5/hour"
+    resend_client: str = "20/hour"
+    login_address_and_client: str = "10/15minutes"
+    login_client: str = "100/hour"
+    mail_address: str = "5/hour;10/day"
+
+
+@dataclass(frozen=True)
+class RateLimited:
+    """Too soon; `retry_after` is the true wait in whole seconds, at least 1."""
+
+    retry_after: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One count against `rule` (a field of RateLimits) for whoever `who` names."""
+
+    rule: str
+    who: str
+
+
+class Throttle:
+    """Counts hits against the limits and says who has to wait."""
+
+    def __init__(
+        self,
+        limits: RateLimits,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+        enabled: bool = True,
+    ) -> None:
+        self._rules = {
+            rule.name: _items(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
+        }
+        self._storage = storage
+        self._limiter = FixedWindowRateLimiter(storage)
+        self._now = clock
+        self._enabled = enabled
+
+    async def hit(self, *hits: Hit) -> RateLimited | None:
+        """Counts each hit in turn, up to the first that is over its limit."""
+        if not self._enabled:
+            return None
+        for hit in hits:
+            for item in self._rules[hit.rule]:
+                if not await self._limiter.hit(item, hit.who):
+                    window = await self._limiter.get_window_stats(item, hit.who)
+                    wait = window.reset_time - self._now().timestamp()
+                    return RateLimited(max(1, math.ceil(wait)))
+        return None
+
+    async def restart(self, hit: Hit) -> None:
+        """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
+        if self._enabled:
+            item = self._rules[hit.rule][0]
+            await self._limiter.clear(item, hit.who)
+            await self._limiter.hit(item, hit.who)
+
+    def shortest(self, rule: str) -> timedelta:
+        """The shortest window of a rule: its cooldown, where that admits a single hit."""
+        return timedelta(seconds=self._rules[rule][0].get_expiry() if self._enabled else 0)
+
+
+def _items(name: str, notation: str) -> list[RateLimitItem]:
+    """A rule's limits, shortest window first, so that a refused hit does not use up the longer."""
+    items = sorted(parse_many(notation), key=lambda item: item.get_expiry())
+    for item in items:
+        item.namespace = name
+    return items
+
+
+def check_notation(notation: str) -> None:
+    """Raises ValueError for limits that cannot be read."""
+    try:
+        items = parse_many(notation)
+    except ValueError:
+        items = []
+    if not items or any(item.amount < 1 for item in items):
+        raise ValueError("takes limits such as 10/hour or 1/minute;5/hour")

@@ -1,0 +1,63 @@
+"""Makes the rows that a verification consists of: the proof asked for, and the mail that asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from accounts.environment import Environment
+from accounts.policies import VerificationMethod
+from accounts.tenants import Product
+from models import EmailVerification, MailState, OutgoingMail
+
+
+@dataclass(frozen=True)
+class PendingVerification:
+    """What a person has to do next, and until when."""
+
+    id: UUID
+    methods: tuple[VerificationMethod, ...]
+    expires_at: datetime
+    resend_available_at: datetime
+
+
+def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerification:
+    """A verification that follows the product's policy, not yet stored and nobody's."""
+    otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
+    ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
+    return EmailVerification(
+        id=uuid7(),
+        key_id=env.keys.newest,
+        otp_expires_at=otp and now + otp,
+        link_expires_at=link and now + link,
+        expires_at=max(ends),
+        created_at=now,
+    )
+
+
+async def queue_letter(
+    verification: EmailVerification, *, recipient: str, product: Product, state: MailState
+) -> None:
+    """Stores the mail of a verification; it holds the code or link only once it is rendered."""
+    await OutgoingMail.create(
+        letter="verification",
+        recipient=recipient,
+        data={"product": product.name},
+        verification_id=verification.id,
+        state=state,
+        due_at=verification.created_at,
+        created_at=verification.created_at,
+    )
+
+
+def pending(
+    verification: EmailVerification, *, product: Product, env: Environment
+) -> PendingVerification:
+    """The verification as the person who waits for it sees it."""
+    return PendingVerification(
+        id=verification.id,
+        methods=product.policy.verification_methods,
+        expires_at=verification.expires_at,
+        resend_available_at=verification.created_at + env.throttle.shortest("resend_address"),
+    )

@@ -1,0 +1,74 @@
+"""Parses and validates documents, once for each text."""
+
+from collections import OrderedDict
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from graph.limits import LIMITS, MAX_TOKENS
+
+_MAX_ERRORS = 5
+"""A client needs the first few; collecting more only costs time."""
+
+
+class Documents:
+    """Valid documents by their text; the least recently used leave first.
+
+    Invalid ones are not kept, so that nonsense cannot push out what clients really send, and long
+    ones neither, so that the cache has a size: at most `entries` times `longest` characters.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        *,
+        introspection: bool = True,
+        entries: int = 1_000,
+        longest: int = 8_192,
+    ) -> None:
+        self._schema = schema
+        self._rules = (
+            *specified_rules,
+            *LIMITS,
+            *(() if introspection else (NoSchemaIntrospectionCustomRule,)),
+        )
+        # "Did you mean" tells the schema piece by piece to whoever may not read it.
+        self._hide_suggestions = not introspection
+        self._entries = entries
+        self._longest = longest
+        self._valid: OrderedDict[str, DocumentNode] = OrderedDict()
+
+    def get(self, text: str) -> DocumentNode | list[GraphQLError]:
+        """The document, ready to execute, or what is wrong with it."""
+        document = self._valid.get(text)
+        if document is not None:
+            self._valid.move_to_end(text)
+            return document
+        return self._read(text)
+
+    def _read(self, text: str) -> DocumentNode | list[GraphQLError]:
+        try:
+            document = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS)
+        except GraphQLError as error:
+            return [error]
+        errors = validate(
+            self._schema,
+            document,
+            self._rules,
+            max_errors=_MAX_ERRORS,
+            hide_suggestions=self._hide_suggestions,
+        )
+        if errors:
+            return errors
+        if len(text) <= self._longest:
+            self._valid[text] = document
+            if len(self._valid) > self._entries:
+                self._valid.popitem(last=False)
+        return document

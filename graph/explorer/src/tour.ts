@@ -1,0 +1,79 @@
+import login from 'operations/login.graphql?raw';
+import register from 'operations/register.graphql?raw';
+import registrationPolicy from 'operations/registration_policy.graphql?raw';
+import resendVerification from 'operations/resend_verification.graphql?raw';
+import verifyEmail from 'operations/verify_email.graphql?raw';
+import viewer from 'operations/viewer.graphql?raw';
+
+export interface Tab {
+  query: string | null;
+  variables?: string | null;
+  headers?: string | null;
+}
+
+const email = 'ada@example.com';
+const password = 'correct horse battery';
+
+export const authorization = json({ Authorization: 'Bearer <paste accessToken here>' });
+
+/** What a first visitor finds in the tabs: one person's way through the product, in order. */
+export const tour: Tab[] = [
+  {
+    query: `# 1. Register. Ctrl-Enter or the button runs it.
+# Refusals are types too: try a short password,
+# or the same address a second time.
+${register}`,
+    variables: json({ input: { name: 'Ada Lovelace', email, password } }),
+  },
+  {
+    query: `# 2. Verify the address: put the code from the
+# letter in place of 123456 below.
+${verifyEmail}`,
+    variables: json({ input: { email, otp: '123456' } }),
+  },
+  {
+    query: `# 3. No letter, or its code has expired?
+# Have another one sent.
+${resendVerification}`,
+    variables: json({ input: { email } }),
+  },
+  {
+    query: `# 4. Log in. Copy the accessToken of the answer
+# for the next tab.
+${login}`,
+    variables: json({ input: { email, password } }),
+  },
+  {
+    query: `# 5. Who is signed in? Open "Headers" below: the
+# accessToken goes in the Authorization header, in
+# place of <paste accessToken here>. It is not kept
+# when the page is reloaded.
+${viewer}`,
+    headers: authorization,
+  },
+  {
+    query: `# 6. Register as a member of a church, on a
+# member's invitation: put its id in "tenant".
+${register.replace('mutation Register(', 'mutation RegisterAtChurch(')}`,
+    variables: json({
+      input: {
+        name: 'Grace Hopper',
+        email: 'grace@example.com',
+        password,
+        role: 'member',
+        tenant: '<paste tenant id here>',
+        invitedBy: email,
+      },
+    }),
+  },
+  {
+    query: `# 7. What registration asks for: without a tenant,
+# or at the one whose id you put below.
+${registrationPolicy}`,
+    variables: json({ tenant: null }),
+  },
+];
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,43 @@
+"""Turns outages and bugs into answers, in one place."""
+
+import functools
+import logging
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec, TypeVar
+from uuid import uuid4
+
+import strawberry
+
+from accounts.outages import retry_after
+from graph.errors import InternalError, UnavailableError
+
+_log = logging.getLogger("connectx.graph")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def answers_failures(
+    resolver: Callable[P, Awaitable[T]],
+) -> Callable[P, Awaitable[T | UnavailableError | InternalError]]:
+    """A mutation's resolver that answers an outage and a bug with their types."""
+
+    @functools.wraps(resolver)
+    async def guarded(*args: P.args, **kwargs: P.kwargs) -> T | UnavailableError | InternalError:
+        try:
+            return await resolver(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - the one place where all of them end
+            return failure(error)
+
+    return guarded
+
+
+def failure(error: Exception) -> UnavailableError | InternalError:
+    """What a client is told of an exception; the log is told the rest, under the same id."""
+    seconds = retry_after(error)
+    if seconds is not None:
+        _log.warning("unavailable: %s", type(error).__name__)
+        return UnavailableError(retry_after_seconds=seconds)
+    incident = uuid4().hex
+    _log.error("incident %s", incident, exc_info=error)
+    return InternalError(incident_id=strawberry.ID(incident))

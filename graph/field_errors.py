@@ -1,0 +1,98 @@
+"""One rejected input field each: what `InvalidInputError.errors` holds."""
+
+import strawberry
+
+from accounts import problems
+from accounts.problems import (
+    InvalidEmail,
+    InvalidName,
+    PasswordTooCommon,
+    PasswordTooLong,
+    PasswordTooShort,
+    RoleNotAllowed,
+    RoleRequired,
+    TenantNotFound,
+)
+
+
+@strawberry.interface(description="One rejected field of an input.")
+class FieldError:
+    field: str = strawberry.field(
+        description="The field's name in the input, for example `password`."
+    )
+    message: str = strawberry.field(description="What is wrong with it, for people.")
+
+
+@strawberry.type(description="The address is not one that mail can be sent to.")
+class InvalidEmailError(FieldError):
+    pass
+
+
+@strawberry.type(description="The name is missing, too long, or holds control characters.")
+class InvalidNameError(FieldError):
+    pass
+
+
+@strawberry.type(description="The password has fewer characters than the policy asks for.")
+class PasswordTooShortError(FieldError):
+    min_length: int = strawberry.field(description="The least number of characters.")
+
+
+@strawberry.type(description="The password has more characters than the policy allows.")
+class PasswordTooLongError(FieldError):
+    max_length: int = strawberry.field(description="The greatest number of characters.")
+
+
+@strawberry.type(description="The password is among those that attackers try first.")
+class PasswordTooCommonError(FieldError):
+    pass
+
+
+@strawberry.type(description="The policy has no default role, and none was given.")
+class RoleRequiredError(FieldError):
+    allowed_roles: list[str] = strawberry.field(description="The roles to choose from.")
+
+
+@strawberry.type(description="The role is not one that a person may ask for.")
+class RoleNotAllowedError(FieldError):
+    allowed_roles: list[str] = strawberry.field(description="The roles to choose from.")
+
+
+@strawberry.type(description="There is no such tenant; reported alone, as no policy is known.")
+class TenantNotFoundError(FieldError):
+    pass
+
+
+FIELD_ERRORS = [
+    InvalidEmailError,
+    InvalidNameError,
+    PasswordTooShortError,
+    PasswordTooLongError,
+    PasswordTooCommonError,
+    RoleRequiredError,
+    RoleNotAllowedError,
+    TenantNotFoundError,
+]
+
+
+def field_error(problem: problems.Problem) -> FieldError:
+    """The GraphQL type of a problem, which carries the same name."""
+    match problem:
+        case InvalidName(message, field):
+            return InvalidNameError(field=field, message=message)
+        case InvalidEmail(message, field):
+            return InvalidEmailError(field=field, message=message)
+        case PasswordTooShort(min_length, field) as short:
+            return PasswordTooShortError(field=field, message=short.message, min_length=min_length)
+        case PasswordTooLong(max_length, field) as long:
+            return PasswordTooLongError(field=field, message=long.message, max_length=max_length)
+        case PasswordTooCommon(message, field):
+            return PasswordTooCommonError(field=field, message=message)
+        case RoleRequired(roles, message, field):
+            return RoleRequiredError(field=field, message=message, allowed_roles=list(roles))
+        case RoleNotAllowed(roles, field) as refused:
+            return RoleNotAllowedError(
+                field=field, message=refused.message, allowed_roles=list(roles)
+            )
+        case TenantNotFound(message, field):
+            return TenantNotFoundError(field=field, message=message)

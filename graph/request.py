@@ -1,0 +1,93 @@
+"""Reads a GraphQL request from HTTP, or says why it is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from starlette.datastructures import Headers, QueryParams
+from starlette.requests import Request
+
+MAX_BODY = 64 * 1024
+"""Bytes."""
+
+
+class RefusedError(Exception):
+    """A request that is not one: an HTTP status, and a sentence for the client's developer."""
+
+    def __init__(self, status: int, message: str, *, allow: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.allow = allow
+
+
+@dataclass(frozen=True)
+class GraphQLRequest:
+    """What the specification calls the request parameters. Its repr shows no values."""
+
+    query: str = field(repr=False)
+    variables: dict[str, Any] | None = field(repr=False)
+    operation_name: str | None
+
+
+async def read_post(request: Request) -> GraphQLRequest:
+    """The request in a JSON body. Raises RefusedError."""
+    _check_content_type(request.headers)
+    try:
+        body = orjson.loads(await _body(request))
+    except orjson.JSONDecodeError as error:
+        raise RefusedError(400, f"The body is not JSON: {error.msg}") from None
+    if isinstance(body, list):
+        raise RefusedError(400, "Batches are not supported: send one request at a time")
+    if not isinstance(body, dict):
+        raise RefusedError(400, "The body must be a JSON object")
+    return _checked(body)
+
+
+def read_get(parameters: QueryParams) -> GraphQLRequest:
+    """The request in a URL's query. Raises RefusedError."""
+    values: dict[str, Any] = dict(parameters)
+    for name in ("variables", "extensions"):
+        if name in values:
+            try:
+                values[name] = orjson.loads(values[name])
+            except (orjson.JSONDecodeError, UnicodeEncodeError):
+                raise RefusedError(400, f"{name} must be a JSON object") from None
+    return _checked(values)
+
+
+def _check_content_type(headers: Headers) -> None:
+    media_type, *parameters = headers.get("content-type", "").lower().split(";")
+    charsets = [value.strip() for value in parameters if value.strip().startswith("charset=")]
+    utf8 = all(value.removeprefix("charset=").strip('"') in {"utf-8", "utf8"} for value in charsets)
+    if media_type.strip() != "application/json" or not utf8:
+        raise RefusedError(415, "Send the request as application/json in UTF-8")
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body; whoever sends more than MAX_BODY is not read to the end."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise RefusedError(413, f"The body must be at most {MAX_BODY} bytes")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _checked(values: Mapping[str, Any]) -> GraphQLRequest:
+    query = values.get("query")
+    if not isinstance(query, str) or not query.strip():
+        raise RefusedError(400, "query must be a string that holds a GraphQL document")
+    operation_name = values.get("operationName")
+    if operation_name is not None and not isinstance(operation_name, str):
+        raise RefusedError(400, "operationName must be a string")
+    variables = values.get("variables")
+    if variables is not None and not isinstance(variables, dict):
+        raise RefusedError(400, "variables must be an object")
+    extensions = values.get("extensions")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise RefusedError(400, "extensions must be an object")
+    return GraphQLRequest(query=query, variables=variables, operation_name=operation_name)

@@ -1,0 +1,135 @@
+"""The things that the schema speaks of."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Self
+
+import strawberry
+
+from accounts import policies, verifications
+from models import Tenant as TenantRow
+from models import User as UserRow
+
+
+@strawberry.enum(description="How a person proves that an email address is theirs.")
+class VerificationMethod(Enum):
+    OTP = strawberry.enum_value(
+        "OTP", description="A six-digit code from the mail, given to `verifyEmail`."
+    )
+    LINK = strawberry.enum_value(
+        "LINK",
+        description="A link in the mail, whose token a page gives to `verifyEmailByLink`.",
+    )
+
+
+@strawberry.type(
+    description="What a registration has to bring. A form can draw itself from this.",
+)
+class RegistrationPolicy:
+    roles: list[str] = strawberry.field(
+        description="The roles that a person may ask for, in lower case."
+    )
+    default_role: str | None = strawberry.field(
+        description="The role of a registration without one. Null: `role` is required."
+    )
+    name_required: bool = strawberry.field(description="Whether `name` must be given.")
+    password_min_length: int = strawberry.field(
+        description="The least number of characters (Unicode code points) of a password."
+    )
+    password_max_length: int = strawberry.field(
+        description="The greatest number of characters (Unicode code points) of a password."
+    )
+    verification_methods: list[VerificationMethod] = strawberry.field(
+        description="What the mail after a registration holds."
+    )
+
+    @classmethod
+    def of(cls, policy: policies.Policy) -> Self:
+        return cls(
+            roles=list(policy.roles),
+            default_role=policy.default_role,
+            name_required=policy.name_required,
+            password_min_length=policy.password_min_length,
+            password_max_length=policy.password_max_length,
+            verification_methods=_methods(policy.verification_methods),
+        )
+
+
+@strawberry.type(
+    description="A product or organisation on this server, with a registration policy of its own."
+)
+class Tenant:
+    id: strawberry.ID = strawberry.field(description="Identifies the tenant (a UUID).")
+    name: str = strawberry.field(description="The name that its mails are signed with.")
+
+    @classmethod
+    def of(cls, tenant: TenantRow) -> Self:
+        return cls(id=strawberry.ID(str(tenant.id)), name=tenant.name)
+
+
+@strawberry.type(description="A registered person.")
+class User:
+    id: strawberry.ID = strawberry.field(
+        description="Identifies the user (a UUIDv7, so ids sort by the time of registration)."
+    )
+    name: str | None = strawberry.field(description="The full name, if one was given.")
+    email: str = strawberry.field(
+        description="The email address: lower case, an international domain in its ASCII form."
+    )
+    role: str = strawberry.field(description="One of the policy's roles, in lower case.")
+    is_verified: bool = strawberry.field(
+        description="Whether the person has proved that the address is theirs."
+    )
+    is_profile_complete: bool = strawberry.field(
+        description="Whether the profile has been filled in. False after registration."
+    )
+    invited_by: str | None = strawberry.field(
+        description="The address of whoever invited this person, as given at registration."
+    )
+    tenant: Tenant | None = strawberry.field(
+        description="The tenant that the person registered with. Null: the server's own product."
+    )
+    created_at: datetime = strawberry.field(description="When the person registered.")
+    updated_at: datetime = strawberry.field(description="When this record last changed.")
+
+    @classmethod
+    def of(cls, user: UserRow) -> Self:
+        return cls(
+            id=strawberry.ID(str(user.id)),
+            name=user.name,
+            email=user.email,
+            role=user.role,
+            is_verified=user.is_verified,
+            is_profile_complete=user.is_profile_complete,
+            invited_by=user.invited_by,
+            tenant=Tenant.of(user.tenant) if user.tenant else None,
+            created_at=user.created_at,
+            updated_at=user.updated_at,
+        )
+
+
+@strawberry.type(description="What a person has to do next to verify their address.")
+class PendingVerification:
+    id: strawberry.ID = strawberry.field(
+        description="An opaque, unguessable handle. It proves nothing about the address."
+    )
+    methods: list[VerificationMethod] = strawberry.field(description="What the mail holds.")
+    expires_at: datetime = strawberry.field(
+        description="When the last code or link of this mail ends."
+    )
+    resend_available_at: datetime = strawberry.field(
+        description="From when on `resendVerification` sends another mail."
+    )
+
+    @classmethod
+    def of(cls, pending: verifications.PendingVerification) -> Self:
+        return cls(
+            id=strawberry.ID(str(pending.id)),
+            methods=_methods(pending.methods),
+            expires_at=pending.expires_at,
+            resend_available_at=pending.resend_available_at,
+        )
+
+
+def _methods(methods: tuple[policies.VerificationMethod, ...]) -> list[VerificationMethod]:
+    return [VerificationMethod(method.value) for method in methods]

@@ -1,0 +1,74 @@
+"""The queue that all workers on all nodes share: who may send a mail, and what became of it.
+
+Each statement is conditional on the claim, so a worker that was slow, or was taken for dead,
+changes nothing any more once another one has the mail.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from tortoise.expressions import F
+from tortoise.queryset import QuerySet
+
+from models import MailState, OutgoingMail
+from models.database import dialect, fetch
+
+# The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
+# run would skip what the one before has locked: more mails than the limit.
+_CLAIM = """
+WITH due AS MATERIALIZED (
+    SELECT id FROM outgoing_mails
+    WHERE state = 'queued' AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}
+)
+UPDATE outgoing_mails SET due_at = $3, claimed_by = $4, attempts = attempts + 1
+WHERE id IN (SELECT id FROM due) RETURNING id
+"""
+
+
+async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
+    """Up to `limit` due mails, which nobody else gets before `until`."""
+    # SQLite has one writer at a time, and its update is the lock.
+    lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
+    claimed_by = uuid4()
+    rows = await fetch(_CLAIM.format(lock=lock), now, limit, until, claimed_by)
+    if not rows:
+        return []
+    return await OutgoingMail.filter(claimed_by=claimed_by).order_by("created_at", "id")
+
+
+async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
+    """Whether the mail is still this claim's, and then it is until `until`."""
+    return bool(await _ours(mail).update(due_at=until))
+
+
+async def report_sent(mail: OutgoingMail, *, now: datetime) -> bool:
+    return bool(
+        await _ours(mail).update(
+            state=MailState.SENT, sent_at=now, claimed_by=None, last_error=None
+        )
+    )
+
+
+async def report_retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
+    return bool(await _ours(mail).update(due_at=due_at, claimed_by=None, last_error=reason))
+
+
+async def report_failed(mail: OutgoingMail, *, reason: str) -> bool:
+    return bool(
+        await _ours(mail).update(state=MailState.FAILED, claimed_by=None, last_error=reason)
+    )
+
+
+async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
+    """Lets others have mails of one claim that were not tried, at once and at no cost."""
+    if mails:
+        await OutgoingMail.filter(
+            id__in=[mail.id for mail in mails],
+            claimed_by=mails[0].claimed_by,
+            state=MailState.QUEUED,
+        ).update(due_at=now, claimed_by=None, attempts=F("attempts") - 1)
+
+
+def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.filter(id=mail.id, claimed_by=mail.claimed_by, state=MailState.QUEUED)

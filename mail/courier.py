@@ -1,0 +1,96 @@
+"""Takes one mail at a time to the transport, and records what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from mail import claims
+from mail.backoff import retry_delay
+from mail.letter import Letter
+from mail.transport import Batch, SendError, UnreachableError
+from models import OutgoingMail
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""Counted from when the mail was made; no mail leaves later."""
+
+Compose = Callable[[OutgoingMail], Awaitable[Letter | None]]
+
+_log = logging.getLogger("connectx.mail")
+
+
+class Courier:
+    """Delivers mails that this worker has claimed. One may take half a `lease`, which it renews."""
+
+    def __init__(
+        self,
+        *,
+        compose: Compose,
+        clock: Callable[[], datetime],
+        randomness: Callable[[], float],
+        lease: timedelta,
+    ) -> None:
+        self._compose = compose
+        self._clock = clock
+        self._randomness = randomness
+        self._lease = lease
+
+    async def deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
+        """The outage that stopped a mail, and with it all others; None if it was dealt with."""
+        now = self._clock()
+        if not await claims.renew(mail, until=now + self._lease):
+            _log.warning("mail %s: somebody else has it", mail.id)
+        elif now - mail.created_at >= GIVE_UP_AFTER:
+            await self._give_up(mail, mail.last_error or "older than 24 hours")
+        else:
+            try:
+                await self._send(mail, batch)
+            except UnreachableError as outage:
+                await self.postpone(mail, outage)
+                return outage
+            except SendError as error:
+                await self.postpone(mail, error)
+        return None
+
+    async def postpone(self, mail: OutgoingMail, error: SendError) -> None:
+        """Has a mail tried again later, or gives it up if that would be too late or no use."""
+        now = self._clock()
+        due_at = now + retry_delay(mail.attempts, self._randomness)
+        if error.permanent or due_at - mail.created_at >= GIVE_UP_AFTER:
+            await self._give_up(mail, error.reason)
+        else:
+            await claims.report_retry(mail, due_at=due_at, reason=error.reason)
+            _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, error.reason)
+
+    async def _send(self, mail: OutgoingMail, batch: Batch) -> None:
+        try:
+            letter = await self._letter(mail)
+            async with asyncio.timeout(self._lease.total_seconds() / 2):
+                await batch.send(letter)
+        except SendError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
+            raise SendError(origin(error)) from None
+        if await claims.report_sent(mail, now=self._clock()):
+            _log.info("mail %s: sent, attempt %d", mail.id, mail.attempts)
+        else:
+            _log.warning("mail %s: sent, but somebody else has it as well", mail.id)
+
+    async def _letter(self, mail: OutgoingMail) -> Letter:
+        letter = await self._compose(mail)
+        if letter is None:
+            raise SendError("the verification no longer exists", permanent=True)
+        return letter
+
+    async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
+        await claims.report_failed(mail, reason=reason)
+        _log.error("mail %s: given up, %s", mail.id, reason)
+
+
+def origin(error: Exception) -> str:
+    """What went wrong and where. The message stays out, as it may quote codes and addresses."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"

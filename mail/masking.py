@@ -1,0 +1,23 @@
+"""Makes what a mail server said fit to be stored and logged."""
+
+import re
+
+from mail.letter import one_line
+
+MAX_LENGTH = 500
+"""Characters, as many as `OutgoingMail.last_error` holds."""
+
+_LINK = re.compile(r"([a-z][a-z0-9+.-]*://[^\s/?#@]*)[^\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(r'"?([^\s<>@,;:()"])[^\s<>,;:()"]*"?@([^\s<>@,;:()"]+)')
+_SECRET = re.compile(r"[A-Za-z0-9_+/=-]{32,}|\d{6,}")
+
+
+def masked(text: str) -> str:
+    """`text` on one line, at most 500 characters, without what it says of persons and secrets.
+
+    Servers quote addresses, and some quote subjects and links. An address keeps its first letter
+    and its domain, a link its host; tokens, and numbers as long as a code, are gone.
+    """
+    text = _LINK.sub(r"\1/***", one_line(text))
+    text = _ADDRESS.sub(r"\1***@\2", text)
+    return _SECRET.sub("***", text)[:MAX_LENGTH]

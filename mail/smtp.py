@@ -1,0 +1,110 @@
+"""Sends letters over SMTP, several in one session."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from aiosmtplib import (
+    SMTP,
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
+from fastapi_mail import ConnectionConfig
+from fastapi_mail.connection import Connection
+from fastapi_mail.errors import ConnectionErrors
+
+from mail.addresses import with_ascii_domain
+from mail.letter import Letter
+from mail.masking import masked
+from mail.mime import message_bytes
+from mail.transport import Batch, SendError, UnreachableError
+
+_GOODBYE = 2.0
+"""Seconds for the answer to QUIT, which nobody needs."""
+
+
+class SmtpTransport:
+    """Sends through the server that `mail.smtp_url.smtp_config` describes."""
+
+    def __init__(self, config: ConnectionConfig) -> None:
+        self._config = config
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[Batch]:
+        batch = _SmtpBatch(self._config)
+        try:
+            yield batch
+        finally:
+            await batch.close()
+
+
+class _SmtpBatch:
+    def __init__(self, config: ConnectionConfig) -> None:
+        self._config = config
+        self._session: SMTP | None = None
+
+    async def send(self, letter: Letter) -> None:
+        recipient = with_ascii_domain(letter.recipient)
+        message = await message_bytes(letter, recipient=recipient, config=self._config)
+        session = await self._connected()
+        try:
+            await session.sendmail(
+                self._config.MAIL_FROM,
+                recipient,
+                message,
+                mail_options=[] if recipient.isascii() else ["SMTPUTF8"],
+            )
+        except SMTPNotSupported as error:
+            raise SendError(_reason(error), permanent=True) from None
+        except (SMTPException, OSError, ValueError) as error:
+            raise SendError(_reason(error)) from None
+        except asyncio.CancelledError:
+            # The answer is still to come, and would be taken for that to the next command.
+            session.close()
+            raise
+
+    async def close(self) -> None:
+        if self._session is None:
+            return
+        with suppress(SMTPException, OSError):  # a timeout is an OSError
+            async with asyncio.timeout(_GOODBYE):
+                await self._session.quit()
+        self._session.close()
+
+    async def _connected(self) -> SMTP:
+        """The session of this batch, opened again if the server has closed it."""
+        if self._session is None or not self._session.is_connected:
+            self._session = await _open(self._config)
+        return self._session
+
+
+async def _open(config: ConnectionConfig) -> SMTP:
+    connection = Connection(config)
+    try:
+        await connection.__aenter__()
+    except ConnectionErrors as error:
+        connection.session.close()  # still open if only the login failed
+        # The library puts the original into a sentence, and raises that without a cause.
+        raise UnreachableError(_reason(error.__context__ or error)) from None
+    except asyncio.CancelledError:
+        connection.session.close()
+        raise
+    return connection.session
+
+
+def _reason(error: BaseException) -> str:
+    """What a server said, or why it could not be asked, without persons and secrets."""
+    if isinstance(error, SMTPRecipientsRefused):
+        error = error.recipients[0]
+    kind = type(error).__name__
+    match error:
+        case SMTPAuthenticationError():
+            # Its text may quote the user, and what servers quote here cannot be told from secrets.
+            return f"{kind}: {error.code}"
+        case SMTPResponseException():
+            return masked(f"{kind}: {error.code} {error.message}")
+        case _:
+            return masked(f"{kind}: {error}")

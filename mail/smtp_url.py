@@ -1,0 +1,96 @@
+"""Reads the one URL that says where mail goes."""
+
+import re
+from email.utils import parseaddr
+from typing import Literal
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from fastapi_mail import ConnectionConfig
+from pydantic import SecretStr
+
+from mail.addresses import is_mailbox, with_ascii_domain
+from mail.letter import one_line
+
+COMMAND_TIMEOUT = 10
+"""Seconds to connect, and for each command's answer."""
+
+_SUBMISSION, _SUBMISSION_TLS, _RELAY = 587, 465, 25
+_HOST = re.compile(r"[A-Za-z0-9_.:-]+")
+_SHAPE = (
+    "an SMTP URL looks like smtp://user:password@host:587 or smtps://host; "
+    "special characters in user and password are percent-encoded"
+)
+
+
+def smtp_config(url: str, mail_from: str, *, timeout: int = COMMAND_TIMEOUT) -> ConnectionConfig:
+    """The configuration for `smtp://` or `smtps://`, with mails that come from `mail_from`.
+
+    - `smtps://host` speaks TLS from the first byte, by default on port 465.
+    - `smtp://user:password@host` is port 587 with STARTTLS, and `smtp://host` port 25 without.
+    - STARTTLS is required with credentials or on port 587, so that neither a password nor a code
+      goes out in the clear because somebody stripped the offer; elsewhere it is not used.
+      `?starttls=required` or `?starttls=never` says otherwise.
+
+    `mail_from` is an address or `Name <address>`. ValueError says what is wrong; it never has the
+    password in it.
+    """
+    parts = _split(url)
+    tls = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    port = parts.port or (_SUBMISSION_TLS if tls else _SUBMISSION if user else _RELAY)
+    starttls = _starttls(parts) or ("required" if user or port == _SUBMISSION else "never")
+    name, address = _sender(mail_from)
+    # Constructed, not validated: the class would read MAIL_* and other variables of the
+    # environment, and refuse senders such as no-reply@localhost.
+    return ConnectionConfig.model_construct(
+        MAIL_USERNAME=user,
+        MAIL_PASSWORD=SecretStr(password),
+        MAIL_SERVER=parts.hostname or "",
+        MAIL_PORT=port,
+        MAIL_SSL_TLS=tls,
+        MAIL_STARTTLS=not tls and starttls == "required",
+        MAIL_FROM=address,
+        MAIL_FROM_NAME=name or None,
+        USE_CREDENTIALS=bool(user),
+        TIMEOUT=timeout,
+        # The machine's own name would cost a DNS query for each connection, and in a container it
+        # is a name that no server can look up.
+        LOCAL_HOSTNAME=address.rpartition("@")[2],
+    )
+
+
+def _split(url: str) -> SplitResult:
+    # Whatever the standard library says about a URL may quote a piece of the password.
+    try:
+        parts = urlsplit(url)
+        well_formed = (
+            parts.scheme in {"smtp", "smtps"}
+            and _HOST.fullmatch(parts.hostname or "") is not None
+            and parts.port != 0
+            and parts.path in {"", "/"}
+            and not parts.fragment
+            and bool(parts.username) == bool(parts.password)
+        )
+    except ValueError:
+        well_formed = False
+    if not well_formed:
+        raise ValueError(_SHAPE)
+    return parts
+
+
+def _starttls(parts: SplitResult) -> Literal["required", "never"] | None:
+    match parse_qsl(parts.query, keep_blank_values=True):
+        case []:
+            return None
+        case [("starttls", "required" | "never" as answer)] if parts.scheme == "smtp":
+            return answer
+        case _:
+            raise ValueError("smtp:// takes ?starttls=required or =never, and smtps:// no option")
+
+
+def _sender(mail_from: str) -> tuple[str, str]:
+    name, address = parseaddr(mail_from)
+    address = with_ascii_domain(address)
+    if not (mail_from.isprintable() and is_mailbox(address) and address.isascii()):
+        raise ValueError("the sender is an ASCII address or `Name <address>`")
+    return one_line(name), address

@@ -1,0 +1,115 @@
+"""How the process reaches its database, in either dialect."""
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import UUID
+
+from asyncpg import UniqueViolationError
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.context import TortoiseContext, require_context
+from tortoise.exceptions import IntegrityError
+
+Dialect = Literal["sqlite", "postgres"]
+
+_MODULES = [
+    "models.counter",
+    "models.email_verification",
+    "models.outgoing_mail",
+    "models.session",
+    "models.tenant",
+    "models.user",
+    "aerich.models",
+]
+
+
+def dialect_of(url: str) -> Dialect:
+    """Which of the two dialects a database URL speaks; ValueError names what is accepted."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return "sqlite"
+    if scheme in {"postgres", "postgresql"}:
+        return "postgres"
+    raise ValueError("a database URL starts with sqlite:// or postgres://")
+
+
+def tortoise_config(url: str) -> dict[str, Any]:
+    """Tortoise's configuration for `url`: one connection, one app named `models`."""
+    # Named for its dialect: Tortoise keeps the SQL that it has written by the connection's name.
+    name = dialect_of(url)
+    return {
+        "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url)},
+        "apps": {"models": {"models": _MODULES, "default_connection": name}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _sqlite(url: str) -> dict[str, Any]:
+    # FULL: a commit that was answered survives a power cut as well, not only a killed process.
+    path = unquote(url.removeprefix("sqlite://"))
+    credentials = {"file_path": path, "synchronous": "FULL", "busy_timeout": 5000}
+    return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    credentials: dict[str, Any] = {
+        # A socket folder comes as ?host=/run/postgresql, as in libpq's URLs.
+        "host": options.pop("host", None) or parts.hostname or "localhost",
+        "port": parts.port or 5432,
+        "user": unquote(parts.username) if parts.username else None,
+        "password": unquote(parts.password) if parts.password else None,
+        "database": unquote(parts.path.lstrip("/")) or None,
+        **options,
+    }
+    return {"engine": "tortoise.backends.asyncpg", "credentials": credentials}
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[TortoiseContext]:
+    """The models, usable from every task of this process while the block runs."""
+    async with TortoiseContext() as context:
+        await context.init(tortoise_config(url), _enable_global_fallback=True)
+        yield context
+
+
+def connection() -> BaseDBAsyncClient:
+    """The connection of the running task: its transaction's, where it is in one."""
+    return require_context().db()
+
+
+def dialect() -> Dialect:
+    return "sqlite" if connection().capabilities.dialect == "sqlite" else "postgres"
+
+
+async def fetch(sql: str, *values: object) -> Sequence[dict[str, Any]]:
+    """Rows of one statement, written with PostgreSQL's `$1` placeholders for both dialects.
+
+    For statements that the ORM cannot say, such as an upsert that returns its count.
+    """
+    if dialect() == "sqlite":
+        return await connection().execute_query_dict(
+            _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
+        )
+    return await connection().execute_query_dict(sql, list(values))
+
+
+@cache
+def _sqlite_placeholders(sql: str) -> str:
+    return re.sub(r"\$(\d+)", r"?\1", sql)
+
+
+def _sqlite_value(value: object) -> object:
+    return str(value) if isinstance(value, UUID | datetime) else value
+
+
+def is_unique_violation(error: IntegrityError) -> bool:
+    """Whether a unique constraint refused a write, and not, say, a foreign key."""
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, UniqueViolationError) or "UNIQUE constraint" in str(cause)

@@ -1,0 +1,34 @@
+"""`python -m models.revise NAME` writes the migrations that a changed model needs.
+
+One file for each dialect; no database is touched. Read them before you commit them.
+"""
+
+import asyncio
+import sys
+
+from tortoise import Tortoise
+
+from models.schema import command, migrations
+
+_URLS = ("sqlite://:memory:", "postgres://localhost/offline")
+
+
+async def revise(name: str) -> list[str]:
+    """The written files' names, none for a dialect whose schema has not changed."""
+    written = []
+    for url in _URLS:
+        aerich = command(url)
+        await Tortoise.init(config=aerich.tortoise_config)
+        folder = migrations("sqlite" if url.startswith("sqlite") else "postgres")
+        if any(folder.glob("[0-9]*_*.py")):
+            await aerich.init(offline=True)
+            written.append(await aerich.migrate(name, no_input=True, offline=True))
+        else:
+            await aerich.init_migrations(safe=False)
+            written.append("init")
+        await Tortoise.close_connections()
+    return [file for file in written if file]
+
+
+if __name__ == "__main__":
+    print(*asyncio.run(revise(sys.argv[1])), sep="\n")  # noqa: T201 - a developer's command

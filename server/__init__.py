@@ -1,0 +1,1 @@
+"""The edge: settings, the ASGI application, the `connectx` command."""

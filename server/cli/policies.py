@@ -1,0 +1,56 @@
+"""`connectx policies`: the registration policies that ship."""
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from accounts.policies import PRESETS, Policy
+from server.settings import Settings
+
+
+def policies() -> None:
+    """Show the registration policies: the presets that ship, and the deployment's default."""
+    default = Settings.read().default_policy
+    shown = list(PRESETS.values())
+    if default not in shown:
+        shown.append(default)
+    table = Table(title=f"Registration policies (this deployment's default: {default.name})")
+    table.add_column("")
+    for policy in shown:
+        table.add_column(policy.name)
+    for label, *cells in zip(LABELS, *map(rows, shown), strict=True):
+        table.add_row(label, *cells)
+    # Wide enough not to break words, also where the output is not a terminal.
+    Console(width=None if Console().is_terminal else 100).print(table)
+    typer.echo("A policy of your own is a TOML file: see README.md, Policies.")
+
+
+LABELS = ("roles", "default role", "name", "password", "verification")
+
+
+def rows(policy: Policy) -> tuple[str, ...]:
+    """A policy in words, one cell for each label."""
+    return (
+        ", ".join(policy.roles),
+        policy.default_role or "none: role is required",
+        "required" if policy.name_required else "optional",
+        f"{policy.password_min_length} to {policy.password_max_length} characters",
+        " and ".join(_methods(policy)),
+    )
+
+
+def _methods(policy: Policy) -> list[str]:
+    methods = []
+    if policy.otp_lifetime is not None:
+        methods.append(f"six-digit OTP, {_span(policy.otp_seconds)}")
+    if policy.link_lifetime is not None:
+        methods.append(f"link, {_span(policy.link_seconds)}")
+    return methods
+
+
+def _span(seconds: int) -> str:
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{seconds} seconds"

@@ -1,0 +1,83 @@
+"""`connectx serve`: the server, with what it needs to start."""
+
+import os
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from models.database import dialect_of
+from server.keys import keyring, new_key
+from server.settings import PREFIX, Settings, SettingsError
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="How many processes serve.", min=1)] = 1,
+) -> None:
+    """Serve the API, GraphiQL at /graphql, and deliver mails."""
+    settings = Settings.read()
+    sqlite = dialect_of(settings.database) == "sqlite"
+    if sqlite and workers > 1:
+        raise SettingsError(
+            "--workers takes 1 with SQLite, which one process writes to at a time. "
+            "For more, set CONNECTX_DATABASE_URL to a PostgreSQL database."
+        )
+    if sqlite:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keyring(settings)  # made here, before several workers would
+
+    url = settings.public_url or f"http://{_shown_host(host)}:{port}"
+    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # the workers read the settings themselves
+    typer.echo(_banner(settings, url, host))
+    uvicorn.run(
+        "server.app:from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        # Request lines would have queries in them, and a query may have a password.
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+    )
+
+
+def schema() -> None:
+    """Print the GraphQL schema (SDL)."""
+    from graph.schema import schema as built
+
+    typer.echo(built.as_str())
+
+
+def secret_key() -> None:
+    """Print a new key for CONNECTX_SECRET_KEY."""
+    typer.echo(new_key())
+
+
+def _shown_host(host: str) -> str:
+    """The host under which a person on this machine reaches the server."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _banner(settings: Settings, url: str, host: str) -> str:
+    lines = ["connectx is starting", ""]
+    if settings.graphiql:
+        lines.append(f"  GraphiQL  {url}/graphql")
+    else:
+        lines.append(f"  API       {url}/graphql")
+    if settings.smtp_url is None:
+        lines.append(f"  Mailbox   {url}/mailbox   (no CONNECTX_SMTP_URL: mails are shown there)")
+    lines.append(f"  Data      {settings.data_dir.absolute()}")
+    if settings.smtp_url is None and host not in {"127.0.0.1", "::1", "localhost"}:
+        lines += [
+            "",
+            "  WARNING: without CONNECTX_SMTP_URL, the mailbox shows every code to anybody",
+        ]
+        lines.append(f"  who reaches {host}. Set it before others use this server.")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,29 @@
+"""Who asks: the client's network address and its bearer token."""
+
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from starlette.requests import HTTPConnection
+
+_SITE = 64
+"""Bits: the smallest network that one IPv6 customer is given (RFC 6177), so that counting by
+single addresses would count nobody twice."""
+
+
+def client_of(connection: HTTPConnection) -> str:
+    """An IPv4 address or an IPv6 /64; behind a proxy, what uvicorn made of its trusted headers."""
+    host = connection.client.host if connection.client else "unknown"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return str(IPv6Network((address, _SITE), strict=False))
+    return str(address)
+
+
+def bearer_of(connection: HTTPConnection) -> str | None:
+    """The token of `Authorization: Bearer …`, None for anything else."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None

@@ -1,0 +1,77 @@
+"""Puts the parts together: what `accounts`, `graph` and `mail` ask for, from the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from accounts import letters
+from accounts.codes import Keyring
+from accounts.counting import DatabaseStorage
+from accounts.environment import Environment
+from accounts.hashing import Hasher
+from accounts.throttle import Throttle
+from mail.courier import Compose
+from mail.delivery import Delivery
+from mail.letter import Letter
+from mail.mailbox import MailboxTransport
+from mail.rendering import Renderer
+from mail.smtp import SmtpTransport
+from mail.smtp_url import smtp_config
+from models import OutgoingMail
+from server.keys import keyring
+from server.settings import Settings
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One process's parts, for its lifetime."""
+
+    environment: Environment
+    delivery: Delivery
+    compose: Compose
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def compose_parts(
+    settings: Settings, *, public_url: str, clock: Callable[[], datetime] = utc_now
+) -> Parts:
+    """The parts that the settings ask for. Raises SettingsError.
+
+    `public_url` is where people reach this server; links in mails begin with it.
+    """
+    keys = keyring(settings)
+    compose = _composer(keys, verify_url=settings.verify_url or f"{public_url}/verify")
+    delivery = Delivery(transport=_transport(settings), compose=compose, clock=clock)
+    counters = DatabaseStorage(clock=clock)
+    environment = Environment(
+        clock=clock,
+        keys=keys,
+        hasher=Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue),
+        throttle=Throttle(
+            settings.limits, storage=counters, clock=clock, enabled=bool(settings.rate_limits)
+        ),
+        attempts=counters,
+        default_policy=settings.default_policy,
+        product_name=settings.product_name,
+        mail_queued=delivery.wake,
+    )
+    return Parts(environment=environment, delivery=delivery, compose=compose)
+
+
+def _composer(keys: Keyring, *, verify_url: str) -> Compose:
+    renderer = Renderer()
+
+    async def compose(mail: OutgoingMail) -> Letter | None:
+        contents = await letters.contents(mail, keys=keys, verify_url=verify_url)
+        return None if contents is None else renderer.letter(mail, contents)
+
+    return compose
+
+
+def _transport(settings: Settings) -> SmtpTransport | MailboxTransport:
+    if settings.smtp_url is None:
+        return MailboxTransport()
+    return SmtpTransport(smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from))

@@ -1,0 +1,53 @@
+"""The server's secret key: set by the operator, or made once for development."""
+
+import os
+import secrets
+from pathlib import Path
+
+from accounts.codes import MIN_KEY_LENGTH, Keyring
+from models.database import dialect_of
+from server.settings import Settings, SettingsError, split_keys
+
+_KEY_BYTES = 32
+
+
+def new_key() -> str:
+    """A fresh key: 256 bits in hexadecimal."""
+    return secrets.token_hex(_KEY_BYTES)
+
+
+def keyring(settings: Settings) -> Keyring:
+    """The keys that are set, or the development key in the data folder.
+
+    Raises SettingsError without a key on a database that other machines share: each would make a
+    key of its own, and refuse the others' codes.
+    """
+    if settings.secret_key is not None:
+        return Keyring(split_keys(settings.secret_key))
+    if dialect_of(settings.database) != "sqlite":
+        raise SettingsError(
+            "CONNECTX_SECRET_KEY is required with this database. "
+            "Make one with `connectx secret-key`, and give it to every node."
+        )
+    return Keyring([_development_key(settings.data_dir / "secret.key")])
+
+
+def _development_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Made with its mode, never readable for a moment, and never over an existing one.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text("utf-8").strip()
+        if len(key) < MIN_KEY_LENGTH:
+            raise SettingsError(
+                f"{path} does not hold a key. Delete it to have another made; codes and links "
+                "that have been mailed then no longer work."
+            ) from None
+        return key
+    key = new_key()
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"{key}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return key

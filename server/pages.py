@@ -1,0 +1,80 @@
+"""The pages that people see: GraphiQL, the page that mails link to, the development mailbox."""
+
+from pathlib import Path
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import graph
+from mail import mailbox
+from mail.courier import Compose
+from server import security
+
+_HERE = Path(__file__).parent
+_EXPLORER = Path(graph.__file__).parent / "explorer" / "dist"
+_YEAR = 365 * 24 * 3600
+
+# Pages name hashed files, or show what changes: a browser asks each time.
+_FRESH = {"cache-control": "no-cache"}
+
+
+def _page(content: Path | str, policy: str, *, status: int = 200) -> Response:
+    headers = {**_FRESH, "content-security-policy": policy}
+    if isinstance(content, Path):
+        return FileResponse(content, status, headers, media_type="text/html; charset=utf-8")
+    return HTMLResponse(content, status, headers)
+
+
+def explorer() -> Response:
+    """GraphiQL, or a page that says how to build it."""
+    built = _EXPLORER / "index.html"
+    if built.is_file():
+        return _page(built, security.EXPLORER)
+    return _page(_HERE / "templates" / "no_explorer.html", security.PAGE)
+
+
+async def _verify(_: Request) -> Response:
+    return _page(_HERE / "templates" / "verify.html", security.PAGE)
+
+
+class _Immutable(StaticFiles):
+    """Files whose names change with their content, so that a browser never asks twice."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on
+        response.headers["cache-control"] = f"public, max-age={_YEAR}, immutable"
+        return response
+
+
+def routes() -> list[BaseRoute]:
+    """The pages that are always there, with what they load."""
+    return [
+        Route("/verify", _verify),
+        Mount("/graphiql", _Immutable(directory=_EXPLORER / "graphiql", check_dir=False)),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+
+
+def mailbox_routes(compose: Compose) -> list[BaseRoute]:
+    """The development mailbox. It shows every code: only for servers that send no mail."""
+
+    async def page(request: Request) -> Response:
+        mails = await mailbox.latest(compose=compose)
+        render = mailbox.mailbox_list if "partial" in request.query_params else mailbox.mailbox_page
+        return _page(render(mails), security.PAGE)
+
+    async def single(request: Request) -> Response:
+        mail_id: UUID = request.path_params["mail_id"]
+        found = await mailbox.find(mail_id, compose=compose)
+        if found is None:
+            return _page("There is no such mail.", security.MAIL, status=404)
+        return _page(found.letter.html, security.MAIL)
+
+    return [
+        Route("/mailbox", page),
+        Route("/mailbox/{mail_id:uuid}", single),
+        Mount("/mailbox/static", StaticFiles(directory=mailbox.STATIC)),
+    ]

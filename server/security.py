@@ -1,0 +1,50 @@
+"""Headers that tell a browser what an answer may do."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_COMMON = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+NOTHING = f"default-src 'none'; {_COMMON}"
+"""For answers that are no page."""
+
+PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    f"img-src 'self' data:; frame-src 'self'; {_COMMON}"
+)
+"""For this server's pages: their own scripts and styles, nothing inline, nothing from elsewhere."""
+
+EXPLORER = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; "
+    f"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; {_COMMON}"
+)
+"""For GraphiQL, whose editor (Monaco) writes styles into the page."""
+
+MAIL = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox"
+)
+"""For a mail in the development mailbox: styled inline as mails are, and otherwise dead."""
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer; one that brings its own policy keeps it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", NOTHING)
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                headers["cross-origin-opener-policy"] = "same-origin"
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -1,0 +1,105 @@
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import chromium
+from playwright.sync_api import Browser
+from postbox import Postbox
+from postgres import Cluster
+from service import Clock, Service, running
+
+from models.database import connected
+from models.schema import upgrade
+
+SECRET_KEY = "k" * 32
+
+
+def _migrate(url: str) -> None:
+    async def migrate() -> None:
+        async with connected(url):
+            await upgrade(url)
+
+    # In a thread of its own: Playwright keeps a loop running in the one that tests run in.
+    thread = threading.Thread(target=lambda: asyncio.run(migrate()))
+    thread.start()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL with a migrated database named `migrated`, to be copied."""
+    cluster = Cluster(tmp_path_factory.mktemp("postgres"))
+    cluster.start()
+    cluster.execute("CREATE DATABASE migrated")
+    _migrate(cluster.url("migrated"))
+    yield cluster
+    cluster.stop("immediate")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    _migrate(f"sqlite://{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "connectx.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite://{path}"
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        url = cluster.new_database("migrated")
+        yield url
+        cluster.drop(url)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """For one file only: its loop keeps asynchronous tests from running while it is open."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def artifacts() -> Path:
+    """Where tests leave what a person may want to look at afterwards."""
+    folder = Path(__file__).parent.parent / "artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    postbox = Postbox()
+    postbox.start()
+    yield postbox
+    postbox.stop()
+
+
+@pytest.fixture
+def settings(database_url: str, postbox: Postbox, tmp_path: Path) -> dict[str, str]:
+    """What `service` is started with; a test adds to it before it asks for more."""
+    return {
+        "DATABASE_URL": database_url,
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": SECRET_KEY,
+        "SMTP_URL": postbox.url,
+    }
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def service(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
+    with running(clock, **settings) as service:
+        yield service
