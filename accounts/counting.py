@@ -59,8 +59,3 @@ class DatabaseStorage(Storage):
 
     async def reset(self) -> int:
         return await Counter.all().delete()
-
-
-async def sweep(*, now: datetime) -> int:
-    """Deletes the counters whose window has ended, and returns how many they were."""
-    return await Counter.filter(expires_at__lte=now).delete()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import Storage
+from limits.aio.storage import RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 
 
@@ -91,6 +91,16 @@ def _items(name: str, notation: str) -> list[RateLimitItem]:
     for item in items:
         item.namespace = name
     return items
+
+
+def redis_storage(url: str) -> Storage:
+    """Counters in a Redis or Valkey, for those who have one: `redis://` or `rediss://`.
+
+    Its windows follow the server's clock. Raises limits.errors.StorageError while it is away.
+    """
+    return RedisStorage(
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="connectx"
+    )
 
 
 def check_notation(notation: str) -> None:

@@ -8,13 +8,16 @@ import strawberry
 from accounts.environment import Environment
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
-    """One request's world: `client` is who asks (accounts.throttle), `bearer` their token."""
+    """One request's world."""
 
     env: Environment
     client: str
+    """Who asks, as the limits count them (accounts.throttle)."""
     bearer: str | None
+    patience: float
+    """Seconds until a resolver that waits for the database gives up."""
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,14 +1,16 @@
 """Turns outages and bugs into answers, in one place."""
 
+import asyncio
 import functools
 import logging
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 import strawberry
 
-from accounts.outages import retry_after
+from accounts.outages import described, retry_after
+from graph.context import Info
 from graph.errors import InternalError, UnavailableError
 
 _log = logging.getLogger("connectx.graph")
@@ -20,23 +22,36 @@ T = TypeVar("T")
 def answers_failures(
     resolver: Callable[P, Awaitable[T]],
 ) -> Callable[P, Awaitable[T | UnavailableError | InternalError]]:
-    """A mutation's resolver that answers an outage and a bug with their types."""
+    """A mutation's resolver that answers an outage and a bug with their types, and in time."""
+    timely = in_time(resolver)
 
     @functools.wraps(resolver)
     async def guarded(*args: P.args, **kwargs: P.kwargs) -> T | UnavailableError | InternalError:
         try:
-            return await resolver(*args, **kwargs)
+            return await timely(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - the one place where all of them end
             return failure(error)
 
     return guarded
 
 
+def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """A resolver that ends in TimeoutError when the request's patience does."""
+
+    @functools.wraps(resolver)
+    async def timely(*args: P.args, **kwargs: P.kwargs) -> T:
+        info = cast("Info", kwargs["info"])  # Strawberry hands it over by its name
+        async with asyncio.timeout(info.context.patience):
+            return await resolver(*args, **kwargs)
+
+    return timely
+
+
 def failure(error: Exception) -> UnavailableError | InternalError:
     """What a client is told of an exception; the log is told the rest, under the same id."""
     seconds = retry_after(error)
     if seconds is not None:
-        _log.warning("unavailable: %s", type(error).__name__)
+        _log.warning("unavailable: %s", described(error))
         return UnavailableError(retry_after_seconds=seconds)
     incident = uuid4().hex
     _log.error("incident %s", incident, exc_info=error)

@@ -6,6 +6,7 @@ import strawberry
 
 from accounts import login, tenants
 from graph.context import Info
+from graph.failures import in_time
 from graph.types import RegistrationPolicy, User
 
 
@@ -14,6 +15,7 @@ class Query:
     @strawberry.field(
         description="What a registration has to bring. Null: there is no such tenant."
     )
+    @in_time
     async def registration_policy(
         self,
         info: Info,

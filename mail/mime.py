@@ -43,7 +43,7 @@ async def _message(letter: Letter, *, recipient: str, config: ConnectionConfig) 
     # fastapi-mail puts the alternatives into a multipart/related that relates to nothing.
     wrapper = cast("Message", wrapper)
     message = cast("Message", wrapper.get_payload(0))
-    pass  # RFC 2045 6.4: base64 is not for a multipart
+    del message["Content-Transfer-Encoding"]  # RFC 2045 6.4: base64 is not for a multipart
     for name, value in wrapper.items():
         if name.lower() not in _OF_THE_WRAPPER:
             message[name] = value

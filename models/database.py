@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
@@ -37,12 +38,26 @@ def dialect_of(url: str) -> Dialect:
     raise ValueError("a database URL starts with sqlite:// or postgres://")
 
 
-def tortoise_config(url: str) -> dict[str, Any]:
-    """Tortoise's configuration for `url`: one connection, one app named `models`."""
+@dataclass(frozen=True)
+class Pool:
+    """How a process uses a PostgreSQL server. SQLite has one connection, and needs none of it."""
+
+    smallest: int = 1
+    largest: int = 10
+    """Connections. Each worker has a pool of its own."""
+    timeout: float = 5.0
+    """Seconds to connect, and for each statement, after which the server gives it up."""
+
+
+def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
+    """Tortoise's configuration for `url`: one connection, one app named `models`.
+
+    Raises ValueError for a URL that cannot be used.
+    """
     # Named for its dialect: Tortoise keeps the SQL that it has written by the connection's name.
     name = dialect_of(url)
     return {
-        "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url)},
+        "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url, pool)},
         "apps": {"models": {"models": _MODULES, "default_connection": name}},
         "use_tz": True,
         "timezone": "UTC",
@@ -56,26 +71,41 @@ def _sqlite(url: str) -> dict[str, Any]:
     return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
 
 
-def _postgres(url: str) -> dict[str, Any]:
+def _postgres(url: str, pool: Pool) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     credentials: dict[str, Any] = {
-        # A socket folder comes as ?host=/run/postgresql, as in libpq's URLs.
+        # A socket's folder comes as ?host=/run/postgresql, as in libpq's URLs.
         "host": options.pop("host", None) or parts.hostname or "localhost",
         "port": parts.port or 5432,
         "user": unquote(parts.username) if parts.username else None,
         "password": unquote(parts.password) if parts.password else None,
         "database": unquote(parts.path.lstrip("/")) or None,
-        **options,
+        "minsize": pool.smallest,
+        "maxsize": pool.largest,
+        "timeout": pool.timeout,
+        # A little longer than the server's own limit, which leaves the connection usable.
+        "command_timeout": pool.timeout + 1,
+        "server_settings": {
+            "application_name": "connectx",
+            "statement_timeout": str(int(pool.timeout * 1000)),
+        },
+        "ssl": options.pop("sslmode", None),
+        # 0 for a pgbouncer that hands out connections by the transaction.
+        "statement_cache_size": int(options.pop("statement_cache_size", "100")),
     }
-    return {"engine": "tortoise.backends.asyncpg", "credentials": credentials}
+    if options:
+        raise ValueError(
+            f"a database URL takes host, sslmode and statement_cache_size, not {min(options)}"
+        )
+    return {"engine": "models.postgres", "credentials": credentials}
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[TortoiseContext]:
+async def connected(url: str, pool: Pool = Pool()) -> AsyncIterator[TortoiseContext]:
     """The models, usable from every task of this process while the block runs."""
     async with TortoiseContext() as context:
-        await context.init(tortoise_config(url), _enable_global_fallback=True)
+        await context.init(tortoise_config(url, pool), _enable_global_fallback=True)
         yield context
 
 

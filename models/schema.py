@@ -1,13 +1,20 @@
 """Brings the database to the schema of the models, and tells whether it is there."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aerich import Command
 from aerich.migrate import Migrate
-from aerich.models import Aerich
 from tortoise.exceptions import OperationalError
 
-from models.database import Dialect, dialect, dialect_of, fetch, tortoise_config
+from models.database import Dialect, connection, dialect, dialect_of, fetch, tortoise_config
+
+_LOCK = 0x636F6E6E65637478
+"""The advisory lock's number: "connectx" in ASCII."""
+
+_TRY_LOCK = "SELECT pg_try_advisory_lock($1)"
 
 _PACKAGE = Path(__file__).parent
 
@@ -24,10 +31,31 @@ def command(url: str) -> Command:
 
 
 async def upgrade(url: str) -> list[str]:
-    """Applies what is pending, and returns the names of the migrations that it applied."""
-    aerich = command(url)
-    Migrate.migrate_location = migrations(dialect_of(url))
-    return await aerich.upgrade(run_in_transaction=True)
+    """Applies what is pending, and returns the names of the migrations that it applied.
+
+    Any number of nodes may call it at once: one of them works, the others then have nothing to do.
+    A migration may take as long as it needs, so connect with a pool that has the time.
+    """
+    async with _alone():
+        aerich = command(url)
+        Migrate.migrate_location = migrations(dialect_of(url))
+        return await aerich.upgrade(run_in_transaction=True)
+
+
+@asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    """Nobody else upgrades the same database while the block runs."""
+    if dialect() == "sqlite":
+        yield  # one process has it
+        return
+    async with connection().acquire_connection() as session:
+        # Asked for again and again, as a statement that waits would run into its timeout.
+        while not await session.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - of other processes
+            await asyncio.sleep(0.1)
+        try:
+            yield
+        finally:
+            await session.fetchval("SELECT pg_advisory_unlock($1)", _LOCK)
 
 
 async def pending() -> list[str]:
@@ -41,6 +69,3 @@ async def pending() -> list[str]:
     except OperationalError:
         applied = set()  # no table yet: a new database
     return [name for name in known if name not in applied]
-
-
-__all__ = ["Aerich", "command", "migrations", "pending", "upgrade"]

@@ -1,9 +1,8 @@
 """The ASGI application."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -20,6 +19,8 @@ from models.schema import upgrade
 from server import health, pages
 from server.clients import bearer_of, client_of
 from server.composition import Parts, compose_parts, utc_now
+from server.housekeeping import sweep_hourly
+from server.logs import set_up_logging
 from server.security import SecurityHeaders
 from server.settings import Settings
 
@@ -28,7 +29,7 @@ DEFAULT_URL = "http://127.0.0.1:8000"
 
 def from_environment() -> Starlette:
     """The application that the process's environment describes, for uvicorn's workers."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)-8s %(name)s: %(message)s")
+    set_up_logging()
     settings = Settings.read()
     return application(settings, public_url=settings.public_url or DEFAULT_URL)
 
@@ -40,7 +41,7 @@ def application(
     parts = compose_parts(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         core,
-        context_of=lambda request: _context(request, parts),
+        context_of=lambda request: _context(request, parts, settings),
         explorer=pages.explorer if settings.graphiql else None,
         introspection=bool(settings.introspection),
     )
@@ -50,18 +51,23 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with connected(settings.database):
+        async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _delivering(parts):
+            async with _working(parts, settings):
                 yield
         parts.environment.hasher.close()
 
     return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
 
 
-def _context(request: Request, parts: Parts) -> Context:
-    return Context(env=parts.environment, client=client_of(request), bearer=bearer_of(request))
+def _context(request: Request, parts: Parts, settings: Settings) -> Context:
+    return Context(
+        env=parts.environment,
+        client=client_of(request),
+        bearer=bearer_of(request),
+        patience=settings.request_timeout,
+    )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -75,12 +81,18 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 @asynccontextmanager
-async def _delivering(parts: Parts) -> AsyncIterator[None]:
-    """Mails leave while the block runs; its end lets the one on its way arrive."""
-    task = asyncio.create_task(parts.delivery.run(), name="mail delivery")
+async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
+    """Mails leave and the database is swept while the block runs.
+
+    Its end lets the mail on its way arrive, and gives the others back to the queue.
+    """
+    sweeping = sweep_hourly(parts.environment, unverified_days=settings.unverified_days)
+    tasks = [asyncio.create_task(sweeping, name="housekeeping")]
+    if settings.delivery:
+        tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

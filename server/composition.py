@@ -9,7 +9,7 @@ from accounts.codes import Keyring
 from accounts.counting import DatabaseStorage
 from accounts.environment import Environment
 from accounts.hashing import Hasher
-from accounts.throttle import Throttle
+from accounts.throttle import Throttle, redis_storage
 from mail.courier import Compose
 from mail.delivery import Delivery
 from mail.letter import Letter
@@ -46,12 +46,16 @@ def compose_parts(
     compose = _composer(keys, verify_url=settings.verify_url or f"{public_url}/verify")
     delivery = Delivery(transport=_transport(settings), compose=compose, clock=clock)
     counters = DatabaseStorage(clock=clock)
+    shared = settings.rate_limit_url
     environment = Environment(
         clock=clock,
         keys=keys,
         hasher=Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue),
         throttle=Throttle(
-            settings.limits, storage=counters, clock=clock, enabled=bool(settings.rate_limits)
+            settings.limits,
+            storage=counters if shared is None else redis_storage(shared.get_secret_value()),
+            clock=clock,
+            enabled=bool(settings.rate_limits),
         ),
         attempts=counters,
         default_policy=settings.default_policy,

@@ -16,7 +16,7 @@ from accounts.hashing import HashingCost
 from accounts.policies import Policy, load
 from accounts.throttle import RateLimits, check_notation
 from mail.smtp_url import smtp_config
-from models.database import dialect_of
+from models.database import Pool, tortoise_config
 
 PREFIX = "CONNECTX_"
 
@@ -54,6 +54,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: SecretStr | None = None
+    database_pool: int = Field(default=10, ge=2, le=1_000)
+    database_timeout: float = Field(default=5.0, gt=0, le=300)
+    request_timeout: float = Field(default=10.0, gt=0, le=300)
     secret_key: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str = "ConnectX <no-reply@localhost>"
@@ -71,7 +74,11 @@ class Settings(BaseSettings):
     argon2_parallelism: int = Field(default=HashingCost.parallelism, ge=1, le=64)
     hashing_queue: int = Field(default=16, ge=0, le=10_000)
 
+    delivery: OnOff = Switch.ON
+    unverified_days: int | None = Field(default=None, ge=1, le=3_650)
+
     rate_limits: OnOff = Switch.ON
+    rate_limit_url: SecretStr | None = None
     limit_register_client: str = RateLimits.register_client
     limit_verify_address: str = RateLimits.verify_address
     limit_verify_client: str = RateLimits.verify_client
@@ -100,7 +107,7 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, url: SecretStr | None) -> SecretStr | None:
         if url is not None:
-            dialect_of(url.get_secret_value())
+            tortoise_config(url.get_secret_value())
         return url
 
     @field_validator("secret_key")
@@ -118,6 +125,13 @@ class Settings(BaseSettings):
     def _smtp(cls, url: SecretStr | None) -> SecretStr | None:
         if url is not None:
             smtp_config(url.get_secret_value(), "ConnectX <no-reply@localhost>")
+        return url
+
+    @field_validator("rate_limit_url")
+    @classmethod
+    def _counters(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
+            raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
         return url
 
     @field_validator("mail_from")
@@ -165,6 +179,10 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite://{self.data_dir.absolute() / 'connectx.sqlite3'}"
+
+    @property
+    def pool(self) -> Pool:
+        return Pool(largest=self.database_pool, timeout=self.database_timeout)
 
     @property
     def default_policy(self) -> Policy:

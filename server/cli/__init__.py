@@ -3,10 +3,10 @@
 import sys
 
 import typer
-from tortoise.exceptions import BaseORMException
 
+from accounts.outages import described, retry_after
 from accounts.policies import PolicyError
-from server.cli import database, policies, serve, tenants
+from server.cli import database, mail, policies, serve, tenants
 from server.settings import SettingsError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command()(serve.schema)
 app.command("secret-key")(serve.secret_key)
 app.command()(policies.policies)
 app.add_typer(database.app, name="db")
+app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
 
 
@@ -29,8 +30,10 @@ def main() -> None:
         app()
     except (SettingsError, PolicyError) as error:
         _exit(str(error))
-    except (BaseORMException, OSError) as error:
-        _exit(f"The database cannot be used: {error}")
+    except Exception as error:
+        if retry_after(error) is None:
+            raise
+        _exit(f"The database cannot be used: {str(error) or described(error)}")
 
 
 def _exit(message: str) -> None:

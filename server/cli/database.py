@@ -1,30 +1,63 @@
-"""`connectx db`: the database's schema."""
+"""`connectx db`: the database's schema, and what it need not keep."""
 
 import typer
 
+from accounts import housekeeping
 from models import schema
-from server.cli.running import reach_database, run
+from models.database import Pool
+from server.cli.running import current_database, reach_database, run
+from server.composition import utc_now
 from server.settings import Settings
 
-app = typer.Typer(help="The database's schema.", no_args_is_help=True)
+_LONG = Pool(timeout=24 * 3600.0)
+"""A migration of a large table takes as long as it takes."""
 
-
-@app.callback()
-def _group() -> None:
-    # Typer would make a single command of a group that has one.
-    pass
+app = typer.Typer(help="The database's schema, and what it need not keep.", no_args_is_help=True)
 
 
 @app.command()
 def upgrade() -> None:
     """Bring the database to the schema of this release. Nothing to do is fine."""
-    applied = run(_upgrade(Settings.read()))
+    applied = run(upgraded(Settings.read()))
     for name in applied:
         typer.echo(f"applied {name}")
     if not applied:
         typer.echo("The schema is up to date.")
 
 
-async def _upgrade(settings: Settings) -> list[str]:
-    async with reach_database(settings):
+@app.command()
+def status() -> None:
+    """Tell which migrations are pending. Exits with 1 if there are any."""
+    behind = run(_pending(Settings.read()))
+    for name in behind:
+        typer.echo(f"pending {name}")
+    if behind:
+        typer.echo("Run `connectx db upgrade` to apply them.")
+        raise typer.Exit(1)
+    typer.echo("The schema is up to date.")
+
+
+@app.command()
+def sweep() -> None:
+    """Remove what has ended: sessions, verifications, sent mails. Servers do it hourly."""
+    swept = run(_sweep(Settings.read()))
+    typer.echo(
+        f"removed {swept.sessions} sessions, {swept.verifications} verifications, "
+        f"{swept.mails} mails, {swept.counters} counters, {swept.users} unverified users"
+    )
+
+
+async def upgraded(settings: Settings) -> list[str]:
+    """The names of the migrations that it took to bring the schema up to date."""
+    async with reach_database(settings, _LONG):
         return await schema.upgrade(settings.database)
+
+
+async def _pending(settings: Settings) -> list[str]:
+    async with reach_database(settings):
+        return await schema.pending()
+
+
+async def _sweep(settings: Settings) -> housekeeping.Swept:
+    async with current_database(settings):
+        return await housekeeping.sweep(now=utc_now(), unverified_days=settings.unverified_days)

@@ -7,14 +7,23 @@ import typer
 import uvicorn
 
 from models.database import dialect_of
+from server.cli.database import upgraded
+from server.cli.running import current_database, run
 from server.keys import keyring, new_key
-from server.settings import PREFIX, Settings, SettingsError
+from server.settings import PREFIX, Settings, SettingsError, Switch
 
 
 def serve(
+    *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="How many processes serve.", min=1)] = 1,
+    upgrade: Annotated[
+        bool, typer.Option("--upgrade", help="Bring the database's schema up to date first.")
+    ] = False,
+    no_delivery: Annotated[
+        bool, typer.Option("--no-delivery", help="Leave mails to `connectx mail worker`.")
+    ] = False,
 ) -> None:
     """Serve the API, GraphiQL at /graphql, and deliver mails."""
     settings = Settings.read()
@@ -27,9 +36,14 @@ def serve(
     if sqlite:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     keyring(settings)  # made here, before several workers would
+    if upgrade:
+        run(upgraded(settings))
+    run(_check_database(settings))
 
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     os.environ[f"{PREFIX}PUBLIC_URL"] = url  # the workers read the settings themselves
+    if no_delivery:
+        os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
     typer.echo(_banner(settings, url, host))
     uvicorn.run(
         "server.app:from_environment",
@@ -44,6 +58,12 @@ def serve(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
     )
+
+
+async def _check_database(settings: Settings) -> None:
+    """Raises SettingsError for a schema that is behind, unless it is the embedded database's."""
+    async with current_database(settings):
+        pass
 
 
 def schema() -> None:

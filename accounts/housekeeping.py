@@ -1,0 +1,61 @@
+"""Removes what nobody needs any more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import Counter, EmailVerification, MailState, OutgoingMail, Session, User
+
+KEEP_SENT_MAILS = timedelta(days=7)
+KEEP_VERIFICATIONS = timedelta(days=1)
+"""After their end, so that a late code is still told from a wrong one."""
+
+_BATCH = 1_000
+"""Rows in one statement, so that none of them holds locks for long."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many rows of each kind were removed."""
+
+    sessions: int
+    verifications: int
+    mails: int
+    counters: int
+    users: int
+
+
+async def sweep(*, now: datetime, unverified_days: int | None = None) -> Swept:
+    """Removes what has ended, and unverified users after `unverified_days` (None: never).
+
+    Any number of workers may sweep at once: each row is removed by one of them.
+    """
+    users = 0
+    if unverified_days is not None:
+        long_ago = now - timedelta(days=unverified_days)
+        users = await _remove(
+            User, is_verified=False, held_until__lte=now, created_at__lte=long_ago
+        )
+    return Swept(
+        sessions=await _remove(Session, expires_at__lte=now),
+        # A mail that still waits needs its verification, and goes away with it.
+        mails=await _remove(
+            OutgoingMail,
+            state__in=[MailState.SENT, MailState.DECOY],
+            created_at__lte=now - KEEP_SENT_MAILS,
+        ),
+        verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
+        counters=await _remove(Counter, expires_at__lte=now),
+        users=users,
+    )
+
+
+async def _remove(
+    model: type[Session | OutgoingMail | EmailVerification | Counter | User], **ended: object
+) -> int:
+    key = model._meta.pk_attr  # noqa: SLF001 - Tortoise has no public name for it
+    removed = 0
+    while True:
+        ids = await model.filter(**ended).limit(_BATCH).values_list(key, flat=True)
+        if not ids:
+            return removed
+        removed += await model.filter(pk__in=list(ids), **ended).delete()

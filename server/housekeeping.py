@@ -1,0 +1,28 @@
+"""Sweeps the database once an hour, in one worker of all."""
+
+import asyncio
+import logging
+
+from accounts.environment import Environment
+from accounts.housekeeping import sweep
+from accounts.outages import described, retry_after
+
+_HOUR = 3600
+_LOOK_EVERY = 600.0
+"""Seconds. Whoever asks first after an hour has passed does the work."""
+
+_log = logging.getLogger("connectx.housekeeping")
+
+
+async def sweep_hourly(env: Environment, *, unverified_days: int | None) -> None:
+    """Sweeps until it is cancelled; an outage waits for the next round."""
+    while True:
+        try:
+            # The count that everybody shares says who is the first.
+            if await env.attempts.incr("housekeeping", _HOUR) == 1:
+                swept = await sweep(now=env.clock(), unverified_days=unverified_days)
+                _log.info("swept %s", swept)
+        except Exception as error:  # noqa: BLE001 - the loop outlives every outage
+            bug = retry_after(error) is None
+            _log.warning("not swept: %s", described(error), exc_info=error if bug else None)
+        await asyncio.sleep(_LOOK_EVERY)
