@@ -6,6 +6,7 @@ import sqlite3
 from asyncpg import InterfaceError, InvalidCatalogNameError, PostgresConnectionError
 from asyncpg.exceptions import (
     InsufficientResourcesError,
+    InternalClientError,
     InvalidAuthorizationSpecificationError,
     OperatorInterventionError,
     TransactionRollbackError,
@@ -26,6 +27,7 @@ _OUTAGES: tuple[type[Exception], ...] = (
     OperationalError,
     PostgresConnectionError,
     InterfaceError,  # asyncpg's own: the pool is closing, the connection is closed
+    InternalClientError,  # the server's farewell came between two statements
     InsufficientResourcesError,  # too many connections, disk full
     OperatorInterventionError,  # the server shuts down or cancels the query
     TransactionRollbackError,  # a deadlock, or a serialization failure of a distributed database

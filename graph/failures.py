@@ -4,7 +4,7 @@ import asyncio
 import functools
 import logging
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 import strawberry
@@ -41,10 +41,25 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     @functools.wraps(resolver)
     async def timely(*args: P.args, **kwargs: P.kwargs) -> T:
         info = cast("Info", kwargs["info"])  # Strawberry hands it over by its name
-        async with asyncio.timeout(info.context.patience):
-            return await resolver(*args, **kwargs)
+        task = asyncio.ensure_future(resolver(*args, **kwargs))
+        try:
+            await asyncio.wait({task}, timeout=info.context.patience)
+        finally:
+            if not task.done():
+                # Not awaited: to take leave of a database that does not answer takes its time too.
+                task.cancel()
+                task.add_done_callback(_forget)
+        if not task.done():
+            raise TimeoutError
+        return task.result()
 
     return timely
+
+
+def _forget(task: asyncio.Future[Any]) -> None:
+    """Looks at an exception that nobody waits for, so that asyncio does not complain of it."""
+    if not task.cancelled():
+        task.exception()
 
 
 def failure(error: Exception) -> UnavailableError | InternalError:

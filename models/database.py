@@ -42,7 +42,7 @@ def dialect_of(url: str) -> Dialect:
 class Pool:
     """How a process uses a PostgreSQL server. SQLite has one connection, and needs none of it."""
 
-    smallest: int = 1
+    smallest: int = 0
     largest: int = 10
     """Connections. Each worker has a pool of its own."""
     timeout: float = 5.0

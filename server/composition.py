@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from accounts import letters
 from accounts.codes import Keyring
@@ -11,7 +11,7 @@ from accounts.environment import Environment
 from accounts.hashing import Hasher
 from accounts.throttle import Throttle, redis_storage
 from mail.courier import Compose
-from mail.delivery import Delivery
+from mail.delivery import Delivery, Pace
 from mail.letter import Letter
 from mail.mailbox import MailboxTransport
 from mail.rendering import Renderer
@@ -44,7 +44,12 @@ def compose_parts(
     """
     keys = keyring(settings)
     compose = _composer(keys, verify_url=settings.verify_url or f"{public_url}/verify")
-    delivery = Delivery(transport=_transport(settings), compose=compose, clock=clock)
+    delivery = Delivery(
+        transport=_transport(settings),
+        compose=compose,
+        clock=clock,
+        pace=Pace(lease=timedelta(seconds=settings.mail_lease)),
+    )
     counters = DatabaseStorage(clock=clock)
     shared = settings.rate_limit_url
     environment = Environment(

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     hashing_queue: int = Field(default=16, ge=0, le=10_000)
 
     delivery: OnOff = Switch.ON
+    mail_lease: float = Field(default=60, ge=1, le=3600)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 
     rate_limits: OnOff = Switch.ON

@@ -31,7 +31,7 @@ def _migrate(url: str) -> None:
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A PostgreSQL with a migrated database named `migrated`, to be copied."""
-    cluster = Cluster(tmp_path_factory.mktemp("postgres"))
+    cluster = Cluster()
     cluster.start()
     cluster.execute("CREATE DATABASE migrated")
     _migrate(cluster.url("migrated"))

@@ -1,8 +1,11 @@
 """A real PostgreSQL from a wheel, started and stopped by the tests."""
 
+import atexit
 import os
 import pwd
+import shutil
 import socket
+import tempfile
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,11 +18,14 @@ _OWNER = "embedded_postgres"
 class Cluster:
     """One server on a port of its own. It can be stopped and started again under a test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.port = free_port()
+        # Not below pytest's own folder, which each run of pytest closes to PostgreSQL's user.
+        folder = Path(tempfile.mkdtemp(prefix="connectx-postgres-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         self._data = folder / "data"
         self._log = folder / "log"
-        self._data.mkdir(parents=True)
+        self._data.mkdir()
         # PostgreSQL refuses to run as root, so the wheel keeps a user for that case.
         self._user = _OWNER if os.geteuid() == 0 else None
         if self._user is not None:

@@ -1,0 +1,118 @@
+"""The database goes away and comes back: typed answers meanwhile, nothing lost, no restart."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from conftest import SECRET_KEY
+from database import migrate, rows
+from load import Load
+from postbox import Postbox, eventually
+from postgres import Cluster
+from process import serving
+from wire import Wire
+
+UNAVAILABLE = {
+    "__typename": "UnavailableError",
+    "message": "Service temporarily unavailable. Please try again",
+    "retryAfterSeconds": 2,
+}
+
+
+@pytest.fixture
+def fragile(tmp_path: Path) -> Iterator[Cluster]:
+    """A PostgreSQL of the test's own, with few connections and a migrated database."""
+    cluster = Cluster()
+    cluster.start(options="-c max_connections=20 -c superuser_reserved_connections=3")
+    migrate(cluster.url("postgres"))
+    yield cluster
+    cluster.stop("immediate")
+
+
+@pytest.fixture
+def settings(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
+    return {
+        "DATABASE_URL": fragile.url("postgres"),
+        "DATABASE_TIMEOUT": "2",
+        "REQUEST_TIMEOUT": "3",
+        "DATABASE_POOL": "4",
+        "SECRET_KEY": SECRET_KEY,
+        "SMTP_URL": postbox.url,
+        "RATE_LIMITS": "off",
+        "MAIL_LEASE": "2",
+    }
+
+
+def ready(url: str) -> int:
+    return httpx.get(f"{url}/readyz", timeout=10).status_code
+
+
+def test_a_stopped_database_loses_nothing_and_needs_no_restart(
+    fragile: Cluster, settings: dict[str, str], postbox: Postbox
+):
+    with serving("--workers", "2", **settings) as (service, process), Load(service.url) as load:
+        for round_ in range(2):
+            before = len(load.registered)
+            eventually(lambda: len(load.registered) > before + 20, "registrations")  # noqa: B023 - called at once
+            fragile.stop()
+            assert ready(service.url) == 503
+            assert service.register(email=f"nobody{round_}@example.com") == UNAVAILABLE
+            fragile.start(options="-c max_connections=20")
+            eventually(lambda: ready(service.url) == 200, "readiness")
+        after = len(load.registered)
+        eventually(lambda: len(load.registered) > after + 20, "registrations after the outage")
+        load.__exit__(None, None, None)
+
+        stored = {row["email"] for row in rows(fragile.url("postgres"), "SELECT email FROM users")}
+        assert load.registered <= stored
+        assert set(load.answers.values()) == {"RegisterSuccess", "UnavailableError"}, (
+            process.output()
+        )
+        assert load.lost == set(), "every request was answered"
+        assert load.slowest < 5
+        eventually(lambda: len({to for to, _ in postbox.mails}) >= len(stored), "all mails")
+
+
+def test_a_cut_cable_is_answered_within_the_timeout(fragile: Cluster, settings: dict[str, str]):
+    wire = Wire(fragile.port)
+    wired = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
+    try:
+        with serving(**{**settings, "DATABASE_URL": wired}) as (service, _):
+            service.register()
+            wire.cut()
+            begun = time.monotonic()
+
+            answer = service.login()
+
+            assert answer == UNAVAILABLE
+            assert time.monotonic() - begun < 5
+            assert ready(service.url) == 503
+            wire.mend()
+            eventually(lambda: ready(service.url) == 200, "readiness", patience=30)
+            eventually(lambda: service.resend() != UNAVAILABLE, "service", patience=30)
+    finally:
+        wire.close()
+
+
+def test_a_database_with_no_connection_left_is_an_outage_that_passes(
+    fragile: Cluster, settings: dict[str, str]
+):
+    # A role of its own, as a superuser always finds a connection.
+    fragile.execute("CREATE ROLE shop LOGIN; GRANT pg_read_all_data, pg_write_all_data TO shop")
+    theirs = settings["DATABASE_URL"].replace("postgres@", "shop@")
+    with serving(**{**settings, "DATABASE_URL": theirs}) as (service, _):
+        assert service.register()["__typename"] == "RegisterSuccess"
+        fragile.execute("ALTER ROLE shop CONNECTION LIMIT 0")
+        fragile.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'shop'"
+        )
+
+        answers = [service.register(email=f"{number}@example.com") for number in range(12)]
+
+        assert answers == [UNAVAILABLE] * 12, "more than the pool has connections"
+        assert ready(service.url) == 503
+        fragile.execute("ALTER ROLE shop CONNECTION LIMIT -1")
+        eventually(lambda: ready(service.url) == 200, "readiness")
+        assert service.register(email="grace@example.com")["__typename"] == "RegisterSuccess"
