@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install run test check format lock explorer schema migration clean
+.PHONY: help install run test check format lock explorer schema migration crash clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,9 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 
 test: install ## every test
 	$(BIN)/python -m pytest
+
+crash: install ## kill the server at random moments under load: make crash times=50
+	$(BIN)/python benchmarks/crash.py $(times)
 
 check: .venv/installed ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -41,7 +41,8 @@ async def sweep(*, now: datetime, unverified_days: int | None = None) -> Swept:
         mails=await _remove(
             OutgoingMail,
             state__in=[MailState.SENT, MailState.DECOY],
-            created_at__lte=now - KEEP_SENT_MAILS,
+            # Within seconds of when it was sent, and in the index.
+            due_at__lte=now - KEEP_SENT_MAILS,
         ),
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
         counters=await _remove(Counter, expires_at__lte=now),

@@ -34,7 +34,8 @@ async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingM
     rows = await fetch(_CLAIM.format(lock=lock), now, limit, until, claimed_by)
     if not rows:
         return []
-    return await OutgoingMail.filter(claimed_by=claimed_by).order_by("created_at", "id")
+    claimed = [row["id"] for row in rows]
+    return await OutgoingMail.filter(id__in=claimed, claimed_by=claimed_by).order_by("id")
 
 
 async def renew(mail: OutgoingMail, *, until: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Registrations without a pause, and a memory of how each was answered."""
 
 import threading
+import time
 from itertools import count
 from types import TracebackType
 from typing import Any, Self
@@ -19,11 +20,15 @@ class Load:
     became of it nobody knows, as when a person closes the page.
     """
 
-    def __init__(self, url: str, *, threads: int = 4, name: str = "person") -> None:
+    def __init__(
+        self, url: str, *, threads: int = 4, name: str = "person", patience: float = 30
+    ) -> None:
         self.answers: dict[str, str] = {}
         self.lost: set[str] = set()
         self.slowest = 0.0
         self._url = url
+        self._patience = patience
+        self._begun = time.monotonic()
         self._name = name
         self._numbers = count()
         self._stop = threading.Event()
@@ -33,6 +38,11 @@ class Load:
     def registered(self) -> set[str]:
         """Who was answered with success."""
         return {address for address, kind in self.answers.items() if kind == "RegisterSuccess"}
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going on."""
+        return time.monotonic() - self._begun
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -47,7 +57,7 @@ class Load:
             thread.join()
 
     def _register(self) -> None:
-        with httpx.Client(base_url=self._url, timeout=30) as http:
+        with httpx.Client(base_url=self._url, timeout=self._patience) as http:
             while not self._stop.is_set():
                 address = f"{self._name}{next(self._numbers)}@example.com"
                 try:

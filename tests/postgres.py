@@ -55,6 +55,9 @@ class Cluster:
             ["-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement, self.url(database)]
         )
 
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
+
     def new_database(self, template: str = "template1") -> str:
         """The URL of a new database, made as a copy of `template`."""
         name = f"test_{uuid4().hex}"

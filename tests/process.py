@@ -1,12 +1,13 @@
-"""The real `connectx serve` in a process of its own, to be killed, stopped and started again."""
+"""`connectx` in processes of its own, as people run it."""
 
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Self
 
 import httpx
@@ -16,80 +17,108 @@ from service import CHEAP_HASHES, ROOMY, Clock, Service
 
 from server.settings import PREFIX
 
-_COMMAND = [sys.executable, "-c", "from server.cli import main; main()"]
+COMMAND = str(Path(sys.executable).with_name("connectx"))
+
+_PATIENCE = 60.0
+"""Seconds for a start, on a machine that does other things as well."""
 
 
-def settings_only(**settings: str) -> dict[str, str]:
-    """This process's environment with these settings and no other of ours."""
-    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return {**others, **{f"{PREFIX}{name}": value for name, value in settings.items()}}
+def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What one command printed, and its exit code."""
+    return subprocess.run(
+        [COMMAND, *arguments],
+        env=_environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
 
 
 class Process:
-    """A program that runs, `connectx` with these arguments; what it prints is kept."""
+    """A program that runs on its own; what it and its workers print is kept."""
 
-    def __init__(self, *arguments: str, **settings: str) -> None:
-        self._start([*_COMMAND, *arguments], settings_only(**settings))
-
-    @classmethod
-    def of(cls, *command: str) -> Self:
-        """Another program than ours."""
-        process = cls.__new__(cls)
-        process._start(list(command), settings_only())
-        return process
-
-    def _start(self, command: list[str], environ: dict[str, str]) -> None:
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+    def __init__(self, *command: str, **settings: str) -> None:
+        self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             command,
-            env=environ,
+            env=_environment(settings),
             stdout=self._output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
+            start_new_session=True,  # so that its workers can be ended with it
         )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.running:
-            self.kill()
+        self.kill()
 
     @property
-    def running(self) -> bool:
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
         return self._process.poll() is None
 
     def output(self) -> str:
-        self._output.seek(0)
-        return self._output.read().decode()
+        """All that it has printed so far."""
+        size = os.fstat(self._output.fileno()).st_size
+        return os.pread(self._output.fileno(), size, 0).decode()
+
+    def wait(self) -> int:
+        """The exit code, once it has come to its end by itself."""
+        return self._process.wait(timeout=_PATIENCE)
+
+    def stop(self) -> int:
+        """Asks it to end, as an operator does, and returns its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self.wait()
 
     def kill(self) -> None:
-        """SIGKILL for it and its workers: nobody can finish anything."""
-        os.killpg(self._process.pid, signal.SIGKILL)
+        """Ends it and its workers at once, in whatever they were doing."""
+        # Also where it has ended by itself: a worker may have outlived it.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def stop(self, *, patience: float = 20) -> int:
-        """The exit code after SIGTERM."""
-        self._process.terminate()
-        return self._process.wait(patience)
+
+class Server(Process, Service):
+    """A server in another process and a client of it; it keeps the machine's own time."""
+
+    def __init__(self, *arguments: str, port: int | None = None, **settings: str) -> None:
+        port = port or free_port()
+        command = (COMMAND, "serve", "--port", str(port), *arguments)
+        Process.__init__(self, *command, **{**CHEAP_HASHES, **ROOMY, **settings})
+        Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
+
+    def wait_until_ready(self) -> None:
+        eventually(
+            lambda: self._is_ready() or not self.runs, "the server's start", patience=_PATIENCE
+        )
+        assert self.runs, self.output()
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.http.get("/readyz").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
 
 
 @contextmanager
-def serving(
-    *arguments: str, port: int | None = None, **settings: str
-) -> Iterator[tuple[Service, Process]]:
-    """A client of the server and its process, once it is ready."""
-    port = port or free_port()
-    url = f"http://127.0.0.1:{port}"
-    chosen = {**CHEAP_HASHES, **ROOMY, **settings}
-    with Process("serve", "--port", str(port), *arguments, **chosen) as process:
-        eventually(lambda: not process.running or _is_ready(url), "the server", patience=60)
-        assert process.running, process.output()
-        yield Service(url, Clock()), process
-
-
-def _is_ready(url: str) -> bool:
+def serving(*arguments: str, port: int | None = None, **settings: str) -> Iterator[Server]:
+    """`connectx serve` with these arguments and settings, ready, and gone afterwards."""
+    server = Server(*arguments, port=port, **settings)
     try:
-        return httpx.get(f"{url}/readyz").status_code == 200
-    except httpx.TransportError:
-        return False
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.kill()
+        server.http.close()
+
+
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    """This process's environment with these settings and no other of ours."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return {**others, **{f"{PREFIX}{name}": value for name, value in settings.items()}}

@@ -52,7 +52,7 @@ def ready(url: str) -> int:
 def test_a_stopped_database_loses_nothing_and_needs_no_restart(
     fragile: Cluster, settings: dict[str, str], postbox: Postbox
 ):
-    with serving("--workers", "2", **settings) as (service, process), Load(service.url) as load:
+    with serving("--workers", "2", **settings) as service, Load(service.url) as load:
         for round_ in range(2):
             before = len(load.registered)
             eventually(lambda: len(load.registered) > before + 20, "registrations")  # noqa: B023 - called at once
@@ -68,7 +68,7 @@ def test_a_stopped_database_loses_nothing_and_needs_no_restart(
         stored = {row["email"] for row in rows(fragile.url("postgres"), "SELECT email FROM users")}
         assert load.registered <= stored
         assert set(load.answers.values()) == {"RegisterSuccess", "UnavailableError"}, (
-            process.output()
+            service.output()
         )
         assert load.lost == set(), "every request was answered"
         assert load.slowest < 5
@@ -79,7 +79,7 @@ def test_a_cut_cable_is_answered_within_the_timeout(fragile: Cluster, settings: 
     wire = Wire(fragile.port)
     wired = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
     try:
-        with serving(**{**settings, "DATABASE_URL": wired}) as (service, _):
+        with serving(**{**settings, "DATABASE_URL": wired}) as service:
             service.register()
             wire.cut()
             begun = time.monotonic()
@@ -102,7 +102,7 @@ def test_a_database_with_no_connection_left_is_an_outage_that_passes(
     # A role of its own, as a superuser always finds a connection.
     fragile.execute("CREATE ROLE shop LOGIN; GRANT pg_read_all_data, pg_write_all_data TO shop")
     theirs = settings["DATABASE_URL"].replace("postgres@", "shop@")
-    with serving(**{**settings, "DATABASE_URL": theirs}) as (service, _):
+    with serving(**{**settings, "DATABASE_URL": theirs}) as service:
         assert service.register()["__typename"] == "RegisterSuccess"
         fragile.execute("ALTER ROLE shop CONNECTION LIMIT 0")
         fragile.execute(

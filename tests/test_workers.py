@@ -7,7 +7,7 @@ import pytest
 from parallel import at_once
 from postbox import Postbox, eventually
 from postgres import free_port
-from process import Process, serving
+from process import COMMAND, Process, serving
 from tools import find_tool
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -28,7 +28,7 @@ def kinds(answers: list[dict[str, object]]) -> Counter[object]:
 def redis_url() -> Iterator[str]:
     program = find_tool("redis-server", "valkey-server", get="apt-get install redis-server")
     port = free_port()
-    with Process.of(program, "--port", str(port), "--save", "", "--bind", "127.0.0.1") as server:
+    with Process(program, "--port", str(port), "--save", "", "--bind", "127.0.0.1") as server:
         eventually(lambda: "Ready to accept" in server.output(), "Redis")
         yield f"redis://127.0.0.1:{port}/0"
 
@@ -38,7 +38,7 @@ def test_limits_and_attempts_are_the_same_with_any_number_of_workers(
     settings: dict[str, str], workers: str
 ):
     limited = {**settings, "LIMIT_REGISTER_CLIENT": "10/hour", "LIMIT_VERIFY_ADDRESS": "100/hour"}
-    with serving("--workers", workers, **limited) as (service, _):
+    with serving("--workers", workers, **limited) as service:
         registered = at_once(service, "register", people(40))
         guesses = [{"email": "nobody@example.com", "otp": "123456"}] * 120
         guessed = at_once(service, "verify_email", guesses)
@@ -53,7 +53,7 @@ def test_limits_and_attempts_are_the_same_with_any_number_of_workers(
 
 def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], redis_url: str):
     limited = {**settings, "LIMIT_REGISTER_CLIENT": "10/hour", "RATE_LIMIT_URL": redis_url}
-    with serving("--workers", "2", **limited) as (service, _):
+    with serving("--workers", "2", **limited) as service:
         registered = at_once(service, "register", people(40))
         resent = at_once(service, "resend_verification", [{"email": "nobody@example.com"}] * 20)
 
@@ -65,7 +65,7 @@ def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], red
 
 def test_a_redis_that_is_away_is_an_outage(settings: dict[str, str]):
     nobody = f"redis://127.0.0.1:{free_port()}/0"
-    with serving(**settings, RATE_LIMIT_URL=nobody) as (service, _):
+    with serving(**settings, RATE_LIMIT_URL=nobody) as service:
         answer = service.resend()
 
     assert answer == {
@@ -78,7 +78,7 @@ def test_a_redis_that_is_away_is_an_outage(settings: dict[str, str]):
 def test_each_mail_leaves_once_though_four_workers_look_for_it(
     settings: dict[str, str], postbox: Postbox
 ):
-    with serving("--workers", "4", **settings) as (service, _):
+    with serving("--workers", "4", **settings) as service:
         at_once(service, "register", people(40))
         eventually(lambda: len(postbox.mails) >= 40, "all mails")
 
@@ -90,10 +90,10 @@ def test_each_mail_leaves_once_though_four_workers_look_for_it(
 def test_a_worker_of_its_own_delivers_what_the_api_leaves_to_it(
     settings: dict[str, str], postbox: Postbox
 ):
-    with serving("--no-delivery", **settings) as (service, _):
+    with serving("--no-delivery", **settings) as service:
         service.register()
         public = {"PUBLIC_URL": "https://shop.example"}
-        with Process("mail", "worker", **settings, **public) as worker:
+        with Process(COMMAND, "mail", "worker", **settings, **public) as worker:
             assert len(postbox.code("ada@example.com")) == 6
             assert "sent, attempt 1" in worker.output(), "not the API, but the worker sent it"
             assert worker.stop() == 0

@@ -1,0 +1,67 @@
+"""Kills the real server at random moments under load, and then looks for what is missing."""
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import httpx
+from database import rows
+from load import Load
+from postbox import Postbox, eventually
+from postgres import free_port
+from process import serving
+
+_WHOLE = """
+SELECT u.email FROM users u
+JOIN email_verifications v ON v.user_id = u.id AND v.id = u.verification_id
+JOIN outgoing_mails m ON m.verification_id = v.id AND m.recipient = u.email
+"""
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What was left after the last crash; each of the first three has to be empty."""
+
+    answered_but_not_stored: set[str]
+    half_written: set[str]
+    without_mail: set[str]
+    registered: int
+    crashes: int
+
+
+def crash(
+    times: int,
+    *,
+    workers: int,
+    settings: dict[str, str],
+    postbox: Postbox,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Aftermath:
+    """Starts, loads and kills the server `times` times, then lets it deliver what waits."""
+    port = free_port()
+    hurried = {**settings, "RATE_LIMITS": "off", "MAIL_LEASE": "2"}
+    arguments = ("--workers", str(workers))
+    registered: set[str] = set()
+    for number in range(times):
+        with serving(*arguments, port=port, **hurried) as server:
+            with Load(server.url, name=f"crash{number}x", patience=5) as load:
+                moment = random.uniform(0.05, 1.0)
+                eventually(lambda: load.seconds > moment and load.registered, "load")  # noqa: B023 - called at once
+                server.kill()
+            registered |= load.registered
+        tell(f"crash {number + 1} of {times}: {len(registered)} registrations answered so far")
+
+    url = settings["DATABASE_URL"]
+    with serving(*arguments, port=port, **hurried):
+        stored = {row["email"] for row in rows(url, "SELECT email FROM users")}
+        with suppress(AssertionError, httpx.TransportError):
+            eventually(lambda: stored <= {to for to, _ in postbox.mails}, "mails", patience=60)
+    whole = {row["email"] for row in rows(url, _WHOLE)}
+    return Aftermath(
+        answered_but_not_stored=registered - stored,
+        half_written=stored - whole,
+        without_mail=stored - {to for to, _ in postbox.mails},
+        registered=len(registered),
+        crashes=times,
+    )
