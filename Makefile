@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install run test check format lock explorer schema migration crash clean
+.PHONY: help install run test check format lock explorer schema migration crash million clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ test: install ## every test
 
 crash: install ## kill the server at random moments under load: make crash times=50
 	$(BIN)/python benchmarks/crash.py $(times)
+
+million: install ## compare an empty database with one of a million people
+	$(BIN)/python benchmarks/million.py
 
 check: .venv/installed ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
