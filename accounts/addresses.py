@@ -1,6 +1,7 @@
 """Email addresses in one canonical form, and as they may be shown in a log."""
 
 import unicodedata
+from functools import cache
 
 from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
 
@@ -45,6 +46,20 @@ def _sentence(error: EmailSyntaxError) -> str:
     text = str(error)
     # The library's texts quote what was typed; the answer goes to the typist, so that is fine.
     return text if len(text) <= MAX_LENGTH else "Email must be a valid email address"
+
+
+def is_disposable(address: str) -> bool:
+    """Whether the domain of a canonical address, or one above it, gives addresses to anybody."""
+    labels = address.rpartition("@")[2].split(".")
+    parents = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    return any(domain in _disposable() for domain in parents)
+
+
+@cache
+def _disposable() -> frozenset[str]:
+    from disposable_email_domains import blocklist
+
+    return frozenset(blocklist)
 
 
 def masked(address: str) -> str:

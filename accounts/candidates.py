@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from accounts import names, passwords
-from accounts.addresses import MalformedAddressError, canonical
+from accounts.addresses import MalformedAddressError, canonical, is_disposable
 from accounts.policies import Policy
 from accounts.problems import (
     InvalidEmail,
@@ -40,7 +40,7 @@ class Accepted:
 def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
     """The candidate in its stored form, or every rejected field in the input's order."""
     name = names.checked(candidate.name, required=policy.name_required)
-    email = _address(candidate.email, field_name="email")
+    email = _email(candidate.email, policy=policy)
     password = passwords.normalised(candidate.password)
     weakness = passwords.problem_with(password, policy=policy)
     role = _role(candidate.role, policy=policy)
@@ -61,6 +61,13 @@ def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
             )
         )
     return Accepted(email=email, password=password, name=name, role=role, invited_by=invited_by)
+
+
+def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
+    email = _address(typed, field_name="email")
+    if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
+        return InvalidEmail("Disposable email addresses are not accepted")
+    return email
 
 
 def _address(typed: str, *, field_name: str) -> str | InvalidEmail:

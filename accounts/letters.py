@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from accounts.codes import Keyring, UnknownKeyError
+from accounts.verifications import Letter
 from models import EmailVerification, OutgoingMail
 
 _MINUTE = 60
@@ -17,9 +18,9 @@ async def contents(
     `verify_url` is the page that the link opens. The token goes into its fragment, which browsers
     keep to themselves: no log and no Referer has it.
     """
-    if mail.verification_id is None:  # type: ignore[attr-defined] # Tortoise adds it at run time
+    if mail.letter != Letter.VERIFICATION:
         return mail.data
-    verification = await EmailVerification.get_or_none(id=mail.verification_id)  # type: ignore[attr-defined]
+    verification = await EmailVerification.get_or_none(id=mail.verification_id)  # type: ignore[attr-defined] # Tortoise adds it at run time
     if verification is None:
         return None
     try:

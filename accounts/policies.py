@@ -55,6 +55,11 @@ class Policy(BaseModel):
     verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
         Field(min_length=1)
     )
+    # RegistrationPending for new and taken addresses alike. Addresses are unique across all
+    # tenants, so one policy that tells would tell for all: set it in every policy or in none.
+    conceal_existing_accounts: bool = False
+    # Refuses the domains of the disposable-email-domains package.
+    block_disposable_addresses: bool = False
     # At most a day: attempts are counted for a day (accounts.verification), and a code must not
     # outlive its count. At least a minute: a mail needs that long to arrive.
     otp_seconds: int = Field(default=600, ge=60, le=86_400)

@@ -12,9 +12,9 @@ from accounts.environment import Environment
 from accounts.problems import InvalidInput, TenantNotFound
 from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
-from accounts.verifications import PendingVerification
-from models import EmailVerification, MailState, User
-from models.database import is_unique_violation
+from accounts.verifications import Letter, PendingVerification
+from models import EmailVerification, User
+from models.insertion import insert_unless_taken
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ RegisterOutcome: TypeAlias = (
 async def register(*, candidate: Candidate, client: str, env: Environment) -> RegisterOutcome:
     """Registers the candidate, if the policy and the address allow it.
 
-    The password is hashed before the transaction, which then holds its locks for three inserts.
+    The password is hashed before the transaction, whatever becomes of it: a taken address costs as
+    much as a new one.
     """
     product = await find_product(tenant=candidate.tenant, env=env)
     if product is None:
@@ -59,8 +60,7 @@ async def register(*, candidate: Candidate, client: str, env: Environment) -> Re
     accepted = check(candidate, policy=product.policy)
     if isinstance(accepted, InvalidInput):
         return accepted
-
-    refused = await env.throttle.hit(Hit("register_client", client))
+    refused = await _refused(accepted, product=product, client=client, env=env)
     if refused is not None:
         return refused
 
@@ -68,15 +68,41 @@ async def register(*, candidate: Candidate, client: str, env: Environment) -> Re
     verification = verifications.draft(product=product, now=env.clock(), env=env)
     user = _user(accepted, password_hash, verification, product)
     try:
-        await _store(user, verification, product=product, env=env)
+        stored = await _store(user, verification, product=product, env=env)
     except _TooManyMailsError as error:
         return error.refused
-    except IntegrityError as error:
-        if is_unique_violation(error):
-            return EmailAlreadyExists()
-        return InvalidInput((TenantNotFound(),))  # the tenant was deleted in the meantime
+    except IntegrityError:
+        # Not the address, which is no error: the tenant was deleted in the meantime.
+        return InvalidInput((TenantNotFound(),))
+    return _outcome(user, verification, product=product, stored=stored, env=env)
+
+
+async def _refused(
+    accepted: Accepted, *, product: Product, client: str, env: Environment
+) -> RateLimited | None:
+    hits = [Hit("register_client", client)]
+    if product.policy.conceal_existing_accounts:
+        # Here each registration sends a mail, to whomever, so it has the cooldown of one.
+        hits.append(Hit("resend_address", env.keys.address_hash(accepted.email)))
+    return await env.throttle.hit(*hits)
+
+
+def _outcome(
+    user: User,
+    verification: EmailVerification,
+    *,
+    product: Product,
+    stored: bool,
+    env: Environment,
+) -> Registered | RegistrationPending | EmailAlreadyExists:
+    pending = verifications.pending(verification, product=product, env=env)
+    if product.policy.conceal_existing_accounts:
+        env.mail_queued()
+        return RegistrationPending(pending)
+    if not stored:
+        return EmailAlreadyExists()
     env.mail_queued()
-    return Registered(user, verifications.pending(verification, product=product, env=env))
+    return Registered(user, pending)
 
 
 def _user(
@@ -98,23 +124,26 @@ def _user(
 
 async def _store(
     user: User, verification: EmailVerification, *, product: Product, env: Environment
-) -> None:
-    """All of the registration, or nothing.
+) -> bool:
+    """Whether the address was free. If so, all of the registration is stored, or nothing.
 
-    Raises IntegrityError for an address that is held, and _TooManyMailsError for one that has
-    had its share of mails.
+    A taken address under a policy that conceals it gets a decoy and a letter that says so, by the
+    same statements. Raises _TooManyMailsError for an address that has had its share of mails.
     """
     async with in_transaction():
         # No check before the write: whoever's hold has run out is removed here, and whoever still
-        # holds the address makes the insert below fail.
+        # holds the address stops the insert.
         await User.filter(
             email=user.email, is_verified=False, held_until__lte=user.created_at
         ).delete()
-        await user.save(force_create=True)
-        verification.user = user
+        stored = await insert_unless_taken(user, unique="email")
+        if not stored and not product.policy.conceal_existing_accounts:
+            return False
+        verification.user_id = user.id if stored else None
         await verification.save(force_create=True)
+        letter = Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS
         await verifications.queue_letter(
-            verification, recipient=user.email, product=product, state=MailState.QUEUED
+            verification, letter=letter, recipient=user.email, product=product
         )
         # Last, as it may refuse: the counters' rows stay locked until the commit.
         address = env.keys.address_hash(user.email)
@@ -122,3 +151,4 @@ async def _store(
         if refused is not None:
             raise _TooManyMailsError(refused)
         await env.throttle.restart(Hit("resend_address", address))
+    return stored

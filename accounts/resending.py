@@ -6,13 +6,12 @@ from typing import TypeAlias
 
 from tortoise.transactions import in_transaction
 
-from accounts import verifications
+from accounts import guesses, verifications
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from accounts.verification import attempts_key
 from models import MailState, User
 
 
@@ -54,13 +53,16 @@ async def _reissue(address: str, *, now: datetime, env: Environment) -> None:
     user = await User.filter(email=address).select_related("tenant").first()
     product = product_of(user.tenant if user else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
+    # Without a user the statements are the same, and find nobody.
+    target = user.id if user else verification.id
+    held_until = max(user.held_until, verification.expires_at) if user else now
     async with in_transaction():
-        waiting = await User.filter(email=address, is_verified=False).update(
-            verification_id=verification.id, held_until=verification.expires_at
+        waiting = await User.filter(id=target, is_verified=False).update(
+            verification_id=verification.id, held_until=held_until
         )
         # A verified address loses its old code too: a resend ends every count of guesses, and one
         # that could be ended again and again would allow guessing without end.
-        await User.filter(email=address, is_verified=True).update(verification_id=None)
+        await User.filter(id=target, is_verified=True).update(verification_id=None)
         verification.user_id = user.id if user and waiting else None
         await verification.save(force_create=True)
         await verifications.queue_letter(
@@ -69,6 +71,6 @@ async def _reissue(address: str, *, now: datetime, env: Environment) -> None:
             product=product,
             state=MailState.QUEUED if waiting else MailState.DECOY,
         )
-        await env.attempts.clear(
-            attempts_key(verification_id=None, address_hash=env.keys.address_hash(address))
-        )
+        # The count of guesses at the address itself, as a new code begins with none.
+        keys = guesses.Keys.of(env.keys.address_hash(address), verification_id=None)
+        await env.attempts.clear(keys.code)

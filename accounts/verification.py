@@ -1,27 +1,20 @@
 """Verifies an address: with the code from the mail, or with its link."""
 
+import math
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from limits import RateLimitItemPerDay
 from tortoise.expressions import F
 
+from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
+from accounts.guesses import AccountIsLocked, CodeIsClosed
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import EmailVerification, User
-from models.database import fetch
-
-MAX_ATTEMPTS = 5
-"""Wrong guesses per code: one chance in 200,000 for six digits (NIST SP 800-63B 3.2.2 asks for
-limits; five is what people need for typing errors)."""
-
-# A day, because no code lives longer (accounts.policies): a count never ends before its code.
-_ATTEMPTS = RateLimitItemPerDay(MAX_ATTEMPTS, namespace="otp")
 
 
 @dataclass(frozen=True)
@@ -60,16 +53,11 @@ VerifyOutcome: TypeAlias = (
 VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimited
 
 
-def attempts_key(*, verification_id: UUID | None, address_hash: str) -> str:
-    """Under which a guess is counted: the code that it is aimed at, or the address without one."""
-    return _ATTEMPTS.key_for(str(verification_id or address_hash))
-
-
 async def verify(*, email: str, otp: str, client: str, env: Environment) -> VerifyOutcome:
     """Verifies the address, if the code is the newest one that was mailed to it.
 
-    A wrong guess takes the same two statements for an address that nobody registered: a look-up and
-    a count.
+    A wrong guess takes the same statements for an address that nobody registered: a look-up, and
+    the counts.
     """
     try:
         address = canonical(email)
@@ -81,24 +69,28 @@ async def verify(*, email: str, otp: str, client: str, env: Environment) -> Veri
     )
     if refused is not None:
         return refused
-
     return await _judge(otp, address=address, address_hash=address_hash, env=env)
 
 
 async def _judge(otp: str, *, address: str, address_hash: str, env: Environment) -> VerifyOutcome:
-    now = env.clock()
     newest = await _newest(address)
-    key = attempts_key(verification_id=newest.id if newest else None, address_hash=address_hash)
-    if newest is None or not _is_right(otp, newest, env=env):
-        used = await env.attempts.incr(key, _ATTEMPTS.get_expiry())
-        return TooManyAttempts() if used > MAX_ATTEMPTS else InvalidOtp(MAX_ATTEMPTS - used)
-    if newest.otp_expires_at is not None and newest.otp_expires_at > now:
-        user = await _spend(newest, attempts_key=key, now=now)
+    keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
+    if newest is None or newest.otp_expires_at is None or not _is_right(otp, newest, env=env):
+        match await guesses.count_wrong(keys, env=env):
+            case int(remaining):
+                return InvalidOtp(remaining)
+            case CodeIsClosed() | AccountIsLocked() as full:
+                return _refusal(full, env=env)
+
+    in_time = newest.otp_expires_at > env.clock()
+    if in_time:
+        user = await _spend(newest, keys=keys, env=env)
         if user is not None:
             return Verified(user)
-    if await env.attempts.get(key) >= MAX_ATTEMPTS:
-        return TooManyAttempts()
-    if newest.otp_expires_at is not None and newest.otp_expires_at <= now:
+    obstacle = await guesses.obstacle(keys, env=env)
+    if obstacle is not None:
+        return _refusal(obstacle, env=env)
+    if not in_time:
         return ExpiredOtp()
     # A resend came between the look-up and the update: the code is not the newest any more.
     return await _judge(otp, address=address, address_hash=address_hash, env=env)
@@ -126,12 +118,10 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
 
 
 async def _newest(address: str) -> EmailVerification | None:
-    """The one verification of an address whose code counts, with its user."""
-    return (
-        await EmailVerification.filter(user__email=address, id=F("user__verification_id"))
-        .select_related("user")
-        .first()
-    )
+    """The one verification of an address whose code counts."""
+    return await EmailVerification.filter(
+        user__email=address, id=F("user__verification_id")
+    ).first()
 
 
 def _is_right(otp: str, verification: EmailVerification, *, env: Environment) -> bool:
@@ -139,30 +129,29 @@ def _is_right(otp: str, verification: EmailVerification, *, env: Environment) ->
         expected = env.keys.otp(verification.id, key_id=verification.key_id)
     except UnknownKeyError:
         return False
-    return verification.otp_expires_at is not None and same_code(otp, expected)
-
-
-# One statement decides: the code is still the newest, and has not been guessed at too often. The
-# right code a second time succeeds again, so `is_verified` is not asked for.
-_SPEND = """
-UPDATE users SET
-    updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
-    is_verified = TRUE
-WHERE verification_id = $1
-    AND COALESCE((SELECT hits FROM counters WHERE key = $2 AND expires_at > $3), 0) < $4
-    AND id = $5
-RETURNING id
-"""
+    return same_code(otp, expected)
 
 
 async def _spend(
-    verification: EmailVerification, *, attempts_key: str, now: datetime
+    verification: EmailVerification, *, keys: guesses.Keys, env: Environment
 ) -> User | None:
     """The verified user, or None where the code may not be spent."""
     user_id = verification.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
-    spent = await fetch(_SPEND, verification.id, attempts_key, now, MAX_ATTEMPTS, user_id)
+    spent = await guesses.spend(
+        user_id=user_id, verification_id=verification.id, keys=keys, env=env
+    )
     return await _with_tenant(user_id) if spent else None
 
 
 async def _with_tenant(user_id: UUID) -> User | None:
     return await User.filter(id=user_id).select_related("tenant").first()
+
+
+def _refusal(
+    obstacle: CodeIsClosed | AccountIsLocked, *, env: Environment
+) -> TooManyAttempts | RateLimited:
+    match obstacle:
+        case CodeIsClosed():
+            return TooManyAttempts()
+        case AccountIsLocked(until):
+            return RateLimited(max(1, math.ceil((until - env.clock()).total_seconds())))

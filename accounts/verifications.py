@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -36,12 +37,24 @@ def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerifica
     )
 
 
+class Letter(StrEnum):
+    """What a mail says; `mail/templates` has a set of templates by each name."""
+
+    VERIFICATION = "verification"
+    ACCOUNT_EXISTS = "account_exists"
+
+
 async def queue_letter(
-    verification: EmailVerification, *, recipient: str, product: Product, state: MailState
+    verification: EmailVerification,
+    *,
+    recipient: str,
+    product: Product,
+    letter: Letter = Letter.VERIFICATION,
+    state: MailState = MailState.QUEUED,
 ) -> None:
     """Stores the mail of a verification; it holds the code or link only once it is rendered."""
     await OutgoingMail.create(
-        letter="verification",
+        letter=letter,
         recipient=recipient,
         data={"product": product.name},
         verification_id=verification.id,

@@ -10,10 +10,8 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
-from asyncpg import UniqueViolationError
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, require_context
-from tortoise.exceptions import IntegrityError
 
 Dialect = Literal["sqlite", "postgres"]
 
@@ -137,9 +135,3 @@ def _sqlite_placeholders(sql: str) -> str:
 
 def _sqlite_value(value: object) -> object:
     return str(value) if isinstance(value, UUID | datetime) else value
-
-
-def is_unique_violation(error: IntegrityError) -> bool:
-    """Whether a unique constraint refused a write, and not, say, a foreign key."""
-    cause = error.args[0] if error.args else None
-    return isinstance(cause, UniqueViolationError) or "UNIQUE constraint" in str(cause)

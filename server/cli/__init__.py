@@ -6,7 +6,7 @@ import typer
 
 from accounts.outages import described, retry_after
 from accounts.policies import PolicyError
-from server.cli import database, mail, policies, serve, tenants
+from server.cli import database, mail, policies, serve, tenants, users
 from server.settings import SettingsError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(policies.policies)
 app.add_typer(database.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
+app.add_typer(users.app, name="users")
 
 
 def main() -> None:
