@@ -3,11 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+# The schema that clients were last given. A release adds its own: docs/releases/README.md.
+LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer schema migration crash million clean
+.PHONY: help install run test check format lock explorer schema schema-diff migration crash million clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 install: .venv/installed graph/explorer/dist/index.html ## a .venv with the locked dependencies, and GraphiQL
 
@@ -34,8 +36,12 @@ format: .venv/installed ## format and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schema: .venv/installed ## export schema.graphql from the code
+schema: .venv/installed ## export schema.graphql and possible-types.json from the code
 	$(BIN)/connectx schema > schema.graphql
+	$(BIN)/connectx schema --possible-types > possible-types.json
+
+schema-diff: .venv/installed ## what breaks clients of the last release's schema
+	$(BIN)/connectx schema --since $(LAST_RELEASE)
 
 migration: .venv/installed ## write the migrations for changed models: make migration name=add_language
 	$(BIN)/python -m models.revise $(name)

@@ -46,8 +46,8 @@ async def read_post(request: Request) -> GraphQLRequest:
 
 
 def read_get(parameters: QueryParams) -> GraphQLRequest:
-    """The request in a URL's query. Raises RefusedError."""
-    values: dict[str, Any] = dict(parameters)
+    """The request in a URL's query, where an empty parameter is none. Raises RefusedError."""
+    values: dict[str, Any] = {name: value for name, value in parameters.items() if value}
     for name in ("variables", "extensions"):
         if name in values:
             try:

@@ -24,7 +24,7 @@ from graph.failures import failure
 from graph.negotiation import JSON, RESPONSE_JSON, MediaType, accepted
 from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 
-_OFFERS: tuple[MediaType, ...] = ("application/graphql-response+json", "application/json")
+_OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
 
 
 class GraphQLView:
@@ -54,8 +54,7 @@ class GraphQLView:
     async def _respond(self, request: Request) -> Response:
         if self._explorer is not None and _from_browser(request):
             return self._explorer()
-        accept = request.headers.get("accept")
-        media_type = accepted(accept, offers=_OFFERS)
+        media_type = accepted(_accept(request), offers=_OFFERS)
         try:
             if media_type is None:
                 raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
@@ -116,9 +115,14 @@ def _refused_operation(
     return None
 
 
+def _accept(request: Request) -> str:
+    # A header that comes in several lines is one list (RFC 9110, 5.3).
+    return ",".join(request.headers.getlist("accept"))
+
+
 def _from_browser(request: Request) -> bool:
     offers: tuple[MediaType, ...] = (*_OFFERS, "text/html")
-    wanted = accepted(request.headers.get("accept"), offers=offers)
+    wanted = accepted(_accept(request), offers=offers)
     return request.method == "GET" and "query" not in request.query_params and wanted == "text/html"
 
 

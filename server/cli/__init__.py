@@ -6,7 +6,7 @@ import typer
 
 from accounts.outages import described, retry_after
 from accounts.policies import PolicyError
-from server.cli import database, mail, policies, serve, tenants, users
+from server.cli import database, mail, policies, schema, serve, tenants, users
 from server.settings import SettingsError
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(serve.serve)
-app.command()(serve.schema)
+app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
 app.command()(policies.policies)
 app.add_typer(database.app, name="db")

@@ -66,13 +66,6 @@ async def _check_database(settings: Settings) -> None:
         pass
 
 
-def schema() -> None:
-    """Print the GraphQL schema (SDL)."""
-    from graph.schema import schema as built
-
-    typer.echo(built.as_str())
-
-
 def secret_key() -> None:
     """Print a new key for CONNECTX_SECRET_KEY."""
     typer.echo(new_key())

@@ -1,0 +1,20 @@
+// npm run example -- ada@example.com secure_password
+import { connectx } from './client';
+import { LoginDocument, ViewerDocument } from './gql/graphql';
+
+const [email = '', password = ''] = process.argv.slice(2);
+
+let token: string | undefined;
+const client = connectx(() => token);
+
+const { data } = await client.mutate({
+  mutation: LoginDocument,
+  variables: { input: { email, password } },
+});
+if (data?.login.__typename === 'LoginSuccess') {
+  token = data.login.accessToken;
+  const { data: seen } = await client.query({ query: ViewerDocument });
+  console.log(`${seen?.viewer?.email}, verified: ${seen?.viewer?.isVerified}`);
+} else {
+  console.log(data?.login.message);
+}

@@ -1,0 +1,56 @@
+"""The schema as files for clients and their tools, and what a change of it breaks."""
+
+from dataclasses import dataclass
+
+from graphql import (
+    BreakingChange,
+    DangerousChange,
+    DangerousChangeType,
+    build_schema,
+    find_breaking_changes,
+    find_dangerous_changes,
+    is_abstract_type,
+)
+
+from graph.schema import core, schema
+
+
+@dataclass(frozen=True)
+class Change:
+    """A sentence about a change; `breaking`: a client that worked before may not any more."""
+
+    description: str
+    breaking: bool
+
+
+def sdl() -> str:
+    """The schema in GraphQL's own language."""
+    return schema.as_str()
+
+
+def possible_types() -> dict[str, list[str]]:
+    """The members of each union and interface, as the caches of Apollo and urql take them."""
+    return {
+        name: sorted(member.name for member in core.get_possible_types(kind))
+        for name, kind in sorted(core.type_map.items())
+        if is_abstract_type(kind) and not name.startswith("__")
+    }
+
+
+def changes_since(older: str) -> list[Change]:
+    """What clients of an older schema (SDL) may notice, the breaking changes first.
+
+    New members of a union break too: clients switch over all of them, and do not compile then.
+    """
+    schemas = build_schema(older), build_schema(sdl())
+    found: list[BreakingChange | DangerousChange] = [
+        *find_breaking_changes(*schemas),
+        *find_dangerous_changes(*schemas),
+    ]
+    changes = [Change(change.description, breaking=_breaks(change)) for change in found]
+    return sorted(changes, key=lambda change: not change.breaking)
+
+
+def _breaks(change: BreakingChange | DangerousChange) -> bool:
+    grown = change.type is DangerousChangeType.TYPE_ADDED_TO_UNION
+    return grown or isinstance(change, BreakingChange)

@@ -1,0 +1,41 @@
+"""`connectx schema`: the schema for clients and their tools, and what a change of it breaks."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    *,
+    possible_types: Annotated[
+        bool,
+        typer.Option("--possible-types", help="Print the members of unions and interfaces (JSON)."),
+    ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="List what breaks clients of this older schema; exit code 1 if any."),
+    ] = None,
+) -> None:
+    """Print the GraphQL schema (SDL)."""
+    from graph import exports
+
+    if since is not None:
+        _compare(since)
+    elif possible_types:
+        typer.echo(json.dumps(exports.possible_types(), indent=2))
+    else:
+        typer.echo(exports.sdl())
+
+
+def _compare(since: Path) -> None:
+    from graph import exports
+
+    changes = exports.changes_since(since.read_text(encoding="utf-8"))
+    for change in changes:
+        typer.echo(f"{'BREAKING' if change.breaking else 'dangerous'}  {change.description}")
+    if not changes:
+        typer.echo(f"Nothing breaks clients of {since}.")
+    if any(change.breaking for change in changes):
+        raise typer.Exit(1)

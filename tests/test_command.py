@@ -1,0 +1,118 @@
+"""The `connectx` command, in processes of its own."""
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from database import rows
+from postgres import Cluster
+from process import connectx
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_help_names_every_command():
+    result = connectx("--help")
+
+    assert result.returncode == 0
+    assert {"serve", "schema", "secret-key", "policies", "db", "tenants"} <= set(
+        result.stdout.split()
+    )
+
+
+def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
+    own = tmp_path / "market.toml"
+    own.write_text('roles = ["buyer"]\nverificationMethods = ["OTP"]\notpSeconds = 60')
+
+    result = connectx("policies", POLICY=str(own))
+
+    cells = [[cell.strip() for cell in line.split("│")] for line in result.stdout.splitlines()]
+    assert result.returncode == 0
+    assert [row[1:-1] for row in cells if len(row) > 1] == [
+        ["roles", "customer", "pastor, member", "buyer"],
+        ["default role", "customer", "none: role is required", "none: role is required"],
+        ["name", "required", "optional", "required"],
+        ["password", "8 to 128 characters", "6 to 128 characters", "8 to 128 characters"],
+        ["verification", "six-digit OTP, 10 minutes", "link, 24 hours", "six-digit OTP, 1 minute"],
+    ]
+
+
+def test_tenants_are_created_listed_and_shown(data: Path):
+    created = connectx(
+        "tenants", "create", "Grace Church", "--policy", "church", DATA_DIR=str(data)
+    )
+    tenant = created.stdout.strip()
+    listed = connectx("tenants", "list", DATA_DIR=str(data))
+    shown = connectx("tenants", "show", tenant, DATA_DIR=str(data))
+
+    assert (created.returncode, created.stderr) == (0, "")
+    assert str(UUID(tenant)) == tenant
+    assert re.search(rf"{tenant} +│ Grace Church +│ church", listed.stdout)
+    assert tenant in shown.stdout
+    assert re.search(r"roles +│ pastor, member", shown.stdout)
+
+
+def test_a_tenant_that_is_not_there_is_an_error(data: Path):
+    result = connectx("tenants", "show", "nonsense", DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == ("There is no tenant nonsense. `connectx tenants list` lists them.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "policy", "message"),
+    [
+        ("", "church", "Name is required"),
+        ("Grace Church", "chruch", "'chruch' is neither a preset (customer, church) nor the path"),
+    ],
+)
+def test_a_tenant_that_cannot_be_is_refused_in_a_sentence(
+    data: Path, name: str, policy: str, message: str
+):
+    result = connectx("tenants", "create", name, "--policy", policy, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_db_upgrade_brings_a_new_database_up_and_then_has_nothing_to_do(
+    data: Path, request: pytest.FixtureRequest, kind: str
+):
+    if kind == "sqlite":
+        url = f"sqlite://{data / 'connectx.sqlite3'}"
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        url = cluster.new_database()
+        request.addfinalizer(lambda: cluster.drop(url))
+
+    first = connectx("db", "upgrade", DATA_DIR=str(data), DATABASE_URL=url)
+    second = connectx("db", "upgrade", DATA_DIR=str(data), DATABASE_URL=url)
+
+    versions = [f"applied {row['version']}" for row in rows(url, "SELECT version FROM aerich")]
+    assert first.returncode == second.returncode == 0
+    assert first.stdout.splitlines() == versions
+    assert second.stdout == "The schema is up to date.\n"
+    assert rows(url, "SELECT * FROM users") == []
+
+
+def test_secret_key_prints_a_key_of_256_bits_that_the_settings_take():
+    key = connectx("secret-key").stdout.strip()
+
+    result = connectx("policies", SECRET_KEY=key)
+
+    assert len(bytes.fromhex(key)) == 32
+    assert result.returncode == 0
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
+    result = connectx("tenants", "list", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("The database cannot be used: ")
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,87 @@
+"""clients/typescript, with the commands of its README."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from node import CLIENTS, Package
+from postbox import Postbox
+from service import Service
+
+ROOT = CLIENTS.parent
+
+PERSON = ("Ada Lovelace", "ada@example.com", "secure_password")
+
+
+@pytest.fixture(scope="session")
+def client() -> Package:
+    client = Package(CLIENTS / "typescript")
+    client.run("generate")
+    return client
+
+
+def test_the_generated_types_and_the_example_compile(client: Package):
+    assert client.run("check") == ""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_person_registers_verifies_and_logs_in(
+    service: Service, postbox: Postbox, client: Package
+):
+    registered = client.run("register", *PERSON, CONNECTX_URL=service.url)
+    code = postbox.code("ada@example.com")
+    again = client.run("register", *PERSON, CONNECTX_URL=service.url)
+    verified = client.run(
+        "verify", "ada@example.com", code, "secure_password", CONNECTX_URL=service.url
+    )
+
+    policy = "Passwords have at least 8 characters.\n"
+    assert registered == (
+        f"{policy}Registration successful. "
+        "A verification code has been sent to your email address\n"
+    )
+    assert again == f"{policy}Email already exists. Log in instead?\n"
+    assert verified == (
+        "Email verified successfully\n"
+        "Logged in as ada@example.com\n"
+        "Verified: true, role: customer\n"
+    )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_rejected_fields_are_told_one_by_one(service: Service, client: Package):
+    told = client.run("register", "", "ada", "short", CONNECTX_URL=service.url)
+
+    assert told == (
+        "Passwords have at least 8 characters.\n"
+        "name: Name is required\n"
+        "email: An email address must have an @-sign.\n"
+        "password: Password must be at least 8 characters\n"
+    )
+
+
+def test_a_switch_does_not_compile_once_its_union_has_grown(client: Package, tmp_path: Path):
+    grown = copied(client, tmp_path)
+    schema = (ROOT / "schema.graphql").read_text()
+    assert schema.count("union LoginResult = ") == 1
+    (tmp_path / "schema.graphql").write_text(
+        schema.replace("union LoginResult = ", "union LoginResult = SecondFactorRequired | ")
+        + "type SecondFactorRequired { hint: String! }"
+    )
+
+    grown.run("generate")
+    told = grown.fail("check")
+
+    assert told.count("error") == 1, told
+    assert told.startswith("src/answers.ts(")
+    assert "'{ __typename: \"SecondFactorRequired\"; }' is not assignable to" in told
+    assert "'never'" in told
+
+
+def copied(client: Package, to: Path) -> Package:
+    """The client in a tree of its own, as somebody who copies the folder has it."""
+    folder = to / "clients" / "typescript"
+    shutil.copytree(CLIENTS / "operations", to / "clients" / "operations")
+    shutil.copytree(client.folder, folder, ignore=shutil.ignore_patterns("node_modules", "gql"))
+    (folder / "node_modules").symlink_to(client.folder / "node_modules")
+    return Package(folder)
