@@ -15,11 +15,17 @@ MAX_BODY = 64 * 1024
 class RefusedError(Exception):
     """A request that is not one: an HTTP status, and a sentence for the client's developer."""
 
-    def __init__(self, status: int, message: str, *, allow: str | None = None) -> None:
+    def __init__(
+        self, status: int, message: str, *, allow: str | None = None, retry_after: int | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
-        self.allow = allow
+        self.headers: dict[str, str] = {}
+        if allow is not None:
+            self.headers["allow"] = allow
+        if retry_after is not None:
+            self.headers["retry-after"] = str(retry_after)
 
 
 @dataclass(frozen=True)

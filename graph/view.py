@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from inspect import isawaitable
-from typing import Any
 
-import orjson
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -18,9 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph import answers
+from graph.budget import Budget
 from graph.context import Context
 from graph.documents import Documents
-from graph.failures import failure
 from graph.negotiation import JSON, RESPONSE_JSON, MediaType, accepted
 from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 
@@ -43,6 +42,7 @@ class GraphQLView:
     ) -> None:
         self._schema = schema
         self._documents = Documents(schema, introspection=introspection)
+        self._budget = Budget()
         self._context_of = context_of
         self._explorer = explorer
         self._hide_suggestions = not introspection
@@ -60,7 +60,7 @@ class GraphQLView:
                 raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
             return await self._answer(request, media_type)
         except RefusedError as refused:
-            return _refusal(refused, media_type or "application/json")
+            return answers.refused(refused, media_type or "application/json")
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
 
@@ -72,20 +72,25 @@ class GraphQLView:
         else:
             raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
-        document = self._documents.get(asked.query)
+        context = self._context_of(request)
+        document = self._document(asked.query, context.client)
         if isinstance(document, list):
-            return _request_error(document, media_type)
+            return answers.not_executed(document, media_type)
         errors = _refused_operation(document, asked, request.method)
         if errors:
-            return _request_error(errors, media_type)
-        result = await self._execute(document, asked, self._context_of(request))
-        # Only an error without a path came before execution: no operation, or a bad variable.
-        if result.data is None and result.errors and result.errors[0].path is None:
-            return _request_error(result.errors, media_type)
-        body: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            body["errors"] = [_public(error) for error in result.errors]
-        return _json(body, media_type, 200)
+            return answers.not_executed(errors, media_type)
+        return answers.executed(await self._execute(document, asked, context), media_type)
+
+    def _document(self, text: str, client: str) -> DocumentNode | list[GraphQLError]:
+        """The document, from the cache if it was seen before; a new one has to be paid for."""
+        known = self._documents.known(text)
+        if known is not None:
+            return known
+        wait = self._budget.wait(client)
+        if wait:
+            raise RefusedError(429, "Too many new documents", retry_after=wait)
+        with self._budget.spending(client):
+            return self._documents.read(text)
 
     async def _execute(
         self, document: DocumentNode, asked: GraphQLRequest, context: Context
@@ -124,38 +129,3 @@ def _from_browser(request: Request) -> bool:
     offers: tuple[MediaType, ...] = (*_OFFERS, "text/html")
     wanted = accepted(_accept(request), offers=offers)
     return request.method == "GET" and "query" not in request.query_params and wanted == "text/html"
-
-
-def _public(error: GraphQLError) -> dict[str, Any]:
-    """An execution error as the client may see it: nothing of its cause."""
-    cause = error.original_error
-    if cause is None:
-        return dict(error.formatted)
-    answer = failure(cause)
-    code = type(answer).__name__.removesuffix("Error").upper()
-    details = {key: value for key, value in vars(answer).items() if key != "message"}
-    return {
-        "message": answer.message,
-        "path": error.path,
-        "extensions": {"code": code, **details},
-    }
-
-
-def _request_error(errors: list[GraphQLError], media_type: MediaType) -> Response:
-    """An answer without `data`: nothing was executed (GraphQL over HTTP 6.4)."""
-    status = 400 if media_type == RESPONSE_JSON else 200
-    return _json({"errors": [error.formatted for error in errors]}, media_type, status)
-
-
-def _refusal(refused: RefusedError, media_type: MediaType) -> Response:
-    response = _json({"errors": [{"message": refused.message}]}, media_type, refused.status)
-    if refused.allow is not None:
-        response.headers["allow"] = refused.allow
-    return response
-
-
-def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:
-    # no-store: answers hold tokens and personal data.
-    headers = {"cache-control": "no-store", "vary": "accept"}
-    content_type = f"{media_type}; charset=utf-8"
-    return Response(orjson.dumps(body), status, headers, media_type=content_type)

@@ -1,0 +1,70 @@
+"""Turns results, errors and refusals into HTTP answers that give nothing away."""
+
+import re
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, GraphQLError
+from starlette.responses import Response
+
+from graph.failures import failure
+from graph.negotiation import RESPONSE_JSON, MediaType
+from graph.request import RefusedError
+
+# graphql-core quotes the value that it cannot use, which may be a password in the wrong place.
+_QUOTED_VALUE = re.compile(
+    r",? ?\b[Ff]ound: .*$|(?<=represent a non string value): .*$|(?<= cannot represent value): .*$"
+    r"|(?<=String )\".*\"(?=[.,]|$)|(?<=does not exist in )\S+(?= enum)",
+    re.DOTALL,
+)
+
+
+def executed(result: ExecutionResult, media_type: MediaType) -> Response:
+    """What an operation gave, and which of its fields failed."""
+    errors = result.errors or []
+    # Only an error without a path came before execution: no such operation, or a bad variable.
+    if result.data is None and errors and errors[0].path is None:
+        return not_executed(errors, media_type)
+    body: dict[str, Any] = {"data": result.data}
+    if errors:
+        body["errors"] = [_failed_field(error) for error in errors]
+    return _json(body, media_type, 200)
+
+
+def not_executed(errors: list[GraphQLError], media_type: MediaType) -> Response:
+    """An answer without `data` (GraphQL over HTTP, 6.4.1 and 6.4.2)."""
+    status = 400 if media_type == RESPONSE_JSON else 200
+    return _json({"errors": [_without_values(error) for error in errors]}, media_type, status)
+
+
+def refused(refusal: RefusedError, media_type: MediaType) -> Response:
+    """The answer to something that is no GraphQL request, or one too many."""
+    response = _json({"errors": [{"message": refusal.message}]}, media_type, refusal.status)
+    response.headers.update(refusal.headers)
+    return response
+
+
+def _without_values(error: GraphQLError) -> dict[str, Any]:
+    return {**error.formatted, "message": _QUOTED_VALUE.sub("", error.message)}
+
+
+def _failed_field(error: GraphQLError) -> dict[str, Any]:
+    """A field's error: a query has no union in which an outage could be a type."""
+    cause = error.original_error
+    if cause is None:
+        return dict(error.formatted)
+    answer = failure(cause)
+    code = type(answer).__name__.removesuffix("Error").upper()
+    details = {key: value for key, value in vars(answer).items() if key != "message"}
+    return {
+        "message": answer.message,
+        "path": error.path,
+        "extensions": {"code": code, **details},
+    }
+
+
+def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:
+    # no-store: answers hold tokens and personal data.
+    headers = {"cache-control": "no-store", "vary": "accept"}
+    content_type = f"{media_type}; charset=utf-8"
+    return Response(orjson.dumps(body), status, headers, media_type=content_type)
