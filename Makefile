@@ -2,11 +2,13 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Benchmarks use the tests' harness.
+MEASURE := PYTHONPATH=.:tests $(BIN)/python -W ignore
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer schema schema-diff migration crash million clean
+.PHONY: help install run test check format lock explorer schema schema-diff migration crash million enumeration documents overload clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,10 +23,19 @@ test: install ## every test
 	$(BIN)/python -m pytest
 
 crash: install ## kill the server at random moments under load: make crash times=50
-	$(BIN)/python benchmarks/crash.py $(times)
+	$(MEASURE) benchmarks/crash.py $(times)
+
+enumeration: install ## what a stopwatch tells of known and unknown addresses
+	$(MEASURE) benchmarks/enumeration.py
+
+documents: install ## what the worst documents cost that pass the limits
+	$(MEASURE) benchmarks/documents.py
+
+overload: install ## registrations at ten times the capacity
+	$(MEASURE) benchmarks/overload.py
 
 million: install ## compare an empty database with one of a million people
-	$(BIN)/python benchmarks/million.py
+	$(MEASURE) benchmarks/million.py
 
 check: .venv/installed ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
