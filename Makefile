@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install run test check format lock explorer schema migration clean
+.PHONY: help install run test check format lock explorer web schema migration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,10 @@ migration: .venv/installed ## write the migrations for changed models: make migr
 	$(BIN)/python -m models.revise $(name)
 
 explorer: .venv/installed ## build GraphiQL anew
-	$(BIN)/python graph/explorer/build.py
+	$(BIN)/python clients/build.py graph/explorer
+
+web: .venv/installed ## build the web app: connectx serve --web clients/web/dist
+	$(BIN)/python clients/build.py clients/web
 
 lock: .venv/installed ## resolve the dependencies anew and write the requirements files
 	$(LOCK) pyproject.toml -o requirements.txt
@@ -43,7 +46,8 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 	$(LOCK) --group node -o requirements-node.txt
 
 clean: ## remove what was installed and built, not the data
-	rm -rf .venv graph/explorer/dist graph/explorer/node_modules *.egg-info
+	rm -rf .venv *.egg-info graph/explorer/dist graph/explorer/node_modules
+	rm -rf clients/web/dist clients/web/node_modules clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -52,4 +56,4 @@ clean: ## remove what was installed and built, not the data
 	touch $@
 
 graph/explorer/dist/index.html: .venv/installed $(wildcard graph/explorer/*.json graph/explorer/*.ts graph/explorer/*.html graph/explorer/src/* clients/operations/*)
-	$(BIN)/python graph/explorer/build.py
+	$(BIN)/python clients/build.py --optional graph/explorer
