@@ -1,6 +1,7 @@
 """`connectx serve`: the server, with what it needs to start."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,8 +16,13 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="How many processes serve.", min=1)] = 1,
+    web: Annotated[
+        Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
+    ] = None,
 ) -> None:
     """Serve the API, GraphiQL at /graphql, and deliver mails."""
+    if web is not None:
+        os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
     settings = Settings.read()
     sqlite = dialect_of(settings.database) == "sqlite"
     if sqlite and workers > 1:
@@ -29,7 +35,7 @@ def serve(
     keyring(settings)  # made here, before several workers would
 
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
-    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # the workers read the settings themselves
+    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
     typer.echo(_banner(settings, url, host))
     uvicorn.run(
         "server.app:from_environment",
@@ -67,6 +73,8 @@ def _shown_host(host: str) -> str:
 
 def _banner(settings: Settings, url: str, host: str) -> str:
     lines = ["connectx is starting", ""]
+    if settings.web_dir is not None:
+        lines.append(f"  App       {url}/")
     if settings.graphiql:
         lines.append(f"  GraphiQL  {url}/graphql")
     else:
