@@ -8,7 +8,8 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer schema schema-diff migration crash million enumeration documents overload clean
+.PHONY: help install run test check format lock explorer web schema schema-diff migration crash \
+	million enumeration documents overload clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -58,7 +59,10 @@ migration: .venv/installed ## write the migrations for changed models: make migr
 	$(BIN)/python -m models.revise $(name)
 
 explorer: .venv/installed ## build GraphiQL anew
-	$(BIN)/python graph/explorer/build.py
+	$(BIN)/python clients/build.py graph/explorer
+
+web: .venv/installed ## build the web app: connectx serve --web clients/web/dist
+	$(BIN)/python clients/build.py clients/web
 
 lock: .venv/installed ## resolve the dependencies anew and write the requirements files
 	$(LOCK) pyproject.toml -o requirements.txt
@@ -66,7 +70,8 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 	$(LOCK) --group node -o requirements-node.txt
 
 clean: ## remove what was installed and built, not the data
-	rm -rf .venv graph/explorer/dist graph/explorer/node_modules *.egg-info
+	rm -rf .venv *.egg-info graph/explorer/dist graph/explorer/node_modules
+	rm -rf clients/web/dist clients/web/node_modules clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -75,4 +80,4 @@ clean: ## remove what was installed and built, not the data
 	touch $@
 
 graph/explorer/dist/index.html: .venv/installed $(wildcard graph/explorer/*.json graph/explorer/*.ts graph/explorer/*.html graph/explorer/src/* clients/operations/*)
-	$(BIN)/python graph/explorer/build.py
+	$(BIN)/python clients/build.py --optional graph/explorer

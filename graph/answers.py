@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
+from strawberry.utils.str_converters import to_camel_case
 
 from graph.failures import failure
 from graph.negotiation import RESPONSE_JSON, MediaType
@@ -55,7 +56,7 @@ def _failed_field(error: GraphQLError) -> dict[str, Any]:
         return dict(error.formatted)
     answer = failure(cause)
     code = type(answer).__name__.removesuffix("Error").upper()
-    details = {key: value for key, value in vars(answer).items() if key != "message"}
+    details = {to_camel_case(key): value for key, value in vars(answer).items() if key != "message"}
     return {
         "message": answer.message,
         "path": error.path,

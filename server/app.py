@@ -46,6 +46,8 @@ def application(
         introspection=bool(settings.introspection),
     )
     routes = [Route("/graphql", view), *health.ROUTES, *pages.routes()]
+    if settings.web_dir is not None:
+        routes += pages.web_routes(settings.web_dir)
     if settings.smtp_url is None:
         routes += pages.mailbox_routes(parts.compose)
 

@@ -1,4 +1,4 @@
-"""The pages that people see: GraphiQL, the page that mails link to, the development mailbox."""
+"""The pages that people see: the app, GraphiQL, the page that mails link to, the mailbox."""
 
 from pathlib import Path
 from uuid import UUID
@@ -55,6 +55,18 @@ def routes() -> list[BaseRoute]:
         Route("/verify", _verify),
         Mount("/graphiql", _Immutable(directory=_EXPLORER / "graphiql", check_dir=False)),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+
+
+def web_routes(folder: Path) -> list[BaseRoute]:
+    """A built web app at the root: its one page, and the hashed files that this loads."""
+
+    async def page(_: Request) -> Response:
+        return _page(folder / "index.html", security.PAGE)
+
+    return [
+        Route("/", page),
+        Mount("/assets", _Immutable(directory=folder / "assets", check_dir=False)),
     ]
 
 

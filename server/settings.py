@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     mail_from: str = "ConnectX <no-reply@localhost>"
     public_url: str | None = None
     verify_url: str | None = None
+    web_dir: Path | None = None
     policy: str = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
     cors_origins: Listed = ()
@@ -161,6 +162,16 @@ class Settings(BaseSettings):
                     "takes origins such as https://app.example.com, separated by commas"
                 )
         return origins
+
+    @field_validator("web_dir")
+    @classmethod
+    def _web(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not (folder / "index.html").is_file():
+            raise ValueError(
+                f"takes a folder with an index.html, and {folder} is not one; "
+                "`make web` builds clients/web/dist"
+            )
+        return folder
 
     @field_validator("policy")
     @classmethod

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app_page import AppPage, built_app
 from browser import chromium
 from playwright.sync_api import Browser
 from postbox import Postbox
@@ -68,6 +69,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def web_app() -> Path:
+    """The built web app's folder."""
+    return built_app()
+
+
+@pytest.fixture(scope="session")
 def artifacts() -> Path:
     """Where tests leave what a person may want to look at afterwards."""
     folder = Path(__file__).parent.parent / "artifacts"
@@ -103,3 +110,11 @@ def clock() -> Clock:
 def service(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
     with running(clock, **settings) as service:
         yield service
+
+
+@pytest.fixture
+def app(browser: Browser, service: Service) -> Iterator[AppPage]:
+    """The web app in a first visitor's tab."""
+    context = browser.new_context()
+    yield AppPage(context.new_page(), service.url)
+    context.close()

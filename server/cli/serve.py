@@ -1,6 +1,7 @@
 """`connectx serve`: the server, with what it needs to start."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,8 +25,15 @@ def serve(
     no_delivery: Annotated[
         bool, typer.Option("--no-delivery", help="Leave mails to `connectx mail worker`.")
     ] = False,
+    web: Annotated[
+        Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
+    ] = None,
 ) -> None:
     """Serve the API, GraphiQL at /graphql, and deliver mails."""
+    if web is not None:
+        os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
+    if no_delivery:
+        os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
     settings = Settings.read()
     sqlite = dialect_of(settings.database) == "sqlite"
     if sqlite and workers > 1:
@@ -41,9 +49,7 @@ def serve(
     run(_check_database(settings))
 
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
-    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # the workers read the settings themselves
-    if no_delivery:
-        os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
+    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
     typer.echo(_banner(settings, url, host))
     uvicorn.run(
         "server.app:from_environment",
@@ -80,6 +86,8 @@ def _shown_host(host: str) -> str:
 
 def _banner(settings: Settings, url: str, host: str) -> str:
     lines = ["connectx is starting", ""]
+    if settings.web_dir is not None:
+        lines.append(f"  App       {url}/")
     if settings.graphiql:
         lines.append(f"  GraphiQL  {url}/graphql")
     else:

@@ -1,0 +1,75 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+
+import type { FieldError } from '../server/answers';
+import type { Refusal, WayOn } from '../server/refusals';
+import { useSecondsUntil } from './countdown';
+
+/** What is wrong with one field. */
+export interface Problem {
+  message: string;
+  wayOn?: WayOn;
+}
+
+export type Problems = Record<string, Problem>;
+
+export type Form = ReturnType<typeof useForm>;
+
+/**
+ * A form's state: what is wrong with it, and whether it is on its way.
+ *
+ * `send` gets what was typed, by the fields' names. It may refuse it as a whole, or single fields;
+ * the first of these in the form then has the focus.
+ */
+export function useForm(send: (typed: (field: string) => string) => Promise<void>) {
+  const element = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const waits = useWaiting(refusal);
+
+  useEffect(() => {
+    fieldsOf(element.current).find((field) => field.name in problems)?.focus();
+  }, [problems]);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy || waits) return;
+    const data = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblems({});
+    setRefusal(null);
+    await send((field) => String(data.get(field) ?? ''));
+    setBusy(false);
+  };
+
+  /** Puts each problem at its field; what belongs to no field here is said of the whole form. */
+  const rejectFields = (errors: FieldError[]) => {
+    const names = fieldsOf(element.current).map((field) => field.name);
+    const placed = errors.filter((error) => names.includes(error.field));
+    setProblems(Object.fromEntries(placed.map((error) => [error.field, error])));
+    const others = errors.filter((error) => !placed.includes(error));
+    if (others.length > 0) {
+      setRefusal({ kind: 'plain', message: others.map((error) => error.message).join(' ') });
+    }
+  };
+
+  return {
+    element,
+    submit,
+    problems,
+    refusal,
+    unavailable: busy || waits,
+    rejectFields,
+    rejectField: (field: string, problem: Problem) => setProblems({ [field]: problem }),
+    refuse: setRefusal,
+  };
+}
+
+function useWaiting(refusal: Refusal | null): boolean {
+  return useSecondsUntil(refusal?.kind === 'wait' ? refusal.until : 0) > 0;
+}
+
+function fieldsOf(form: HTMLFormElement | null): HTMLInputElement[] {
+  const elements = [...(form?.elements ?? [])];
+  return elements.filter((element) => element instanceof HTMLInputElement);
+}

@@ -1,0 +1,17 @@
+import 'look/pages.css';
+import './app.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Provider } from 'urql';
+
+import { App } from './App';
+import { client } from './server/client';
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <Provider value={client}>
+      <App />
+    </Provider>
+  </StrictMode>,
+);

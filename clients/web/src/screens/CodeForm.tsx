@@ -1,0 +1,71 @@
+import { useMutation } from 'urql';
+
+import { Field } from '../form/Field';
+import { FormView } from '../form/FormView';
+import { useForm } from '../form/useForm';
+import { VerifyEmailDocument } from '../generated/graphql';
+import type { VerifyAnswer } from '../server/answers';
+import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
+
+/** Takes the code from the mail. */
+export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
+  email: string;
+  /** Only another mail helps now. */
+  onNeedsAnother: () => void;
+  onConfirmed: (name: string | null) => void;
+}) {
+  const [, verify] = useMutation(VerifyEmailDocument);
+  const form = useForm(async (typed) => {
+    const { data, error } = await verify({ input: { email, otp: typed('otp') } });
+    if (data) treat(data.verifyEmail);
+    else form.refuse(withoutAnswer(error));
+  });
+
+  const needsAnother = (message: string) => {
+    form.refuse({ kind: 'plain', message });
+    onNeedsAnother();
+  };
+
+  const treat = (answer: VerifyAnswer) => {
+    switch (answer.__typename) {
+      case 'VerifyEmailSuccess':
+        return onConfirmed(answer.user.name);
+      case 'InvalidInputError':
+        return form.rejectFields(answer.errors);
+      case 'InvalidOtpError':
+        return form.rejectField('otp', { message: wrongCode(answer.attemptsRemaining) });
+      case 'ExpiredOtpError':
+        return needsAnother('This code has expired. Have another mail sent.');
+      case 'TooManyAttemptsError':
+        return needsAnother('That was one wrong code too many. Have another mail sent.');
+      case 'RateLimitedError':
+      case 'UnavailableError':
+      case 'InternalError':
+        return form.refuse(refusalOf(answer));
+      default:
+        return form.refuse(unknownAnswer(answer));
+    }
+  };
+
+  return (
+    <FormView form={form} send="Confirm">
+      {/* No maxLength, which would cut off a code that is pasted with spaces. */}
+      <Field
+        form={form}
+        name="otp"
+        label="Code"
+        className="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoFocus
+        required
+      />
+    </FormView>
+  );
+}
+
+function wrongCode(attemptsRemaining: number): string {
+  if (attemptsRemaining === 0) return 'This is not the code, and there are no more tries.';
+  const tries = attemptsRemaining === 1 ? '1 more try' : `${attemptsRemaining} more tries`;
+  return `This is not the code. You have ${tries}.`;
+}

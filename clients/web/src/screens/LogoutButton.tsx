@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useMutation } from 'urql';
+
+import { RefusalNotice } from '../form/RefusalNotice';
+import { LogoutDocument } from '../generated/graphql';
+import type { LogoutAnswer } from '../server/answers';
+import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
+import { token } from '../state/session';
+
+/** Ends the session at the server first: a token that only this tab forgot would still be good. */
+export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => void }) {
+  const [{ fetching }, logOut] = useMutation(LogoutDocument);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+
+  const send = async () => {
+    if (fetching) return;
+    setRefusal(null);
+    const { data, error } = await logOut({});
+    if (data) treat(data.logout);
+    else setRefusal(withoutAnswer(error));
+  };
+
+  const treat = (answer: LogoutAnswer) => {
+    switch (answer.__typename) {
+      case 'LogoutSuccess':
+      case 'UnauthenticatedError': // the session had ended already
+        token.forget();
+        return onLoggedOut('You are logged out.');
+      case 'UnavailableError':
+      case 'InternalError':
+        return setRefusal(refusalOf(answer));
+      default:
+        return setRefusal(unknownAnswer(answer));
+    }
+  };
+
+  return (
+    <>
+      <RefusalNotice refusal={refusal} />
+      <button type="button" className="second" aria-disabled={fetching} onClick={send}>
+        Log out
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+
+import type { VerificationMethod } from '../generated/graphql';
+
+/** An address that waits for its confirmation. */
+export interface PendingVerification {
+  /** The server's handle for this verification; null for one that this tab did not begin. */
+  id: string | null;
+  email: string;
+  /** What the mail holds. Both, where that is not known. */
+  methods: VerificationMethod[];
+  /** From when on another mail can be asked for, in milliseconds on this device's clock. */
+  resendFrom: number;
+}
+
+const KEY = 'connectx:pending-verification';
+
+/**
+ * What this tab waits for, and how to change it.
+ *
+ * Kept in sessionStorage: people leave for their mail app, and phones discard tabs meanwhile.
+ */
+export function usePendingVerification() {
+  const [pending, setPending] = useState(stored);
+  const keep = (next: PendingVerification | null) => {
+    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+    else sessionStorage.removeItem(KEY);
+    setPending(next);
+  };
+  return [pending, keep] as const;
+}
+
+/** What is known of an address that turned out to be unconfirmed. */
+export function waitingFor(email: string, known: PendingVerification | null): PendingVerification {
+  if (known?.email === email) return known;
+  return { id: null, email, methods: ['OTP', 'LINK'], resendFrom: 0 };
+}
+
+function stored(): PendingVerification | null {
+  return JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+}

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+
+/** The screens, by what stands in the address behind `#`. The part before it stays as it is. */
+export const paths = {
+  register: '#/register',
+  confirm: '#/confirm',
+  login: '#/login',
+  account: '#/account',
+} as const;
+
+export type Route = keyof typeof paths;
+
+/** The screen that the address names; null where it names none. */
+export function useRoute(): Route | null {
+  return useSyncExternalStore(subscribe, current);
+}
+
+/** Shows another screen, as a new step in the browser's history. */
+export function go(route: Route): void {
+  location.hash = paths[route];
+}
+
+/** The tenant that people register with: `?tenant=<its id>` in the address. */
+export function tenantInAddress(): string | null {
+  return new URLSearchParams(location.search).get('tenant') || null;
+}
+
+function subscribe(changed: () => void) {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}
+
+function current(): Route | null {
+  const routes = Object.keys(paths) as Route[];
+  return routes.find((route) => paths[route] === location.hash) ?? null;
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Under any prefix.
+  base: './',
+  resolve: {
+    alias: {
+      // The look of the server's own pages, so that /verify and this app are one.
+      look: fileURLToPath(new URL('../../server/static', import.meta.url)),
+    },
+  },
+  server: {
+    // `npm run dev` shows this app beside a running `connectx serve`.
+    proxy: { '/graphql': 'http://127.0.0.1:8000' },
+  },
+  build: {
+    // Every file gets a hashed name of its own, so that the server may cache all of them forever.
+    assetsInlineLimit: 0,
+    // Current browsers preload modules by themselves.
+    modulePreload: { polyfill: false },
+    // The licenses of what is bundled ask to be handed on with it.
+    license: { fileName: 'LICENSES.md' },
+  },
+});
