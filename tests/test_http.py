@@ -25,7 +25,7 @@ def refused(answer: httpx.Response) -> tuple[int, str, list[str]]:
 def test_other_methods_are_not_allowed(service: Service, method: str):
     answer = service.http.request(method, "/graphql")
 
-    assert refused(answer) == (405, RESPONSE_JSON, ["Use POST, or GET for a query"])
+    assert refused(answer) == (405, JSON, ["Use POST, or GET for a query"])
     assert answer.headers["allow"] == "GET, POST"
 
 
@@ -47,7 +47,7 @@ def test_a_body_that_is_not_json_by_its_name_is_unsupported(service: Service, co
 
     assert refused(answer) == (
         415,
-        RESPONSE_JSON,
+        JSON,
         ["Send the request as application/json in UTF-8"],
     )
 
@@ -69,7 +69,7 @@ def test_a_body_of_more_than_64_kib_is_too_large(service: Service):
     exceeds = service.http.post("/graphql", content=fitting + b" ", headers=headers)
 
     assert (fits.status_code, fits.json()) == (200, ANSWER)
-    assert refused(exceeds) == (413, RESPONSE_JSON, ["The body must be at most 65536 bytes"])
+    assert refused(exceeds) == (413, JSON, ["The body must be at most 65536 bytes"])
 
 
 def test_an_answer_that_nobody_offers_is_not_acceptable(service: Service):
@@ -85,7 +85,7 @@ def test_an_answer_that_nobody_offers_is_not_acceptable(service: Service):
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
-        ("*/*", RESPONSE_JSON),
+        ("*/*", JSON),
         ("application/json", JSON),
         ("application/graphql-response+json, application/json;q=0.9", RESPONSE_JSON),
     ],
@@ -125,7 +125,7 @@ def test_a_body_that_is_no_request_is_a_bad_one(service: Service, body: bytes, m
     )
 
     status, media_type, [told] = refused(answer)
-    assert (status, media_type) == (400, RESPONSE_JSON)
+    assert (status, media_type) == (400, JSON)
     assert told.partition(": ")[0] == message.partition(": ")[0]
 
 
@@ -173,5 +173,5 @@ def test_a_query_may_be_sent_by_get(service: Service):
 def test_a_mutation_may_not_be_sent_by_get(service: Service):
     answer = service.http.get("/graphql", params={"query": "mutation { logout { __typename } }"})
 
-    assert refused(answer) == (405, RESPONSE_JSON, ["Send mutations by POST"])
+    assert refused(answer) == (405, JSON, ["Send mutations by POST"])
     assert answer.headers["allow"] == "POST"
