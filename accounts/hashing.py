@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -59,6 +59,11 @@ class Hasher:
         self._pending = 0
         self._dummy = self._argon2.hash(os.urandom(16).hex())
 
+    def admit(self) -> None:
+        """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
+        if self._pending >= self._max_pending:
+            raise Busy(retry_after=1)
+
     async def hash(self, password: str) -> str:
         """The encoded hash of a normalised password. Raises Busy."""
         return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
@@ -86,13 +91,17 @@ class Hasher:
             return False
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
-        if self._pending >= self._max_pending:
-            raise Busy(retry_after=1)
+        self.admit()
         self._pending += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-        finally:
-            self._pending -= 1
+        running = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        running.add_done_callback(self._done)
+        # Shielded: whoever stops waiting does not make the thread free.
+        return await asyncio.shield(running)
+
+    def _done(self, finished: asyncio.Future[Any]) -> None:
+        self._pending -= 1
+        if not finished.cancelled():
+            finished.exception()  # looked at, should nobody wait for it any more
 
 
 def _bytes(password: str) -> bytes:

@@ -55,6 +55,7 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
 
     One password hash is verified in every case, so an unknown address takes as long as a known one.
     """
+    env.hasher.admit()
     try:
         address = canonical(email)
     except MalformedAddressError as error:

@@ -54,6 +54,7 @@ async def register(*, candidate: Candidate, client: str, env: Environment) -> Re
     The password is hashed before the transaction, whatever becomes of it: a taken address costs as
     much as a new one.
     """
+    env.hasher.admit()
     product = await find_product(tenant=candidate.tenant, env=env)
     if product is None:
         return InvalidInput((TenantNotFound(),))
