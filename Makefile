@@ -68,10 +68,11 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
 	$(LOCK) --group node -o requirements-node.txt
+	$(LOCK) clients/python/pyproject.toml --group clients/python/pyproject.toml:dev -o clients/python/requirements.txt
 
 clean: ## remove what was installed and built, not the data
-	rm -rf .venv *.egg-info graph/explorer/dist graph/explorer/node_modules
-	rm -rf clients/web/dist clients/web/node_modules clients/web/src/generated
+	rm -rf .venv *.egg-info clients/python/.venv
+	rm -rf */*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,7 +1,10 @@
 """The schema."""
 
+from datetime import datetime
+
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from graph.field_errors import FIELD_ERRORS
@@ -19,6 +22,19 @@ class _Schema(strawberry.Schema):
         """
 
 
-schema = _Schema(query=Query, mutation=Mutation, types=FIELD_ERRORS)
+_DATE_TIME = strawberry.scalar(
+    name="DateTime",
+    description="A moment in UTC after RFC 3339, for example `2026-01-02T03:04:05.678901+00:00`.",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+    serialize=datetime.isoformat,
+    parse_value=datetime.fromisoformat,
+)
+
+schema = _Schema(
+    query=Query,
+    mutation=Mutation,
+    types=FIELD_ERRORS,
+    config=StrawberryConfig(scalar_map={datetime: _DATE_TIME}),
+)
 core = schema._schema  # noqa: SLF001 - Strawberry has no public name for graphql-core's schema
 """The same schema as graphql-core knows it, which executes it."""

@@ -19,10 +19,10 @@ class Package:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # A machine without Node.js of its own has one from the wheel, beside Python.
-        self._path = os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])
+        # Where the machine's Node.js is missing or too old, `make install` puts one beside Python.
+        self._path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         self._npm = shutil.which("npm", path=self._path) or find_tool(
-            "npm", get="install Node.js 20 or newer, or `pip install -r requirements-node.txt`"
+            "npm", get="install Node.js 20 or newer, or run `make install`"
         )
         self._install()
 
