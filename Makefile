@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer web schema schema-diff migration crash \
+.PHONY: help install run test check format lock explorer web schema schema-diff migration audit crash \
 	million enumeration documents overload clean
 
 help: ## list the targets
@@ -22,6 +22,9 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 
 test: install ## every test
 	$(BIN)/python -m pytest
+
+audit: .venv/installed ## look for known vulnerabilities in the locked dependencies
+	$(BIN)/python .ci/audit.py
 
 crash: install ## kill the server at random moments under load: make crash times=50
 	$(MEASURE) benchmarks/crash.py $(times)
@@ -75,6 +78,7 @@ clean: ## remove what was installed and built, not the data
 	rm -rf */*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import ensurepip' || { echo "Python lacks its venv module: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .

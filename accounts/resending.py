@@ -36,29 +36,29 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
         return InvalidInput((InvalidEmail(str(error)),))
     address_hash = env.keys.address_hash(address)
     refused = await env.throttle.hit(
-        Hit("resend_client", client),
-        Hit("resend_address", address_hash),
-        Hit("mail_address", address_hash),
+        Hit("resend_client", client), Hit("resend_address", address_hash)
     )
     if refused is not None:
         return refused
 
     now = env.clock()
-    await _reissue(address, now=now, env=env)
+    await _reissue(address, address_hash=address_hash, now=now, env=env)
     env.mail_queued()
     return Resent(now + env.throttle.shortest("resend_address"))
 
 
-_COLUMNS = ("id", "held_until", "tenant_id", "tenant__name", "tenant__policy")
-
-
-async def _reissue(address: str, *, now: datetime, env: Environment) -> None:
+async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
     # Values and no models, which take a measurable time to build where there is somebody.
-    found = await User.filter(email=address).first().values(*_COLUMNS)
+    found: dict[str, Any] | None = await User.filter(email=address).first().values(*_COLUMNS)
     product = product_of(_tenant(found) if found else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
-    # Without a user the statements are the same, and find nobody.
-    target = found["id"] if found else verification.id
+    waits = found is not None and not found["is_verified"]
+    # Only mails that leave count against what an address may get; the others are counted apart, for
+    # the same statement. One that has had its share is answered like any other, and keeps its code.
+    counted = address_hash if waits else f"decoy/{address_hash}"
+    allowed = await env.throttle.allows(Hit("mail_address", counted))
+    # Without somebody to mail to, the statements are the same, and find nobody.
+    target = found["id"] if found and (allowed or not waits) else verification.id
     held_until = max(found["held_until"], verification.expires_at) if found else now
     async with in_transaction():
         waiting = await User.filter(id=target, is_verified=False).update(
@@ -71,13 +71,16 @@ async def _reissue(address: str, *, now: datetime, env: Environment) -> None:
         await verification.save(force_create=True)
         await verifications.queue_letter(
             verification,
-            recipient=address,
+            recipient=address if waiting else "",
             product=product,
             state=MailState.QUEUED if waiting else MailState.DECOY,
         )
         # The count of guesses at the address itself, as a new code begins with none.
-        keys = guesses.Keys.of(env.keys.address_hash(address), verification_id=None)
+        keys = guesses.Keys.of(address_hash, verification_id=None)
         await env.attempts.clear(keys.code)
+
+
+_COLUMNS = ("id", "is_verified", "held_until", "tenant_id", "tenant__name", "tenant__policy")
 
 
 def _tenant(row: dict[str, Any]) -> Tenant | None:

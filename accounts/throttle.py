@@ -73,6 +73,13 @@ class Throttle:
                     return RateLimited(max(1, math.ceil(wait)))
         return None
 
+    async def allows(self, hit: Hit) -> bool:
+        """Counts one hit and says whether it is within its limits; nobody is told to wait."""
+        if not self._enabled:
+            return True
+        counted = [await self._limiter.hit(item, hit.who) for item in self._rules[hit.rule]]
+        return all(counted)
+
     async def restart(self, hit: Hit) -> None:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
         if self._enabled:

@@ -111,6 +111,18 @@ def test_a_registration_starts_the_cooldown_that_it_promises(service: Service):
     assert service.resend() == resent("2026-01-02T03:06:05.678901+00:00")
 
 
+def test_a_registration_keeps_its_promise_to_an_address_that_asked_before_it(service: Service):
+    service.resend()
+    service.clock.advance(seconds=30)
+    answer = service.register()
+    service.clock.advance(seconds=30)
+
+    assert answer["verification"]["resendAvailableAt"] == "2026-01-02T03:05:35.678901+00:00"
+    assert service.resend() == limited(30)
+    service.clock.advance(seconds=30)
+    assert service.resend() == resent("2026-01-02T03:06:35.678901+00:00")
+
+
 def test_an_address_that_is_none_is_reported(service: Service):
     assert service.resend("ada") == {
         "__typename": "InvalidInputError",
@@ -170,3 +182,30 @@ def test_what_is_counted_names_no_address(populated: Service, database_url: str)
     counted = rows(database_url, "SELECT key FROM counters")
     assert counted
     assert "example" not in str(counted)
+
+
+def test_the_share_of_mails_ends_unseen_and_leaves_the_last_code_valid(
+    service: Service, clock: Clock, postbox: Postbox
+):
+    service.register()
+    answers: dict[str, list[str]] = {"ada@example.com": [], "nobody@example.com": []}
+    for _ in range(6):
+        clock.advance(seconds=61)
+        for address, given in answers.items():
+            given.append(service.resend(address)["__typename"])
+
+    assert answers["ada@example.com"] == answers["nobody@example.com"]
+    assert answers["ada@example.com"] == ["ResendVerificationSuccess"] * 5 + ["RateLimitedError"]
+    code = postbox.code("ada@example.com", count=5)
+    assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
+    assert len(postbox.sent_to("ada@example.com")) == 5
+
+
+def test_resends_for_an_unknown_address_do_not_keep_its_owner_from_registering(
+    service: Service, clock: Clock
+):
+    for _ in range(5):
+        service.resend("ada@example.com")
+        clock.advance(seconds=61)
+
+    assert service.register()["__typename"] == "RegisterSuccess"
