@@ -18,7 +18,8 @@ from models.database import connected, dialect_of
 from models.schema import upgrade
 from server import health, pages
 from server.clients import bearer_of, client_of
-from server.composition import Parts, compose_parts, utc_now
+from server.clock import utc_now
+from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
 from server.logs import set_up_logging
 from server.security import SecurityHeaders

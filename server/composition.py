@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from accounts import letters
 from accounts.codes import Keyring
@@ -18,6 +18,7 @@ from mail.rendering import Renderer
 from mail.smtp import SmtpTransport
 from mail.smtp_url import smtp_config
 from models import OutgoingMail
+from server.clock import utc_now
 from server.keys import keyring
 from server.settings import Settings
 
@@ -29,10 +30,6 @@ class Parts:
     environment: Environment
     delivery: Delivery
     compose: Compose
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def compose_parts(

@@ -6,7 +6,7 @@ from accounts import housekeeping
 from models import schema
 from models.database import Pool
 from server.cli.running import current_database, reach_database, run
-from server.composition import utc_now
+from server.clock import utc_now
 from server.settings import Settings
 
 _LONG = Pool(timeout=24 * 3600.0)

@@ -7,7 +7,6 @@ from contextlib import suppress
 import typer
 
 from server.cli.running import current_database, run
-from server.composition import compose_parts
 from server.logs import set_up_logging
 from server.settings import Settings, SettingsError
 
@@ -33,6 +32,8 @@ def worker() -> None:
 
 
 async def _deliver(settings: Settings) -> None:
+    from server.composition import compose_parts
+
     parts = compose_parts(settings, public_url=settings.public_url or "")
     async with current_database(settings):
         typer.echo("connectx delivers mails")

@@ -13,7 +13,7 @@ from accounts.problems import InvalidName
 from models import Tenant
 from server.cli.policies import LABELS, rows
 from server.cli.running import current_database, run
-from server.composition import utc_now
+from server.clock import utc_now
 from server.settings import Settings
 
 app = typer.Typer(

@@ -8,7 +8,6 @@ from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
 from models import User
 from server.cli.running import current_database, run
-from server.composition import compose_parts
 from server.settings import Settings
 
 app = typer.Typer(help="The people who registered.", no_args_is_help=True)
@@ -34,6 +33,8 @@ def unlock(email: Annotated[str, typer.Argument(help="The account's email addres
 
 
 async def _unlock(address: str, settings: Settings) -> bool:
+    from server.composition import compose_parts
+
     env = compose_parts(settings, public_url="").environment
     async with current_database(settings):
         user = await User.get_or_none(email=address)
