@@ -37,7 +37,8 @@ class Load:
     @property
     def registered(self) -> set[str]:
         """Who was answered with success."""
-        return {address for address, kind in self.answers.items() if kind == "RegisterSuccess"}
+        known = list(self.answers.items())  # a copy, as the threads go on
+        return {address for address, kind in known if kind == "RegisterSuccess"}
 
     @property
     def seconds(self) -> float:
