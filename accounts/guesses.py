@@ -82,7 +82,7 @@ async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | A
     """How many more guesses the code allows. Only guesses that it allowed count as failures."""
     used = await env.attempts.incr(keys.code, _PER_CODE.get_expiry())
     if used > MAX_PER_CODE:
-        return CodeIsClosed()
+        return await _lock(keys, env=env) or CodeIsClosed()
     now = env.clock()
     rows = await fetch(_COUNT_IN_A_ROW, keys.account, now + LOCKED_FOR, now, MAX_IN_A_ROW)
     if rows[0]["hits"] > MAX_IN_A_ROW:

@@ -17,6 +17,7 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     ValidationContext,
+    ValidationRule,
 )
 
 MAX_TOKENS = 400
@@ -91,6 +92,15 @@ class MaxAliases(ASTValidationRule):
             self.report_error(GraphQLError(f"More than {MAX_ALIASES} aliases.", node))
 
 
+class PlainIntrospection(ValidationRule):
+    """No alias below `__schema` and `__type`, where lists of lists would be executed many times."""
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        parent = self.context.get_parent_type()
+        if node.alias is not None and parent is not None and parent.name.startswith("__"):
+            self.report_error(GraphQLError("Introspection takes no aliases.", node))
+
+
 class MaxDirectives(ASTValidationRule):
     directives = 0
 
@@ -104,4 +114,4 @@ def _nodes(selections: SelectionSetNode | None) -> tuple[SelectionNode, ...]:
     return tuple(selections.selections) if selections else ()
 
 
-LIMITS = (MaxDepth, OnceEach, MaxAliases, MaxDirectives)
+LIMITS = (MaxDepth, OnceEach, MaxAliases, PlainIntrospection, MaxDirectives)
