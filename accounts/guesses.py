@@ -11,7 +11,7 @@ from limits import RateLimitItemPerDay
 
 from accounts.environment import Environment
 from models import Counter
-from models.database import fetch
+from models.database import dialect, fetch
 
 MAX_PER_CODE = 5
 """One chance in 200,000 for six digits, and as many as people need for typing errors."""
@@ -38,15 +38,25 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING hits
 """
 
+# Opened with the code, so that the right guess finds a row to stand in line at.
+_OPEN = """
+INSERT INTO counters (key, hits, expires_at) VALUES (
+    $1, COALESCE((SELECT hits FROM counters WHERE key = $2 AND expires_at > $3), 0), $4
+)
+"""
+
 # One statement decides: the code is still the newest, and neither count is full. The right code a
-# second time succeeds again, so `is_verified` is not asked for.
+# second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
+# with the wrong guesses that came before it, by the lock on the count.
 _SPEND = """
+WITH counts AS (
+    SELECT key, hits FROM counters WHERE key IN ($4, $6) AND expires_at > $3 {lock}
+)
 UPDATE users SET
     updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
     is_verified = TRUE
 WHERE id = $1 AND verification_id = $2 AND NOT EXISTS (
-    SELECT 1 FROM counters WHERE expires_at > $3
-    AND (key = $4 AND hits >= $5 OR key = $6 AND hits >= $7)
+    SELECT 1 FROM counts WHERE key = $4 AND hits >= $5 OR key = $6 AND hits >= $7
 )
 RETURNING id
 """
@@ -78,6 +88,18 @@ class AccountIsLocked:
     until: datetime
 
 
+async def begin(verification_id: UUID, *, after: str | None = None, env: Environment) -> None:
+    """Opens the count of a new code, at none, or with the guesses made at an address before.
+
+    `after` is that address's hash. Where accounts are concealed a registration must not start a
+    count anew, as it does nothing of the kind for a taken address.
+    """
+    now = env.clock()
+    key = _PER_CODE.key_for(str(verification_id))
+    earlier = _PER_CODE.key_for(after or "")
+    await fetch(_OPEN, key, earlier, now, now + LOCKED_FOR)
+
+
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:
     """How many more guesses the code allows. Only guesses that it allowed count as failures."""
     used = await env.attempts.incr(keys.code, _PER_CODE.get_expiry())
@@ -93,7 +115,9 @@ async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | A
 async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Environment) -> bool:
     """Whether the right code verifies its user: in one statement, with both counts."""
     limits = (keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
-    spent = await fetch(_SPEND, user_id, verification_id, env.clock(), *limits)
+    lock = "FOR UPDATE" if dialect() == "postgres" else ""
+    statement = _SPEND.format(lock=lock)
+    spent = await fetch(statement, user_id, verification_id, env.clock(), *limits)
     if spent:
         await env.attempts.clear(keys.account)
     return bool(spent)

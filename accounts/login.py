@@ -10,6 +10,7 @@ from accounts.addresses import MalformedAddressError, canonical
 from accounts.environment import Environment
 from accounts.passwords import normalised
 from accounts.problems import InvalidEmail, InvalidInput
+from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
 
@@ -60,7 +61,7 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
         address = canonical(email)
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
-    pair = f"{env.keys.address_hash(address)}:{client}"
+    pair = env.keys.address_hash(f"{address} {client}")
     refused = await env.throttle.hit(
         Hit("login_client", client), Hit("login_address_and_client", pair)
     )
@@ -72,7 +73,9 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
         return InvalidCredentials()
     if not user.is_verified:
-        return EmailNotVerified()
+        # Whoever has just tried to register the address would learn from it that it was free.
+        conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
+        return InvalidCredentials() if conceals else EmailNotVerified()
     await _renew_hash(user, typed, env=env)
     return await _open_session(user, env=env)
 

@@ -6,10 +6,14 @@ from functools import cache
 from accounts.policies import Policy
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 
+MAX_TYPED = 4 * 1024
+"""Code points before NFC, which composes at most four into one, of the longest password that a
+policy allows. Beyond it nothing is normalised, as that takes quadratic time: seconds for 60 KiB."""
+
 
 def normalised(typed: str) -> str:
     """NFC, so that the same characters typed on two keyboards are the same password."""
-    return unicodedata.normalize("NFC", typed)
+    return typed if len(typed) > MAX_TYPED else unicodedata.normalize("NFC", typed)
 
 
 def problem_with(

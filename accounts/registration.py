@@ -6,7 +6,7 @@ from typing import TypeAlias
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from accounts import verifications
+from accounts import guesses, verifications
 from accounts.candidates import Accepted, Candidate, check
 from accounts.environment import Environment
 from accounts.problems import InvalidInput, TenantNotFound
@@ -131,6 +131,8 @@ async def _store(
     A taken address under a policy that conceals it gets a decoy and a letter that says so, by the
     same statements. Raises _TooManyMailsError for an address that has had its share of mails.
     """
+    address = env.keys.address_hash(user.email)
+    conceals = product.policy.conceal_existing_accounts
     async with in_transaction():
         # No check before the write: whoever's hold has run out is removed here, and whoever still
         # holds the address stops the insert.
@@ -138,16 +140,16 @@ async def _store(
             email=user.email, is_verified=False, held_until__lte=user.created_at
         ).delete()
         stored = await insert_unless_taken(user, unique="email")
-        if not stored and not product.policy.conceal_existing_accounts:
+        if not stored and not conceals:
             return False
         verification.user_id = user.id if stored else None
         await verification.save(force_create=True)
+        await guesses.begin(verification.id, after=address if conceals else None, env=env)
         letter = Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS
         await verifications.queue_letter(
             verification, letter=letter, recipient=user.email, product=product
         )
         # Last, as it may refuse: the counters' rows stay locked until the commit.
-        address = env.keys.address_hash(user.email)
         refused = await env.throttle.hit(Hit("mail_address", address))
         if refused is not None:
             raise _TooManyMailsError(refused)

@@ -75,6 +75,7 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
             product=product,
             state=MailState.QUEUED if waiting else MailState.DECOY,
         )
+        await guesses.begin(verification.id, env=env)
         # The count of guesses at the address itself, as a new code begins with none.
         keys = guesses.Keys.of(address_hash, verification_id=None)
         await env.attempts.clear(keys.code)

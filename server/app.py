@@ -61,13 +61,16 @@ def application(
                 yield
         parts.environment.hasher.close()
 
-    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    # A redirect would be built from the Host header, which anybody can set.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _context(request: Request, parts: Parts, settings: Settings) -> Context:
     return Context(
         env=parts.environment,
-        client=client_of(request),
+        client=parts.environment.keys.address_hash(client_of(request)),
         bearer=bearer_of(request),
         patience=settings.request_timeout,
     )

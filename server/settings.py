@@ -4,6 +4,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -171,6 +172,19 @@ class Settings(BaseSettings):
                 "`make web` builds clients/web/dist"
             )
         return folder
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            try:
+                ip_network(proxy)
+            except ValueError:
+                raise ValueError(
+                    "takes addresses and networks such as 10.0.0.7 or 10.0.0.0/24, separated by "
+                    "commas; trusting everybody would let clients choose who they are"
+                ) from None
+        return proxies
 
     @field_validator("policy")
     @classmethod

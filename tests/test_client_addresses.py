@@ -64,13 +64,10 @@ def test_each_ipv4_address_is_a_client(proxied: Server):
 
 
 def test_all_addresses_of_an_ipv6_64_are_one_client(proxied: Server):
-    site = "2001:db8:0:1"
+    hosts = ("::1", "::2", ":ffff:ffff:ffff:ffff", ":1::1")
 
-    assert guesses(proxied, f"{site}::1", f"{site}::2", f"{site}:ffff:ffff:ffff:ffff") == SEVERAL[:3]
-    assert guesses(proxied, f"{site}:1::1", "2001:db8:0:2::1") == [
-        "RateLimitedError",
-        "InvalidOtpError",
-    ]
+    assert guesses(proxied, *(f"2001:db8:0:1{host}" for host in hosts)) == ONE_CLIENT
+    assert guesses(proxied, *(f"2001:db8:0:{site}::1" for site in "2345")) == SEVERAL
 
 
 def test_an_ipv4_address_written_as_ipv6_is_the_same_client(proxied: Server):

@@ -1,4 +1,4 @@
-"""A policy that conceals existing accounts: registering tells nobody whether an address is taken."""
+"""A policy that conceals existing accounts: registering tells nobody that an address is taken."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -196,4 +196,3 @@ def test_a_policy_that_does_not_conceal_tells_of_a_taken_address(
 
     assert answer == EXISTS
     assert len(postbox.sent_to(WAITING)) == 1
-

@@ -118,3 +118,10 @@ def test_a_page_runs_only_scripts_of_its_own_server_and_no_inline_ones(
     assert policy["frame-ancestors"] == "'none'"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_trailing_slash_is_not_redirected_to_whatever_host_was_asked(service: Service):
+    answer = service.http.post("/graphql/", json={}, headers={"host": "evil.example"})
+
+    assert answer.status_code == 404
+    assert "location" not in answer.headers

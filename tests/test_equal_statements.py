@@ -1,4 +1,4 @@
-"""The same statements for every address: nobody learns from the time of an answer who registered."""
+"""The same statements for every address: the time of an answer tells nobody who registered."""
 
 import re
 from collections.abc import Callable, Iterator

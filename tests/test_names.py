@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.names import MAX_LENGTH, checked
+from accounts.passwords import normalised
 from accounts.problems import InvalidName
 
 ANY_TEXT = st.text(st.characters(), max_size=300)
@@ -61,3 +63,12 @@ def test_a_length_is_counted_in_code_points_after_nfc_without_the_space_around()
 @pytest.mark.parametrize("code", [0, 7, 10, 13, 27, 127, 133, 0x2028, 0x202E, 0x2066, 0xD800])
 def test_control_characters_are_refused_inside_a_name(code: int):
     assert checked(f"Ada{chr(code)}Lovelace", required=False) == CONTROL
+
+
+def test_text_that_is_slow_to_normalise_is_refused_at_once():
+    begun = time.process_time()
+    slow = "a" + "\u0315" * 15_500 + "\u0334" * 15_500
+
+    assert isinstance(checked(slow, required=True), InvalidName)
+    assert len(normalised(slow)) == len(slow)
+    assert time.process_time() - begun < 0.1

@@ -5,9 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from database import rows
 from parallel import at_once
-from postbox import Postbox, eventually
 from service import Clock, Service, environment, running
 
 from accounts.throttle import RateLimits
@@ -15,7 +13,6 @@ from server.settings import Settings, Switch
 
 ADDRESS = "ada@example.com"
 SHIPPED = {f"LIMIT_{rule.name.upper()}": str(rule.default) for rule in fields(RateLimits)}
-QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 
 Ask = Callable[[Service, int], Any]
 
@@ -101,56 +98,18 @@ def test_an_address_is_guessed_at_a_hundred_times_a_day(shipped: Service):
     assert not is_limited(shipped.verify("000000"))
 
 
-def test_five_resends_an_hour_are_made_for_an_address(settings: dict[str, str], clock: Clock):
-    roomy_mails = {**SHIPPED, "LIMIT_MAIL_ADDRESS": "1000/hour"}
-    with running(clock, **settings, **roomy_mails) as service:
-        admitted = []
-        for _ in range(5):
-            admitted.append(service.resend())
-            clock.advance(minutes=1)
-        refused = service.resend()
-        clock.advance(seconds=refused["retryAfterSeconds"])
-        in_time = service.resend()
+def test_five_resends_an_hour_are_taken_for_an_address(shipped: Service):
+    admitted = []
+    for _ in range(5):
+        admitted.append(shipped.resend())
+        shipped.clock.advance(minutes=1)
+
+    refused = shipped.resend()
 
     assert not any(is_limited(answer) for answer in admitted)
     assert refused == limited(3600 - 300)
-    assert not is_limited(in_time)
-
-
-def test_an_address_gets_five_mails_an_hour_and_ten_a_day_over_register_and_resend(
-    shipped: Service, postbox: Postbox, database_url: str
-):
-    admitted, refused = [shipped.register()], []
-    for hour, mails in ((0, 4), (2, 5), (4, 0)):
-        shipped.clock.now = Clock().now
-        shipped.clock.advance(hours=hour)
-        for _ in range(mails):
-            shipped.clock.advance(minutes=1)
-            admitted.append(shipped.resend())
-        shipped.clock.advance(minutes=1)
-        refused.append(shipped.resend())
-    eventually(lambda: not rows(database_url, QUEUED), "an empty queue")
-
-    assert not any(is_limited(answer) for answer in admitted)
-    # The second hour began at its first mail; the day at the registration.
-    assert refused == [limited(3300), limited(3300), limited(24 * 3600 - 4 * 3600 - 60)]
-    assert len(postbox.sent_to(ADDRESS)) == 10
-    shipped.clock.advance(seconds=refused[-1]["retryAfterSeconds"])
+    shipped.clock.advance(seconds=refused["retryAfterSeconds"])
     assert not is_limited(shipped.resend())
-
-
-def test_a_registration_beyond_the_mails_of_its_address_stores_nothing(
-    settings: dict[str, str], database_url: str
-):
-    with running(**settings, **{**SHIPPED, "LIMIT_MAIL_ADDRESS": "1/hour"}) as service:
-        service.resend()
-        before = rows(database_url, "SELECT id FROM email_verifications")
-
-        answer = service.register()
-
-    assert answer == limited(3600)
-    assert rows(database_url, "SELECT id FROM users") == []
-    assert rows(database_url, "SELECT id FROM email_verifications") == before
 
 
 @pytest.mark.parametrize(
@@ -178,7 +137,9 @@ def test_of_fifty_parallel_requests_exactly_the_amount_is_admitted(
 def test_without_rate_limits_nobody_has_to_wait(settings: dict[str, str]):
     with running(**settings, **SHIPPED, RATE_LIMITS="off") as service:
         answers = [
-            ask(service, number) for ask, amount, _ in LIMITS.values() for number in range(amount + 1)
+            ask(service, number)
+            for ask, amount, _ in LIMITS.values()
+            for number in range(amount + 1)
         ]
 
     assert len(answers) > 200
