@@ -77,8 +77,10 @@ class Throttle:
         """Counts one hit and says whether it is within its limits; nobody is told to wait."""
         if not self._enabled:
             return True
-        counted = [await self._limiter.hit(item, hit.who) for item in self._rules[hit.rule]]
-        return all(counted)
+        for item in self._rules[hit.rule]:
+            if not await self._limiter.hit(item, hit.who):
+                return False
+        return True
 
     async def restart(self, hit: Hit) -> None:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""

@@ -12,11 +12,13 @@ from graph.failures import failure
 from graph.negotiation import RESPONSE_JSON, MediaType
 from graph.request import RefusedError
 
-# graphql-core quotes the value that it cannot use, which may be a password in the wrong place.
-_QUOTED_VALUE = re.compile(
-    r",? ?\b[Ff]ound: .*$|(?<=represent a non string value): .*$|(?<= cannot represent value): .*$"
-    r"|(?<=String )\".*\"(?=[.,]|$)|(?<=does not exist in )\S+(?= enum)",
-    re.DOTALL,
+# graphql-core quotes what it cannot use, which may be a password in the wrong place: the token that
+# it did not expect, the value of another type, the whole input that lacks a field.
+_QUOTED = (
+    (re.compile(r"\b(String|BlockString|Name|Int|Float) (['\"]).*\2(?=[.,]|$)", re.DOTALL), r"\1"),
+    (re.compile(r",? ?\b[Ff]ound: .*$", re.DOTALL), ""),
+    (re.compile(r"( cannot represent[^:]*): .*$", re.DOTALL), r"\1"),
+    (re.compile(r"\bValue .* does not exist in", re.DOTALL), "Value does not exist in"),
 )
 
 
@@ -46,7 +48,10 @@ def refused(refusal: RefusedError, media_type: MediaType) -> Response:
 
 
 def _without_values(error: GraphQLError) -> dict[str, Any]:
-    return {**error.formatted, "message": _QUOTED_VALUE.sub("", error.message)}
+    message = error.message
+    for quoted, kept in _QUOTED:
+        message = quoted.sub(kept, message)
+    return {**error.formatted, "message": message}
 
 
 def _failed_field(error: GraphQLError) -> dict[str, Any]:
