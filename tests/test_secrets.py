@@ -29,7 +29,7 @@ class Run:
 
 def live(server: Server, postbox: Postbox) -> dict[str, list[str]]:
     """Goes through everything that people do, with some of it done badly."""
-    ada, grace, nobody = "ada@example.com", "grace@example.org", "nobody@example.net"
+    ada, grace, nobody = "lovelace@example.com", "grace@example.org", "nobody@example.net"
     server.register(email=ada, password="hunter_ada_one", invitedBy=grace)
     server.register(email=ada, password="hunter_ada_two")
     server.register(email=grace, password="hunter_grace_1")
