@@ -12,7 +12,7 @@ export interface Tab {
 }
 
 const email = 'ada@example.com';
-const password = 'correct horse battery';
+const password = 'secure_password';
 
 export const authorization = json({ Authorization: 'Bearer <paste accessToken here>' });
 
