@@ -1,5 +1,6 @@
 """What is stored, and its migrations."""
 
+from models.audit_entry import AuditEntry
 from models.counter import Counter
 from models.email_verification import EmailVerification
 from models.outgoing_mail import MailState, OutgoingMail
@@ -8,6 +9,7 @@ from models.tenant import Tenant
 from models.user import User
 
 __all__ = [
+    "AuditEntry",
     "Counter",
     "EmailVerification",
     "MailState",

@@ -16,6 +16,7 @@ from tortoise.context import TortoiseContext, require_context
 Dialect = Literal["sqlite", "postgres"]
 
 _MODULES = [
+    "models.audit_entry",
     "models.counter",
     "models.email_verification",
     "models.outgoing_mail",

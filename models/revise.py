@@ -6,6 +6,7 @@ One file for each dialect; no database is touched. Read them before you commit t
 import asyncio
 import sys
 
+from aerich.migrate import Migrate
 from tortoise import Tortoise
 
 from models.schema import command, migrations
@@ -23,6 +24,9 @@ async def revise(name: str) -> list[str]:
         if any(folder.glob("[0-9]*_*.py")):
             await aerich.init(offline=True)
             written.append(await aerich.migrate(name, no_input=True, offline=True))
+            # aerich collects statements on its class: the next dialect begins with none.
+            Migrate.upgrade_operators.clear()
+            Migrate.downgrade_operators.clear()
         else:
             await aerich.init_migrations(safe=False)
             written.append("init")

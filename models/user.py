@@ -17,6 +17,8 @@ class User(Model):
     tenant: fields.ForeignKeyNullableRelation[Tenant] = fields.ForeignKeyField(
         "models.Tenant", null=True, on_delete=fields.RESTRICT, related_name="users", db_index=True
     )
+    language = fields.CharField(max_length=16, null=True)
+    """In which their mails are written; null: they never told."""
     invited_by = fields.CharField(max_length=254, null=True)
     is_verified = fields.BooleanField(default=False)
     is_profile_complete = fields.BooleanField(default=False)

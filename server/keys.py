@@ -6,7 +6,8 @@ from pathlib import Path
 
 from accounts.codes import MIN_KEY_LENGTH, Keyring
 from models.database import dialect_of
-from server.settings import Settings, SettingsError, split_keys
+from server.kinds import split_keys
+from server.settings import Settings, SettingsError
 
 _KEY_BYTES = 32
 

@@ -3,20 +3,31 @@
 import difflib
 import os
 from collections.abc import Mapping
-from enum import StrEnum
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Self
-from urllib.parse import urlsplit
+from typing import Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from accounts.codes import MIN_KEY_LENGTH
 from accounts.hashing import HashingCost
 from accounts.policies import Policy, load
-from accounts.throttle import RateLimits, check_notation
-from models.database import Pool, tortoise_config
+from accounts.throttle import RateLimits
+from models.database import Pool
+from server.kinds import (
+    DatabaseUrl,
+    Limit,
+    OnOff,
+    Origins,
+    PolicySource,
+    Proxies,
+    RedisUrl,
+    SecretKeys,
+    Sender,
+    SmtpUrl,
+    Switch,
+    WebApp,
+    WebUrl,
+)
 
 PREFIX = "CONNECTX_"
 
@@ -25,48 +36,26 @@ class SettingsError(Exception):
     """The message tells an operator which settings are wrong, and what they take."""
 
 
-class Switch(StrEnum):
-    ON = "on"
-    OFF = "off"
-
-    def __bool__(self) -> bool:
-        return self is Switch.ON
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(item.strip() for item in value.split(",") if item.strip())
-    return value
-
-
-OnOff = Annotated[Switch, BeforeValidator(_lower)]
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
-
-
 class Settings(BaseSettings):
     """All settings, checked. `Settings.read` gives them, or says what is wrong with which."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     data_dir: Path = Path("data")
-    database_url: SecretStr | None = None
+    database_url: DatabaseUrl | None = None
     database_pool: int = Field(default=10, ge=2, le=1_000)
     database_timeout: float = Field(default=5.0, gt=0, le=300)
     request_timeout: float = Field(default=10.0, gt=0, le=300)
-    secret_key: SecretStr | None = None
-    smtp_url: SecretStr | None = None
-    mail_from: str = "ConnectX <no-reply@localhost>"
-    public_url: str | None = None
-    verify_url: str | None = None
-    web_dir: Path | None = None
-    policy: str = "customer"
+    secret_key: SecretKeys | None = None
+    smtp_url: SmtpUrl | None = None
+    mail_from: Sender = "ConnectX <no-reply@localhost>"
+    public_url: WebUrl | None = None
+    verify_url: WebUrl | None = None
+    web_dir: WebApp | None = None
+    policy: PolicySource = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
-    cors_origins: Listed = ()
-    trusted_proxies: Listed = ()
+    cors_origins: Origins = ()
+    trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON
     introspection: OnOff = Switch.ON
 
@@ -80,15 +69,15 @@ class Settings(BaseSettings):
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 
     rate_limits: OnOff = Switch.ON
-    rate_limit_url: SecretStr | None = None
-    limit_register_client: str = RateLimits.register_client
-    limit_verify_address: str = RateLimits.verify_address
-    limit_verify_client: str = RateLimits.verify_client
-    limit_resend_address: str = RateLimits.resend_address
-    limit_resend_client: str = RateLimits.resend_client
-    limit_login_address_and_client: str = RateLimits.login_address_and_client
-    limit_login_client: str = RateLimits.login_client
-    limit_mail_address: str = RateLimits.mail_address
+    rate_limit_url: RedisUrl | None = None
+    limit_register_client: Limit = RateLimits.register_client
+    limit_verify_address: Limit = RateLimits.verify_address
+    limit_verify_client: Limit = RateLimits.verify_client
+    limit_resend_address: Limit = RateLimits.resend_address
+    limit_resend_client: Limit = RateLimits.resend_client
+    limit_login_address_and_client: Limit = RateLimits.login_address_and_client
+    limit_login_client: Limit = RateLimits.login_client
+    limit_mail_address: Limit = RateLimits.mail_address
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -104,99 +93,6 @@ class Settings(BaseSettings):
         if problems:
             raise SettingsError("\n".join(problems))
         return settings
-
-    @field_validator("database_url")
-    @classmethod
-    def _database(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None:
-            tortoise_config(url.get_secret_value())
-        return url
-
-    @field_validator("secret_key")
-    @classmethod
-    def _secret(cls, keys: SecretStr | None) -> SecretStr | None:
-        if keys is not None and any(len(key) < MIN_KEY_LENGTH for key in split_keys(keys)):
-            raise ValueError(
-                f"takes one or more keys of at least {MIN_KEY_LENGTH} characters, separated by "
-                "commas, newest first; `connectx secret-key` makes one"
-            )
-        return keys
-
-    @field_validator("smtp_url")
-    @classmethod
-    def _smtp(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None:
-            _check_smtp(url.get_secret_value(), "ConnectX <no-reply@localhost>")
-        return url
-
-    @field_validator("rate_limit_url")
-    @classmethod
-    def _counters(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None and urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
-            raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
-        return url
-
-    @field_validator("mail_from")
-    @classmethod
-    def _sender(cls, sender: str) -> str:
-        _check_smtp("smtp://localhost", sender)
-        return sender
-
-    @field_validator("public_url", "verify_url")
-    @classmethod
-    def _url(cls, url: str | None) -> str | None:
-        if url is None:
-            return None
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("takes an address such as https://example.com")
-        return url.rstrip("/")
-
-    @field_validator("cors_origins")
-    @classmethod
-    def _origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
-        for origin in origins:
-            parts = urlsplit(origin)
-            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
-                raise ValueError(
-                    "takes origins such as https://app.example.com, separated by commas"
-                )
-        return origins
-
-    @field_validator("web_dir")
-    @classmethod
-    def _web(cls, folder: Path | None) -> Path | None:
-        if folder is not None and not (folder / "index.html").is_file():
-            raise ValueError(
-                f"takes a folder with an index.html, and {folder} is not one; "
-                "`make web` builds clients/web/dist"
-            )
-        return folder
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _proxies(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
-        for proxy in proxies:
-            try:
-                ip_network(proxy)
-            except ValueError:
-                raise ValueError(
-                    "takes addresses and networks such as 10.0.0.7 or 10.0.0.0/24, separated by "
-                    "commas; trusting everybody would let clients choose who they are"
-                ) from None
-        return proxies
-
-    @field_validator("policy")
-    @classmethod
-    def _policy(cls, source: str) -> str:
-        load(source)
-        return source
-
-    @field_validator(*(f"limit_{name}" for name in RateLimits.__dataclass_fields__))
-    @classmethod
-    def _limit(cls, notation: str) -> str:
-        check_notation(notation)
-        return notation
 
     @property
     def database(self) -> str:
@@ -221,17 +117,6 @@ class Settings(BaseSettings):
     def limits(self) -> RateLimits:
         names = RateLimits.__dataclass_fields__
         return RateLimits(**{name: getattr(self, f"limit_{name}") for name in names})
-
-
-def split_keys(keys: SecretStr) -> list[str]:
-    """The secret keys of a setting, newest first."""
-    return [key.strip() for key in keys.get_secret_value().split(",")]
-
-
-def _check_smtp(url: str, sender: str) -> None:
-    from mail.smtp_url import smtp_config  # takes 0.6 s, which a command that mails nothing saves
-
-    smtp_config(url, sender)
 
 
 def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:

@@ -19,6 +19,9 @@ _VERSIONS = sorted(
     schema.migrations("sqlite").glob("[0-9]*_*.py"), key=lambda path: int(path.name.split("_")[0])
 )
 
+# ALTER TABLE writes the new column behind the last one, in its line.
+_LINE = re.compile(r"\n|, (?=\")")
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 _POSTGRES_SCHEMA = """
@@ -131,9 +134,9 @@ def described(url: str) -> list[str]:
         found = rows(url, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
         # A column that was added later stands last, and nothing depends on the order.
         return sorted(
-            line.strip().rstrip(",")
+            line.strip().rstrip(",)")
             for row in found
-            for line in _COMMENT.sub("", row["sql"].replace("IF NOT EXISTS ", "")).splitlines()
+            for line in _LINE.split(_COMMENT.sub("", row["sql"].replace("IF NOT EXISTS ", "")))
         )
     return [str(row) for row in rows(url, _POSTGRES_SCHEMA)]
 

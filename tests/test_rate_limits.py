@@ -9,7 +9,8 @@ from parallel import at_once
 from service import Clock, Service, environment, running
 
 from accounts.throttle import RateLimits
-from server.settings import Settings, Switch
+from server.kinds import Switch
+from server.settings import Settings
 
 ADDRESS = "ada@example.com"
 SHIPPED = {f"LIMIT_{rule.name.upper()}": str(rule.default) for rule in fields(RateLimits)}

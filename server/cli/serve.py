@@ -11,7 +11,8 @@ from models.database import dialect_of
 from server.cli.database import upgraded
 from server.cli.running import current_database, run
 from server.keys import keyring, new_key
-from server.settings import PREFIX, Settings, SettingsError, Switch
+from server.kinds import Switch
+from server.settings import PREFIX, Settings, SettingsError
 
 
 def serve(

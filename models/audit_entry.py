@@ -1,0 +1,21 @@
+from tortoise import fields
+from tortoise.models import Model
+from uuid6 import uuid7
+
+
+class AuditEntry(Model):
+    """Something that happened to an account, a tenant or a mail, and who did it. Never changed."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid7)
+    at = fields.DatetimeField(db_index=True)
+    actor = fields.CharField(max_length=64)
+    """The operating system's user for a command, `api` for what a client asked for."""
+    action = fields.CharField(max_length=32)
+    subject = fields.CharField(max_length=254)
+    """What it happened to: a masked address, or the id of a tenant or a mail."""
+    subject_hash = fields.CharField(max_length=64, null=True, db_index=True)
+    """The keyed hash of the whole address (`accounts.codes.Keyring`), by which it is found."""
+    detail = fields.CharField(max_length=500, null=True)
+
+    class Meta:
+        table = "audit_entries"

@@ -1,0 +1,136 @@
+"""The kinds of values that settings take: how each is read from text, and what is wrong with it."""
+
+from enum import StrEnum
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
+
+from accounts.codes import MIN_KEY_LENGTH
+from accounts.policies import load
+from accounts.throttle import check_notation
+from models.database import tortoise_config
+
+
+class Switch(StrEnum):
+    ON = "on"
+    OFF = "off"
+
+    def __bool__(self) -> bool:
+        return self is Switch.ON
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(item.strip() for item in value.split(",") if item.strip())
+    return value
+
+
+def _database(url: SecretStr) -> SecretStr:
+    tortoise_config(url.get_secret_value())
+    return url
+
+
+def split_keys(keys: SecretStr) -> list[str]:
+    """The secret keys of a setting, newest first."""
+    return [key.strip() for key in keys.get_secret_value().split(",")]
+
+
+def _secret_keys(keys: SecretStr) -> SecretStr:
+    if any(len(key) < MIN_KEY_LENGTH for key in split_keys(keys)):
+        raise ValueError(
+            f"takes one or more keys of at least {MIN_KEY_LENGTH} characters, separated by "
+            "commas, newest first; `connectx secret-key` makes one"
+        )
+    return keys
+
+
+def _check_smtp(url: str, sender: str) -> None:
+    from mail.smtp_url import smtp_config  # takes 0.6 s, which a command that mails nothing saves
+
+    smtp_config(url, sender)
+
+
+def _smtp(url: SecretStr) -> SecretStr:
+    _check_smtp(url.get_secret_value(), "ConnectX <no-reply@localhost>")
+    return url
+
+
+def _sender(sender: str) -> str:
+    _check_smtp("smtp://localhost", sender)
+    return sender
+
+
+def _redis(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
+        raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
+    return url
+
+
+def _web(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("takes an address such as https://example.com")
+    return url.rstrip("/")
+
+
+def _origin(origin: str) -> str:
+    parts = urlsplit(origin)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+        raise ValueError("takes origins such as https://app.example.com, separated by commas")
+    return origin
+
+
+def _proxy(proxy: str) -> str:
+    try:
+        ip_network(proxy)
+    except ValueError:
+        raise ValueError(
+            "takes addresses and networks such as 10.0.0.7 or 10.0.0.0/24, separated by "
+            "commas; trusting everybody would let clients choose who they are"
+        ) from None
+    return proxy
+
+
+def _web_app(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise ValueError(
+            f"takes a folder with an index.html, and {folder} is not one; "
+            "`make web` builds clients/web/dist"
+        )
+    return folder
+
+
+def _policy(source: str) -> str:
+    load(source)
+    return source
+
+
+def _limit(notation: str) -> str:
+    check_notation(notation)
+    return notation
+
+
+OnOff = Annotated[Switch, BeforeValidator(_lower)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
+SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
+Sender = Annotated[str, AfterValidator(_sender)]
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
+WebUrl = Annotated[str, AfterValidator(_web)]
+WebApp = Annotated[Path, AfterValidator(_web_app)]
+PolicySource = Annotated[str, AfterValidator(_policy)]
+Limit = Annotated[str, AfterValidator(_limit)]
+Origins = Annotated[
+    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_listed)
+]
+Proxies = Annotated[
+    tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_listed)
+]
