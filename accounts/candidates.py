@@ -16,25 +16,25 @@ from accounts.problems import (
 
 @dataclass(frozen=True)
 class Candidate:
-    """The input of a registration, as it was typed."""
+    """The input of a registration, as it was typed. Its repr has nothing that names a person."""
 
-    email: str
+    email: str = field(repr=False)
     password: str = field(repr=False)
-    name: str | None = None
+    name: str | None = field(default=None, repr=False)
     role: str | None = None
     tenant: str | None = None
-    invited_by: str | None = None
+    invited_by: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Accepted:
     """A candidate that the policy has nothing against, in the form in which it is stored."""
 
-    email: str
+    email: str = field(repr=False)
     password: str = field(repr=False)
-    name: str | None
+    name: str | None = field(repr=False)
     role: str
-    invited_by: str | None
+    invited_by: str | None = field(repr=False)
 
 
 def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:

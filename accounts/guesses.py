@@ -1,13 +1,13 @@
-"""Counts wrong guesses of codes: for each code, and in a row for each account.
+"""Counts wrong guesses of codes: at each address, at each code, and in a row for each account.
 
-Both counts are kept for addresses that nobody registered as well, under the same keys.
+People are told the count at their address, which every resend starts anew, whoever asks for it.
+A code has a count of its own, as not every resend brings another code. All of them are kept for
+addresses that nobody registered as well.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-
-from limits import RateLimitItemPerDay
 
 from accounts.environment import Environment
 from models import Counter
@@ -20,43 +20,41 @@ MAX_IN_A_ROW = 100
 """Over all of an account's codes (NIST SP 800-63B 3.2.2)."""
 
 LOCKED_FOR = timedelta(days=1)
-"""How long a full row of failures is remembered, and any other one after its last failure."""
+"""How long a full row of failures is remembered, and any other one after its last failure.
 
-# A day, because no code lives longer (accounts.policies): a code never outlives its count.
-_PER_CODE = RateLimitItemPerDay(MAX_PER_CODE, namespace="otp")
+Counts of codes as well: no code lives longer (accounts.policies), so none outlives its count."""
 
-# The row's end moves with each failure, but not once it is full: a day then helps the owner,
-# however long somebody goes on guessing.
-_COUNT_IN_A_ROW = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
+# Two rows in one statement: the account's failures in a row, and the code's. A window's end moves
+# with each failure, but not once it is full: a day then helps the owner, however long somebody
+# goes on guessing. Both statements take the rows in the order of their keys, so they never wait
+# for one another.
+_COUNT = """
+INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $3), ($2, 1, $3)
 ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= $3 THEN 1 ELSE counters.hits + 1 END,
+    hits = CASE WHEN counters.expires_at <= $4 THEN 1 ELSE counters.hits + 1 END,
     expires_at = CASE
-        WHEN counters.expires_at > $3 AND counters.hits >= $4 THEN counters.expires_at
+        WHEN counters.expires_at > $4 AND counters.hits >= $5 THEN counters.expires_at
         ELSE excluded.expires_at
     END
-RETURNING hits
+RETURNING key, hits
 """
 
 # Opened with the code, so that the right guess finds a row to stand in line at.
-_OPEN = """
-INSERT INTO counters (key, hits, expires_at) VALUES (
-    $1, COALESCE((SELECT hits FROM counters WHERE key = $2 AND expires_at > $3), 0), $4
-)
-"""
+_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)"
 
-# One statement decides: the code is still the newest, and neither count is full. The right code a
+# One statement decides: the code is still the newest, and no count is full. The right code a
 # second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
-# with the wrong guesses that came before it, by the lock on the count.
+# with the wrong guesses that came before it, by the lock on the counts.
 _SPEND = """
 WITH counts AS (
-    SELECT key, hits FROM counters WHERE key IN ($4, $6) AND expires_at > $3 {lock}
+    SELECT key, hits FROM counters WHERE key IN ($4, $5, $7) AND expires_at > $3
+    ORDER BY key {lock}
 )
 UPDATE users SET
     updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
     is_verified = TRUE
 WHERE id = $1 AND verification_id = $2 AND NOT EXISTS (
-    SELECT 1 FROM counts WHERE key = $4 AND hits >= $5 OR key = $6 AND hits >= $7
+    SELECT 1 FROM counts WHERE key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8
 )
 RETURNING id
 """
@@ -64,21 +62,25 @@ RETURNING id
 
 @dataclass(frozen=True)
 class Keys:
-    """Under which guesses are counted: the code that they are aimed at, and the account."""
+    """Under which guesses are counted, in the alphabet's order: account, code, address."""
 
-    code: str
     account: str
+    code: str
+    address: str
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "Keys":
-        """Without a verification, guesses are aimed at the address itself."""
-        code = _PER_CODE.key_for(str(verification_id or address_hash))
-        return cls(code=code, account=f"failures/{address_hash}")
+        """Without a verification there is no code, and nobody asks what is counted for it."""
+        return cls(
+            account=f"guesses/account/{address_hash}",
+            code=f"guesses/code/{verification_id or address_hash}",
+            address=f"guesses/told/{address_hash}",
+        )
 
 
 @dataclass(frozen=True)
 class CodeIsClosed:
-    """The code has had its guesses."""
+    """The address has had its guesses."""
 
 
 @dataclass(frozen=True)
@@ -88,33 +90,38 @@ class AccountIsLocked:
     until: datetime
 
 
-async def begin(verification_id: UUID, *, after: str | None = None, env: Environment) -> None:
-    """Opens the count of a new code, at none, or with the guesses made at an address before.
+@dataclass(frozen=True)
+class CodeIsUsedUp:
+    """The code has had its guesses, though its address was told of more: see `count_wrong`."""
 
-    `after` is that address's hash. Where accounts are concealed a registration must not start a
-    count anew, as it does nothing of the kind for a taken address.
-    """
-    now = env.clock()
-    key = _PER_CODE.key_for(str(verification_id))
-    earlier = _PER_CODE.key_for(after or "")
-    await fetch(_OPEN, key, earlier, now, now + LOCKED_FOR)
+
+async def begin(verification_id: UUID, *, address_hash: str, env: Environment) -> None:
+    """Opens the count of a new code, and has the one at its address start anew."""
+    keys = Keys.of(address_hash, verification_id=verification_id)
+    await fetch(_OPEN, keys.code, env.clock() + LOCKED_FOR)
+    await env.attempts.clear(keys.address)
 
 
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:
-    """How many more guesses the code allows. Only guesses that it allowed count as failures."""
-    used = await env.attempts.incr(keys.code, _PER_CODE.get_expiry())
+    """How many more guesses the address has. Only guesses that it allowed count as failures.
+
+    An address that got no mail, having had its share, has its five guesses all the same, at a code
+    that may have none left: to an outsider every address is like that of nobody.
+    """
+    used = await env.attempts.incr(keys.address, int(LOCKED_FOR.total_seconds()))
     if used > MAX_PER_CODE:
         return await _lock(keys, env=env) or CodeIsClosed()
     now = env.clock()
-    rows = await fetch(_COUNT_IN_A_ROW, keys.account, now + LOCKED_FOR, now, MAX_IN_A_ROW)
-    if rows[0]["hits"] > MAX_IN_A_ROW:
+    rows = await fetch(_COUNT, keys.account, keys.code, now + LOCKED_FOR, now, MAX_IN_A_ROW)
+    in_a_row = next(row["hits"] for row in rows if row["key"] == keys.account)
+    if in_a_row > MAX_IN_A_ROW:
         return await _lock(keys, env=env) or CodeIsClosed()
     return MAX_PER_CODE - used
 
 
 async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Environment) -> bool:
-    """Whether the right code verifies its user: in one statement, with both counts."""
-    limits = (keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
+    """Whether the right code verifies its user: in one statement, with all counts."""
+    limits = (keys.address, keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
     lock = "FOR UPDATE" if dialect() == "postgres" else ""
     statement = _SPEND.format(lock=lock)
     spent = await fetch(statement, user_id, verification_id, env.clock(), *limits)
@@ -123,19 +130,23 @@ async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Enviro
     return bool(spent)
 
 
-async def obstacle(keys: Keys, *, env: Environment) -> CodeIsClosed | AccountIsLocked | None:
+async def obstacle(
+    keys: Keys, *, env: Environment
+) -> CodeIsClosed | CodeIsUsedUp | AccountIsLocked | None:
     """Which count stands in the way of the right code, if one does."""
     lock = await _lock(keys, env=env)
     if lock is not None:
         return lock
-    closed = await env.attempts.get(keys.code) >= MAX_PER_CODE
-    return CodeIsClosed() if closed else None
+    if await env.attempts.get(keys.address) >= MAX_PER_CODE:
+        return CodeIsClosed()
+    used_up = await env.attempts.get(keys.code) >= MAX_PER_CODE
+    return CodeIsUsedUp() if used_up else None
 
 
 async def forget(keys: Keys, *, env: Environment) -> None:
-    """Both counts begin anew: an operator has looked at the case."""
-    await env.attempts.clear(keys.code)
-    await env.attempts.clear(keys.account)
+    """All counts begin anew: an operator has looked at the case."""
+    for key in (keys.account, keys.code, keys.address):
+        await env.attempts.clear(key)
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:

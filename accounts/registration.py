@@ -13,7 +13,7 @@ from accounts.problems import InvalidInput, TenantNotFound
 from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter, PendingVerification
-from models import EmailVerification, User
+from models import EmailVerification, MailState, User
 from models.insertion import insert_unless_taken
 
 
@@ -129,7 +129,8 @@ async def _store(
     """Whether the address was free. If so, all of the registration is stored, or nothing.
 
     A taken address under a policy that conceals it gets a decoy and a letter that says so, by the
-    same statements. Raises _TooManyMailsError for an address that has had its share of mails.
+    same statements. Where an address has had its share of mails, nothing is mailed: without
+    concealment that raises _TooManyMailsError, under it the answer is the same as ever.
     """
     address = env.keys.address_hash(user.email)
     conceals = product.policy.conceal_existing_accounts
@@ -144,14 +145,17 @@ async def _store(
             return False
         verification.user_id = user.id if stored else None
         await verification.save(force_create=True)
-        await guesses.begin(verification.id, after=address if conceals else None, env=env)
-        letter = Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS
-        await verifications.queue_letter(
-            verification, letter=letter, recipient=user.email, product=product
-        )
-        # Last, as it may refuse: the counters' rows stay locked until the commit.
+        await guesses.begin(verification.id, address_hash=address, env=env)
+        # Late, as the counters' rows stay locked until the commit.
         refused = await env.throttle.hit(Hit("mail_address", address))
-        if refused is not None:
+        if refused is not None and not conceals:
             raise _TooManyMailsError(refused)
+        await verifications.queue_letter(
+            verification,
+            letter=Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS,
+            recipient=user.email,
+            product=product,
+            state=MailState.QUEUED if refused is None else MailState.DECOY,
+        )
         await env.throttle.restart(Hit("resend_address", address))
     return stored

@@ -75,10 +75,8 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
             product=product,
             state=MailState.QUEUED if waiting else MailState.DECOY,
         )
-        await guesses.begin(verification.id, env=env)
-        # The count of guesses at the address itself, as a new code begins with none.
-        keys = guesses.Keys.of(address_hash, verification_id=None)
-        await env.attempts.clear(keys.code)
+        # Also where nothing new was mailed: what is told of guesses is the same for every address.
+        await guesses.begin(verification.id, address_hash=address_hash, env=env)
 
 
 _COLUMNS = ("id", "is_verified", "held_until", "tenant_id", "tenant__name", "tenant__policy")

@@ -11,7 +11,7 @@ from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
-from accounts.guesses import AccountIsLocked, CodeIsClosed
+from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import EmailVerification, User
@@ -76,24 +76,32 @@ async def _judge(otp: str, *, address: str, address_hash: str, env: Environment)
     newest = await _newest(address)
     keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
     if newest is None or newest.otp_expires_at is None or not _is_right(otp, newest, env=env):
-        match await guesses.count_wrong(keys, env=env):
-            case int(remaining):
-                return InvalidOtp(remaining)
-            case CodeIsClosed() | AccountIsLocked() as full:
-                return _refusal(full, env=env)
+        return await _miss(keys, env=env)
 
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
         user = await _spend(newest, keys=keys, env=env)
         if user is not None:
             return Verified(user)
-    obstacle = await guesses.obstacle(keys, env=env)
-    if obstacle is not None:
-        return _refusal(obstacle, env=env)
-    if not in_time:
-        return ExpiredOtp()
-    # A resend came between the look-up and the update: the code is not the newest any more.
-    return await _judge(otp, address=address, address_hash=address_hash, env=env)
+    match await guesses.obstacle(keys, env=env):
+        case CodeIsClosed() | AccountIsLocked() as full:
+            return _refusal(full, env=env)
+        case CodeIsUsedUp():
+            return await _miss(keys, env=env)
+        case None if in_time:
+            # A resend came between the look-up and the update: the code is not the newest any more.
+            return await _judge(otp, address=address, address_hash=address_hash, env=env)
+        case None:
+            return ExpiredOtp()
+
+
+async def _miss(keys: guesses.Keys, *, env: Environment) -> VerifyOutcome:
+    """What a wrong code is answered, and a right one that may not count any more."""
+    match await guesses.count_wrong(keys, env=env):
+        case int(remaining):
+            return InvalidOtp(remaining)
+        case CodeIsClosed() | AccountIsLocked() as full:
+            return _refusal(full, env=env)
 
 
 async def verify_by_link(*, token: str, client: str, env: Environment) -> VerifyByLinkOutcome:

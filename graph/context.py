@@ -1,6 +1,6 @@
 """What a resolver gets besides its arguments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import strawberry
@@ -15,7 +15,7 @@ class Context:
     env: Environment
     client: str
     """Who asks, as the limits count them (accounts.throttle)."""
-    bearer: str | None
+    bearer: str | None = field(repr=False)
     patience: float
     """Seconds until a resolver that waits for the database gives up."""
 

@@ -77,6 +77,8 @@ class ResendVerificationSuccess:
 
 @strawberry.type(description="The person is logged in.")
 class LoginSuccess:
+    __repr__ = object.__repr__  # no log line has what it holds
+
     access_token: str = strawberry.field(
         description="Opaque; send it as `Authorization: Bearer <accessToken>`."
     )

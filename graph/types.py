@@ -69,6 +69,8 @@ class Tenant:
 
 @strawberry.type(description="A registered person.")
 class User:
+    __repr__ = object.__repr__  # no log line has what it holds
+
     id: strawberry.ID = strawberry.field(
         description="Identifies the user (a UUIDv7, so ids sort by the time of registration)."
     )

@@ -18,7 +18,7 @@ class Letter:
     """
     sender_name: str | None = None
     """Stands in place of the name that the transport is configured with."""
-    reply_to: str | None = None
+    reply_to: str | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
     """For the development mailbox, which offers it for copying."""
     link: str | None = field(default=None, repr=False)
