@@ -1,21 +1,61 @@
 """Counters in the project's own database, for the `limits` library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from limits.aio.storage import Storage
 from tortoise.exceptions import BaseORMException
 
 from models import Counter
-from models.database import fetch
+from models.database import dialect, fetch
 
 _HIT = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, $2, $3)
+INSERT INTO counters (key, hits, expires_at) {row}
 ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= $4 THEN $2 ELSE counters.hits + $2 END,
-    expires_at = CASE WHEN counters.expires_at <= $4 THEN $3 ELSE counters.expires_at END
+    hits = CASE WHEN counters.expires_at <= $1 THEN {amount} ELSE counters.hits + {amount} END,
+    expires_at = CASE
+        WHEN counters.expires_at <= $1 THEN excluded.expires_at ELSE counters.expires_at
+    END
 RETURNING hits
 """
+_HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A fixed window of `seconds` from its first hit, in which `limit` hits are admitted."""
+
+    key: str
+    limit: int
+    seconds: int
+
+
+async def first_full(windows: Sequence[Window], *, storage: Storage) -> int | None:
+    """Counts a hit in each window in turn; the place of the first that was full, if one was.
+
+    The windows after it are not counted. On PostgreSQL all of this is one statement.
+    """
+    if isinstance(storage, DatabaseStorage) and dialect() == "postgres":
+        return await storage.first_full(windows)
+    for place, window in enumerate(windows):
+        if await storage.incr(window.key, window.seconds) > window.limit:
+            return place
+    return None
+
+
+@cache
+def _hit_in_turn(count: int) -> str:
+    """One statement for `count` windows, each of which is counted if the one before admits it."""
+    steps, full, before = [], [], ""
+    for place in range(count):
+        key, expiry, limit = (f"${2 + 3 * place + offset}" for offset in range(3))
+        row = f"SELECT {key}::text, 1, {expiry}::timestamptz{before}"
+        steps.append(f"w{place} AS ({_HIT.format(row=row, amount='1')})")
+        full.append(f"WHEN (SELECT hits FROM w{place}) > {limit}::int THEN {place}")  # noqa: S608 - numbers
+        before = f" FROM w{place} WHERE hits <= {limit}::int"
+    return f"WITH {', '.join(steps)} SELECT CASE {' '.join(full)} END AS place"
 
 
 class DatabaseStorage(Storage):
@@ -37,8 +77,20 @@ class DatabaseStorage(Storage):
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """How many hits `key` has now, in a window of `expiry` seconds from its first hit."""
         now = self._now()
-        rows = await fetch(_HIT, key, amount, now + timedelta(seconds=expiry), now)
+        rows = await fetch(_HIT_ONE, now, key, amount, now + timedelta(seconds=expiry))
         return int(rows[0]["hits"])
+
+    async def first_full(self, windows: Sequence[Window]) -> int | None:
+        """The same as the function above, for PostgreSQL."""
+        now = self._now()
+        values = [
+            value
+            for window in windows
+            for value in (window.key, now + timedelta(seconds=window.seconds), window.limit)
+        ]
+        (row,) = await fetch(_hit_in_turn(len(windows)), now, *values)
+        place: int | None = row["place"]
+        return place
 
     async def get(self, key: str) -> int:
         counter = await Counter.filter(key=key, expires_at__gt=self._now()).first()

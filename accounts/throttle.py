@@ -1,13 +1,14 @@
 """Rate limits: how often an address or a client may ask."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage, Storage
-from limits.aio.strategies import FixedWindowRateLimiter
+
+from accounts.counting import Window, first_full
 
 
 @dataclass(frozen=True)
@@ -57,37 +58,39 @@ class Throttle:
             rule.name: _items(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
         }
         self._storage = storage
-        self._limiter = FixedWindowRateLimiter(storage)
         self._now = clock
         self._enabled = enabled
 
     async def hit(self, *hits: Hit) -> RateLimited | None:
         """Counts each hit in turn, up to the first that is over its limit."""
-        if not self._enabled:
+        full = await self._first_full(hits)
+        if full is None:
             return None
-        for hit in hits:
-            for item in self._rules[hit.rule]:
-                if not await self._limiter.hit(item, hit.who):
-                    window = await self._limiter.get_window_stats(item, hit.who)
-                    wait = window.reset_time - self._now().timestamp()
-                    return RateLimited(max(1, math.ceil(wait)))
-        return None
+        wait = await self._storage.get_expiry(full.key) - self._now().timestamp()
+        return RateLimited(max(1, math.ceil(wait)))
 
     async def allows(self, hit: Hit) -> bool:
         """Counts one hit and says whether it is within its limits; nobody is told to wait."""
+        return await self._first_full([hit]) is None
+
+    async def _first_full(self, hits: Sequence[Hit]) -> Window | None:
         if not self._enabled:
-            return True
-        for item in self._rules[hit.rule]:
-            if not await self._limiter.hit(item, hit.who):
-                return False
-        return True
+            return None
+        windows = [
+            Window(item.key_for(hit.who), item.amount, item.get_expiry())
+            for hit in hits
+            for item in self._rules[hit.rule]
+        ]
+        place = await first_full(windows, storage=self._storage)
+        return None if place is None else windows[place]
 
     async def restart(self, hit: Hit) -> None:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
         if self._enabled:
             item = self._rules[hit.rule][0]
-            await self._limiter.clear(item, hit.who)
-            await self._limiter.hit(item, hit.who)
+            key = item.key_for(hit.who)
+            await self._storage.clear(key)
+            await self._storage.incr(key, item.get_expiry())
 
     def shortest(self, rule: str) -> timedelta:
         """The shortest window of a rule: its cooldown, where that admits a single hit."""

@@ -2,10 +2,9 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
-
-from tortoise.expressions import F
 
 from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
@@ -15,6 +14,7 @@ from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import EmailVerification, User
+from models.database import as_moment, as_uuid, fetch
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,35 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
     return Verified(user) if user is not None else ExpiredLink()
 
 
-async def _newest(address: str) -> EmailVerification | None:
+@dataclass(frozen=True)
+class _Newest:
     """The one verification of an address whose code counts."""
-    return await EmailVerification.filter(
-        user__email=address, id=F("user__verification_id")
-    ).first()
+
+    id: UUID
+    user_id: UUID
+    key_id: str
+    otp_expires_at: datetime | None
 
 
-def _is_right(otp: str, verification: EmailVerification, *, env: Environment) -> bool:
+async def _newest(address: str) -> _Newest | None:
+    for row in await fetch(_NEWEST, address):
+        return _Newest(
+            id=as_uuid(row["id"]),
+            user_id=as_uuid(row["user_id"]),
+            key_id=row["key_id"],
+            otp_expires_at=as_moment(row["otp_expires_at"]),
+        )
+    return None
+
+
+_NEWEST = """
+SELECT proof.id, proof.user_id, proof.key_id, proof.otp_expires_at
+FROM users JOIN email_verifications proof ON proof.id = users.verification_id
+WHERE users.email = $1
+"""
+
+
+def _is_right(otp: str, verification: _Newest, *, env: Environment) -> bool:
     try:
         expected = env.keys.otp(verification.id, key_id=verification.key_id)
     except UnknownKeyError:
@@ -140,11 +161,9 @@ def _is_right(otp: str, verification: EmailVerification, *, env: Environment) ->
     return same_code(otp, expected)
 
 
-async def _spend(
-    verification: EmailVerification, *, keys: guesses.Keys, env: Environment
-) -> User | None:
+async def _spend(verification: _Newest, *, keys: guesses.Keys, env: Environment) -> User | None:
     """The verified user, or None where the code may not be spent."""
-    user_id = verification.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
+    user_id = verification.user_id
     spent = await guesses.spend(
         user_id=user_id, verification_id=verification.id, keys=keys, env=env
     )

@@ -1,7 +1,7 @@
 """How the process reaches its database, in either dialect."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,16 +117,29 @@ def dialect() -> Dialect:
     return "sqlite" if connection().capabilities.dialect == "sqlite" else "postgres"
 
 
-async def fetch(sql: str, *values: object) -> Sequence[dict[str, Any]]:
+async def fetch(sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
     """Rows of one statement, written with PostgreSQL's `$1` placeholders for both dialects.
 
-    For statements that the ORM cannot say, such as an upsert that returns its count.
+    For statements that the ORM cannot say, such as an upsert that returns its count, and for those
+    that every request runs: the ORM writes its SQL anew each time.
     """
-    if dialect() == "sqlite":
-        return await connection().execute_query_dict(
-            _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
-        )
-    return await connection().execute_query_dict(sql, list(values))
+    client: Any = connection()
+    if client.capabilities.dialect != "sqlite":
+        rows: Sequence[Mapping[str, Any]] = await client.fetch(sql, values)
+        return rows
+    return await connection().execute_query_dict(
+        _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
+    )
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """A fetched UUID, which SQLite gives as text."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def as_moment(value: datetime | str | None) -> datetime | None:
+    """A fetched moment, which SQLite gives as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 @cache
