@@ -1,6 +1,8 @@
-"""Parses and validates documents, once for each text."""
+"""Parses, validates and plans documents, once for each text."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from graphql import (
     DocumentNode,
@@ -13,9 +15,18 @@ from graphql import (
 )
 
 from graph.limits import LIMITS, MAX_TOKENS
+from graph.planning import Plan, plans_of
 
 _MAX_ERRORS = 5
 """A client needs the first few; collecting more only costs time."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A valid document, and the plans for those of its operations that can be planned."""
+
+    node: DocumentNode
+    plans: Mapping[str | None, Plan]
 
 
 class Documents:
@@ -43,30 +54,31 @@ class Documents:
         self._hide_suggestions = not introspection
         self._entries = entries
         self._longest = longest
-        self._valid: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._valid: OrderedDict[str, Document] = OrderedDict()
 
-    def known(self, text: str) -> DocumentNode | None:
+    def known(self, text: str) -> Document | None:
         """The document, if it was read before and is valid."""
         document = self._valid.get(text)
         if document is not None:
             self._valid.move_to_end(text)
         return document
 
-    def read(self, text: str) -> DocumentNode | list[GraphQLError]:
+    def read(self, text: str) -> Document | list[GraphQLError]:
         """The document, ready to execute, or what is wrong with it: a few milliseconds' work."""
         try:
-            document = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS)
+            node = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS)
         except GraphQLError as error:
             return [error]
         errors = validate(
             self._schema,
-            document,
+            node,
             self._rules,
             max_errors=_MAX_ERRORS,
             hide_suggestions=self._hide_suggestions,
         )
         if errors:
             return errors
+        document = Document(node, plans_of(self._schema, node))
         if len(text) <= self._longest:
             self._valid[text] = document
             if len(self._valid) > self._entries:

@@ -3,7 +3,8 @@
 import asyncio
 import functools
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
@@ -41,10 +42,16 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     @functools.wraps(resolver)
     async def timely(*args: P.args, **kwargs: P.kwargs) -> T:
         info = cast("Info", kwargs["info"])  # Strawberry hands it over by its name
-        task = asyncio.ensure_future(resolver(*args, **kwargs))
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(_coroutine(resolver(*args, **kwargs)))
+        # What asyncio.wait does, which takes a third of the time of a request that asks for little.
+        over = loop.create_future()
+        task.add_done_callback(partial(_settle, over))
+        timer = loop.call_later(info.context.patience, _settle, over)
         try:
-            await asyncio.wait({task}, timeout=info.context.patience)
+            await over
         finally:
+            timer.cancel()
             if not task.done():
                 # Not awaited: to take leave of a database that does not answer takes its time too.
                 task.cancel()
@@ -54,6 +61,15 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         return task.result()
 
     return timely
+
+
+def _coroutine(awaitable: Awaitable[T]) -> Coroutine[Any, Any, T]:
+    return cast("Coroutine[Any, Any, T]", awaitable)  # resolvers are `async def`
+
+
+def _settle(over: asyncio.Future[None], _: object = None) -> None:
+    if not over.done():
+        over.set_result(None)
 
 
 def _forget(task: asyncio.Future[Any]) -> None:

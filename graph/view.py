@@ -1,6 +1,7 @@
 """Serves the schema by GraphQL over HTTP."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from inspect import isawaitable
 
 from graphql import (
@@ -19,8 +20,9 @@ from starlette.types import Receive, Scope, Send
 from graph import answers
 from graph.budget import Budget
 from graph.context import Context
-from graph.documents import Documents
+from graph.documents import Document, Documents
 from graph.negotiation import JSON, RESPONSE_JSON, MediaType, accepted
+from graph.planning import Resolved, replay
 from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
@@ -76,12 +78,12 @@ class GraphQLView:
         document = self._document(asked.query, context.client)
         if isinstance(document, list):
             return answers.not_executed(document, media_type)
-        errors = _refused_operation(document, asked, request.method)
+        errors = _refused_operation(document.node, asked, request.method)
         if errors:
             return answers.not_executed(errors, media_type)
         return answers.executed(await self._execute(document, asked, context), media_type)
 
-    def _document(self, text: str, client: str) -> DocumentNode | list[GraphQLError]:
+    def _document(self, text: str, client: str) -> Document | list[GraphQLError]:
         """The document, from the cache if it was seen before; a new one has to be paid for."""
         known = self._documents.known(text)
         if known is not None:
@@ -93,15 +95,23 @@ class GraphQLView:
             return self._documents.read(text)
 
     async def _execute(
-        self, document: DocumentNode, asked: GraphQLRequest, context: Context
+        self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
+        resolved: Resolved = {}
+        plan = document.plans.get(asked.operation_name)
+        if plan is not None:
+            # Whatever went wrong, graphql-core says what, with the answers that there are.
+            with suppress(Exception):
+                data = await plan.run(asked.variables, context=context, resolved=resolved)
+                return ExecutionResult(data, None)
         result = execute(
             self._schema,
-            document,
+            document.node,
             context_value=context,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
             hide_suggestions=self._hide_suggestions,
+            middleware=[replay(resolved)] if resolved else None,
         )
         return await result if isawaitable(result) else result
 
