@@ -74,7 +74,8 @@ def _check_letter(sample: Sample, language: str, *, renderer: Renderer, folder: 
         subject, text, html = renderer.render(sample.letter, sample.values, language=language)
     except Exception as error:  # noqa: BLE001 - a template can raise anything
         where = _place(error.__traceback__, folder) or str(folder)
-        raise BrokenTemplateError(f"{where}: {_cause(error)} (language {language})") from None
+        tried = f"{sample.name} in {language}"
+        raise BrokenTemplateError(f"{where}: {_cause(error)} ({tried})") from None
     if not subject:
         raise BrokenTemplateError(f"{folder}: {sample.letter}.subject.txt comes out empty")
     for proof in ("code", "link"):
