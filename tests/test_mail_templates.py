@@ -44,7 +44,7 @@ def test_every_part_of_a_letter_can_be_replaced(
 ):
     (folder / "verification.subject.txt").write_text("{{ product }}:\n{{ code }} ({{ language }})")
     (folder / "verification.txt").write_text(
-        '{% include "greeting.txt" %}\n{{ code }} {{ link }}'
+        '{% include "greeting.txt" +%}\n{{ code }} {{ link }}'
         "{% if code %} {% trans %}Your verification code is{% endtrans %}"
         " {{ code_minutes | duration }}{% endif %}"
     )
