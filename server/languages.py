@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from starlette.requests import HTTPConnection
 
-MAX_LENGTH = 1_000
+MAX_LENGTH = 500
 """Characters of the header that are read; browsers send less than a hundred."""
 
 # RFC 9110 12.5.4 and 12.4.2: a range of letters and digits, and a weight of up to three decimals.
+# Eight parts after the first are more than any registered language has (RFC 5646 4.4.1).
 _RANGE = re.compile(
-    r"\s*(?P<tag>[a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?",
+    r"\s*(?P<tag>[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,8})\s*(?:;\s*q=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -109,7 +109,7 @@ def test_whoever_asks_for_no_language_that_there_is_gets_the_deployments(
     [
         ["\xff\xfe\x80"],
         ["de" * 4_000],
-        ["de;q=0.5," * 2_000],
+        ["de;q=0.5," * 500],
         [",".join(f"x{number}" for number in range(150)), "de"],
         ["../../../etc/passwd"],
         ["de_DE.UTF-8"],
