@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer web schema schema-diff migration audit crash \
+.PHONY: help install run test check format lock explorer web schema schema-diff migration messages audit crash \
 	million enumeration documents overload clean
 
 help: ## list the targets
@@ -60,6 +60,11 @@ schema-diff: .venv/installed ## what breaks clients of the last release's schema
 
 migration: .venv/installed ## write the migrations for changed models: make migration name=add_language
 	$(BIN)/python -m models.revise $(name)
+
+messages: .venv/installed ## bring the mails' translations up to the templates
+	$(BIN)/pybabel -q extract -F mail/babel.cfg --no-location --sort-output -o .messages.pot mail/templates
+	$(BIN)/pybabel -q update -i .messages.pot -d mail/translations -w 100 -N --ignore-obsolete --ignore-pot-creation-date
+	rm .messages.pot
 
 explorer: .venv/installed ## build GraphiQL anew
 	$(BIN)/python clients/build.py graph/explorer

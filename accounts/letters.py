@@ -1,32 +1,74 @@
 """What the letters of this product say; how they look is the templates' business."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from accounts.codes import Keyring, UnknownKeyError
 from accounts.verifications import Letter
-from models import EmailVerification, OutgoingMail
+from models import EmailVerification, OutgoingMail, Tenant, User
 
 _MINUTE = 60
 
 
-async def contents(
-    mail: OutgoingMail, *, keys: Keyring, verify_url: str
-) -> Mapping[str, object] | None:
-    """The values for a mail's template, or None once its verification cannot be derived any more.
+@dataclass(frozen=True)
+class Contents:
+    """What a letter is made from. Its repr has no code and no link."""
+
+    values: Mapping[str, object] = field(repr=False)
+    """What the templates get."""
+    language: str | None
+    """In which the person reads; None: they never told."""
+    sender_name: str | None = None
+    reply_to: str | None = field(default=None, repr=False)
+
+
+async def contents(mail: OutgoingMail, *, keys: Keyring, verify_url: str) -> Contents | None:
+    """What a mail says, or None once its verification cannot be derived any more.
 
     `verify_url` is the page that the link opens. The token goes into its fragment, which browsers
     keep to themselves: no log and no Referer has it.
     """
     if mail.letter != Letter.VERIFICATION:
-        return mail.data
+        # Of whom the address belongs to, not of whoever typed it. Asked for only here, so that a
+        # registration costs the same whether or not there is such a person.
+        owner = await User.filter(email=mail.recipient).first().values("language")
+        return await _signed(mail, {}, language=owner["language"] if owner else None)
     verification = await EmailVerification.get_or_none(id=mail.verification_id)  # type: ignore[attr-defined] # Tortoise adds it at run time
     if verification is None:
         return None
     try:
-        return {**mail.data, **_proof(verification, keys=keys, verify_url=verify_url)}
+        proof = _proof(verification, keys=keys, verify_url=verify_url)
     except UnknownKeyError:
         return None
+    return await _signed(mail, proof, language=_text(mail, "language"))
+
+
+async def _signed(
+    mail: OutgoingMail, values: Mapping[str, object], *, language: str | None
+) -> Contents:
+    """With the letterhead that its tenant has now: a mail may have waited since a mistake in it."""
+    tenant_id = _text(mail, "tenant")
+    tenant: dict[str, Any] | None = None
+    if tenant_id is not None:
+        tenant = await Tenant.filter(id=UUID(tenant_id)).first().values(*_LETTERHEAD)
+    if tenant is None:
+        return Contents({"product": mail.data["product"], **values}, language)
+    product = tenant["display_name"] or tenant["name"]
+    return Contents(
+        {"product": product, **values}, language, tenant["sender_name"], tenant["reply_to"]
+    )
+
+
+_LETTERHEAD = ("name", "display_name", "sender_name", "reply_to")
+
+
+def _text(mail: OutgoingMail, key: str) -> str | None:
+    """What a mail's row tells; one of an older release has less to tell."""
+    value = mail.data.get(key)
+    return value if isinstance(value, str) else None
 
 
 def _proof(

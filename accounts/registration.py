@@ -13,7 +13,7 @@ from accounts.problems import InvalidInput, TenantNotFound
 from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter, PendingVerification
-from models import EmailVerification, MailState, User
+from models import EmailVerification, User
 from models.insertion import insert_unless_taken
 
 
@@ -48,9 +48,12 @@ RegisterOutcome: TypeAlias = (
 )
 
 
-async def register(*, candidate: Candidate, client: str, env: Environment) -> RegisterOutcome:
+async def register(
+    *, candidate: Candidate, client: str, language: str | None = None, env: Environment
+) -> RegisterOutcome:
     """Registers the candidate, if the policy and the address allow it.
 
+    `language` is the one that their mails are to be in; None leaves it to the deployment.
     The password is hashed before the transaction, whatever becomes of it: a taken address costs as
     much as a new one.
     """
@@ -67,7 +70,7 @@ async def register(*, candidate: Candidate, client: str, env: Environment) -> Re
 
     password_hash = await env.hasher.hash(accepted.password)
     verification = verifications.draft(product=product, now=env.clock(), env=env)
-    user = _user(accepted, password_hash, verification, product)
+    user = _user(accepted, password_hash, verification, product, language)
     try:
         stored = await _store(user, verification, product=product, env=env)
     except _TooManyMailsError as error:
@@ -107,7 +110,11 @@ def _outcome(
 
 
 def _user(
-    accepted: Accepted, password_hash: str, verification: EmailVerification, product: Product
+    accepted: Accepted,
+    password_hash: str,
+    verification: EmailVerification,
+    product: Product,
+    language: str | None,
 ) -> User:
     return User(
         email=accepted.email,
@@ -115,6 +122,7 @@ def _user(
         password_hash=password_hash,
         role=accepted.role,
         tenant=product.tenant,
+        language=language,
         invited_by=accepted.invited_by,
         verification_id=verification.id,
         held_until=verification.expires_at,
@@ -153,9 +161,9 @@ async def _store(
         await verifications.queue_letter(
             verification,
             letter=Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS,
-            recipient=user.email,
+            recipient=user.email if refused is None else None,
             product=product,
-            state=MailState.QUEUED if refused is None else MailState.DECOY,
+            language=user.language,
         )
         await env.throttle.restart(Hit("resend_address", address))
     return stored

@@ -12,7 +12,7 @@ from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from models import MailState, Tenant, User
+from models import Tenant, User
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,18 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
         await verification.save(force_create=True)
         await verifications.queue_letter(
             verification,
-            recipient=address if waiting else "",
+            recipient=address if waiting else None,
             product=product,
-            state=MailState.QUEUED if waiting else MailState.DECOY,
+            language=found["language"] if found and waiting else None,
         )
         # Also where nothing new was mailed: what is told of guesses is the same for every address.
         await guesses.begin(verification.id, address_hash=address_hash, env=env)
 
 
-_COLUMNS = ("id", "is_verified", "held_until", "tenant_id", "tenant__name", "tenant__policy")
+_COLUMNS = (
+    *("id", "is_verified", "held_until", "language"),
+    *("tenant_id", "tenant__name", "tenant__policy"),
+)
 
 
 def _tenant(row: dict[str, Any]) -> Tenant | None:

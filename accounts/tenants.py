@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts import names
+from accounts import letterheads, names
 from accounts.environment import Environment
+from accounts.letterheads import InvalidLetterhead, Letterhead
 from accounts.policies import Policy
 from accounts.problems import InvalidName
 from models import Tenant
+
+_PLAIN = Letterhead()
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,20 @@ async def find(tenant_id: str) -> Tenant | None:
         return None
 
 
-async def create(*, name: str, policy: Policy, now: datetime) -> Tenant | InvalidName:
-    """A new tenant, or what is wrong with its name."""
+async def create(
+    *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, now: datetime
+) -> Tenant | InvalidLetterhead:
+    """A new tenant, or what is wrong with its name or its letterhead."""
     checked = names.checked(name, required=True)
     if isinstance(checked, InvalidName):
         return checked
+    letterhead_or_problem = letterheads.checked(letterhead)
+    if not isinstance(letterhead_or_problem, Letterhead):
+        return letterhead_or_problem
     document = policy.model_dump(mode="json", by_alias=True)
-    return await Tenant.create(name=checked, policy=document, created_at=now)
+    return await Tenant.create(
+        name=checked, policy=document, created_at=now, **vars(letterhead_or_problem)
+    )
 
 
 def product_of(tenant: Tenant | None, *, env: Environment) -> Product:

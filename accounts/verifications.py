@@ -47,18 +47,24 @@ class Letter(StrEnum):
 async def queue_letter(
     verification: EmailVerification,
     *,
-    recipient: str,
+    recipient: str | None,
     product: Product,
+    language: str | None,
     letter: Letter = Letter.VERIFICATION,
-    state: MailState = MailState.QUEUED,
 ) -> None:
-    """Stores the mail of a verification; it holds the code or link only once it is rendered."""
+    """Stores the mail of a verification; it holds the code or link only once it is rendered.
+
+    Without a recipient it is a decoy, which never leaves.
+    `language` is the recipient's, None if they never told. The tenant's letterhead is looked up
+    when the mail leaves; `product` is for when the tenant is gone by then.
+    """
+    tenant = None if product.tenant is None else str(product.tenant.id)
     await OutgoingMail.create(
         letter=letter,
-        recipient=recipient,
-        data={"product": product.name},
+        recipient=recipient or "",
+        data={"product": product.name, "tenant": tenant, "language": language},
         verification_id=verification.id,
-        state=state,
+        state=MailState.DECOY if recipient is None else MailState.QUEUED,
         due_at=verification.created_at,
         created_at=verification.created_at,
     )

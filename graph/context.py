@@ -16,6 +16,8 @@ class Context:
     client: str
     """Who asks, as the limits count them (accounts.throttle)."""
     bearer: str | None = field(repr=False)
+    language: str | None
+    """In which the client's mails are to be; None: it told none that there is."""
     patience: float
     """Seconds until a resolver that waits for the database gives up."""
 

@@ -53,7 +53,10 @@ class Mutation:
         )
         context = info.context
         match await registration.register(
-            candidate=candidate, client=context.client, env=context.env
+            candidate=candidate,
+            client=context.client,
+            language=context.language,
+            env=context.env,
         ):
             case Registered() as registered:
                 return results.RegisterSuccess.of(registered)

@@ -1,6 +1,7 @@
 """Turns what a letter says into what a person reads."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import (
@@ -12,32 +13,41 @@ from jinja2 import (
     select_autoescape,
 )
 
+from mail.languages import LANGUAGES, duration, translations
 from mail.letter import Letter, one_line
+from mail.plain_text import wrapped
 from models import OutgoingMail
 
-_HOUR = 60
-_DAY = 24 * _HOUR
+SOURCE_LANGUAGE = "en"
+"""In which the built-in templates are written."""
 
 
 class Renderer:
     """Renders letters from templates; those in `overrides` come before the built-in ones.
 
     A letter `name` consists of `name.subject.txt`, `name.txt` and `name.html`. A folder may replace
-    any of them, or only `layout.html`, in which the HTML ones stand.
+    any of them, or only `layout.html`, in which the HTML ones stand. `language` is for people who
+    have told none, or one that there is no catalogue of.
     """
 
-    def __init__(self, overrides: Path | None = None) -> None:
-        self._templates = environment(overrides)
+    def __init__(self, overrides: Path | None = None, *, language: str = SOURCE_LANGUAGE) -> None:
+        self._language = language
+        self._templates = {each: environment(overrides, each) for each in LANGUAGES}
 
-    def render(self, name: str, context: Mapping[str, object]) -> tuple[str, str, str]:
+    def render(
+        self, name: str, context: Mapping[str, object], *, language: str | None = None
+    ) -> tuple[str, str, str]:
         """The subject, in one line, the plain text and the HTML of a letter.
 
         Raises jinja2.TemplateError if the templates want a value that `context` does not have.
         """
-        subject = self._subject(name, context)
-        values = {**context, "subject": subject}
-        text = self._templates.get_template(f"{name}.txt").render(values)
-        html = self._templates.get_template(f"{name}.html").render(values)
+        chosen = language if language in self._templates else self._language
+        templates = self._templates[chosen or self._language]
+        values = {**context, "language": chosen}
+        subject = one_line(templates.get_template(f"{name}.subject.txt").render(values))
+        values["subject"] = subject
+        text = wrapped(templates.get_template(f"{name}.txt").render(values))
+        html = templates.get_template(f"{name}.html").render(values)
         return subject, text, html
 
     def letter(
@@ -45,11 +55,12 @@ class Renderer:
         mail: OutgoingMail,
         context: Mapping[str, object],
         *,
+        language: str | None = None,
         sender_name: str | None = None,
         reply_to: str | None = None,
     ) -> Letter:
         """A queued mail as the letter that leaves: the same one each time it is asked for."""
-        subject, text, html = self.render(mail.letter, context)
+        subject, text, html = self.render(mail.letter, context, language=language)
         code, link = context.get("code"), context.get("link")
         return Letter(
             recipient=mail.recipient,
@@ -63,33 +74,25 @@ class Renderer:
             link=str(link) if link else None,
         )
 
-    def _subject(self, name: str, context: Mapping[str, object]) -> str:
-        return one_line(self._templates.get_template(f"{name}.subject.txt").render(context))
 
+def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) -> Environment:
+    """The templates in a language; a missing value is an error, and HTML is escaped.
 
-def environment(overrides: Path | None = None) -> Environment:
-    """The templates, in which a missing value is an error and HTML is escaped."""
+    That holds for translations too: their own tags stay, and the values in them are escaped.
+    """
     built_in = PackageLoader("mail")
     templates = Environment(
         loader=ChoiceLoader([FileSystemLoader(overrides), built_in]) if overrides else built_in,
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters["duration"] = duration
+    templates.policies["ext.i18n.trimmed"] = True
+    templates.install_gettext_translations(  # type: ignore[attr-defined] # the extension's
+        translations(language), newstyle=True
+    )
+    templates.filters["duration"] = partial(duration, language=language)
     return templates
-
-
-def duration(minutes: int) -> str:
-    """A lifetime as people say it: `10 minutes`, `1 hour`, `24 hours`, `3 days`."""
-    for size, unit, least in ((_DAY, "day", 3), (_HOUR, "hour", 1)):
-        count, rest = divmod(minutes, size)
-        if not rest and count >= least:
-            return _counted(count, unit)
-    return _counted(minutes, "minute")
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from graph.context import Context
 from graph.schema import core
 from graph.view import GraphQLView
+from mail.languages import LANGUAGES
 from models.database import connected, dialect_of
 from models.schema import upgrade
 from server import health, pages
@@ -21,6 +22,7 @@ from server.clients import bearer_of, client_of
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
+from server.languages import language_of
 from server.logs import set_up_logging
 from server.security import SecurityHeaders
 from server.settings import Settings
@@ -72,6 +74,7 @@ def _context(request: Request, parts: Parts, settings: Settings) -> Context:
         env=parts.environment,
         client=parts.environment.keys.address_hash(client_of(request)),
         bearer=bearer_of(request),
+        language=language_of(request, offered=LANGUAGES),
         patience=settings.request_timeout,
     )
 

@@ -40,7 +40,11 @@ def compose_parts(
     `public_url` is where people reach this server; links in mails begin with it.
     """
     keys = keyring(settings)
-    compose = _composer(keys, verify_url=settings.verify_url or f"{public_url}/verify")
+    compose = _composer(
+        Renderer(settings.mail_templates, language=settings.language),
+        keys,
+        verify_url=settings.verify_url or f"{public_url}/verify",
+    )
     delivery = Delivery(
         transport=_transport(settings),
         compose=compose,
@@ -67,12 +71,18 @@ def compose_parts(
     return Parts(environment=environment, delivery=delivery, compose=compose)
 
 
-def _composer(keys: Keyring, *, verify_url: str) -> Compose:
-    renderer = Renderer()
-
+def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
     async def compose(mail: OutgoingMail) -> Letter | None:
         contents = await letters.contents(mail, keys=keys, verify_url=verify_url)
-        return None if contents is None else renderer.letter(mail, contents)
+        if contents is None:
+            return None
+        return renderer.letter(
+            mail,
+            contents.values,
+            language=contents.language,
+            sender_name=contents.sender_name,
+            reply_to=contents.reply_to,
+        )
 
     return compose
 

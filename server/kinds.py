@@ -68,6 +68,21 @@ def _sender(sender: str) -> str:
     return sender
 
 
+def _templates(folder: Path) -> Path:
+    from mail.overrides import check  # as above
+
+    check(folder)
+    return folder
+
+
+def _language(language: object) -> object:
+    from mail.languages import LANGUAGES  # as above
+
+    if language not in LANGUAGES:
+        raise ValueError(f"takes one of {', '.join(LANGUAGES)}")
+    return language
+
+
 def _redis(url: SecretStr) -> SecretStr:
     if urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
         raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
@@ -122,6 +137,8 @@ OnOff = Annotated[Switch, BeforeValidator(_lower)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
+MailTemplates = Annotated[Path, AfterValidator(_templates)]
+Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
 Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 WebUrl = Annotated[str, AfterValidator(_web)]

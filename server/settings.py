@@ -15,7 +15,9 @@ from accounts.throttle import RateLimits
 from models.database import Pool
 from server.kinds import (
     DatabaseUrl,
+    Language,
     Limit,
+    MailTemplates,
     OnOff,
     Origins,
     PolicySource,
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     secret_key: SecretKeys | None = None
     smtp_url: SmtpUrl | None = None
     mail_from: Sender = "ConnectX <no-reply@localhost>"
+    mail_templates: MailTemplates | None = None
+    language: Language = "en"
     public_url: WebUrl | None = None
     verify_url: WebUrl | None = None
     web_dir: WebApp | None = None

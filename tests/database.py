@@ -12,6 +12,7 @@ import asyncpg
 from tortoise.context import TortoiseContext
 
 from accounts import tenants
+from accounts.letterheads import Letterhead
 from accounts.policies import Policy, load
 from models import Tenant, schema
 from models.database import tortoise_config
@@ -50,14 +51,21 @@ def migrate(url: str) -> None:
     _apart(upgrade())
 
 
-def create_tenant(url: str, name: str = "Grace Church", policy: Policy | str = "church") -> str:
+def create_tenant(
+    url: str,
+    name: str = "Grace Church",
+    policy: Policy | str = "church",
+    letterhead: Letterhead = Letterhead(),  # noqa: B008 - frozen
+) -> str:
     """The id of a new tenant, as `connectx tenants create` would have made it."""
     chosen = load(policy) if isinstance(policy, str) else policy
 
     async def create() -> str:
         async with TortoiseContext() as context:
             await context.init(tortoise_config(url))
-            tenant = await tenants.create(name=name, policy=chosen, now=datetime.now(UTC))
+            tenant = await tenants.create(
+                name=name, policy=chosen, letterhead=letterhead, now=datetime.now(UTC)
+            )
             assert isinstance(tenant, Tenant)
             return str(tenant.id)
 

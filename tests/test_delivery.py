@@ -23,10 +23,11 @@ from service import Clock
 from mail import claims, mailbox
 from mail.backoff import LONGEST, retry_delay
 from mail.delivery import Delivery, Pace
+from mail.languages import duration
 from mail.letter import Letter, one_line
 from mail.masking import masked
 from mail.mime import message_bytes
-from mail.rendering import Renderer, duration
+from mail.rendering import Renderer
 from mail.smtp import SmtpTransport
 from mail.smtp_url import smtp_config
 from models import MailState, OutgoingMail
@@ -382,7 +383,7 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
         "c@example.com": "sent",
     }
     assert errors["a@example.com"] == "the verification no longer exists"
-    assert re.fullmatch(r"TypeError at mail\.rendering:\d+", errors["b@example.com"])
+    assert re.fullmatch(r"TypeError at mail\.languages:\d+", errors["b@example.com"])
 
 
 async def test_the_last_error_has_no_code_no_link_and_no_address(database, office, clock):
@@ -829,7 +830,7 @@ def test_a_folder_of_templates_replaces_some_and_keeps_the_others(tmp_path):
 
     subject, text, html = Renderer(tmp_path).render("verification", CONTEXT)
 
-    assert text == "Hello from Shop: 123456"
+    assert text == "Hello from Shop: 123456\n"
     assert (subject, html) == RENDERER.render("verification", CONTEXT)[::2]
 
 
@@ -846,7 +847,7 @@ def test_a_folder_of_templates_replaces_some_and_keeps_the_others(tmp_path):
     ],
 )
 def test_a_lifetime_reads_as_people_say_it(minutes, words):
-    assert duration(minutes) == words
+    assert duration(minutes, "en") == words
 
 
 def test_a_letter_shows_nothing_of_itself_in_a_log():

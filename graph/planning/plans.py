@@ -59,7 +59,8 @@ class _Step:
 class Plan:
     """One operation. Mutations run one by one, queries side by side."""
 
-    variables: Sequence[ReadInto]
+    readers: Sequence[ReadInto]
+    """Of the variables."""
     steps: Sequence[_Step]
     one_by_one: bool
 
@@ -71,7 +72,7 @@ class Plan:
         Any exception means that graphql-core has to say what is wrong (`replay`).
         """
         variables: dict[str, Any] = {}
-        for read in self.variables:
+        for read in self.readers:
             read(given or {}, variables)
         info = _Info(context)
         if self.one_by_one or len(self.steps) == 1:
@@ -127,7 +128,7 @@ def _plan(schema: GraphQLSchema, node: OperationDefinitionNode, selections: Sele
     if root is None or node.directives or node.operation is OperationType.SUBSCRIPTION:
         raise UnplannableError
     return Plan(
-        variables=[variable(schema, each) for each in node.variable_definitions or ()],
+        readers=[variable(schema, each) for each in node.variable_definitions or ()],
         steps=[
             _step(key, nodes, root, selections)
             for key, nodes in selections.fields(root, [node.selection_set]).items()

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import typer
 
+from server.cli import previews
 from server.cli.running import current_database, run
 from server.logs import set_up_logging
 from server.settings import Settings, SettingsError
@@ -17,6 +18,9 @@ app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
 def _group() -> None:
     # Typer would make a single command of a group that has one.
     pass
+
+
+app.command()(previews.preview)
 
 
 @app.command()

@@ -8,9 +8,12 @@ from rich.console import Console
 from rich.table import Table
 
 from accounts import tenants
+from accounts.letterheads import Letterhead
 from accounts.policies import Policy, load
-from accounts.problems import InvalidName
+from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
+from server.cli import letterheads
+from server.cli.letterheads import DisplayName, ReplyTo, SenderName
 from server.cli.policies import LABELS, rows
 from server.cli.running import current_database, run
 from server.clock import utc_now
@@ -24,11 +27,15 @@ app = typer.Typer(
 
 @app.command()
 def create(
-    name: Annotated[str, typer.Argument(help="The name that its mails are signed with.")],
+    name: Annotated[str, typer.Argument(help="Its name, also in its mails.")],
     policy: Annotated[str, typer.Option(help="A preset's name, or a TOML file's path.")],
+    display_name: DisplayName = None,
+    sender_name: SenderName = None,
+    reply_to: ReplyTo = None,
 ) -> None:
     """Create a tenant and print its UUID, which `register(tenant:)` takes."""
-    typer.echo(run(_create(name, load(policy), Settings.read())))
+    letterhead = Letterhead(display_name, sender_name, reply_to)
+    typer.echo(run(_create(name, load(policy), letterhead, Settings.read())))
 
 
 @app.command("list")
@@ -54,13 +61,18 @@ def show(tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID."
     table.add_row("policy", policy.name)
     for label, cell in zip(LABELS, rows(policy), strict=True):
         table.add_row(label, cell)
+    for label, cell in letterheads.rows(tenant):
+        table.add_row(label, cell)
     _print(table)
 
 
-async def _create(name: str, policy: Policy, settings: Settings) -> str:
+app.command("set-mail")(letterheads.set_mail)
+
+
+async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> str:
     async with current_database(settings):
-        match await tenants.create(name=name, policy=policy, now=utc_now()):
-            case InvalidName(message):
+        match await tenants.create(name=name, policy=policy, letterhead=letterhead, now=utc_now()):
+            case InvalidName(message) | InvalidEmail(message):
                 raise typer.BadParameter(message)
             case Tenant(id=tenant_id):
                 return str(tenant_id)
