@@ -13,6 +13,8 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
+from models.insertion import insert
+from models.reading import read_user
 
 SESSION_LIFETIME = timedelta(days=30)
 _TOKEN_BYTES = 32  # 256 bits, so that a stolen SHA-256 of it is no help
@@ -68,7 +70,7 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     if refused is not None:
         return refused
 
-    user = await User.filter(email=address).select_related("tenant").first()
+    user = await read_user("users.email = $1", address)
     typed = normalised(password)
     if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
         return InvalidCredentials()
@@ -92,12 +94,12 @@ async def signed_in(*, token: str | None, env: Environment) -> User | None:
     """The user whose session the token opened, with their tenant."""
     if token is None:
         return None
-    session = (
-        await Session.filter(token_hash=_hashed(token), expires_at__gt=env.clock())
-        .select_related("user__tenant")
-        .first()
+    return await read_user(
+        "sessions.token_hash = $1 AND sessions.expires_at > $2",
+        _hashed(token),
+        env.clock(),
+        joined="JOIN sessions ON sessions.user_id = users.id",
     )
-    return session.user if session else None
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
@@ -113,8 +115,8 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
-    await Session.create(
-        user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at
+    await insert(
+        Session(user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at)
     )
     return LoggedIn(user=user, access_token=token, expires_at=expires_at)
 

@@ -14,7 +14,8 @@ from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter, PendingVerification
 from models import EmailVerification, User
-from models.insertion import insert_unless_taken
+from models.database import fetch
+from models.insertion import insert, insert_unless_taken
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,9 @@ def _user(
     )
 
 
+_LET_GO = "DELETE FROM users WHERE email = $1 AND NOT is_verified AND held_until <= $2"
+
+
 async def _store(
     user: User, verification: EmailVerification, *, product: Product, env: Environment
 ) -> bool:
@@ -145,14 +149,12 @@ async def _store(
     async with in_transaction():
         # No check before the write: whoever's hold has run out is removed here, and whoever still
         # holds the address stops the insert.
-        await User.filter(
-            email=user.email, is_verified=False, held_until__lte=user.created_at
-        ).delete()
+        await fetch(_LET_GO, user.email, user.created_at)
         stored = await insert_unless_taken(user, unique="email")
         if not stored and not conceals:
             return False
         verification.user_id = user.id if stored else None
-        await verification.save(force_create=True)
+        await insert(verification)
         await guesses.begin(verification.id, address_hash=address, env=env)
         # Late, as the counters' rows stay locked until the commit.
         refused = await env.throttle.hit(Hit("mail_address", address))

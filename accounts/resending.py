@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from tortoise.transactions import in_transaction
 
@@ -12,7 +12,9 @@ from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from models import Tenant, User
+from models.database import fetch
+from models.insertion import insert
+from models.reading import read_user
 
 
 @dataclass(frozen=True)
@@ -48,44 +50,39 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
 
 
 async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
-    # Values and no models, which take a measurable time to build where there is somebody.
-    found: dict[str, Any] | None = await User.filter(email=address).first().values(*_COLUMNS)
-    product = product_of(_tenant(found) if found else None, env=env)
+    found = await read_user("users.email = $1", address)
+    product = product_of(found.tenant if found else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
-    waits = found is not None and not found["is_verified"]
+    waits = found is not None and not found.is_verified
     # Only mails that leave count against what an address may get; the others are counted apart, for
     # the same statement. One that has had its share is answered like any other, and keeps its code.
     counted = address_hash if waits else f"decoy/{address_hash}"
     allowed = await env.throttle.allows(Hit("mail_address", counted))
     # Without somebody to mail to, the statements are the same, and find nobody.
-    target = found["id"] if found and (allowed or not waits) else verification.id
-    held_until = max(found["held_until"], verification.expires_at) if found else now
+    target = found.id if found and (allowed or not waits) else verification.id
+    held_until = max(found.held_until, verification.expires_at) if found else now
     async with in_transaction():
-        waiting = await User.filter(id=target, is_verified=False).update(
-            verification_id=verification.id, held_until=held_until
-        )
-        # A verified address loses its old code too: a resend ends every count of guesses, and one
-        # that could be ended again and again would allow guessing without end.
-        await User.filter(id=target, is_verified=True).update(verification_id=None)
+        renewed = await fetch(_RENEW, target, verification.id, held_until)
+        waiting = bool(renewed) and not renewed[0]["is_verified"]
         verification.user_id = target if waiting else None
-        await verification.save(force_create=True)
+        await insert(verification)
         await verifications.queue_letter(
             verification,
             recipient=address if waiting else None,
             product=product,
-            language=found["language"] if found and waiting else None,
+            language=found.language if found and waiting else None,
         )
         # Also where nothing new was mailed: what is told of guesses is the same for every address.
         await guesses.begin(verification.id, address_hash=address_hash, env=env)
 
 
-_COLUMNS = (
-    *("id", "is_verified", "held_until", "language"),
-    *("tenant_id", "tenant__name", "tenant__policy"),
-)
-
-
-def _tenant(row: dict[str, Any]) -> Tenant | None:
-    if row["tenant_id"] is None:
-        return None
-    return Tenant(id=row["tenant_id"], name=row["tenant__name"], policy=row["tenant__policy"])
+# A verified address loses its old code too: a resend ends every count of guesses, and one that
+# could be ended again and again would allow guessing without end. COALESCE tells PostgreSQL the
+# value's type.
+_RENEW = """
+UPDATE users SET
+    verification_id = CASE WHEN is_verified THEN NULL ELSE COALESCE($2, verification_id) END,
+    held_until = CASE WHEN is_verified THEN held_until ELSE $3 END
+WHERE id = $1
+RETURNING is_verified
+"""

@@ -15,6 +15,7 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import EmailVerification, User
 from models.database import as_moment, as_uuid, fetch
+from models.reading import read_user
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ async def _spend(verification: _Newest, *, keys: guesses.Keys, env: Environment)
 
 
 async def _with_tenant(user_id: UUID) -> User | None:
-    return await User.filter(id=user_id).select_related("tenant").first()
+    return await read_user("users.id = $1", user_id)
 
 
 def _refusal(

@@ -11,6 +11,7 @@ from accounts.environment import Environment
 from accounts.policies import VerificationMethod
 from accounts.tenants import Product
 from models import EmailVerification, MailState, OutgoingMail
+from models.insertion import insert
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ async def queue_letter(
     when the mail leaves; `product` is for when the tenant is gone by then.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
-    await OutgoingMail.create(
+    mail = OutgoingMail(
         letter=letter,
         recipient=recipient or "",
         data={"product": product.name, "tenant": tenant, "language": language},
@@ -68,6 +69,7 @@ async def queue_letter(
         due_at=verification.created_at,
         created_at=verification.created_at,
     )
+    await insert(mail)
 
 
 def pending(
