@@ -22,7 +22,10 @@ def canonical(typed: str) -> str:
     # Far above what is accepted: keeps the checks below from reading a whole request body.
     if len(typed) > 4 * MAX_LENGTH:
         raise MalformedAddressError("Email must be at most 254 characters")
-    address = _checked(_checked(typed.strip()))
+    text = typed.strip()
+    address = _checked(text)
+    if address != text:
+        address = _checked(address)  # so that its own form is the one that stays as it is
     if len(address) > MAX_LENGTH:
         raise MalformedAddressError("Email must be at most 254 characters")
     return address
@@ -30,7 +33,8 @@ def canonical(typed: str) -> str:
 
 def _checked(text: str) -> str:
     # Lower case comes before the check, as it can change what the check looks at ("İ" grows a
-    # combining dot), and the check runs twice, so that its own NFC cannot undo the lower case.
+    # combining dot), and what is not in its own form is checked again, so that the check's own NFC
+    # cannot undo the lower case.
     try:
         found = validate_email(
             unicodedata.normalize("NFC", text.lower()), check_deliverability=False

@@ -10,7 +10,10 @@ import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
+from typing import Literal, get_args
 from uuid import UUID
+
+Purpose = Literal["otp", "link", "address"]
 
 DIGITS = 6
 _MAC_BYTES = 32
@@ -33,6 +36,11 @@ class Keyring:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self._keys = {_key_id(secret): secret.encode() for secret in secrets}
+        self._derived_keys = {
+            (key_id, purpose): hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
+            for key_id, secret in self._keys.items()
+            for purpose in get_args(Purpose)
+        }
         self.newest = _key_id(secrets[0])
 
     def __repr__(self) -> str:
@@ -72,14 +80,13 @@ class Keyring:
     def address_hash(self, address: str) -> str:
         """A keyed hash under which an address is counted, so that the counts name nobody."""
         key = self._derived(self.newest, "address")
-        return hmac.new(key, address.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        return hmac.digest(key, address.encode("utf-8", "surrogatepass"), "sha256").hex()
 
-    def _derived(self, key_id: str, purpose: str) -> bytes:
+    def _derived(self, key_id: str, purpose: Purpose) -> bytes:
         try:
-            secret = self._keys[key_id]
+            return self._derived_keys[key_id, purpose]
         except KeyError:
             raise UnknownKeyError(key_id) from None
-        return hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
 
 
 def _key_id(secret: str) -> str:

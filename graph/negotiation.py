@@ -1,5 +1,6 @@
 """Which media type an answer has, after GraphQL over HTTP (September 2025 draft)."""
 
+from functools import lru_cache
 from typing import Literal
 
 RESPONSE_JSON = "application/graphql-response+json"
@@ -8,6 +9,7 @@ JSON = "application/json"
 MediaType = Literal["application/graphql-response+json", "application/json", "text/html"]
 
 
+@lru_cache(maxsize=256)  # clients send a handful of headers
 def accepted(header: str, *, offers: tuple[MediaType, ...]) -> MediaType | None:
     """The offer that an Accept header likes best; None if it likes none of them.
 

@@ -1,6 +1,5 @@
 """Headers that tell a browser what an answer may do."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _COMMON = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -27,6 +26,14 @@ MAIL = (
 """For a mail in the development mailbox: styled inline as mails are, and otherwise dead."""
 
 
+_POLICY = b"content-security-policy"
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
 class SecurityHeaders:
     """Adds the headers to every answer; one that brings its own policy keeps it."""
 
@@ -40,11 +47,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("content-security-policy", NOTHING)
-                headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "no-referrer"
-                headers["cross-origin-opener-policy"] = "same-origin"
+                headers = [*message["headers"], *_ALWAYS]
+                if not any(name == _POLICY for name, _ in headers):
+                    headers.append((_POLICY, NOTHING.encode()))
+                message["headers"] = headers
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
