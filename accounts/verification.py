@@ -6,9 +6,11 @@ from typing import TypeAlias
 from uuid import UUID
 
 from tortoise.expressions import F
+from tortoise.transactions import in_transaction
 
-from accounts import guesses
+from accounts import audit, guesses
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import API, Action, Event, Subject
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed
@@ -45,6 +47,20 @@ class InvalidLink:
 @dataclass(frozen=True)
 class ExpiredLink:
     """A link of ours whose time is over, or whose registration has been replaced."""
+
+
+@dataclass(frozen=True)
+class AlreadyVerified:
+    """An operator verifies somebody who did it before."""
+
+
+@dataclass(frozen=True)
+class IsGone:
+    """The account has been deleted or replaced in the meantime."""
+
+
+class _NotSpentError(Exception):
+    """Rolls the transaction back."""
 
 
 VerifyOutcome: TypeAlias = (
@@ -84,7 +100,7 @@ async def _judge(otp: str, *, address: str, address_hash: str, env: Environment)
 
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
-        user = await _spend(newest, keys=keys, env=env)
+        user = await _spend(newest, address=address, keys=keys, env=env)
         if user is not None:
             return Verified(user)
     obstacle = await guesses.obstacle(keys, env=env)
@@ -104,17 +120,40 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
     verification_id = env.keys.read_link_token(token.strip())
     if verification_id is None:
         return InvalidLink()
-    now = env.clock()
     found = (
-        await EmailVerification.filter(id=verification_id, link_expires_at__gt=now)
+        await EmailVerification.filter(id=verification_id, link_expires_at__gt=env.clock())
         .select_related("user")
         .first()
     )
     if found is None or found.user is None:
         return ExpiredLink()
-    await User.filter(id=found.user.id, is_verified=False).update(is_verified=True, updated_at=now)
+    await _accept(found.user, action=Action.VERIFIED, env=env)
     user = await _with_tenant(found.user.id)
     return Verified(user) if user is not None else ExpiredLink()
+
+
+async def verify_by_operator(
+    *, user: User, actor: str, env: Environment
+) -> Verified | AlreadyVerified | IsGone:
+    """Verifies the user on the word of an operator; once more changes nothing."""
+    fresh = await _accept(user, action=Action.USER_VERIFIED, actor=actor, env=env)
+    verified = await _with_tenant(user.id)
+    if verified is None:
+        return IsGone()
+    return Verified(verified) if fresh else AlreadyVerified()
+
+
+async def _accept(user: User, *, action: Action, actor: str = API, env: Environment) -> bool:
+    """Whether this verified the user, who was not before: in one statement."""
+    now = env.clock()
+    async with in_transaction():
+        fresh = await User.filter(id=user.id, is_verified=False).update(
+            is_verified=True, updated_at=now
+        )
+        if fresh:
+            subject = Subject.address(user.email, keys=env.keys)
+            await audit.record(Event(action, subject, at=now, actor=actor))
+    return bool(fresh)
 
 
 async def _newest(address: str) -> EmailVerification | None:
@@ -133,14 +172,23 @@ def _is_right(otp: str, verification: EmailVerification, *, env: Environment) ->
 
 
 async def _spend(
-    verification: EmailVerification, *, keys: guesses.Keys, env: Environment
+    verification: EmailVerification, *, address: str, keys: guesses.Keys, env: Environment
 ) -> User | None:
     """The verified user, or None where the code may not be spent."""
     user_id = verification.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
-    spent = await guesses.spend(
-        user_id=user_id, verification_id=verification.id, keys=keys, env=env
-    )
-    return await _with_tenant(user_id) if spent else None
+    subject = Subject.address(address, keys=env.keys)
+    try:
+        async with in_transaction():
+            # First, as it tells a first time from another one. It takes the user's row as well.
+            event = Event(Action.VERIFIED, subject, at=env.clock())
+            await audit.record_unless_verified(event, user_id=user_id)
+            if not await guesses.spend(
+                user_id=user_id, verification_id=verification.id, keys=keys, env=env
+            ):
+                raise _NotSpentError
+    except _NotSpentError:
+        return None
+    return await _with_tenant(user_id)
 
 
 async def _with_tenant(user_id: UUID) -> User | None:

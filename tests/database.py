@@ -16,7 +16,15 @@ from accounts.policies import Policy, load
 from models import Tenant, schema
 from models.database import tortoise_config
 
-_TABLES = ("counters", "email_verifications", "outgoing_mails", "sessions", "tenants", "users")
+_TABLES = (
+    "audit_entries",
+    "counters",
+    "email_verifications",
+    "outgoing_mails",
+    "sessions",
+    "tenants",
+    "users",
+)
 
 
 def rows(url: str, statement: str) -> list[dict[str, Any]]:
