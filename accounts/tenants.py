@@ -1,14 +1,19 @@
 """Tenants: products or organisations with a registration policy of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from accounts import names
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from accounts import audit, names
+from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.policies import Policy
 from accounts.problems import InvalidName
-from models import Tenant
+from models import Tenant, User
+from models.database import fetch
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,30 @@ class Product:
     tenant: Tenant | None
     name: str
     policy: Policy
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """`strangers` users have a role that the new policy does not know; they keep it."""
+
+    strangers: int
+
+
+@dataclass(frozen=True)
+class Deleted:
+    pass
+
+
+@dataclass(frozen=True)
+class HasUsers:
+    """A tenant is not deleted while somebody is registered with it."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class NoSuchTenant:
+    pass
 
 
 async def find_product(*, tenant: str | None, env: Environment) -> Product | None:
@@ -36,13 +65,46 @@ async def find(tenant_id: str) -> Tenant | None:
         return None
 
 
-async def create(*, name: str, policy: Policy, now: datetime) -> Tenant | InvalidName:
+async def create(*, name: str, policy: Policy, actor: str, now: datetime) -> Tenant | InvalidName:
     """A new tenant, or what is wrong with its name."""
     checked = names.checked(name, required=True)
     if isinstance(checked, InvalidName):
         return checked
-    document = policy.model_dump(mode="json", by_alias=True)
-    return await Tenant.create(name=checked, policy=document, created_at=now)
+    async with in_transaction():
+        tenant = await Tenant.create(name=checked, policy=_document(policy), created_at=now)
+        event = _event(Action.TENANT_CREATED, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{checked}, {policy.name}"))
+    return tenant
+
+
+async def set_policy(
+    *, tenant: Tenant, policy: Policy, actor: str, now: datetime
+) -> PolicySet | NoSuchTenant:
+    """Has the tenant's registrations follow another policy. Codes and links that run stay."""
+    async with in_transaction():
+        changed = await Tenant.filter(id=tenant.id).update(policy=_document(policy))
+        if not changed:
+            return NoSuchTenant()
+        event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{policy_of(tenant).name} → {policy.name}"))
+    strangers = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
+    return PolicySet(strangers=await strangers.count())
+
+
+async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasUsers | NoSuchTenant:
+    """Removes the tenant, unless it has users: the foreign key decides, whoever registers."""
+    try:
+        async with in_transaction():
+            deleted = await fetch("DELETE FROM tenants WHERE id = $1 RETURNING id", tenant.id)
+            if not deleted:
+                return NoSuchTenant()
+            event = _event(Action.TENANT_DELETED, tenant, actor=actor, now=now)
+            await audit.record(replace(event, detail=tenant.name))
+    except IntegrityError:
+        count = await User.filter(tenant_id=tenant.id).count()
+        # None left, so the last one has gone since: it may be deleted now.
+        return HasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
+    return Deleted()
 
 
 def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
@@ -54,3 +116,11 @@ def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
 
 def policy_of(tenant: Tenant) -> Policy:
     return Policy.model_validate(tenant.policy)
+
+
+def _document(policy: Policy) -> dict[str, object]:
+    return policy.model_dump(mode="json", by_alias=True)
+
+
+def _event(action: Action, tenant: Tenant, *, actor: str, now: datetime) -> Event:
+    return Event(action, Subject(str(tenant.id)), at=now, actor=actor)

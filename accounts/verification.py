@@ -16,6 +16,7 @@ from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
+from accounts.users import IsGone
 from models import EmailVerification, User
 
 
@@ -52,11 +53,6 @@ class ExpiredLink:
 @dataclass(frozen=True)
 class AlreadyVerified:
     """An operator verifies somebody who did it before."""
-
-
-@dataclass(frozen=True)
-class IsGone:
-    """The account has been deleted or replaced in the meantime."""
 
 
 class _NotSpentError(Exception):

@@ -65,7 +65,9 @@ def create_tenant(url: str, name: str = "Grace Church", policy: Policy | str = "
     async def create() -> str:
         async with TortoiseContext() as context:
             await context.init(tortoise_config(url))
-            tenant = await tenants.create(name=name, policy=chosen, now=datetime.now(UTC))
+            tenant = await tenants.create(
+                name=name, policy=chosen, actor="tester", now=datetime.now(UTC)
+            )
             assert isinstance(tenant, Tenant)
             return str(tenant.id)
 
