@@ -77,6 +77,7 @@ def test_users_are_listed_newest_first_and_searched(
     assert one.stderr == "There are more than 1: --limit shows more of them.\n"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_user_is_shown_with_what_became_of_them_and_no_secret(
     service: Service, token: str, connect: Run, settings: dict[str, str], postbox: Postbox
 ):
@@ -95,6 +96,7 @@ def test_a_user_is_shown_with_what_became_of_them_and_no_secret(
         assert secret not in table + json.dumps(shown)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_locked_account_is_shown_so_until_it_is_unlocked(
     service: Service, connect: Run, settings: dict[str, str], database_url: str
 ):
@@ -130,6 +132,7 @@ def test_a_user_whom_an_operator_verifies_can_log_in(
     assert changes(database_url) == [("user_verified", "a***@example.com", None)]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_another_role_is_the_viewers_at_once(
     service: Service, postbox: Postbox, connect: Run, settings: dict[str, str], database_url: str
 ):
@@ -166,6 +169,7 @@ def test_a_deleted_user_is_logged_out_and_gone_with_all_that_was_theirs(
     assert service.register()["__typename"] == "RegisterSuccess"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
     service: Service, token: str, settings: dict[str, str], database_url: str
 ):
@@ -261,6 +265,7 @@ def test_of_parallel_changes_each_has_one_entry(
     assert len(verified) == kept.count("user_verified") <= 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_changed_something_is_the_login_and_not_what_the_environment_says(
     service: Service, settings: dict[str, str], database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
