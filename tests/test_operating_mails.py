@@ -80,6 +80,7 @@ def test_a_mail_that_was_refused_arrives_once_it_is_retried(
         for how in ((), ("--json",))[: 1 if command[0] == "retry" else 2]
     ]
     retried = outputs[-1]
+    service.clock.now = datetime.now(UTC)  # it stood still while the commands ran
     code, token = postbox.code(ADA), postbox.token(ADA)
     again = connectx("mail", "retry", failed["id"], **settings)
 
@@ -114,6 +115,7 @@ def test_all_that_failed_is_retried_but_for_what_is_of_no_use(
     )
 
     result = connectx("mail", "retry", "--failed", **settings)
+    service.clock.now = datetime.now(UTC)  # it stood still while the command ran
 
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
