@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from database import create_tenant, dump, rows
+from parallel import at_once
 from postbox import Postbox
 from process import COMMAND, connectx
 from service import Service, environment
@@ -277,3 +278,22 @@ def test_who_changed_something_is_the_login_and_not_what_the_environment_says(
 
     login = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
     assert [entry["actor"] for entry in rows(database_url, AUDIT)] == [login]
+
+
+def test_a_login_that_races_with_the_end_of_its_account_is_refused_and_no_bug(
+    service: Service, database_url: str
+):
+    people = [f"person{number}@example.com" for number in range(12)]
+    for email in people:
+        service.register(email=email)
+    rows(database_url, "UPDATE users SET is_verified = TRUE")
+    given = [{"email": email, "password": "secure_password"} for email in people]
+
+    with ThreadPoolExecutor(1) as pool:
+        answers = pool.submit(at_once, service, "login", given)
+        for email in reversed(people):
+            rows(database_url, f"DELETE FROM users WHERE email = '{email}'")
+        kinds = {answer["__typename"] for answer in answers.result()}
+
+    assert kinds <= {"LoginSuccess", "InvalidCredentialsError"}
+    assert rows(database_url, "SELECT id FROM sessions") == []
