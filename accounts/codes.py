@@ -79,7 +79,14 @@ class Keyring:
 
     def address_hash(self, address: str) -> str:
         """A keyed hash under which an address is counted, so that the counts name nobody."""
-        key = self._derived(self.newest, "address")
+        return self._address_hash(address, key_id=self.newest)
+
+    def address_hashes(self, address: str) -> list[str]:
+        """The address's hash under each key, to find what was kept before the newest one."""
+        return [self._address_hash(address, key_id=key_id) for key_id in self._keys]
+
+    def _address_hash(self, address: str, *, key_id: str) -> str:
+        key = self._derived(key_id, "address")
         return hmac.digest(key, address.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def _derived(self, key_id: str, purpose: Purpose) -> bytes:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Counter, EmailVerification, MailState, OutgoingMail, Session, User
+from tortoise.models import Model
+
+from models import AuditEntry, Counter, EmailVerification, MailState, OutgoingMail, Session, User
 
 KEEP_SENT_MAILS = timedelta(days=7)
 KEEP_VERIFICATIONS = timedelta(days=1)
@@ -22,11 +24,13 @@ class Swept:
     mails: int
     counters: int
     users: int
+    audit_entries: int
 
 
-async def sweep(*, now: datetime, unverified_days: int | None = None) -> Swept:
-    """Removes what has ended, and unverified users after `unverified_days` (None: never).
+async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None = None) -> Swept:
+    """Removes what has ended, and what is too old.
 
+    Audit entries go after `audit_days`, unverified users after `unverified_days` (None: never).
     Any number of workers may sweep at once: each row is removed by one of them.
     """
     users = 0
@@ -47,12 +51,11 @@ async def sweep(*, now: datetime, unverified_days: int | None = None) -> Swept:
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
         counters=await _remove(Counter, expires_at__lte=now),
         users=users,
+        audit_entries=await _remove(AuditEntry, at__lte=now - timedelta(days=audit_days)),
     )
 
 
-async def _remove(
-    model: type[Session | OutgoingMail | EmailVerification | Counter | User], **ended: object
-) -> int:
+async def _remove(model: type[Model], **ended: object) -> int:
     key = model._meta.pk_attr  # noqa: SLF001 - Tortoise has no public name for it
     removed = 0
     while True:

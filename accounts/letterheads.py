@@ -1,10 +1,14 @@
 """How a tenant's mails present it: under which name, from whom, and who gets the answers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
-from accounts import names
+from tortoise.transactions import in_transaction
+
+from accounts import audit, names
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import Action, Event, Subject
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
 
@@ -38,7 +42,9 @@ def checked(typed: Letterhead) -> Letterhead | InvalidLetterhead:
     return Letterhead(display_name, sender_name, reply_to)
 
 
-async def change(tenant: Tenant, typed: Letterhead) -> InvalidLetterhead | None:
+async def change(
+    *, tenant: Tenant, typed: Letterhead, actor: str, now: datetime
+) -> InvalidLetterhead | None:
     """Stores what was given and keeps what is None; blank text takes a field away.
 
     Mails that still wait leave with the new letterhead.
@@ -52,7 +58,10 @@ async def change(tenant: Tenant, typed: Letterhead) -> InvalidLetterhead | None:
     )
     if not isinstance(letterhead, Letterhead):
         return letterhead
-    await tenant.update_from_dict(vars(letterhead)).save(update_fields=[*vars(letterhead)])
+    async with in_transaction():
+        if await Tenant.filter(id=tenant.id).update(**vars(letterhead)):
+            subject = Subject(str(tenant.id))
+            await audit.record(Event(Action.LETTERHEAD_SET, subject, at=now, actor=actor))
     return None
 
 

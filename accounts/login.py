@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.passwords import normalised
 from accounts.problems import InvalidEmail, InvalidInput
@@ -57,6 +62,7 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     """A new session for the right password of a verified account.
 
     One password hash is verified in every case, so an unknown address takes as long as a known one.
+    A failure is kept by one statement, for every address alike.
     """
     env.hasher.admit()
     try:
@@ -73,13 +79,18 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     user = await read_user("users.email = $1", address)
     typed = normalised(password)
     if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
+        await _record(Action.LOGIN_FAILED, address, env=env)
         return InvalidCredentials()
     if not user.is_verified:
+        await _record(Action.LOGIN_FAILED, address, detail="not verified yet", env=env)
         # Whoever has just tried to register the address would learn from it that it was free.
         conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
         return InvalidCredentials() if conceals else EmailNotVerified()
     await _renew_hash(user, typed, env=env)
-    return await _open_session(user, env=env)
+    try:
+        return await _open_session(user, env=env)
+    except IntegrityError:
+        return InvalidCredentials()  # the account has just been deleted
 
 
 async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
@@ -115,10 +126,19 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
-    await insert(
-        Session(user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at)
-    )
+    async with in_transaction():
+        await insert(
+            Session(user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at)
+        )
+        await _record(Action.LOGGED_IN, user.email, env=env)
     return LoggedIn(user=user, access_token=token, expires_at=expires_at)
+
+
+async def _record(
+    action: Action, address: str, *, detail: str | None = None, env: Environment
+) -> None:
+    subject = Subject.address(address, keys=env.keys)
+    await audit.record(Event(action, subject, at=env.clock(), detail=detail))
 
 
 def _hashed(token: str) -> str:

@@ -6,7 +6,8 @@ from typing import TypeAlias
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from accounts import guesses, verifications
+from accounts import audit, guesses, verifications
+from accounts.audit import Action, Event, Subject
 from accounts.candidates import Accepted, Candidate, check
 from accounts.environment import Environment
 from accounts.problems import InvalidInput, TenantNotFound
@@ -151,6 +152,9 @@ async def _store(
         # holds the address stops the insert.
         await fetch(_LET_GO, user.email, user.created_at)
         stored = await insert_unless_taken(user, unique="email")
+        action = Action.REGISTERED if stored else Action.ADDRESS_TAKEN
+        subject = Subject.address(user.email, keys=env.keys)
+        await audit.record(Event(action, subject, at=user.created_at))
         if not stored and not conceals:
             return False
         verification.user_id = user.id if stored else None

@@ -1,15 +1,20 @@
 """Tenants: products or organisations with a registration policy of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from accounts import letterheads, names
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from accounts import audit, letterheads, names
+from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.letterheads import InvalidLetterhead, Letterhead
 from accounts.policies import Policy
 from accounts.problems import InvalidName
-from models import Tenant
+from models import Tenant, User
+from models.database import fetch
 
 _PLAIN = Letterhead()
 
@@ -21,6 +26,30 @@ class Product:
     tenant: Tenant | None
     name: str
     policy: Policy
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """`strangers` users have a role that the new policy does not know; they keep it."""
+
+    strangers: int
+
+
+@dataclass(frozen=True)
+class Deleted:
+    pass
+
+
+@dataclass(frozen=True)
+class HasUsers:
+    """A tenant is not deleted while somebody is registered with it."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class NoSuchTenant:
+    pass
 
 
 async def find_product(*, tenant: str | None, env: Environment) -> Product | None:
@@ -40,7 +69,7 @@ async def find(tenant_id: str) -> Tenant | None:
 
 
 async def create(
-    *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, now: datetime
+    *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, actor: str, now: datetime
 ) -> Tenant | InvalidLetterhead:
     """A new tenant, or what is wrong with its name or its letterhead."""
     checked = names.checked(name, required=True)
@@ -49,10 +78,46 @@ async def create(
     letterhead_or_problem = letterheads.checked(letterhead)
     if not isinstance(letterhead_or_problem, Letterhead):
         return letterhead_or_problem
-    document = policy.model_dump(mode="json", by_alias=True)
-    return await Tenant.create(
-        name=checked, policy=document, created_at=now, **vars(letterhead_or_problem)
-    )
+    async with in_transaction():
+        tenant = await Tenant.create(
+            name=checked,
+            policy=_document(policy),
+            created_at=now,
+            **vars(letterhead_or_problem),
+        )
+        event = _event(Action.TENANT_CREATED, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{checked}, {policy.name}"))
+    return tenant
+
+
+async def set_policy(
+    *, tenant: Tenant, policy: Policy, actor: str, now: datetime
+) -> PolicySet | NoSuchTenant:
+    """Has the tenant's registrations follow another policy. Codes and links that run stay."""
+    async with in_transaction():
+        changed = await Tenant.filter(id=tenant.id).update(policy=_document(policy))
+        if not changed:
+            return NoSuchTenant()
+        event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{policy_of(tenant).name} → {policy.name}"))
+    strangers = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
+    return PolicySet(strangers=await strangers.count())
+
+
+async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasUsers | NoSuchTenant:
+    """Removes the tenant, unless it has users: the foreign key decides, whoever registers."""
+    try:
+        async with in_transaction():
+            deleted = await fetch("DELETE FROM tenants WHERE id = $1 RETURNING id", tenant.id)
+            if not deleted:
+                return NoSuchTenant()
+            event = _event(Action.TENANT_DELETED, tenant, actor=actor, now=now)
+            await audit.record(replace(event, detail=tenant.name))
+    except IntegrityError:
+        count = await User.filter(tenant_id=tenant.id).count()
+        # None left, so the last one has gone since: it may be deleted now.
+        return HasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
+    return Deleted()
 
 
 def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
@@ -64,3 +129,11 @@ def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
 
 def policy_of(tenant: Tenant) -> Policy:
     return Policy.model_validate(tenant.policy)
+
+
+def _document(policy: Policy) -> dict[str, object]:
+    return policy.model_dump(mode="json", by_alias=True)
+
+
+def _event(action: Action, tenant: Tenant, *, actor: str, now: datetime) -> Event:
+    return Event(action, Subject(str(tenant.id)), at=now, actor=actor)

@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from accounts import guesses
+from tortoise.transactions import in_transaction
+
+from accounts import audit, guesses
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import API, Action, Event, Subject
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
+from accounts.users import IsGone
 from models import EmailVerification, User
 from models.database import as_moment, as_uuid, fetch
 from models.reading import read_user
@@ -48,6 +52,15 @@ class ExpiredLink:
     """A link of ours whose time is over, or whose registration has been replaced."""
 
 
+@dataclass(frozen=True)
+class AlreadyVerified:
+    """An operator verifies somebody who did it before."""
+
+
+class _NotSpentError(Exception):
+    """Rolls the transaction back."""
+
+
 VerifyOutcome: TypeAlias = (
     Verified | InvalidInput | InvalidOtp | ExpiredOtp | TooManyAttempts | RateLimited
 )
@@ -81,7 +94,7 @@ async def _judge(otp: str, *, address: str, address_hash: str, env: Environment)
 
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
-        user = await _spend(newest, keys=keys, env=env)
+        user = await _spend(newest, address=address, keys=keys, env=env)
         if user is not None:
             return Verified(user)
     match await guesses.obstacle(keys, env=env):
@@ -113,17 +126,40 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
     verification_id = env.keys.read_link_token(token.strip())
     if verification_id is None:
         return InvalidLink()
-    now = env.clock()
     found = (
-        await EmailVerification.filter(id=verification_id, link_expires_at__gt=now)
+        await EmailVerification.filter(id=verification_id, link_expires_at__gt=env.clock())
         .select_related("user")
         .first()
     )
     if found is None or found.user is None:
         return ExpiredLink()
-    await User.filter(id=found.user.id, is_verified=False).update(is_verified=True, updated_at=now)
+    await _accept(found.user, action=Action.VERIFIED, env=env)
     user = await _with_tenant(found.user.id)
     return Verified(user) if user is not None else ExpiredLink()
+
+
+async def verify_by_operator(
+    *, user: User, actor: str, env: Environment
+) -> Verified | AlreadyVerified | IsGone:
+    """Verifies the user on the word of an operator; once more changes nothing."""
+    fresh = await _accept(user, action=Action.USER_VERIFIED, actor=actor, env=env)
+    verified = await _with_tenant(user.id)
+    if verified is None:
+        return IsGone()
+    return Verified(verified) if fresh else AlreadyVerified()
+
+
+async def _accept(user: User, *, action: Action, actor: str = API, env: Environment) -> bool:
+    """Whether this verified the user, who was not before: in one statement."""
+    now = env.clock()
+    async with in_transaction():
+        fresh = await User.filter(id=user.id, is_verified=False).update(
+            is_verified=True, updated_at=now
+        )
+        if fresh:
+            subject = Subject.address(user.email, keys=env.keys)
+            await audit.record(Event(action, subject, at=now, actor=actor))
+    return bool(fresh)
 
 
 @dataclass(frozen=True)
@@ -162,13 +198,24 @@ def _is_right(otp: str, verification: _Newest, *, env: Environment) -> bool:
     return same_code(otp, expected)
 
 
-async def _spend(verification: _Newest, *, keys: guesses.Keys, env: Environment) -> User | None:
+async def _spend(
+    verification: _Newest, *, address: str, keys: guesses.Keys, env: Environment
+) -> User | None:
     """The verified user, or None where the code may not be spent."""
     user_id = verification.user_id
-    spent = await guesses.spend(
-        user_id=user_id, verification_id=verification.id, keys=keys, env=env
-    )
-    return await _with_tenant(user_id) if spent else None
+    subject = Subject.address(address, keys=env.keys)
+    try:
+        async with in_transaction():
+            # First, as it tells a first time from another one. It takes the user's row as well.
+            event = Event(Action.VERIFIED, subject, at=env.clock())
+            await audit.record_unless_verified(event, user_id=user_id)
+            if not await guesses.spend(
+                user_id=user_id, verification_id=verification.id, keys=keys, env=env
+            ):
+                raise _NotSpentError
+    except _NotSpentError:
+        return None
+    return await _with_tenant(user_id)
 
 
 async def _with_tenant(user_id: UUID) -> User | None:

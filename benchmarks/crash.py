@@ -29,7 +29,10 @@ def main(times: int) -> int:
             aftermath = _crash(url, workers, times)
             print(f"{url.partition(':')[0]}, {workers} workers: {aftermath}")
             lost |= bool(
-                aftermath.answered_but_not_stored | aftermath.half_written | aftermath.without_mail
+                aftermath.answered_but_not_stored
+                | aftermath.half_written
+                | aftermath.without_mail
+                | aftermath.not_audited
             )
     return int(lost)
 

@@ -12,7 +12,7 @@ from mail.transport import Batch, SendError, UnreachableError
 from models import OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)
-"""Counted from when the mail was made; no mail leaves later."""
+"""Counted from when the mail was made, or an operator had it retried; no mail leaves later."""
 
 Compose = Callable[[OutgoingMail], Awaitable[Letter | None]]
 

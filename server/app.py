@@ -95,7 +95,11 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
 
     Its end lets the mail on its way arrive, and gives the others back to the queue.
     """
-    sweeping = sweep_hourly(parts.environment, unverified_days=settings.unverified_days)
+    sweeping = sweep_hourly(
+        parts.environment,
+        audit_days=settings.audit_days,
+        unverified_days=settings.unverified_days,
+    )
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))

@@ -14,13 +14,15 @@ _LOOK_EVERY = 600.0
 _log = logging.getLogger("connectx.housekeeping")
 
 
-async def sweep_hourly(env: Environment, *, unverified_days: int | None) -> None:
+async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: int | None) -> None:
     """Sweeps until it is cancelled; an outage waits for the next round."""
     while True:
         try:
             # The count that everybody shares says who is the first.
             if await env.attempts.incr("housekeeping", _HOUR) == 1:
-                swept = await sweep(now=env.clock(), unverified_days=unverified_days)
+                swept = await sweep(
+                    now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
+                )
                 _log.info("swept %s", swept)
         except Exception as error:  # noqa: BLE001 - the loop outlives every outage
             bug = retry_after(error) is None

@@ -70,6 +70,7 @@ class Settings(BaseSettings):
 
     delivery: OnOff = Switch.ON
     mail_lease: float = Field(default=60, ge=1, le=3600)
+    audit_days: int = Field(default=365, ge=1, le=36_500)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 
     rate_limits: OnOff = Switch.ON

@@ -12,6 +12,8 @@ from postbox import Postbox, eventually
 from postgres import free_port
 from process import serving
 
+from accounts.codes import Keyring
+
 _WHOLE = """
 SELECT u.email FROM users u
 JOIN email_verifications v ON v.user_id = u.id AND v.id = u.verification_id
@@ -21,11 +23,13 @@ JOIN outgoing_mails m ON m.verification_id = v.id AND m.recipient = u.email
 
 @dataclass(frozen=True)
 class Aftermath:
-    """What was left after the last crash; each of the first three has to be empty."""
+    """What was left after the last crash; each of the first four has to be empty."""
 
     answered_but_not_stored: set[str]
     half_written: set[str]
     without_mail: set[str]
+    not_audited: set[str]
+    """Users without an entry in the audit table, and entries without a user."""
     registered: int
     crashes: int
 
@@ -57,11 +61,15 @@ def crash(
         stored = {row["email"] for row in rows(url, "SELECT email FROM users")}
         with suppress(AssertionError, httpx.TransportError):
             eventually(lambda: stored <= {to for to, _ in postbox.mails}, "mails", patience=60)
+    entries = rows(url, "SELECT subject_hash FROM audit_entries WHERE action = 'registered'")
+    keys = Keyring([settings["SECRET_KEY"]])
     whole = {row["email"] for row in rows(url, _WHOLE)}
     return Aftermath(
         answered_but_not_stored=registered - stored,
         half_written=stored - whole,
         without_mail=stored - {to for to, _ in postbox.mails},
+        not_audited={keys.address_hash(email) for email in stored}
+        ^ {entry["subject_hash"] for entry in entries},
         registered=len(registered),
         crashes=times,
     )

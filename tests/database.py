@@ -17,7 +17,15 @@ from accounts.policies import Policy, load
 from models import Tenant, schema
 from models.database import tortoise_config
 
-_TABLES = ("counters", "email_verifications", "outgoing_mails", "sessions", "tenants", "users")
+_TABLES = (
+    "audit_entries",
+    "counters",
+    "email_verifications",
+    "outgoing_mails",
+    "sessions",
+    "tenants",
+    "users",
+)
 
 
 def rows(url: str, statement: str) -> list[dict[str, Any]]:
@@ -64,7 +72,11 @@ def create_tenant(
         async with TortoiseContext() as context:
             await context.init(tortoise_config(url))
             tenant = await tenants.create(
-                name=name, policy=chosen, letterhead=letterhead, now=datetime.now(UTC)
+                name=name,
+                policy=chosen,
+                letterhead=letterhead,
+                actor="tester",
+                now=datetime.now(UTC),
             )
             assert isinstance(tenant, Tenant)
             return str(tenant.id)

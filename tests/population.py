@@ -14,7 +14,8 @@ _BATCH = 20_000
 
 def populate(url: str, count: int, *, password_hash: str = "none", verified: bool = True) -> None:
     """`count` users named person0@example.com and so on, each with a verification, a sent mail, a
-    session and two counters, as a year of use would leave them; then the planner's statistics.
+    session, an audit entry and two counters, as a year of use would leave them; then the planner's
+    statistics.
     """
     asyncio.run(_populate(url, count, password_hash, verified))
 
@@ -94,6 +95,16 @@ def _people(
                     "token_hash": f"{number:064x}",
                     "created_at": made,
                     "expires_at": made + timedelta(days=30),
+                }
+            ],
+            "audit_entries": [
+                {
+                    "id": uuid7(),
+                    "at": made,
+                    "actor": "api",
+                    "action": "registered",
+                    "subject": "p***@example.com",
+                    "subject_hash": f"{number:064x}",
                 }
             ],
             "counters": [

@@ -28,6 +28,7 @@ def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
     return subprocess.run(
         [COMMAND, *arguments],
         env=_environment(settings),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=_PATIENCE,

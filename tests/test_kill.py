@@ -14,4 +14,5 @@ def test_a_killed_server_has_lost_nothing_that_it_answered_and_left_nothing_half
     assert aftermath.answered_but_not_stored == set()
     assert aftermath.half_written == set()
     assert aftermath.without_mail == set()
+    assert aftermath.not_audited == set()
     assert aftermath.registered > 0

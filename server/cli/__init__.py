@@ -6,12 +6,27 @@ import typer
 
 from accounts.outages import described, retry_after
 from accounts.policies import PolicyError
-from server.cli import database, mail, policies, schema, serve, tenants, users
+from server.cli import (
+    audit,
+    database,
+    mail,
+    mails,
+    policies,
+    schema,
+    serve,
+    sessions,
+    tenant_changes,
+    tenants,
+    user_changes,
+    users,
+)
 from server.settings import SettingsError
 
 app = typer.Typer(
     help="Registration and email verification over GraphQL.",
     no_args_is_help=True,
+    epilog="Exit codes: 0 done; 1 there is no such thing, or its state refuses; 2 the command, the "
+    "settings or the database cannot be used so.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -23,6 +38,17 @@ app.add_typer(database.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
 app.add_typer(users.app, name="users")
+app.add_typer(sessions.app, name="sessions")
+app.command()(audit.audit)
+users.app.command()(user_changes.verify)
+users.app.command()(user_changes.unlock)
+users.app.command("set-role")(user_changes.set_role)
+users.app.command()(user_changes.delete)
+tenants.app.command("set-policy")(tenant_changes.set_policy)
+tenants.app.command()(tenant_changes.delete)
+mail.app.command("list")(mails.list_)
+mail.app.command()(mails.show)
+mail.app.command()(mails.retry)
 
 
 def main() -> None:

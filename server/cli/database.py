@@ -43,7 +43,8 @@ def sweep() -> None:
     swept = run(_sweep(Settings.read()))
     typer.echo(
         f"removed {swept.sessions} sessions, {swept.verifications} verifications, "
-        f"{swept.mails} mails, {swept.counters} counters, {swept.users} unverified users"
+        f"{swept.mails} mails, {swept.counters} counters, {swept.users} unverified users, "
+        f"{swept.audit_entries} audit entries"
     )
 
 
@@ -60,4 +61,8 @@ async def _pending(settings: Settings) -> list[str]:
 
 async def _sweep(settings: Settings) -> housekeeping.Swept:
     async with current_database(settings):
-        return await housekeeping.sweep(now=utc_now(), unverified_days=settings.unverified_days)
+        return await housekeeping.sweep(
+            now=utc_now(),
+            audit_days=settings.audit_days,
+            unverified_days=settings.unverified_days,
+        )

@@ -7,7 +7,9 @@ import typer
 from accounts import letterheads, tenants
 from accounts.letterheads import Letterhead
 from models import Tenant
+from server.cli.operating import operator, refuse_tenant
 from server.cli.running import current_database, run
+from server.clock import utc_now
 from server.settings import Settings
 
 DisplayName: TypeAlias = Annotated[
@@ -26,10 +28,7 @@ def set_mail(
     reply_to: ReplyTo = None,
 ) -> None:
     """Change how a tenant's mails present it. What is not named stays; '' takes it away."""
-    typed = Letterhead(display_name, sender_name, reply_to)
-    if not run(_change(tenant_id, typed, Settings.read())):
-        typer.echo(f"There is no tenant {tenant_id}. `connectx tenants list` lists them.", err=True)
-        raise typer.Exit(1)
+    run(_change(tenant_id, Letterhead(display_name, sender_name, reply_to)))
     typer.echo(f"Mails of tenant {tenant_id} that leave from now on look like that.")
 
 
@@ -42,12 +41,11 @@ def rows(tenant: Tenant) -> list[tuple[str, str]]:
     ]
 
 
-async def _change(tenant_id: str, typed: Letterhead, settings: Settings) -> bool:
-    async with current_database(settings):
-        tenant = await tenants.find(tenant_id)
-        if tenant is None:
-            return False
-        problem = await letterheads.change(tenant, typed)
+async def _change(tenant_id: str, typed: Letterhead) -> None:
+    async with current_database(Settings.read()):
+        tenant = await tenants.find(tenant_id) or refuse_tenant(tenant_id)
+        problem = await letterheads.change(
+            tenant=tenant, typed=typed, actor=operator(), now=utc_now()
+        )
         if problem is not None:
             raise typer.BadParameter(problem.message)
-        return True

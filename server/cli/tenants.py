@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from accounts import tenants
@@ -12,10 +11,12 @@ from accounts.letterheads import Letterhead
 from accounts.policies import Policy, load
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
-from server.cli import letterheads
+from server.cli import documents, letterheads
 from server.cli.letterheads import DisplayName, ReplyTo, SenderName
+from server.cli.operating import operator, refuse_tenant
 from server.cli.policies import LABELS, rows
 from server.cli.running import current_database, run
+from server.cli.tables import AsJson, cell, print_json, print_table
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -29,53 +30,69 @@ app = typer.Typer(
 def create(
     name: Annotated[str, typer.Argument(help="Its name, also in its mails.")],
     policy: Annotated[str, typer.Option(help="A preset's name, or a TOML file's path.")],
+    *,
     display_name: DisplayName = None,
     sender_name: SenderName = None,
     reply_to: ReplyTo = None,
+    as_json: AsJson = False,
 ) -> None:
     """Create a tenant and print its UUID, which `register(tenant:)` takes."""
     letterhead = Letterhead(display_name, sender_name, reply_to)
-    typer.echo(run(_create(name, load(policy), letterhead, Settings.read())))
+    tenant = run(_create(name, load(policy), letterhead, Settings.read()))
+    if as_json:
+        print_json(documents.tenant(tenant))
+    else:
+        typer.echo(tenant.id)
 
 
 @app.command("list")
-def list_() -> None:
+def list_(*, as_json: AsJson = False) -> None:
     """List the tenants, oldest first."""
+    found = run(_all(Settings.read()))
+    if as_json:
+        print_json([documents.tenant(tenant) for tenant in found])
+        return
     table = Table("id", "name", "policy", "created")
-    for tenant in run(_all(Settings.read())):
-        created = tenant.created_at.strftime("%Y-%m-%d %H:%M")
-        table.add_row(str(tenant.id), tenant.name, tenants.policy_of(tenant).name, created)
-    _print(table)
+    for tenant in found:
+        policy = tenants.policy_of(tenant).name
+        table.add_row(str(tenant.id), tenant.name, policy, cell(tenant.created_at))
+    print_table(table)
 
 
 @app.command()
-def show(tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")]) -> None:
+def show(
+    tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
     """Show one tenant and its policy."""
-    tenant = run(_find(tenant_id, Settings.read()))
-    if tenant is None:
-        typer.echo(f"There is no tenant {tenant_id}. `connectx tenants list` lists them.", err=True)
-        raise typer.Exit(1)
+    tenant = run(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
+    if as_json:
+        print_json(documents.tenant(tenant))
+        return
     policy = tenants.policy_of(tenant)
     table = Table(title=tenant.name, show_header=False)
     table.add_row("id", str(tenant.id))
     table.add_row("policy", policy.name)
-    for label, cell in zip(LABELS, rows(policy), strict=True):
-        table.add_row(label, cell)
-    for label, cell in letterheads.rows(tenant):
-        table.add_row(label, cell)
-    _print(table)
+    for label, value in zip(LABELS, rows(policy), strict=True):
+        table.add_row(label, value)
+    for label, value in letterheads.rows(tenant):
+        table.add_row(label, value)
+    print_table(table)
 
 
 app.command("set-mail")(letterheads.set_mail)
 
 
-async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> str:
+async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> Tenant:
     async with current_database(settings):
-        match await tenants.create(name=name, policy=policy, letterhead=letterhead, now=utc_now()):
+        match await tenants.create(
+            name=name, policy=policy, letterhead=letterhead, actor=operator(), now=utc_now()
+        ):
             case InvalidName(message) | InvalidEmail(message):
                 raise typer.BadParameter(message)
-            case Tenant(id=tenant_id):
-                return str(tenant_id)
+            case Tenant() as tenant:
+                return tenant
 
 
 async def _all(settings: Settings) -> Sequence[Tenant]:
@@ -86,8 +103,3 @@ async def _all(settings: Settings) -> Sequence[Tenant]:
 async def _find(tenant_id: str, settings: Settings) -> Tenant | None:
     async with current_database(settings):
         return await tenants.find(tenant_id)
-
-
-def _print(table: Table) -> None:
-    # A UUID that is broken over two lines cannot be copied, so a pipe gets room enough.
-    Console(width=None if Console().is_terminal else 140).print(table)

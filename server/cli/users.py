@@ -1,46 +1,107 @@
-"""`connectx users`: the people who registered."""
+"""`connectx users`: the people who registered. What changes them is in `user_changes`."""
 
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from accounts import guesses
-from accounts.addresses import MalformedAddressError, canonical
-from models import User
+from accounts import sessions as sessions_
+from accounts import tenants, users
+from accounts.users import Dossier, Wanted
+from models import Session, User
+from server.cli import documents
+from server.cli.operating import Named, environment, refuse_tenant, user_named
 from server.cli.running import current_database, run
+from server.cli.tables import AsJson, Limit, print_json, print_pairs, print_rows
 from server.settings import Settings
 
 app = typer.Typer(help="The people who registered.", no_args_is_help=True)
 
 
-@app.callback()
-def _group() -> None:
-    # Typer would make a single command of a group that has one.
-    pass
+@app.command("list")
+def list_(
+    *,
+    tenant: Annotated[UUID | None, typer.Option(help="Only users of this tenant (its id).")] = None,
+    role: Annotated[str | None, typer.Option(help="Only users with this role.")] = None,
+    verified: Annotated[
+        bool | None, typer.Option("--verified/--unverified", help="Only these.")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A part of the address or the name.")
+    ] = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List users, the newest first."""
+    wanted = Wanted(tenant=tenant, role=role, is_verified=verified, text=search)
+    found = [documents.user(user) for user in run(_search(wanted, limit + 1))]
+    if as_json:
+        print_json(found[:limit])
+        return
+    print_rows(found[:limit], columns=_COLUMNS)
+    if len(found) > limit:
+        typer.echo(f"There are more than {limit}: --limit shows more of them.", err=True)
+
+
+_COLUMNS = {
+    "id": "id",
+    "email": "email",
+    "name": "name",
+    "role": "role",
+    "isVerified": "verified",
+    "tenantId": "tenant",
+    "createdAt": "created",
+}
 
 
 @app.command()
-def unlock(email: Annotated[str, typer.Argument(help="The account's email address.")]) -> None:
-    """Let an account be verified again after too many wrong codes."""
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        raise typer.BadParameter(str(error)) from None
-    if not run(_unlock(address, Settings.read())):
-        typer.echo(f"Nobody has registered {address}.", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"{address} may be verified again.")
+def show(user: Named, *, as_json: AsJson = False) -> None:
+    """Show one user: their verification, sessions and mails."""
+    found = documents.dossier(run(_describe(user)))
+    if as_json:
+        print_json(found)
+        return
+    mails, verification = found.pop("mails"), found.pop("verification") or {}
+    pairs = {**found, "codeEnds": verification.get("otpExpiresAt")}
+    print_pairs(found["email"], {**pairs, "linkEnds": verification.get("linkExpiresAt")})
+    if mails:
+        print_rows(mails, columns=MAIL_COLUMNS)
 
 
-async def _unlock(address: str, settings: Settings) -> bool:
-    from server.composition import compose_parts
+MAIL_COLUMNS = {
+    "id": "mail",
+    "letter": "letter",
+    "recipient": "recipient",
+    "state": "state",
+    "attempts": "attempts",
+    "createdAt": "created",
+    "sentAt": "sent",
+    "lastError": "last error",
+}
 
-    env = compose_parts(settings, public_url="").environment
-    async with current_database(settings):
-        user = await User.get_or_none(email=address)
-        if user is None:
-            return False
-        address_hash = env.keys.address_hash(address)
-        keys = guesses.Keys.of(address_hash, verification_id=user.verification_id)
-        await guesses.forget(keys, env=env)
-        return True
+
+@app.command()
+def sessions(user: Named, *, as_json: AsJson = False) -> None:
+    """List the sessions of a user that have not ended. `connectx sessions revoke` ends them."""
+    found = [documents.session(session) for session in run(_sessions(user))]
+    if as_json:
+        print_json(found)
+        return
+    print_rows(found, columns={"id": "id", "createdAt": "created", "expiresAt": "expires"})
+
+
+async def _search(wanted: Wanted, limit: int) -> list[User]:
+    async with current_database(Settings.read()):
+        if wanted.tenant is not None and await tenants.find(str(wanted.tenant)) is None:
+            refuse_tenant(str(wanted.tenant))
+        return await users.search(wanted, limit=limit)
+
+
+async def _describe(named: str) -> Dossier:
+    async with environment() as env:
+        return await users.describe(user=await user_named(named), env=env)
+
+
+async def _sessions(named: str) -> list[Session]:
+    async with environment() as env:
+        return await sessions_.of_user(await user_named(named), env=env)

@@ -1,0 +1,128 @@
+"""Keeps what happened to accounts, tenants and mails, who did it and when, and finds it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from accounts.addresses import masked
+from accounts.codes import Keyring
+from models import AuditEntry
+from models.database import dialect, fetch
+
+API = "api"
+"""Who did what a client asked for. A command's actor is the operating system's user."""
+
+_MAX_SUBJECT = 254
+_MAX_ACTOR = 64
+_MAX_DETAIL = 500
+"""Characters, as the columns hold them. What is masked may be longer than the address was."""
+
+_INSERT = """
+INSERT INTO audit_entries (id, at, actor, action, subject, subject_hash, detail)
+SELECT $1, $2, $3, $4, $5, $6, $7
+"""
+
+# Two that verify at once stand in line at the user's row, and the second then finds it verified.
+_INSERT_FOR_UNVERIFIED = f"{_INSERT} FROM users WHERE id = $8 AND is_verified = FALSE {{lock}}"
+
+
+class Action(StrEnum):
+    """What happened: first what clients ask for, then what operators do."""
+
+    REGISTERED = "registered"
+    ADDRESS_TAKEN = "address_taken"
+    """A registration for an address that is taken or held."""
+    VERIFIED = "verified"
+    LOGGED_IN = "logged_in"
+    LOGIN_FAILED = "login_failed"
+
+    USER_VERIFIED = "user_verified"
+    USER_UNLOCKED = "user_unlocked"
+    USER_DELETED = "user_deleted"
+    ROLE_SET = "role_set"
+    SESSIONS_REVOKED = "sessions_revoked"
+    TENANT_CREATED = "tenant_created"
+    TENANT_DELETED = "tenant_deleted"
+    POLICY_SET = "policy_set"
+    LETTERHEAD_SET = "letterhead_set"
+    MAIL_RETRIED = "mail_retried"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What it happened to, as it is shown, and the keyed hash by which an address is found."""
+
+    shown: str
+    hash: str | None = None
+
+    @classmethod
+    def address(cls, address: str, *, keys: Keyring) -> "Subject":
+        """A canonical address, of which only the mask and the hash are kept."""
+        return cls(shown=masked(address), hash=keys.address_hash(address))
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at `at`. Its detail never has a password, a code or an address."""
+
+    action: Action
+    subject: Subject
+    at: datetime
+    actor: str = API
+    detail: str | None = None
+
+    def _row(self) -> tuple[object, ...]:
+        return (
+            uuid7(),
+            self.at,
+            self.actor[:_MAX_ACTOR],
+            self.action,
+            self.subject.shown[:_MAX_SUBJECT],
+            self.subject.hash,
+            self.detail and self.detail[:_MAX_DETAIL],
+        )
+
+
+async def record(event: Event) -> None:
+    """Stores the event, in the transaction that the caller is in, if any.
+
+    One statement, which costs the same for every address.
+    """
+    await fetch(_INSERT, *event._row())  # noqa: SLF001 - of this module
+
+
+async def record_unless_verified(event: Event, *, user_id: UUID) -> None:
+    """Stores the event if the user is not verified yet.
+
+    For a transaction that then verifies the user, or is rolled back: nobody else verifies them
+    before it ends.
+    """
+    lock = "FOR NO KEY UPDATE" if dialect() == "postgres" else ""
+    await fetch(_INSERT_FOR_UNVERIFIED.format(lock=lock), *event._row(), user_id)  # noqa: SLF001
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are looked for; None stands for any."""
+
+    address: str | None = None
+    action: Action | None = None
+    actor: str | None = None
+    since: datetime | None = None
+
+
+async def find(wanted: Wanted, *, limit: int, keys: Keyring) -> list[AuditEntry]:
+    """Up to `limit` entries, newest first. An address is found under every key still in use."""
+    entries = AuditEntry.all()
+    if wanted.address is not None:
+        entries = entries.filter(subject_hash__in=keys.address_hashes(wanted.address))
+    if wanted.action is not None:
+        entries = entries.filter(action=wanted.action)
+    if wanted.actor is not None:
+        entries = entries.filter(actor=wanted.actor)
+    if wanted.since is not None:
+        entries = entries.filter(at__gte=wanted.since)
+    return await entries.order_by("-at", "-id").limit(limit)

@@ -1,0 +1,76 @@
+"""`connectx audit`: what happened to accounts, tenants and mails, who did it and when."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from accounts import audit as audit_
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import Action, Wanted
+from models import AuditEntry
+from server.cli import documents
+from server.cli.running import current_database, run
+from server.cli.tables import AsJson, Limit, print_json, print_rows
+from server.clock import utc_now
+from server.keys import keyring
+from server.settings import Settings
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def _address(typed: str) -> str:
+    try:
+        return canonical(typed)
+    except MalformedAddressError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _moment(typed: str) -> datetime:
+    """A moment in ISO 8601, UTC unless it says otherwise, or one so long ago."""
+    try:
+        if span := re.fullmatch(r"(\d{1,9})([mhdw])", typed.strip().lower()):
+            return utc_now() - timedelta(**{_UNITS[span[2]]: int(span[1])})
+        moment = datetime.fromisoformat(typed)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            "takes a span such as 30m, 12h, 2d or 1w, or a date such as 2026-01-31"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def audit(
+    *,
+    email: Annotated[
+        str | None,
+        typer.Option(parser=_address, metavar="ADDRESS", help="Only what happened to this one."),
+    ] = None,
+    action: Annotated[Action | None, typer.Option(help="Only this.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Only what this login did; `api`: what clients asked for.")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(parser=_moment, metavar="2d|DATE", help="Only what happened since then."),
+    ] = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show what happened to accounts, tenants and mails, who did it and when; newest first."""
+    wanted = Wanted(address=email, action=action, actor=actor, since=since)
+    found = [documents.audit_entry(entry) for entry in run(_find(wanted, limit))]
+    if as_json:
+        print_json(found)
+        return
+    print_rows(
+        [{**entry, "at": f"{entry['at']:%Y-%m-%d %H:%M:%S}"} for entry in found],
+        columns={key: key for key in ("at", "actor", "action", "subject", "detail")},
+    )
+
+
+async def _find(wanted: Wanted, limit: int) -> list[AuditEntry]:
+    settings = Settings.read()
+    keys = keyring(settings)
+    async with current_database(settings):
+        return await audit_.find(wanted, limit=limit, keys=keys)

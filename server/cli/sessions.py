@@ -1,0 +1,65 @@
+"""`connectx sessions`: logins, which an operator may end."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from accounts import sessions
+from server.cli.operating import (
+    Yes,
+    ask,
+    check_sure,
+    environment,
+    operator,
+    refuse,
+    user_named,
+)
+from server.cli.running import run
+from server.cli.tables import AsJson, print_json
+
+app = typer.Typer(help="Logins. `connectx users sessions` lists them.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    # Typer would make a single command of a group that has one.
+    pass
+
+
+@app.command()
+def revoke(
+    session: Annotated[UUID | None, typer.Argument(metavar="ID", help="The session.")] = None,
+    *,
+    user: Annotated[
+        str | None, typer.Option(metavar="EMAIL|ID", help="All sessions of this user.")
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="All sessions of everybody. Asks first.")
+    ] = False,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """End a session, those of a user, or all: whoever has its token has to log in again."""
+    if (session is not None) + (user is not None) + everybody != 1:
+        raise typer.BadParameter("takes one of: ID, --user, --all")
+    if everybody:
+        check_sure(yes=yes)
+        ask("End the sessions of everybody?", yes=yes)
+    revoked = run(_revoke(session, user))
+    if as_json:
+        print_json({"revoked": revoked})
+    else:
+        typer.echo(f"{revoked} session{'' if revoked == 1 else 's'} revoked.")
+
+
+async def _revoke(session: UUID | None, named: str | None) -> int:
+    async with environment() as env:
+        if named is not None:
+            user = await user_named(named)
+            return await sessions.revoke_of_user(user=user, actor=operator(), env=env)
+        if session is None:
+            return await sessions.revoke_all(actor=operator(), env=env)
+        if not await sessions.revoke(session_id=session, actor=operator(), env=env):
+            refuse(f"There is no session {session}, or it has ended.")
+        return 1

@@ -1,0 +1,108 @@
+"""`connectx users`: what changes them. Each change is kept in the audit table."""
+
+from typing import Annotated
+
+import typer
+
+from accounts import users, verification
+from accounts.users import IsGone, RoleNotInPolicy, RoleSet, RoleUnchanged
+from accounts.verification import AlreadyVerified, Verified
+from models import User
+from server.cli import documents
+from server.cli.operating import (
+    Named,
+    Yes,
+    ask,
+    check_sure,
+    environment,
+    operator,
+    refuse,
+    refuse_user,
+    user_named,
+)
+from server.cli.running import run
+from server.cli.tables import AsJson, print_json
+
+
+def verify(user: Named, *, as_json: AsJson = False) -> None:
+    """Verify a user's address on your word. Once more changes nothing."""
+    found, changed = run(_verify(user))
+    done = f"{found.email} is verified." if changed else f"{found.email} was verified already."
+    _tell(found, done, changed=changed, as_json=as_json)
+
+
+def unlock(user: Named, *, as_json: AsJson = False) -> None:
+    """Let an account be verified again after too many wrong codes."""
+    found = run(_unlock(user))
+    _tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
+
+
+def set_role(
+    user: Named,
+    role: Annotated[str, typer.Argument(help="A role of the policy of their product.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Give a user another role."""
+    found, before = run(_set_role(user, role))
+    if before is None:
+        done = f"{found.email} has the role {found.role} already."
+    else:
+        done = f"{found.email} is {found.role} now, and was {before}."
+    _tell(found, done, changed=before is not None, as_json=as_json)
+
+
+def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
+    """Delete a user, with their sessions, codes and mails. Asks first."""
+    check_sure(yes=yes)
+    found = run(_delete(user, yes=yes))
+    _tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)
+
+
+def _tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
+    if as_json:
+        print_json({"changed": changed, "user": documents.user(user)})
+    else:
+        typer.echo(done)
+
+
+async def _verify(named: str) -> tuple[User, bool]:
+    async with environment() as env:
+        user = await user_named(named)
+        match await verification.verify_by_operator(user=user, actor=operator(), env=env):
+            case Verified(verified):
+                return verified, True
+            case AlreadyVerified():
+                return user, False
+            case IsGone():
+                refuse_user(named)
+
+
+async def _unlock(named: str) -> User:
+    async with environment() as env:
+        user = await user_named(named)
+        await users.unlock(user=user, actor=operator(), env=env)
+        return user
+
+
+async def _set_role(named: str, role: str) -> tuple[User, str | None]:
+    async with environment() as env:
+        user = await user_named(named)
+        match await users.set_role(user=user, role=role, actor=operator(), env=env):
+            case RoleSet(changed, before=before):
+                return changed, before
+            case RoleUnchanged(unchanged):
+                return unchanged, None
+            case RoleNotInPolicy(policy=policy, roles=roles):
+                refuse(f"The roles of the policy {policy} are: {', '.join(roles)}.")
+            case IsGone():
+                refuse_user(named)
+
+
+async def _delete(named: str, *, yes: bool) -> User:
+    async with environment() as env:
+        user = await user_named(named)
+        ask(f"Delete {user.email}, with their sessions, codes and mails?", yes=yes)
+        if not await users.delete(user=user, actor=operator(), env=env):
+            refuse_user(named)
+        return user
