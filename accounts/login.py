@@ -54,7 +54,8 @@ LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
 async def log_in(*, email: str, password: str, client: str, env: Environment) -> LoginOutcome:
     """A new session for the right password of a verified account.
 
-    One password hash is verified in every case, so an unknown address takes as long as a known one.
+    One password hash is verified in every case, so an unknown address takes as long as a known one:
+    as one whose hash is of a kind that is in use, and always of the same (accounts.decoys).
     """
     env.hasher.admit()
     try:
@@ -70,7 +71,9 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
 
     user = await User.filter(email=address).select_related("tenant").first()
     typed = normalised(password)
-    if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
+    stranger = env.keys.address_hash(f"decoy {address}")
+    known = user.password_hash if user else None
+    if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
         return InvalidCredentials()
     if not user.is_verified:
         # Whoever has just tried to register the address would learn from it that it was free.
@@ -101,7 +104,7 @@ async def signed_in(*, token: str | None, env: Environment) -> User | None:
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
-    """Brings a hash with old parameters up to date, unless the password has just been changed."""
+    """Brings an imported or older hash up to date, unless the password has just been changed."""
     if env.hasher.is_outdated(user.password_hash):
         renewed = await env.hasher.hash(password)
         await User.filter(id=user.id, password_hash=user.password_hash).update(
