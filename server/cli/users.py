@@ -7,10 +7,13 @@ import typer
 from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
 from models import User
+from server.cli import transfer
 from server.cli.running import current_database, run
 from server.settings import Settings
 
 app = typer.Typer(help="The people who registered.", no_args_is_help=True)
+app.command("import")(transfer.import_)
+app.command()(transfer.export)
 
 
 @app.callback()
