@@ -6,7 +6,7 @@ import typer
 
 from accounts.outages import described, retry_after
 from accounts.policies import PolicyError
-from server.cli import database, mail, policies, schema, serve, tenants, users
+from server.cli import database, doctor, mail, policies, schema, serve, tenants, users
 from server.settings import SettingsError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command()(serve.serve)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
 app.command()(policies.policies)
+app.command()(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
