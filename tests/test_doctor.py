@@ -44,7 +44,7 @@ def mail_server(**options: Any) -> Iterator[tuple[Postbox, str]]:
         hostname="127.0.0.1",
         port=free_port(),
         authenticator=lambda _server, _session, _envelope, _mechanism, given: AuthResult(
-            success=(given.login, given.password) == (b"me", b"p@ssword-42")
+            success=(given.login, given.password) == (b"me", b"p@ssword-42"), handled=False
         ),
         **options,
     )
