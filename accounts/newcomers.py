@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from accounts import hash_formats, names
 from accounts.candidates import address, role_under
@@ -69,7 +70,7 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
         name=name,
         email=email,
         role=role,
-        tenant=line.tenant,
+        tenant=None if line.tenant is None else str(UUID(line.tenant)),  # in its one spelling
         verified=line.verified,
         created=created,
         password_hash=password_hash,

@@ -83,6 +83,22 @@ def test_all_that_a_line_says_is_kept(settings: dict[str, str], database_url: st
     assert str(row["tenant_id"]) == church
 
 
+def test_a_tenant_is_known_by_any_spelling_of_its_id(
+    settings: dict[str, str], database_url: str, tmp_path: Path
+):
+    church = create_tenant(database_url)
+    spelt = [church.upper(), f"{{{church}}}", f"urn:uuid:{church}", church.replace("-", "")]
+    people = [
+        person(email=f"person{number}@example.com", role="member", tenant=tenant)
+        for number, tenant in enumerate(spelt)
+    ]
+
+    result = connectx("users", "import", lines(tmp_path / "all.jsonl", *people), **settings)
+
+    assert result.stdout == "4 imported, 0 there already, 0 bad lines\n"
+    assert {str(row["tenant_id"]) for row in rows(database_url, "SELECT * FROM users")} == {church}
+
+
 def test_every_bad_line_is_reported_by_number_with_all_that_is_wrong_and_the_others_come_in(
     settings: dict[str, str], database_url: str, tmp_path: Path
 ):
