@@ -8,8 +8,8 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer web schema schema-diff migration messages audit crash \
-	million enumeration documents overload clean
+.PHONY: help install run test check format lock explorer web schema schema-diff migration messages \
+	audit crash million enumeration documents overload imported importing clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,12 @@ overload: install ## registrations at ten times the capacity
 
 million: install ## compare an empty database with one of a million people
 	$(MEASURE) benchmarks/million.py
+
+imported: install ## what a stopwatch tells of accounts with imported hashes
+	$(MEASURE) benchmarks/imported.py
+
+importing: install ## 100,000 users come in and go out, on both databases
+	$(MEASURE) benchmarks/importing.py
 
 check: .venv/installed ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -43,6 +43,8 @@ class Action(StrEnum):
     USER_UNLOCKED = "user_unlocked"
     USER_DELETED = "user_deleted"
     ROLE_SET = "role_set"
+    USERS_IMPORTED = "users_imported"
+    USERS_EXPORTED = "users_exported"
     SESSIONS_REVOKED = "sessions_revoked"
     TENANT_CREATED = "tenant_created"
     TENANT_DELETED = "tenant_deleted"

@@ -43,9 +43,9 @@ def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
     email = _email(candidate.email, policy=policy)
     password = passwords.normalised(candidate.password)
     weakness = passwords.problem_with(password, policy=policy)
-    role = _role(candidate.role, policy=policy)
+    role = role_under(candidate.role, policy=policy)
     inviter = (candidate.invited_by or "").strip() or None
-    invited_by = None if inviter is None else _address(inviter, field_name="invitedBy")
+    invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
 
     if (
         isinstance(name, InvalidName)
@@ -64,20 +64,20 @@ def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
 
 
 def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
-    email = _address(typed, field_name="email")
+    email = address(typed, field_name="email")
     if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
         return InvalidEmail("Disposable email addresses are not accepted")
     return email
 
 
-def _address(typed: str, *, field_name: str) -> str | InvalidEmail:
+def address(typed: str, *, field_name: str) -> str | InvalidEmail:
     try:
         return canonical(typed)
     except MalformedAddressError as error:
         return InvalidEmail(str(error), field=field_name)
 
 
-def _role(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
+def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
     role = (typed or "").strip().lower() or policy.default_role
     if role is None:
         return RoleRequired(policy.roles)

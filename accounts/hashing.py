@@ -2,13 +2,15 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+
+from accounts import hash_formats
+from accounts.decoys import Decoys
 
 T = TypeVar("T")
 
@@ -37,8 +39,9 @@ class Hasher:
     """Makes and verifies password hashes on a pool of its own.
 
     As many threads as cores, because a hash is pure computation in memory of its own: more threads
-    cost 19 MiB each and serve nobody sooner. Beyond `max_waiting` a request is refused at once
-    (Busy), instead of waiting for longer than its sender does.
+    cost 19 MiB each and serve nobody sooner. Imported hashes of other formats are verified on it
+    as well. Beyond `max_waiting` a request is refused at once (Busy), instead of waiting for longer
+    than its sender does.
     """
 
     def __init__(
@@ -57,7 +60,7 @@ class Hasher:
         )
         self._max_pending = self.threads + max_waiting
         self._pending = 0
-        self._dummy = self._argon2.hash(os.urandom(16).hex())
+        self._decoys = Decoys(self._argon2.hash(os.urandom(16).hex()))
 
     def admit(self) -> None:
         """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
@@ -68,27 +71,38 @@ class Hasher:
         """The encoded hash of a normalised password. Raises Busy."""
         return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
 
-    async def verify(self, password: str, against: str | None) -> bool:
-        """Whether the password is the hashed one; None costs the same and is never right.
+    async def verify(
+        self,
+        password: str,
+        against: str | None,
+        *,
+        raw: str | None = None,
+        stranger: str = "",
+    ) -> bool:
+        """Whether the normalised password is the hashed one; None is never right, and costs a hash.
 
-        Raises Busy.
+        Systems that people come from have hashed what was typed, so `raw` is tried as well where it
+        differs. `stranger` is a keyed hash of the address, which picks the hash that None costs
+        (accounts.decoys). Raises Busy.
         """
-        matches = await self._off_loop(lambda: self._matches(password, against or self._dummy))
+        encoded = self._decoys.of(stranger) if against is None else against
+        spellings = dict.fromkeys([password, password if raw is None else raw])
+        matches = await self._off_loop(
+            lambda: any(hash_formats.matches(_bytes(one), encoded) for one in spellings)
+        )
         return matches and against is not None
 
     def is_outdated(self, encoded: str) -> bool:
-        """Whether a hash was made with other parameters than today's."""
-        return self._argon2.check_needs_rehash(encoded)
+        """Whether a hash is of another format, or was made with other parameters than today's."""
+        return not encoded.startswith("$argon2") or self._argon2.check_needs_rehash(encoded)
+
+    def imitate(self, hashes: Sequence[str]) -> None:
+        """From now on an unknown address costs a hash of a kind that is among these, a sample."""
+        self._decoys.imitate(hashes)
 
     def close(self) -> None:
         """Lets running hashes finish and takes no more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _matches(self, password: str, encoded: str) -> bool:
-        try:
-            return self._argon2.verify(encoded, _bytes(password))
-        except (VerificationError, InvalidHashError):
-            return False
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         self.admit()

@@ -61,8 +61,9 @@ LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
 async def log_in(*, email: str, password: str, client: str, env: Environment) -> LoginOutcome:
     """A new session for the right password of a verified account.
 
-    One password hash is verified in every case, so an unknown address takes as long as a known one.
-    A failure is kept by one statement, for every address alike.
+    One password hash is verified in every case, so an unknown address takes as long as a known one:
+    as one whose hash is of a kind that is in use, and always of the same (accounts.decoys). A
+    failure is kept by one statement, for every address alike.
     """
     env.hasher.admit()
     try:
@@ -78,7 +79,9 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
 
     user = await read_user("users.email = $1", address)
     typed = normalised(password)
-    if not await env.hasher.verify(typed, user.password_hash if user else None) or user is None:
+    stranger = env.keys.address_hash(f"decoy {address}")
+    known = user.password_hash if user else None
+    if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
         await _record(Action.LOGIN_FAILED, address, env=env)
         return InvalidCredentials()
     if not user.is_verified:
@@ -114,7 +117,7 @@ async def signed_in(*, token: str | None, env: Environment) -> User | None:
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
-    """Brings a hash with old parameters up to date, unless the password has just been changed."""
+    """Brings an imported or older hash up to date, unless the password has just been changed."""
     if env.hasher.is_outdated(user.password_hash):
         renewed = await env.hasher.hash(password)
         await User.filter(id=user.id, password_hash=user.password_hash).update(

@@ -58,9 +58,9 @@ class _SmtpBatch:
                 mail_options=[] if recipient.isascii() else ["SMTPUTF8"],
             )
         except SMTPNotSupported as error:
-            raise SendError(_reason(error), permanent=True) from None
+            raise SendError(reason(error), permanent=True) from None
         except (SMTPException, OSError, ValueError) as error:
-            raise SendError(_reason(error)) from None
+            raise SendError(reason(error)) from None
         except asyncio.CancelledError:
             # The answer is still to come, and would be taken for that to the next command.
             session.close()
@@ -88,14 +88,14 @@ async def _open(config: ConnectionConfig) -> SMTP:
     except ConnectionErrors as error:
         connection.session.close()  # still open if only the login failed
         # The library puts the original into a sentence, and raises that without a cause.
-        raise UnreachableError(_reason(error.__context__ or error)) from None
+        raise UnreachableError(reason(error.__context__ or error)) from None
     except asyncio.CancelledError:
         connection.session.close()
         raise
     return connection.session
 
 
-def _reason(error: BaseException) -> str:
+def reason(error: BaseException) -> str:
     """What a server said, or why it could not be asked, without persons and secrets."""
     if isinstance(error, SMTPRecipientsRefused):
         error = error.recipients[0]

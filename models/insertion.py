@@ -3,7 +3,7 @@
 # ruff: noqa: SLF001 - Tortoise has no public name for a model's columns
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tortoise.models import Model
@@ -13,7 +13,7 @@ from models.database import fetch
 
 async def insert(row: Model) -> None:
     """Inserts the row as it is."""
-    await fetch(_statement(type(row)), *_values(row))
+    await fetch(_statement(type(row), 1), *_values(row))
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:
@@ -22,17 +22,32 @@ async def insert_unless_taken(row: Model, *, unique: str) -> bool:
     One statement, which the constraint decides. Unlike an insert that fails, it leaves the
     transaction usable, and costs the same either way.
     """
-    statement = f"{_statement(type(row))} ON CONFLICT ({unique}) DO NOTHING RETURNING {unique}"
-    return bool(await fetch(statement, *_values(row)))
+    return bool(await insert_unless_any_taken([row], unique=unique))
 
 
-@cache
-def _statement(model: type[Model]) -> str:
+async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[Any]:
+    """The values of the column `unique` that were inserted; the others are taken, or come twice.
+
+    One statement for all rows, which must be of one model.
+    """
+    if not rows:
+        return set()
+    statement = _statement(type(rows[0]), len(rows))
+    values = [value for row in rows for value in _values(row)]
+    inserted = await fetch(
+        f"{statement} ON CONFLICT ({unique}) DO NOTHING RETURNING {unique}", *values
+    )
+    return {row[unique] for row in inserted}
+
+
+@lru_cache(maxsize=32)  # an import has batches of any size
+def _statement(model: type[Model], count: int) -> str:
     names = model._meta.fields_db_projection.values()
-    places = (f"${number}" for number in range(1, len(names) + 1))
+    numbers = iter(range(1, count * len(names) + 1))
+    places = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in names)})" for _ in range(count))
     return (
         f"INSERT INTO {model._meta.db_table} "  # noqa: S608 - names from the model
-        f"({', '.join(names)}) VALUES ({', '.join(places)})"
+        f"({', '.join(names)}) VALUES {places}"
     )
 
 

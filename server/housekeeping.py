@@ -1,8 +1,9 @@
-"""Sweeps the database once an hour, in one worker of all."""
+"""Sweeps the database once an hour, in one worker of all; each keeps its decoys up to date."""
 
 import asyncio
 import logging
 
+from accounts import decoys
 from accounts.environment import Environment
 from accounts.housekeeping import sweep
 from accounts.outages import described, retry_after
@@ -18,6 +19,7 @@ async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: in
     """Sweeps until it is cancelled; an outage waits for the next round."""
     while True:
         try:
+            env.hasher.imitate(await decoys.sample())
             # The count that everybody shares says who is the first.
             if await env.attempts.incr("housekeeping", _HOUR) == 1:
                 swept = await sweep(

@@ -106,7 +106,7 @@ def test_a_locked_account_is_shown_so_until_it_is_unlocked(
     for _ in range(5):
         service.verify("wrong")
     closed = connect("users", "show", ADA)
-    rows(database_url, "UPDATE counters SET hits = 100 WHERE key LIKE 'failures/%'")
+    rows(database_url, "UPDATE counters SET hits = 100 WHERE key LIKE 'guesses/account/%'")
     locked = connect("users", "show", ADA)
 
     connect("users", "unlock", ADA)

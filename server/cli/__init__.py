@@ -9,6 +9,7 @@ from accounts.policies import PolicyError
 from server.cli import (
     audit,
     database,
+    doctor,
     mail,
     mails,
     policies,
@@ -34,6 +35,7 @@ app.command()(serve.serve)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
 app.command()(policies.policies)
+app.command()(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")

@@ -9,13 +9,15 @@ from accounts import sessions as sessions_
 from accounts import tenants, users
 from accounts.users import Dossier, Wanted
 from models import Session, User
-from server.cli import documents
+from server.cli import documents, transfer
 from server.cli.operating import Named, environment, refuse_tenant, user_named
 from server.cli.running import current_database, run
 from server.cli.tables import AsJson, Limit, print_json, print_pairs, print_rows
 from server.settings import Settings
 
 app = typer.Typer(help="The people who registered.", no_args_is_help=True)
+app.command("import")(transfer.import_)
+app.command()(transfer.export)
 
 
 @app.command("list")

@@ -1,0 +1,58 @@
+"""`connectx doctor`: whether everything is as it has to be, and what to do where it is not."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from accounts.addresses import MalformedAddressError, canonical
+from server.cli.running import run
+from server.doctor.examination import examine
+from server.doctor.findings import Finding, State
+
+_STYLES = {State.OK: "green", State.WARNING: "yellow", State.FAILED: "bold red"}
+
+
+def doctor(
+    *,
+    send_to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Send a test mail there.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
+) -> None:
+    """Check settings, database, secret key, mail server, public URL, limits and hashing.
+
+    Changes nothing, and sends nothing without --send-to. Exits with 1 if anything failed.
+    """
+    try:
+        address = None if send_to is None else canonical(send_to)
+    except MalformedAddressError as error:
+        raise typer.BadParameter(str(error)) from None
+    found = run(examine(send_to=address))
+    if as_json:
+        typer.echo(json.dumps([_plain(finding) for finding in found], indent=2))
+    else:
+        _print(found)
+    if any(finding.state is State.FAILED for finding in found):
+        raise typer.Exit(1)
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {
+        "subject": finding.subject,
+        "state": finding.state,
+        "what": finding.what,
+        "toDo": finding.to_do,
+    }
+
+
+def _print(found: Sequence[Finding]) -> None:
+    table = Table("", "subject", "what", "what to do")
+    for finding in found:
+        state = Text(finding.state, style=_STYLES[finding.state])
+        table.add_row(state, *map(Text, (finding.subject, finding.what, finding.to_do)))
+    Console(width=None if Console().is_terminal else 160).print(table)

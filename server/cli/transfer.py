@@ -1,0 +1,124 @@
+"""`connectx users import` and `export`: a whole user base, in and out."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from accounts import audit, tenants
+from accounts.audit import Action, Event, Subject
+from accounts.exporting import export_users
+from accounts.importing import BadLine, Batch, import_users
+from server.cli.lines import NumberedLines, written_file
+from server.cli.operating import operator
+from server.cli.running import current_database, run
+from server.clock import utc_now
+from server.settings import Settings, SettingsError
+
+
+def import_(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="JSON lines, or - for stdin.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check every line, and store nothing.")
+    ] = False,
+) -> None:
+    """Take in users with the password hashes of another system; README.md has the format.
+
+    Reports each bad line and goes on. Can be run again: whoever is there already is left as they
+    are. Exits with 1 if any line was bad, and with 2 if file or database cannot be used.
+    """
+    total = run(_import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run))
+    done = "could be imported" if dry_run else "imported"
+    typer.echo(f"{total.added:,} {done}, {total.there:,} there already, {total.bad:,} bad lines")
+    if total.bad:
+        raise typer.Exit(1)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write to, or - for stdout.")] = Path("-"),
+    *,
+    tenant: Annotated[str | None, typer.Option(metavar="ID", help="Only its users.")] = None,
+) -> None:
+    """Write all users with their password hashes, in the format that `users import` takes."""
+    if str(file) == "-" and sys.stdout.isatty():
+        typer.echo("WARNING: these lines have password hashes in them.", err=True)
+    count = run(_export(file, tenant, Settings.read()))
+    typer.echo(f"{count:,} users exported", err=True)
+
+
+class _Total:
+    def __init__(self) -> None:
+        self.added = self.there = self.bad = 0
+
+    def add(self, batch: Batch) -> None:
+        self.added += batch.added
+        self.there += batch.already_there
+        self.bad += len(batch.bad)
+
+
+async def _import(
+    lines: NumberedLines, settings: Settings, *, size: int | None, dry_run: bool
+) -> _Total:
+    total = _Total()
+    console = Console(stderr=True)
+    with _progress(console) as progress:
+        task = progress.add_task("0 users", total=size)
+        async with current_database(settings):
+            policy = settings.default_policy
+            async for batch in import_users(
+                lines, default_policy=policy, actor=operator(), clock=utc_now, dry_run=dry_run
+            ):
+                total.add(batch)
+                for bad in batch.bad:
+                    _report(bad, console)
+                seen = total.added + total.there
+                progress.update(task, completed=lines.bytes_read, description=f"{seen:,} users")
+    return total
+
+
+async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
+    count = 0
+    async with current_database(settings):
+        tenant = await tenants.find(tenant_id) if tenant_id is not None else None
+        if tenant_id is not None and tenant is None:
+            raise SettingsError(
+                f"There is no tenant {tenant_id}. `connectx tenants list` lists them."
+            )
+        with written_file(file) as write:
+            async for page in export_users(tenant=tenant):
+                write(page)
+                count += len(page)
+        subject = Subject(f"{count} users")
+        await audit.record(Event(Action.USERS_EXPORTED, subject, at=utc_now(), actor=operator()))
+    return count
+
+
+def _size(file: BinaryIO) -> int | None:
+    """Bytes, None for what has no end yet."""
+    status = os.fstat(file.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
+
+
+def _report(bad: BadLine, console: Console) -> None:
+    for problem in bad.problems:
+        text = f"line {bad.number}: {problem.field}: {problem.message}"
+        # What a file says must not steer the terminal.
+        shown = "".join(char if char.isprintable() else "?" for char in text)
+        console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)

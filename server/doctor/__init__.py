@@ -1,0 +1,1 @@
+"""What `connectx doctor` looks at: each module has one subject, and changes nothing."""

@@ -1,0 +1,95 @@
+"""The database: whether it answers, which version and schema it has, and what time it is there."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+from accounts.outages import described
+from models.database import connected, dialect_of, fetch
+from models.schema import pending
+from server.doctor.findings import Finding, failed, fine, warning
+from server.settings import Settings
+
+_TRIED_SINCE = 15
+"""The oldest PostgreSQL that docs/deployment.md names."""
+_DRIFT = timedelta(seconds=2)
+
+_ABOUT_POSTGRES = """
+SELECT current_setting('server_version') AS version,
+    current_setting('server_version_num')::int AS number, clock_timestamp() AS now
+"""
+
+
+async def check_database(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
+    if dialect_of(settings.database) == "postgres":
+        return await _postgres(settings, clock)
+    return await _sqlite(Path(unquote(settings.database.removeprefix("sqlite://"))), settings)
+
+
+async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
+    obstacle = _obstacle(path)
+    if obstacle is not None:
+        return [obstacle]
+    try:
+        async with connected(settings.database, settings.pool):
+            [about] = await fetch("SELECT sqlite_version() AS version")
+            behind = await pending()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
+        return [failed("database", described(error), f"Restore {path} from a backup.")]
+    # `serve` would upgrade it by itself.
+    return [
+        fine("database", f"SQLite {about['version']}, {path}"),
+        warning("schema", f"{len(behind)} migrations behind", _UPGRADE)
+        if behind
+        else fine("schema", "up to date"),
+    ]
+
+
+def _obstacle(path: Path) -> Finding | None:
+    """Why the file cannot be opened, or need not be; opening would make it."""
+    if not path.exists():
+        folder = next(one for one in path.absolute().parents if one.exists())
+        if os.access(folder, os.W_OK):
+            return fine("database", f"{path} will be made by the first start")
+        return failed("database", f"{folder} cannot be written", "Set CONNECTX_DATA_DIR.")
+    if os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK):
+        return None
+    mend = "Give this user the right to write the file and its folder."
+    return failed("database", f"{path} cannot be written", mend)
+
+
+async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
+    try:
+        async with connected(settings.database, settings.pool):
+            await fetch("SELECT 1")  # so that connecting does not count as drift
+            before = clock()
+            [about] = await fetch(_ABOUT_POSTGRES)
+            after = clock()
+            behind = await pending()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
+        mend = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and admits this machine."
+        return [failed("database", described(error), mend)]
+    version, number = f"PostgreSQL {about['version']}", int(about["number"]) // 10_000
+    return [
+        fine("database", version)
+        if number >= _TRIED_SINCE
+        else warning("database", version, f"Use PostgreSQL {_TRIED_SINCE} or newer."),
+        failed("schema", f"{len(behind)} migrations behind", _UPGRADE)
+        if behind
+        else fine("schema", "up to date"),
+        drift(about["now"].astimezone(UTC), before=before, after=after),
+    ]
+
+
+_UPGRADE = "Run `connectx db upgrade`."
+
+
+def drift(theirs: datetime, *, before: datetime, after: datetime) -> Finding:
+    """How far the database's clock is from ours, which was read before and after asking."""
+    apart = max(before - theirs, theirs - after, timedelta())
+    what = f"{apart.total_seconds():.1f} s apart from the database's"
+    if apart > _DRIFT:
+        return warning("clock", what, "Keep the clocks of all nodes by NTP.")
+    return fine("clock", what)

@@ -1,0 +1,44 @@
+"""Password hashes: whether they are as costly as they should be, and what that costs here."""
+
+import asyncio
+import os
+import time
+
+from argon2 import PasswordHasher
+
+from server.doctor.findings import Finding, fine, warning
+from server.settings import Settings
+
+# OWASP Password Storage Cheat Sheet: KiB and iterations that are equally strong, with p=1.
+_OWASP = ((47_104, 1), (19_456, 2), (12_288, 3), (9_216, 4), (7_168, 5))
+_MEASURED = 0.5
+_SLOW = 1.0
+"""Seconds for one hash, OWASP's upper bound (Password Storage Cheat Sheet, "Work Factors")."""
+
+
+async def check_hashing(settings: Settings) -> list[Finding]:
+    cost = settings.hashing_cost
+    seconds = await asyncio.to_thread(_seconds, settings)
+    cores = len(os.sched_getaffinity(0))
+    what = (
+        f"Argon2id m={cost.memory_kib} t={cost.iterations} p={cost.parallelism}: "
+        f"{seconds * 1000:.0f} ms each, about {cores / seconds:.0f} a second on {cores} cores"
+    )
+    enough = any(cost.memory_kib >= kib and cost.iterations >= times for kib, times in _OWASP)
+    if not enough:
+        mend = "Take CONNECTX_ARGON2_… away, or see OWASP's Password Storage Cheat Sheet."
+        return [warning("hashing", f"{what}; weaker than OWASP's least", mend)]
+    if seconds > _SLOW:
+        return [warning("hashing", what, "Lower CONNECTX_ARGON2_MEMORY_KIB or _ITERATIONS.")]
+    return [fine("hashing", what)]
+
+
+def _seconds(settings: Settings) -> float:
+    """What one hash takes, on one core while nothing else is asked of it."""
+    cost = settings.hashing_cost
+    hasher = PasswordHasher(cost.iterations, cost.memory_kib, cost.parallelism)
+    begun, count = time.perf_counter(), 0
+    while count == 0 or time.perf_counter() - begun < _MEASURED:
+        hasher.hash("a password")
+        count += 1
+    return (time.perf_counter() - begun) / count

@@ -1,0 +1,261 @@
+"""`connectx doctor`: what it finds against real servers, and that it leaves all as it is."""
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from postbox import Postbox
+from postgres import Cluster, free_port
+from process import connectx, serving
+from service import CHEAP_HASHES
+from test_delivery import certificate as certificate  # noqa: PLC0414 - a fixture
+
+from server.doctor.database import drift
+from server.doctor.findings import State
+
+KEY = "0123456789abcdef" * 2
+SENDER = "Example <no-reply@example.com>"
+
+
+def ask(*arguments: str, **settings: str) -> tuple[int, list[dict[str, str]]]:
+    """The exit code, and the findings."""
+    result = connectx("doctor", "--json", *arguments, **settings)
+    assert result.stderr == ""
+    return result.returncode, json.loads(result.stdout)
+
+
+def about(subject: str, found: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(one["state"], one["what"]) for one in found if one["subject"] == subject]
+
+
+@contextmanager
+def mail_server(**options: Any) -> Iterator[tuple[Postbox, str]]:
+    """A mail server that wants a password, and its host and port."""
+    postbox = Postbox()
+    controller = Controller(
+        postbox,
+        hostname="127.0.0.1",
+        port=free_port(),
+        authenticator=lambda _server, _session, _envelope, _mechanism, given: AuthResult(
+            success=(given.login, given.password) == (b"me", b"p@ssword-42"), handled=False
+        ),
+        **options,
+    )
+    controller.start()
+    try:
+        yield postbox, f"127.0.0.1:{controller.port}"
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def trusted(certificate: tuple[Any, Path], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The TLS of a server whose certificate this machine trusts."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    return certificate[0]
+
+
+def test_where_all_is_well_all_is_fine_and_nothing_is_sent(settings: dict[str, str], trusted: Any):
+    with mail_server(tls_context=trusted) as (postbox, where):
+        chosen = {
+            **settings,
+            "SECRET_KEY": KEY,
+            "SMTP_URL": f"smtp://me:p%40ssword-42@{where}",
+            "MAIL_FROM": SENDER,
+        }
+        with serving(**chosen) as server:
+            code, found = ask(**chosen, PUBLIC_URL=server.url)
+            table = connectx("doctor", **chosen, PUBLIC_URL=server.url)
+        assert postbox.mails == []
+
+    # The certificate is made for a day.
+    assert about("mail", found)[0] == ("ok", f"{where}: connects, STARTTLS, logs in")
+    assert about("mail", found)[1][0] == "warning"
+    others = [one for one in found if one["subject"] != "mail"]
+    assert {(one["state"], one["toDo"]) for one in others} == {("ok", "")}
+    expected = {"settings", "database", "schema", "secret key", "sender", "public URL", "limits"}
+    assert expected | {"hashing"} <= {one["subject"] for one in found}
+    assert (code, table.returncode) == (0, 0)
+    assert "STARTTLS, logs in" in table.stdout
+
+
+def test_a_test_mail_is_sent_where_one_is_asked_for(tmp_path: Path, postbox: Postbox):
+    chosen = {"DATA_DIR": str(tmp_path), "SMTP_URL": postbox.url, "MAIL_FROM": SENDER}
+
+    code, found = ask("--send-to", "Ada@example.com", **chosen)
+
+    assert about("test mail", found) == [("ok", "the server has taken it for a***@example.com")]
+    assert [mail["subject"] for mail in postbox.sent_to("ada@example.com")] == ["A test mail"]
+    assert len(postbox.mails) == 1
+    assert code == 0
+
+
+def test_a_test_mail_that_is_refused_is_a_failure(tmp_path: Path, postbox: Postbox):
+    postbox.answer = "554 no mail for ada@example.com"
+
+    code, found = ask("--send-to", "ada@example.com", DATA_DIR=str(tmp_path), SMTP_URL=postbox.url)
+
+    assert about("test mail", found) == [
+        ("failed", "SMTPDataError: 554 no mail for a***@example.com")
+    ]
+    assert code == 1
+
+
+def test_a_wrong_password_is_told_and_not_shown(tmp_path: Path, trusted: Any):
+    with mail_server(tls_context=trusted) as (_, where):
+        chosen = {"DATA_DIR": str(tmp_path), "SMTP_URL": f"smtp://me:wrong-secret@{where}"}
+        code, found = ask(**chosen)
+        table = connectx("doctor", **chosen)
+
+    assert about("mail", found) == [("failed", f"{where}, login: SMTPAuthenticationError: 535")]
+    assert (code, table.returncode) == (1, 1)
+    assert "wrong-secret" not in json.dumps(found) + table.stdout + table.stderr
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told(
+    tmp_path: Path, certificate: tuple[Any, Path]
+):
+    with mail_server(tls_context=certificate[0]) as (_, where):
+        code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://me:p%40ssword-42@{where}")
+
+    assert about("mail", found) == [("failed", f"{where}, certificate: self-signed certificate")]
+    assert code == 1
+
+
+def test_a_server_without_the_encryption_that_is_asked_for_is_told(
+    tmp_path: Path, postbox: Postbox
+):
+    code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"{postbox.url}?starttls=required")
+
+    [(state, what)] = about("mail", found)
+    assert (code, state) == (1, "failed")
+    assert ", encryption: SMTPException: SMTP STARTTLS extension not supported" in what
+
+
+def test_encryption_that_is_offered_and_not_used_is_a_warning(tmp_path: Path, trusted: Any):
+    with mail_server(tls_context=trusted) as (_, where):
+        code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://{where}")
+
+    assert ("warning", "codes leave this machine in the clear") in about("mail", found)
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("host", "step"), [("127.0.0.1:1", "connection"), ("mail.invalid", "name")]
+)
+def test_a_mail_server_that_is_not_there_is_told(tmp_path: Path, host: str, step: str):
+    code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://{host}")
+
+    [(state, what)] = about("mail", found)
+    assert (code, state) == (1, "failed")
+    assert f", {step}: " in what
+
+
+def test_a_schema_that_is_behind_is_told_and_left_as_it_is(cluster: Cluster):
+    url = cluster.new_database()
+    try:
+        for _ in range(2):
+            code, found = ask(DATABASE_URL=url, SECRET_KEY=KEY)
+            assert about("schema", found) == [("failed", "2 migrations behind")]
+            assert about("database", found)[0][0] == about("clock", found)[0][0] == "ok"
+            assert code == 1
+    finally:
+        cluster.drop(url)
+
+
+def test_nothing_is_made_where_nothing_is_yet(tmp_path: Path):
+    code, found = ask(DATA_DIR=str(tmp_path / "data"))
+
+    assert code == 0
+    assert about("database", found)[0][0] == about("secret key", found)[0][0] == "ok"
+    assert about("mail", found) == [
+        ("warning", "no mail leaves; /mailbox shows every code to anybody")
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_public_url_that_leads_elsewhere_is_a_failure_and_one_that_leads_nowhere_a_warning(
+    tmp_path: Path,
+):
+    data = {"DATA_DIR": str(tmp_path)}
+    with serving(**data) as server:
+        code, found = ask(**data, PUBLIC_URL=f"{server.url}/elsewhere")
+    assert about("public URL", found)[0][0] == "failed"
+    assert code == 1
+
+    code, found = ask(**data, PUBLIC_URL="https://127.0.0.1:1")
+    assert about("public URL", found) == [
+        ("warning", "https://127.0.0.1:1 cannot be reached from here: Connection refused")
+    ]
+    assert about("proxies", found)[0][0] == "warning"
+    assert code == 0
+
+
+def test_wrong_settings_are_told_and_the_rest_is_checked(tmp_path: Path):
+    code, found = ask(
+        DATA_DIR=str(tmp_path),
+        DATABASE_URL="mysql://me:secret-42@host",
+        SMPT_URL="smtp://host",
+        ARGON2_ITERATIONS="1",
+        RATE_LIMITS="off",
+    )
+
+    assert code == 1
+    assert len(about("settings", found)) == 2
+    assert "did you mean CONNECTX_SMTP_URL?" in about("settings", found)[0][1]
+    assert about("database", found) == about("secret key", found) == [("warning", "not checked")]
+    assert about("hashing", found)[0][0] == about("limits", found)[0][0] == "warning"
+    assert about("mail", found)[0][0] == "warning"
+    assert "secret-42" not in json.dumps(found)
+
+
+def test_what_is_not_there_or_never_answers_is_told_without_a_trace(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        result = connectx(
+            "doctor",
+            DATABASE_URL=f"postgres://me:secret-42@127.0.0.1:{port}/connectx",
+            DATABASE_TIMEOUT="1",
+            RATE_LIMIT_URL="redis://:secret-42@127.0.0.1:1",
+            PUBLIC_URL=f"http://127.0.0.1:{port}",
+            SMTP_URL=f"smtp://127.0.0.1:{port}",
+            **CHEAP_HASHES,
+        )
+
+    assert result.returncode == 1
+    assert (result.stderr, "Traceback" in result.stdout) == ("", False)
+    assert "secret-42" not in result.stdout
+    for subject in ("database", "mail", "public URL", "limits", "hashing"):
+        assert f"│ {subject} " in result.stdout
+
+
+def test_a_key_that_is_easy_to_guess_or_readable_by_others_is_a_warning(tmp_path: Path):
+    key = tmp_path / "secret.key"
+    key.write_text(KEY)
+    key.chmod(0o644)
+
+    _, readable = ask(DATA_DIR=str(tmp_path))
+    _, poor = ask(DATA_DIR=str(tmp_path), SECRET_KEY="k" * 32)
+
+    assert about("secret key", readable) == [("warning", f"{key} can be read by others")]
+    assert about("secret key", poor) == [("warning", "set, and easy to guess")]
+
+
+@pytest.mark.parametrize(
+    ("apart", "state"),
+    [(-3.0, "warning"), (-1.0, "ok"), (0.0, "ok"), (2.5, "ok"), (5.0, "warning")],
+)
+def test_a_clock_that_is_more_than_two_seconds_off_is_a_warning(apart: float, state: str):
+    before = datetime(2026, 1, 2, tzinfo=UTC)
+    after = before + timedelta(seconds=1)
+
+    found = drift(before + timedelta(seconds=apart), before=before, after=after)
+
+    assert found.state == State(state)
