@@ -10,6 +10,7 @@ from uuid import UUID
 from limits import RateLimitItemPerDay
 
 from accounts.environment import Environment
+from accounts.marking import mark
 from models import Counter
 from models.database import dialect, fetch
 
@@ -58,7 +59,7 @@ UPDATE users SET
 WHERE id = $1 AND verification_id = $2 AND NOT EXISTS (
     SELECT 1 FROM counts WHERE key = $4 AND hits >= $5 OR key = $6 AND hits >= $7
 )
-RETURNING id
+RETURNING id, updated_at = $3 AS newly
 """
 
 
@@ -117,7 +118,7 @@ async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Enviro
     limits = (keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
     lock = "FOR UPDATE" if dialect() == "postgres" else ""
     statement = _SPEND.format(lock=lock)
-    spent = await fetch(statement, user_id, verification_id, env.clock(), *limits)
+    spent = await mark(statement, user_id, verification_id, env.clock(), *limits, env=env)
     if spent:
         await env.attempts.clear(keys.account)
     return bool(spent)

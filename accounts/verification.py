@@ -12,6 +12,7 @@ from accounts.addresses import MalformedAddressError, canonical
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed
+from accounts.marking import mark_verified
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import EmailVerification, User
@@ -104,15 +105,14 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
     verification_id = env.keys.read_link_token(token.strip())
     if verification_id is None:
         return InvalidLink()
-    now = env.clock()
     found = (
-        await EmailVerification.filter(id=verification_id, link_expires_at__gt=now)
+        await EmailVerification.filter(id=verification_id, link_expires_at__gt=env.clock())
         .select_related("user")
         .first()
     )
     if found is None or found.user is None:
         return ExpiredLink()
-    await User.filter(id=found.user.id, is_verified=False).update(is_verified=True, updated_at=now)
+    await mark_verified(found.user.id, env=env)
     user = await _with_tenant(found.user.id)
     return Verified(user) if user is not None else ExpiredLink()
 
