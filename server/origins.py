@@ -19,8 +19,8 @@ def admission(*, public_url: str, others: Collection[str]) -> Callable[[HTTPConn
         if origin is None or origin.lower() in known:
             return True
         # The address that the browser itself connects to, whatever people call this server.
-        host = connection.headers.get("host", "")
-        return bool(host) and urlsplit(origin.lower()).netloc == host.lower()
+        host = connection.headers.get("host")
+        return origin.lower() in {f"{scheme}://{host}".lower() for scheme in ("http", "https")}
 
     return admits
 
