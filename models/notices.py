@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import asyncpg
@@ -43,13 +43,14 @@ class Listener:
         self._lost = asyncio.Event()
         connection.add_termination_listener(lambda _: self._lost.set())
 
-    async def until_lost(self) -> None:
-        """Returns or raises once the connection is of no use any more."""
+    async def until_lost(self) -> NoReturn:
+        """Raises ConnectionError or another outage once the connection is of no use any more."""
         while not self._lost.is_set():
             try:
                 await asyncio.wait_for(self._lost.wait(), _LOOK_EVERY)
             except TimeoutError:
                 await self._connection.execute("SELECT pg_backend_pid()")
+        raise ConnectionError("the database ended it")
 
 
 @asynccontextmanager

@@ -11,7 +11,13 @@ const [transport, url, ...ids] = process.argv.slice(2);
 const query = 'subscription ($id: ID!) { verificationChanged(id: $id) }';
 
 const newClient = {
-  ws: () => createWebSocketClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket }),
+  ws: () =>
+    createWebSocketClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      // Also where nobody listens yet; as it comes, it tries again after a close only.
+      shouldRetry: () => true,
+    }),
   sse: () => createEventStreamClient({ url }),
 }[transport];
 
@@ -22,7 +28,7 @@ ids.forEach((id, number) => {
     {
       // graphql-ws gives errors to `error`, graphql-sse the event as it came.
       next: ({ data, errors }) => told(errors ? 'error' : 'next', data ?? errors),
-      error: (error) => told('error', error instanceof Error ? error.message : error),
+      error: (error) => told('error', Array.isArray(error) ? error : String(error)),
       complete: () => told('complete', null),
     },
   );
