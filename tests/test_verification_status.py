@@ -17,7 +17,7 @@ concealExistingAccounts = true
 
 
 def status(service: Service, handle: str) -> str | None:
-    return service.run("verification_status", id=handle)
+    return service.run("check_verification", id=handle)
 
 
 def test_a_verification_is_pending_until_it_is_verified(service: Service, postbox: Postbox):
