@@ -66,7 +66,7 @@ class EventStream:
                 break
             finally:
                 step.cancel()
-                await asyncio.wait({step})
+                await asyncio.gather(step, return_exceptions=True)
 
 
 async def _wait(step: asyncio.Future[Any], gone: asyncio.Future[None], send: Send) -> None:
