@@ -26,7 +26,9 @@ SELECT $1, $2, $3, $4, $5, $6, $7
 """
 
 # Two that verify at once stand in line at the user's row, and the second then finds it verified.
-_INSERT_FOR_UNVERIFIED = f"{_INSERT} FROM users WHERE id = $8 AND is_verified = FALSE {{lock}}"
+_INSERT_FOR_UNVERIFIED = (
+    f"{_INSERT} FROM users WHERE id = $8 AND is_verified = FALSE {{lock}} RETURNING id"
+)
 
 
 class Action(StrEnum):
@@ -96,14 +98,15 @@ async def record(event: Event) -> None:
     await fetch(_INSERT, *event._row())  # noqa: SLF001 - of this module
 
 
-async def record_unless_verified(event: Event, *, user_id: UUID) -> None:
-    """Stores the event if the user is not verified yet.
+async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
+    """Stores the event if the user is not verified yet, and says so.
 
     For a transaction that then verifies the user, or is rolled back: nobody else verifies them
     before it ends.
     """
     lock = "FOR NO KEY UPDATE" if dialect() == "postgres" else ""
-    await fetch(_INSERT_FOR_UNVERIFIED.format(lock=lock), *event._row(), user_id)  # noqa: SLF001
+    statement = _INSERT_FOR_UNVERIFIED.format(lock=lock)
+    return bool(await fetch(statement, *event._row(), user_id))  # noqa: SLF001
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from accounts.codes import Keyring
 from accounts.hashing import Hasher
 from accounts.policies import Policy
 from accounts.throttle import Throttle
+from accounts.waiting import WaitingRoom
 
 
 @dataclass(frozen=True)
@@ -27,5 +28,6 @@ class Environment:
     attempts: Storage
     default_policy: Policy
     product_name: str
+    waiting: WaitingRoom
     mail_queued: Callable[[], None]
     """Called after a commit that queued a mail, so that it leaves at once."""

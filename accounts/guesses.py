@@ -12,6 +12,7 @@ from uuid import UUID
 from accounts.environment import Environment
 from models import Counter
 from models.database import dialect, fetch
+from models.notices import fetch_and_tell
 
 MAX_PER_CODE = 5
 """One chance in 200,000 for six digits, and as many as people need for typing errors."""
@@ -56,7 +57,7 @@ UPDATE users SET
 WHERE id = $1 AND verification_id = $2 AND NOT EXISTS (
     SELECT 1 FROM counts WHERE key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8
 )
-RETURNING id
+RETURNING id, updated_at = $3 AS newly
 """
 
 
@@ -124,7 +125,7 @@ async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Enviro
     limits = (keys.address, keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
     lock = "FOR UPDATE" if dialect() == "postgres" else ""
     statement = _SPEND.format(lock=lock)
-    spent = await fetch(statement, user_id, verification_id, env.clock(), *limits)
+    spent = await fetch_and_tell(statement, user_id, verification_id, env.clock(), *limits)
     if spent:
         await env.attempts.clear(keys.account)
     return bool(spent)

@@ -1,4 +1,4 @@
-"""Verifies an address: with the code from the mail, or with its link."""
+"""Verifies an address with the code from the mail."""
 
 import math
 from dataclasses import dataclass
@@ -10,14 +10,13 @@ from tortoise.transactions import in_transaction
 
 from accounts import audit, guesses
 from accounts.addresses import MalformedAddressError, canonical
-from accounts.audit import API, Action, Event, Subject
+from accounts.audit import Action, Event, Subject
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
-from accounts.users import IsGone
-from models import EmailVerification, User
+from models import User
 from models.database import as_moment, as_uuid, fetch
 from models.reading import read_user
 
@@ -42,21 +41,6 @@ class TooManyAttempts:
     """Five wrong guesses: from here on the right code is refused as well, until a resend."""
 
 
-@dataclass(frozen=True)
-class InvalidLink:
-    """Not a link of ours."""
-
-
-@dataclass(frozen=True)
-class ExpiredLink:
-    """A link of ours whose time is over, or whose registration has been replaced."""
-
-
-@dataclass(frozen=True)
-class AlreadyVerified:
-    """An operator verifies somebody who did it before."""
-
-
 class _NotSpentError(Exception):
     """Rolls the transaction back."""
 
@@ -64,7 +48,6 @@ class _NotSpentError(Exception):
 VerifyOutcome: TypeAlias = (
     Verified | InvalidInput | InvalidOtp | ExpiredOtp | TooManyAttempts | RateLimited
 )
-VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimited
 
 
 async def verify(*, email: str, otp: str, client: str, env: Environment) -> VerifyOutcome:
@@ -118,50 +101,6 @@ async def _miss(keys: guesses.Keys, *, env: Environment) -> VerifyOutcome:
             return _refusal(full, env=env)
 
 
-async def verify_by_link(*, token: str, client: str, env: Environment) -> VerifyByLinkOutcome:
-    """Verifies the address that the link was mailed to; any link that still runs will do."""
-    refused = await env.throttle.hit(Hit("verify_client", client))
-    if refused is not None:
-        return refused
-    verification_id = env.keys.read_link_token(token.strip())
-    if verification_id is None:
-        return InvalidLink()
-    found = (
-        await EmailVerification.filter(id=verification_id, link_expires_at__gt=env.clock())
-        .select_related("user")
-        .first()
-    )
-    if found is None or found.user is None:
-        return ExpiredLink()
-    await _accept(found.user, action=Action.VERIFIED, env=env)
-    user = await _with_tenant(found.user.id)
-    return Verified(user) if user is not None else ExpiredLink()
-
-
-async def verify_by_operator(
-    *, user: User, actor: str, env: Environment
-) -> Verified | AlreadyVerified | IsGone:
-    """Verifies the user on the word of an operator; once more changes nothing."""
-    fresh = await _accept(user, action=Action.USER_VERIFIED, actor=actor, env=env)
-    verified = await _with_tenant(user.id)
-    if verified is None:
-        return IsGone()
-    return Verified(verified) if fresh else AlreadyVerified()
-
-
-async def _accept(user: User, *, action: Action, actor: str = API, env: Environment) -> bool:
-    """Whether this verified the user, who was not before: in one statement."""
-    now = env.clock()
-    async with in_transaction():
-        fresh = await User.filter(id=user.id, is_verified=False).update(
-            is_verified=True, updated_at=now
-        )
-        if fresh:
-            subject = Subject.address(user.email, keys=env.keys)
-            await audit.record(Event(action, subject, at=now, actor=actor))
-    return bool(fresh)
-
-
 @dataclass(frozen=True)
 class _Newest:
     """The one verification of an address whose code counts."""
@@ -208,17 +147,15 @@ async def _spend(
         async with in_transaction():
             # First, as it tells a first time from another one. It takes the user's row as well.
             event = Event(Action.VERIFIED, subject, at=env.clock())
-            await audit.record_unless_verified(event, user_id=user_id)
+            newly = await audit.record_unless_verified(event, user_id=user_id)
             if not await guesses.spend(
                 user_id=user_id, verification_id=verification.id, keys=keys, env=env
             ):
                 raise _NotSpentError
     except _NotSpentError:
         return None
-    return await _with_tenant(user_id)
-
-
-async def _with_tenant(user_id: UUID) -> User | None:
+    if newly:
+        env.waiting.tell(user_id)
     return await read_user("users.id = $1", user_id)
 
 

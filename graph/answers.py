@@ -24,20 +24,15 @@ _QUOTED = (
 
 def executed(result: ExecutionResult, media_type: MediaType) -> Response:
     """What an operation gave, and which of its fields failed."""
-    errors = result.errors or []
-    # Only an error without a path came before execution: no such operation, or a bad variable.
-    if result.data is None and errors and errors[0].path is None:
-        return not_executed(errors, media_type)
-    body: dict[str, Any] = {"data": result.data}
-    if errors:
-        body["errors"] = [_failed_field(error) for error in errors]
-    return _json(body, media_type, 200)
+    if _came_before_execution(result):
+        return not_executed(result.errors or [], media_type)
+    return _json(body(result), media_type, 200)
 
 
 def not_executed(errors: list[GraphQLError], media_type: MediaType) -> Response:
     """An answer without `data` (GraphQL over HTTP, 6.4.1 and 6.4.2)."""
     status = 400 if media_type == RESPONSE_JSON else 200
-    return _json({"errors": [_without_values(error) for error in errors]}, media_type, status)
+    return _json(refusal_of(errors), media_type, status)
 
 
 def refused(refusal: RefusedError, media_type: MediaType) -> Response:
@@ -45,6 +40,35 @@ def refused(refusal: RefusedError, media_type: MediaType) -> Response:
     response = _json({"errors": [{"message": refusal.message}]}, media_type, refusal.status)
     response.headers.update(refusal.headers)
     return response
+
+
+def body(result: ExecutionResult) -> dict[str, Any]:
+    """A result as the specification's response map. One without `data` was not executed."""
+    errors = result.errors or []
+    if _came_before_execution(result):
+        return refusal_of(errors)
+    executed: dict[str, Any] = {"data": result.data}
+    if errors:
+        executed["errors"] = [_failed_field(error) for error in errors]
+    return executed
+
+
+def refusal_of(errors: list[GraphQLError]) -> dict[str, Any]:
+    """The response map of a request that was not executed."""
+    return {"errors": [_without_values(error) for error in errors]}
+
+
+def broken(error: Exception) -> dict[str, Any]:
+    """Why a stream has ended early."""
+    if isinstance(error, GraphQLError):
+        return _failed_field(error)
+    return _failed_field(GraphQLError("", original_error=error))
+
+
+def _came_before_execution(result: ExecutionResult) -> bool:
+    # Only an error without a path came before execution: no such operation, or a bad variable.
+    errors = result.errors or []
+    return result.data is None and bool(errors) and errors[0].path is None
 
 
 def _without_values(error: GraphQLError) -> dict[str, Any]:
@@ -62,11 +86,8 @@ def _failed_field(error: GraphQLError) -> dict[str, Any]:
     answer = failure(cause)
     code = type(answer).__name__.removesuffix("Error").upper()
     details = {to_camel_case(key): value for key, value in vars(answer).items() if key != "message"}
-    return {
-        "message": answer.message,
-        "path": error.path,
-        "extensions": {"code": code, **details},
-    }
+    told = {"message": answer.message, "extensions": {"code": code, **details}}
+    return {**told, "path": error.path} if error.path else told
 
 
 def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:

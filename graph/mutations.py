@@ -4,8 +4,9 @@ from typing import Annotated
 
 import strawberry
 
-from accounts import login, registration, resending, verification
+from accounts import links, login, registration, resending, verification
 from accounts.candidates import Candidate
+from accounts.links import ExpiredLink, InvalidLink
 from accounts.login import (
     EmailNotVerified,
     InvalidCredentials,
@@ -18,9 +19,7 @@ from accounts.registration import EmailAlreadyExists, Registered, RegistrationPe
 from accounts.resending import Resent
 from accounts.throttle import RateLimited
 from accounts.verification import (
-    ExpiredLink,
     ExpiredOtp,
-    InvalidLink,
     InvalidOtp,
     TooManyAttempts,
     Verified,
@@ -103,9 +102,7 @@ class Mutation:
         self, info: Info, input: Annotated[inputs.VerifyEmailByLinkInput, _INPUT]
     ) -> results.VerifyEmailByLinkResult:
         context = info.context
-        match await verification.verify_by_link(
-            token=input.token, client=context.client, env=context.env
-        ):
+        match await links.verify_by_link(token=input.token, client=context.client, env=context.env):
             case Verified(user):
                 return results.VerifyEmailSuccess(user=User.of(user))
             case InvalidLink():

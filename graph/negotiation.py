@@ -6,7 +6,10 @@ from typing import Literal
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
 
-MediaType = Literal["application/graphql-response+json", "application/json", "text/html"]
+MediaType = Literal[
+    "application/graphql-response+json", "application/json", "text/event-stream", "text/html"
+]
+EVENTS: MediaType = "text/event-stream"
 
 
 @lru_cache(maxsize=256)  # clients send a handful of headers

@@ -4,10 +4,14 @@ from typing import Annotated
 
 import strawberry
 
-from accounts import login, tenants
+from accounts import login, statuses, tenants
 from graph.context import Info
 from graph.failures import in_time
-from graph.types import RegistrationPolicy, User
+from graph.types import RegistrationPolicy, User, VerificationStatus
+
+VERIFICATION_ID = strawberry.argument(
+    description="The `verification.id` that `register` answered with."
+)
 
 
 @strawberry.type(description="What a client can ask.")
@@ -33,3 +37,14 @@ class Query:
     async def viewer(self, info: Info) -> User | None:
         user = await login.signed_in(token=info.context.bearer, env=info.context.env)
         return User.of(user) if user else None
+
+    @strawberry.field(
+        description="How a verification stands. Null: there is none with this id, or it ended more "
+        "than a day ago."
+    )
+    @in_time
+    async def verification_status(
+        self, info: Info, id: Annotated[strawberry.ID, VERIFICATION_ID]
+    ) -> VerificationStatus | None:
+        status = await statuses.status(verification_id=id, env=info.context.env)
+        return VerificationStatus(status) if status is not None else None

@@ -48,7 +48,7 @@ async def read_post(request: Request) -> GraphQLRequest:
         raise RefusedError(400, "Batches are not supported: send one request at a time")
     if not isinstance(body, dict):
         raise RefusedError(400, "The body must be a JSON object")
-    return _checked(body)
+    return checked(body)
 
 
 def read_get(parameters: QueryParams) -> GraphQLRequest:
@@ -60,7 +60,7 @@ def read_get(parameters: QueryParams) -> GraphQLRequest:
                 values[name] = orjson.loads(values[name])
             except (orjson.JSONDecodeError, UnicodeEncodeError):
                 raise RefusedError(400, f"{name} must be a JSON object") from None
-    return _checked(values)
+    return checked(values)
 
 
 def _check_content_type(headers: Headers) -> None:
@@ -83,7 +83,8 @@ async def _body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def _checked(values: Mapping[str, Any]) -> GraphQLRequest:
+def checked(values: Mapping[str, Any]) -> GraphQLRequest:
+    """The request in values of any kind. Raises RefusedError."""
     query = values.get("query")
     if not isinstance(query, str) or not query.strip():
         raise RefusedError(400, "query must be a string that holds a GraphQL document")

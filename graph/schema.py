@@ -10,6 +10,7 @@ from strawberry.types import ExecutionContext
 from graph.field_errors import FIELD_ERRORS
 from graph.mutations import Mutation
 from graph.queries import Query
+from graph.subscriptions import Subscription
 
 
 class _Schema(strawberry.Schema):
@@ -33,6 +34,7 @@ _DATE_TIME = strawberry.scalar(
 schema = _Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=FIELD_ERRORS,
     config=StrawberryConfig(scalar_map={datetime: _DATE_TIME}),
 )

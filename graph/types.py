@@ -7,6 +7,7 @@ from typing import Self
 import strawberry
 
 from accounts import policies, verifications
+from accounts.statuses import VerificationStatus as Status
 from models import Tenant as TenantRow
 from models import User as UserRow
 
@@ -19,6 +20,21 @@ class VerificationMethod(Enum):
     LINK = strawberry.enum_value(
         "LINK",
         description="A link in the mail, whose token a page gives to `verifyEmailByLink`.",
+    )
+
+
+@strawberry.enum(description="How a verification stands.")
+class VerificationStatus(Enum):
+    PENDING = strawberry.enum_value(
+        Status.PENDING, description="Its code or link runs, and the address is not verified yet."
+    )
+    VERIFIED = strawberry.enum_value(
+        Status.VERIFIED,
+        description="The address is verified, by this code or link or by another one.",
+    )
+    EXPIRED = strawberry.enum_value(
+        Status.EXPIRED,
+        description="Its last code or link has ended, and the address is not verified.",
     )
 
 

@@ -1,31 +1,33 @@
-"""Serves the schema by GraphQL over HTTP."""
+"""Serves the schema by GraphQL over HTTP, as server-sent events and over WebSockets."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from inspect import isawaitable
+from dataclasses import dataclass
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLError,
-    GraphQLSchema,
-    OperationType,
-    execute,
-    get_operation_ast,
-)
-from starlette.requests import ClientDisconnect, Request
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
+from accounts.places import Places
 from graph import answers
-from graph.budget import Budget
 from graph.context import Context
-from graph.documents import Document, Documents
-from graph.negotiation import JSON, RESPONSE_JSON, MediaType, accepted
-from graph.planning import Resolved, replay
+from graph.event_stream import EventStream
+from graph.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
+from graph.pipeline import Pipeline, operation_of, unnamed
 from graph.request import GraphQLRequest, RefusedError, read_get, read_post
+from graph.websocket import Connection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
+
+
+@dataclass(frozen=True)
+class Sockets:
+    """Who may open a WebSocket."""
+
+    admits: Callable[[HTTPConnection], bool]
+    """Whether a page may: browsers let any page of the web try."""
+    places: Places
 
 
 class GraphQLView:
@@ -38,27 +40,44 @@ class GraphQLView:
         self,
         schema: GraphQLSchema,
         *,
-        context_of: Callable[[Request], Context],
+        context_of: Callable[[HTTPConnection], Context],
+        sockets: Sockets,
         explorer: Callable[[], Response] | None = None,
         introspection: bool = True,
     ) -> None:
-        self._schema = schema
-        self._documents = Documents(schema, introspection=introspection)
-        self._budget = Budget()
+        self._pipeline = Pipeline(schema, introspection=introspection)
         self._context_of = context_of
+        self._sockets = sockets
         self._explorer = explorer
-        self._hide_suggestions = not introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self._respond(Request(scope, receive))
-        await response(scope, receive, send)
+        if scope["type"] == "websocket":
+            await self._converse(WebSocket(scope, receive, send))
+        else:
+            response = await self._respond(Request(scope, receive))
+            await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _converse(self, websocket: WebSocket) -> None:
+        context = self._context_of(websocket)
+        with self._sockets.places.place(context.client) as free:
+            if not self._sockets.admits(websocket):
+                refusal = RefusedError(403, "WebSockets are not open to pages of this origin")
+            elif not free:
+                refusal = RefusedError(429, "Too many connections are open")
+            else:
+                await Connection(websocket, pipeline=self._pipeline, context=context).serve()
+                return
+            response = answers.refused(refusal, "application/json")
+            await websocket.send_denial_response(response)
+
+    async def _respond(self, request: Request) -> ASGIApp:
         if self._explorer is not None and _from_browser(request):
             return self._explorer()
         media_type = accepted(_accept(request), offers=_OFFERS)
+        # Events only for whoever takes no JSON: urql names both for what is no subscription.
+        streams = media_type is None and accepted(_accept(request), offers=(EVENTS,)) is not None
         try:
-            if media_type is None:
+            if media_type is None and not streams:
                 raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
             return await self._answer(request, media_type)
         except RefusedError as refused:
@@ -66,7 +85,8 @@ class GraphQLView:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
 
-    async def _answer(self, request: Request, media_type: MediaType) -> Response:
+    async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
+        """The answer; without a media type, as events."""
         if request.method == "POST":
             asked = await read_post(request)
         elif request.method == "GET":
@@ -75,57 +95,34 @@ class GraphQLView:
             raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
         context = self._context_of(request)
-        document = self._document(asked.query, context.client)
+        document = self._pipeline.document(asked.query, context.client)
         if isinstance(document, list):
-            return answers.not_executed(document, media_type)
-        errors = _refused_operation(document.node, asked, request.method)
+            return _not_executed(document, media_type)
+        streams = media_type is None
+        errors = _refused_operation(document.node, asked, request.method, streams=streams)
         if errors:
-            return answers.not_executed(errors, media_type)
-        return answers.executed(await self._execute(document, asked, context), media_type)
+            return _not_executed(errors, media_type)
+        if media_type is None:
+            return EventStream(self._pipeline.bodies(document, asked, context))
+        return answers.executed(await self._pipeline.execute(document, asked, context), media_type)
 
-    def _document(self, text: str, client: str) -> Document | list[GraphQLError]:
-        """The document, from the cache if it was seen before; a new one has to be paid for."""
-        known = self._documents.known(text)
-        if known is not None:
-            return known
-        wait = self._budget.wait(client)
-        if wait:
-            raise RefusedError(429, "Too many new documents", retry_after=wait)
-        with self._budget.spending(client):
-            return self._documents.read(text)
 
-    async def _execute(
-        self, document: Document, asked: GraphQLRequest, context: Context
-    ) -> ExecutionResult:
-        resolved: Resolved = {}
-        plan = document.plans.get(asked.operation_name)
-        if plan is not None:
-            # Whatever went wrong, graphql-core says what, with the answers that there are.
-            with suppress(Exception):
-                data = await plan.run(asked.variables, context=context, resolved=resolved)
-                return ExecutionResult(data, None)
-        result = execute(
-            self._schema,
-            document.node,
-            context_value=context,
-            variable_values=asked.variables,
-            operation_name=asked.operation_name,
-            hide_suggestions=self._hide_suggestions,
-            middleware=[replay(resolved)] if resolved else None,
-        )
-        return await result if isawaitable(result) else result
+def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> ASGIApp:
+    if media_type is not None:
+        return answers.not_executed(errors, media_type)
+    return EventStream.of(answers.refusal_of(errors))
 
 
 def _refused_operation(
-    document: DocumentNode, asked: GraphQLRequest, method: str
+    document: DocumentNode, asked: GraphQLRequest, method: str, *, streams: bool
 ) -> list[GraphQLError] | None:
     """Why the operation may not be executed here, apart from its content."""
-    operation = get_operation_ast(document, asked.operation_name)
+    operation = operation_of(document, asked)
     if operation is None:
-        return [GraphQLError("operationName must name one of the document's operations.")]
-    if operation.operation is OperationType.SUBSCRIPTION:
+        return unnamed()
+    if operation is OperationType.SUBSCRIPTION and not streams:
         return [GraphQLError("Subscriptions need a streaming transport.")]
-    if method == "GET" and operation.operation is not OperationType.QUERY:
+    if operation is OperationType.MUTATION and method == "GET":
         raise RefusedError(405, "Send mutations by POST", allow="POST")
     return None
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.routing import Route
+from starlette.requests import HTTPConnection
+from starlette.routing import Route, WebSocketRoute
 
+from accounts.places import Places
 from graph.context import Context
 from graph.schema import core
-from graph.view import GraphQLView
+from graph.view import GraphQLView, Sockets
 from mail.languages import LANGUAGES
 from models.database import connected, dialect_of
 from models.schema import upgrade
@@ -24,8 +25,10 @@ from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
 from server.languages import language_of
 from server.logs import set_up_logging
+from server.origins import admission
 from server.security import SecurityHeaders
 from server.settings import Settings
+from server.watching import told_to_end, watchers
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
@@ -44,11 +47,20 @@ def application(
     parts = compose_parts(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         core,
-        context_of=lambda request: _context(request, parts, settings),
+        context_of=lambda connection: _context(connection, parts, settings),
+        sockets=Sockets(
+            admits=admission(public_url=public_url, others=settings.cors_origins),
+            places=Places(settings.capacity),
+        ),
         explorer=pages.explorer if settings.graphiql else None,
         introspection=bool(settings.introspection),
     )
-    routes = [Route("/graphql", view), *health.ROUTES, *pages.routes()]
+    routes = [
+        Route("/graphql", view),
+        WebSocketRoute("/graphql", view),
+        *health.ROUTES,
+        *pages.routes(),
+    ]
     if settings.web_dir is not None:
         routes += pages.web_routes(settings.web_dir)
     if settings.smtp_url is None:
@@ -60,7 +72,8 @@ def application(
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
             async with _working(parts, settings):
-                yield
+                with told_to_end(parts.environment.waiting.close):
+                    yield
         parts.environment.hasher.close()
 
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
@@ -69,12 +82,12 @@ def application(
     return app
 
 
-def _context(request: Request, parts: Parts, settings: Settings) -> Context:
+def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Context:
     return Context(
         env=parts.environment,
-        client=parts.environment.keys.address_hash(client_of(request)),
-        bearer=bearer_of(request),
-        language=language_of(request, offered=LANGUAGES),
+        client=parts.environment.keys.address_hash(client_of(connection)),
+        bearer=bearer_of(connection),
+        language=language_of(connection, offered=LANGUAGES),
         patience=settings.request_timeout,
     )
 
@@ -91,7 +104,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 @asynccontextmanager
 async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
-    """Mails leave and the database is swept while the block runs.
+    """Mails leave, the database is swept and who waits is told, while the block runs.
 
     Its end lets the mail on its way arrive, and gives the others back to the queue.
     """
@@ -101,6 +114,7 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
         unverified_days=settings.unverified_days,
     )
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
+    tasks += map(asyncio.create_task, watchers(parts.environment.waiting, settings))
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
     try:

@@ -9,7 +9,9 @@ from accounts.codes import Keyring
 from accounts.counting import DatabaseStorage
 from accounts.environment import Environment
 from accounts.hashing import Hasher
+from accounts.places import Places
 from accounts.throttle import Throttle, redis_storage
+from accounts.waiting import WaitingRoom
 from mail.courier import Compose
 from mail.delivery import Delivery, Pace
 from mail.letter import Letter
@@ -66,6 +68,7 @@ def compose_parts(
         attempts=counters,
         default_policy=settings.default_policy,
         product_name=settings.product_name,
+        waiting=WaitingRoom(clock=clock, places=Places(settings.capacity)),
         mail_queued=delivery.wake,
     )
     return Parts(environment=environment, delivery=delivery, compose=compose)

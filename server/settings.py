@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from accounts.hashing import HashingCost
+from accounts.places import Capacity
 from accounts.policies import Policy, load
 from accounts.throttle import RateLimits
 from models.database import Pool
@@ -73,6 +74,9 @@ class Settings(BaseSettings):
     audit_days: int = Field(default=365, ge=1, le=36_500)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 
+    subscriptions: int = Field(default=Capacity.in_all, ge=1, le=1_000_000)
+    subscriptions_per_client: int = Field(default=Capacity.per_client, ge=1, le=1_000_000)
+
     rate_limits: OnOff = Switch.ON
     rate_limit_url: RedisUrl | None = None
     limit_register_client: Limit = RateLimits.register_client
@@ -117,6 +121,10 @@ class Settings(BaseSettings):
     @property
     def hashing_cost(self) -> HashingCost:
         return HashingCost(self.argon2_memory_kib, self.argon2_iterations, self.argon2_parallelism)
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(per_client=self.subscriptions_per_client, in_all=self.subscriptions)
 
     @property
     def limits(self) -> RateLimits:

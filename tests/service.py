@@ -115,7 +115,15 @@ def running(clock: Clock | None = None, **settings: str) -> Iterator[Service]:
         read = Settings.read()
     app = application(read, public_url=read.public_url or url, clock=clock)
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
+        uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=port,
+            log_config=None,
+            access_log=False,
+            # A page that is still open would be waited for: signals come to the main thread only.
+            timeout_graceful_shutdown=2,
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from postbox import Postbox
 from service import Service
 
 # The page is the same whatever the database.
@@ -151,3 +152,19 @@ def test_a_returning_visitor_finds_their_tabs_as_they_left_them(
     expect(tabs(page)).to_have_text(TOUR)
     expect(editor(page, "query-editor")).to_contain_text(re.compile(r"mutation\s+VerifyEmail"))
     expect(editor(page, "editor-tool")).to_contain_text('"otp": "123456"')
+
+
+def test_a_subscription_shows_what_comes_as_it_comes(
+    service: Service, page: Page, postbox: Postbox
+) -> None:
+    handle = service.register()["verification"]["id"]
+    open_explorer(page, service.url)
+    page.get_by_label("New tab").click()
+    editor(page, "query-editor").click()
+    page.keyboard.insert_text(f'subscription {{ verificationChanged(id: "{handle}") }}')
+
+    page.get_by_role("button", name="Execute query").click()
+    expect(editor(page, "response")).to_contain_text('"verificationChanged": "PENDING"')
+    service.verify(postbox.code("ada@example.com"))
+
+    expect(editor(page, "response")).to_contain_text('"verificationChanged": "VERIFIED"')

@@ -62,7 +62,11 @@ NOT_AN_OPERATION: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a subscription": (
         {"query": "subscription { __typename }"},
-        "The subscription operation is not supported by the schema.",
+        "Anonymous Subscription must not select an introspection top level field.",
+    ),
+    "a subscription without a stream": (
+        {"query": 'subscription { verificationChanged(id: "x") }'},
+        "Subscriptions need a streaming transport.",
     ),
     "a surrogate as an escape": (
         {"query": '{ registrationPolicy(tenant: "\\ud800") { roles } }'},

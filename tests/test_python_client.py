@@ -66,6 +66,18 @@ def test_a_person_registers_verifies_and_logs_in(service: Service, postbox: Post
 
 
 @sqlite
+def test_a_subscription_follows_a_verification_to_its_end(
+    service: Service, postbox: Postbox, client: Path
+):
+    handle = service.register()["verification"]["id"]
+    service.verify(postbox.code("ada@example.com"))
+
+    told = run(client, "python", "example.py", "wait", handle, CONNECTX_URL=service.url)
+
+    assert told == "VERIFIED\n"
+
+
+@sqlite
 def test_rejected_fields_are_told_one_by_one(service: Service, client: Path):
     told = run(
         client, "python", "example.py", "register", "", "ada", "short", CONNECTX_URL=service.url
@@ -86,4 +98,4 @@ def test_mypy_names_the_match_whose_union_has_grown(client: Path, tmp_path: Path
 
     assert told.startswith("example.py:")
     assert 'has incompatible type "LoginLoginSecondFactorRequired"' in told
-    assert told.endswith("Found 1 error in 1 file (checked 16 source files)\n")
+    assert told.endswith("Found 1 error in 1 file (checked 18 source files)\n")

@@ -68,7 +68,7 @@ def test_a_church_member_chooses_a_role_opens_the_link_and_logs_in(
     mailed.get_by_role("button", name="Confirm my email").click()
     expect(mailed.get_by_role("status")).to_contain_text("you can log in now")
 
-    app.follow("Log in")
+    app.shows("Log in")
     app.log_in()
     app.shows("Hello")
     expect(app.page.get_by_role("definition")).to_contain_text([EMAIL, "Member", "Grace Church"])

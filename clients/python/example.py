@@ -2,11 +2,14 @@
 
 python example.py register 'Ada Lovelace' ada@example.com secure_password
 python example.py verify ada@example.com 123456 secure_password
+python example.py wait <the verification's id>
 """
 
+import asyncio
 import os
 import sys
-from typing import assert_never
+from collections.abc import Callable, Coroutine
+from typing import Any, assert_never
 
 from connectx_client import Client, LoginInput, RegisterInput, VerifyEmailInput
 
@@ -16,10 +19,10 @@ URL = os.environ.get("CONNECTX_URL", "http://127.0.0.1:8000") + "/graphql"
 # `assert_never` and names it. (FieldError is an interface: no error is of that type alone.)
 
 
-def register(name: str, email: str, password: str) -> str:
+async def register(name: str, email: str, password: str) -> str:
     """What the person is told."""
-    with Client(URL) as client:
-        answer = client.register(RegisterInput(name=name, email=email, password=password))
+    async with Client(URL) as client:
+        answer = await client.register(RegisterInput(name=name, email=email, password=password))
     match answer.typename__:
         case "RegisterSuccess" | "RegistrationPending":
             return answer.message
@@ -36,13 +39,13 @@ def register(name: str, email: str, password: str) -> str:
             assert_never(answer)
 
 
-def verify(email: str, otp: str, password: str) -> str:
+async def verify(email: str, otp: str, password: str) -> str:
     """What the person is told, and who they are once logged in."""
-    with Client(URL) as client:
-        answer = client.verify_email(VerifyEmailInput(email=email, otp=otp))
+    async with Client(URL) as client:
+        answer = await client.verify_email(VerifyEmailInput(email=email, otp=otp))
     match answer.typename__:
         case "VerifyEmailSuccess":
-            return f"{answer.message}\n{login(email, password)}"
+            return f"{answer.message}\n{await login(email, password)}"
         case "InvalidOtpError":
             return f"{answer.message} ({answer.attempts_remaining} more attempts)"
         case "ExpiredOtpError" | "TooManyAttemptsError":
@@ -58,13 +61,13 @@ def verify(email: str, otp: str, password: str) -> str:
             assert_never(answer)
 
 
-def login(email: str, password: str) -> str:
+async def login(email: str, password: str) -> str:
     """Who the person is, or why they are not logged in."""
-    with Client(URL) as client:
-        answer = client.login(LoginInput(email=email, password=password))
+    async with Client(URL) as client:
+        answer = await client.login(LoginInput(email=email, password=password))
     match answer.typename__:
         case "LoginSuccess":
-            return viewer(answer.access_token)
+            return await viewer(answer.access_token)
         case "InvalidCredentialsError" | "EmailNotVerifiedError" | "InvalidInputError":
             return answer.message
         case "RateLimitedError" | "UnavailableError":
@@ -75,13 +78,23 @@ def login(email: str, password: str) -> str:
             assert_never(answer)
 
 
-def viewer(token: str) -> str:
+async def viewer(token: str) -> str:
     """Who the server says that the person is."""
-    with Client(URL, headers={"Authorization": f"Bearer {token}"}) as client:
-        seen = client.viewer()
+    async with Client(URL, headers={"Authorization": f"Bearer {token}"}) as client:
+        seen = await client.viewer()
     return f"{seen.email}, verified: {seen.is_verified}" if seen else "nobody"
 
 
+async def wait(verification: str) -> str:
+    """How a verification has ended, which was registered here and may be verified anywhere."""
+    end = "nobody knows"
+    async with Client(URL, ws_url=URL.replace("http", "ws", 1)) as client:
+        async for status in client.verification_changed(verification):
+            end = status.value
+    return end
+
+
 if __name__ == "__main__":
-    commands = {"register": register, "verify": verify}
-    print(commands[sys.argv[1]](*sys.argv[2:]))
+    commands: dict[str, Callable[..., Coroutine[Any, Any, str]]]
+    commands = {"register": register, "verify": verify, "wait": wait}
+    print(asyncio.run(commands[sys.argv[1]](*sys.argv[2:])))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from graph.request import MAX_BODY
 from models.database import dialect_of
 from server.cli.database import upgraded
 from server.cli.running import current_database, run
@@ -61,6 +62,9 @@ def serve(
         log_level="warning",
         # Request lines would have queries in them, and a query may have a password.
         access_log=False,
+        # A connection that only waits keeps no compressor, and sends no more than a request may.
+        ws_per_message_deflate=False,
+        ws_max_size=MAX_BODY,
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from accounts import users, verification
+from accounts import users, vouching
 from accounts.users import IsGone, RoleNotInPolicy, RoleSet, RoleUnchanged
-from accounts.verification import AlreadyVerified, Verified
+from accounts.verification import Verified
+from accounts.vouching import AlreadyVerified
 from models import User
 from server.cli import documents
 from server.cli.operating import (
@@ -69,7 +70,7 @@ def _tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
 async def _verify(named: str) -> tuple[User, bool]:
     async with environment() as env:
         user = await user_named(named)
-        match await verification.verify_by_operator(user=user, actor=operator(), env=env):
+        match await vouching.verify_by_operator(user=user, actor=operator(), env=env):
             case Verified(verified):
                 return verified, True
             case AlreadyVerified():

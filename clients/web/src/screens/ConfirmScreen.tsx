@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { useVerifiedElsewhere } from '../server/elsewhere';
 import type { PendingVerification } from '../state/pending';
 import { paths } from '../state/route';
 import { CodeForm } from './CodeForm';
@@ -7,8 +8,8 @@ import { ResendMail } from './ResendMail';
 import { Screen } from './Screen';
 
 /**
- * Waits until an address is confirmed: by the code that is typed here, or by the link in the mail,
- * which the server's own page answers.
+ * Waits until an address is confirmed: by the code that is typed here, or elsewhere, as by the link
+ * in a mail that was opened on a phone.
  */
 export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   pending: PendingVerification;
@@ -16,6 +17,7 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   onConfirmed: (name: string | null) => void;
 }) {
   const [needsAnother, setNeedsAnother] = useState(false);
+  useVerifiedElsewhere(pending.id, () => onConfirmed(null));
   const { email, methods, resendFrom } = pending;
   const byCode = methods.includes('OTP');
   const byLink = methods.includes('LINK');

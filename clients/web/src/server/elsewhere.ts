@@ -1,0 +1,87 @@
+import { stringifyDocument } from '@urql/core';
+import { createClient } from 'graphql-sse';
+import { useEffect, useRef } from 'react';
+
+import {
+  VerificationChangedDocument,
+  type VerificationChangedSubscription,
+  type VerificationStatus,
+} from '../generated/graphql';
+
+/**
+ * Server-sent events, as they pass every proxy that passes this page. urql could read them too, but
+ * its streams end with an uncaught error when they are not wanted any more.
+ */
+const events = createClient({
+  url: new URL('graphql', document.baseURI).href,
+  retryAttempts: 0, // below
+});
+const query = stringifyDocument(VerificationChangedDocument);
+
+/** Milliseconds between two attempts. */
+const SHORTEST = 1_000;
+const LONGEST = 60_000;
+
+/**
+ * Calls `onVerified` once the address is verified, wherever that happens.
+ *
+ * Nothing is said of a stream that breaks, as people can go on without it: it is asked for again,
+ * ever more seldom, and at once when they come back to this page.
+ */
+export function useVerifiedElsewhere(id: string | null, onVerified: () => void): void {
+  const newest = useRef(onVerified);
+  newest.current = onVerified;
+
+  useEffect(() => (id ? follow(id, () => newest.current()) : undefined), [id]);
+}
+
+/** Returns what ends it. */
+function follow(id: string, onVerified: () => void): () => void {
+  let wait = SHORTEST;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop: (() => void) | undefined;
+  let over = false;
+
+  const begin = () => {
+    clearTimeout(timer);
+    stop = events.subscribe<VerificationChangedSubscription>(
+      { query, variables: { id } },
+      {
+        next: ({ data }) => hear(data?.verificationChanged),
+        error: ended,
+        complete: ended,
+      },
+    );
+  };
+
+  const hear = (status: VerificationStatus | undefined) => {
+    // A later code may verify the address yet, but there is no hurry.
+    if (status) wait = status === 'EXPIRED' ? LONGEST : SHORTEST;
+    if (status !== 'VERIFIED' || over) return;
+    end();
+    onVerified();
+  };
+
+  const ended = () => {
+    stop = undefined;
+    if (over) return;
+    // Not in step with all the others that have waited for a server to come back.
+    timer = setTimeout(begin, wait * (0.5 + Math.random() / 2));
+    wait = Math.min(LONGEST, wait * 2);
+  };
+
+  const comeBack = () => {
+    if (document.visibilityState === 'visible' && !stop) begin();
+  };
+
+  const end = () => {
+    over = true;
+    document.removeEventListener('visibilitychange', comeBack);
+    clearTimeout(timer);
+    stop?.();
+  };
+
+  document.addEventListener('visibilitychange', comeBack);
+  begin();
+  return end;
+}

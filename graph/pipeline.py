@@ -1,0 +1,111 @@
+"""What happens to a request on every transport: read the document, execute, and tell no secrets."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from inspect import isawaitable
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute,
+    get_operation_ast,
+    subscribe,
+)
+
+from accounts.waiting import ClosingError
+from graph import answers
+from graph.budget import Budget
+from graph.context import Context
+from graph.documents import Document, Documents
+from graph.planning import Resolved, replay
+from graph.request import GraphQLRequest, RefusedError
+
+
+class Pipeline:
+    """Executes requests against a schema, with one cache and one budget for all transports."""
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool) -> None:
+        self._schema = schema
+        self._documents = Documents(schema, introspection=introspection)
+        self._budget = Budget()
+        self._hide_suggestions = not introspection
+
+    def document(self, text: str, client: str) -> Document | list[GraphQLError]:
+        """The document, from the cache if it was seen before; a new one has to be paid for.
+
+        Raises RefusedError for a client that has nothing left to pay with.
+        """
+        known = self._documents.known(text)
+        if known is not None:
+            return known
+        wait = self._budget.wait(client)
+        if wait:
+            raise RefusedError(429, "Too many new documents", retry_after=wait)
+        with self._budget.spending(client):
+            return self._documents.read(text)
+
+    async def execute(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
+        """The result of a query or a mutation."""
+        resolved: Resolved = {}
+        plan = document.plans.get(asked.operation_name)
+        if plan is not None:
+            # Whatever went wrong, graphql-core says what, with the answers that there are.
+            with suppress(Exception):
+                data = await plan.run(asked.variables, context=context, resolved=resolved)
+                return ExecutionResult(data, None)
+        result = execute(
+            self._schema,
+            document.node,
+            middleware=[replay(resolved)] if resolved else None,
+            **self._arguments(asked, context),
+        )
+        return await result if isawaitable(result) else result
+
+    async def bodies(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """The answers to any operation, one after the other; one without `data` is the last.
+
+        Raises accounts.waiting.ClosingError when this process is asked to end.
+        """
+        try:
+            if operation_of(document.node, asked) is not OperationType.SUBSCRIPTION:
+                yield answers.body(await self.execute(document, asked, context))
+                return
+            source = subscribe(self._schema, document.node, **self._arguments(asked, context))
+            results = await source if isawaitable(source) else source
+            if isinstance(results, ExecutionResult):
+                yield answers.body(results)
+                return
+            async with aclosing(results):  # type: ignore[type-var] # a generator, says the source
+                async for result in results:
+                    yield answers.body(result)
+        except ClosingError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever ends a stream is told, or it would hang
+            yield {"errors": [answers.broken(error)]}
+
+    def _arguments(self, asked: GraphQLRequest, context: Context) -> dict[str, Any]:
+        return {
+            "context_value": context,
+            "variable_values": asked.variables,
+            "operation_name": asked.operation_name,
+            "hide_suggestions": self._hide_suggestions,
+        }
+
+
+def operation_of(document: DocumentNode, asked: GraphQLRequest) -> OperationType | None:
+    """What kind of operation is asked for; None where the request names none of the document's."""
+    operation = get_operation_ast(document, asked.operation_name)
+    return operation.operation if operation is not None else None
+
+
+def unnamed() -> list[GraphQLError]:
+    """What is wrong with a request that names no operation of its document."""
+    return [GraphQLError("operationName must name one of the document's operations.")]

@@ -1,0 +1,45 @@
+"""What a client can wait for."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated
+
+import strawberry
+from graphql import GraphQLError
+
+from accounts import statuses
+from accounts.statuses import TooManySubscriptions, UnknownVerification
+from accounts.statuses import VerificationStatus as Status
+from graph.context import Info
+from graph.queries import VERIFICATION_ID
+from graph.types import VerificationStatus
+
+
+@strawberry.type(description="What a client can wait for.")
+class Subscription:
+    @strawberry.subscription(
+        description="How a verification stands: at once, and again when it is `VERIFIED` or "
+        "`EXPIRED`, with which it ends. It works wherever the person opens the mail."
+    )
+    async def verification_changed(
+        self, info: Info, id: Annotated[strawberry.ID, VERIFICATION_ID]
+    ) -> AsyncGenerator[VerificationStatus, None]:
+        context = info.context
+        changes = statuses.changes(verification_id=id, client=context.client, env=context.env)
+        async with aclosing(changes):
+            async for outcome in changes:
+                match outcome:
+                    case Status():
+                        yield VerificationStatus(outcome)
+                    case UnknownVerification():
+                        raise _error("There is no verification with this id.", "NOT_FOUND")
+                    case TooManySubscriptions():
+                        raise _error(
+                            "Too many subscriptions are open. Close one, or try again later.",
+                            "TOO_MANY_SUBSCRIPTIONS",
+                        )
+
+
+def _error(message: str, code: str) -> GraphQLError:
+    """A subscription has no union in which this could be a type."""
+    return GraphQLError(message, extensions={"code": code})
