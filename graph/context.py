@@ -1,11 +1,12 @@
 """What a resolver gets besides its arguments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import strawberry
 
 from accounts.environment import Environment
+from graph.observer import Observer, Unobserved
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Context:
     bearer: str | None
     patience: float
     """Seconds until a resolver that waits for the database gives up."""
+    observer: Observer = field(default_factory=Unobserved)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

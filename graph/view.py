@@ -8,6 +8,7 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
+    OperationDefinitionNode,
     OperationType,
     execute,
     get_operation_ast,
@@ -21,6 +22,7 @@ from graph.budget import Budget
 from graph.context import Context
 from graph.documents import Documents
 from graph.negotiation import JSON, RESPONSE_JSON, MediaType, accepted
+from graph.observer import MAX_NAME
 from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
@@ -75,11 +77,18 @@ class GraphQLView:
         context = self._context_of(request)
         document = self._document(asked.query, context.client)
         if isinstance(document, list):
+            context.observer.rejected()
             return answers.not_executed(document, media_type)
-        errors = _refused_operation(document, asked, request.method)
-        if errors:
-            return answers.not_executed(errors, media_type)
-        return answers.executed(await self._execute(document, asked, context), media_type)
+        operation = get_operation_ast(document, asked.operation_name)
+        if operation is None or operation.operation is OperationType.SUBSCRIPTION:
+            context.observer.rejected()
+            return answers.not_executed([_refused_operation(operation)], media_type)
+        if request.method == "GET" and operation.operation is not OperationType.QUERY:
+            raise RefusedError(405, "Send mutations by POST", allow="POST")
+        with context.observer.operation(*_named(operation)) as tell:
+            result = await self._execute(document, asked, context)
+            tell("errors" if result.errors else "ok")
+        return answers.executed(result, media_type)
 
     def _document(self, text: str, client: str) -> DocumentNode | list[GraphQLError]:
         """The document, from the cache if it was seen before; a new one has to be paid for."""
@@ -106,18 +115,16 @@ class GraphQLView:
         return await result if isawaitable(result) else result
 
 
-def _refused_operation(
-    document: DocumentNode, asked: GraphQLRequest, method: str
-) -> list[GraphQLError] | None:
+def _refused_operation(operation: OperationDefinitionNode | None) -> GraphQLError:
     """Why the operation may not be executed here, apart from its content."""
-    operation = get_operation_ast(document, asked.operation_name)
     if operation is None:
-        return [GraphQLError("operationName must name one of the document's operations.")]
-    if operation.operation is OperationType.SUBSCRIPTION:
-        return [GraphQLError("Subscriptions need a streaming transport.")]
-    if method == "GET" and operation.operation is not OperationType.QUERY:
-        raise RefusedError(405, "Send mutations by POST", allow="POST")
-    return None
+        return GraphQLError("operationName must name one of the document's operations.")
+    return GraphQLError("Subscriptions need a streaming transport.")
+
+
+def _named(operation: OperationDefinitionNode) -> tuple[str, str | None]:
+    name = operation.name.value[:MAX_NAME] if operation.name else None
+    return operation.operation.value, name
 
 
 def _accept(request: Request) -> str:

@@ -10,6 +10,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.routing import Route
+from starlette.types import ASGIApp
+from structlog.typing import FilteringBoundLogger
 
 from graph.context import Context
 from graph.schema import core
@@ -21,33 +23,49 @@ from server.clients import bearer_of, client_of
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
-from server.logs import set_up_logging
+from server.logs import request_logger, set_up_logging
+from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
 from server.settings import Settings
+from server.stopping import when_stopped
+from server.watching import Watching
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
-def from_environment() -> Starlette:
+def from_environment() -> ASGIApp:
     """The application that the process's environment describes, for uvicorn's workers."""
-    set_up_logging()
     settings = Settings.read()
-    return application(settings, public_url=settings.public_url or DEFAULT_URL)
+    set_up_logging(settings.lines)
+    log = request_logger(settings.lines) if settings.log_requests else None
+    return application(settings, public_url=settings.public_url or DEFAULT_URL, log=log)
 
 
 def application(
-    settings: Settings, *, public_url: str, clock: Callable[[], datetime] = utc_now
-) -> Starlette:
-    """Everything that is served, under one lifespan. Raises SettingsError."""
-    parts = compose_parts(settings, public_url=public_url, clock=clock)
+    settings: Settings,
+    *,
+    public_url: str,
+    clock: Callable[[], datetime] = utc_now,
+    log: FilteringBoundLogger | None = None,
+) -> ASGIApp:
+    """Everything that is served, under one lifespan; requests have lines in `log`.
+
+    Raises SettingsError.
+    """
+    watching = Watching.of(settings)
+    parts = compose_parts(
+        settings, public_url=public_url, clock=clock, watch_hashes=watching.hashes
+    )
     view = GraphQLView(
         core,
         context_of=lambda request: _context(request, parts, settings),
         explorer=pages.explorer if settings.graphiql else None,
         introspection=bool(settings.introspection),
     )
-    routes = [Route("/graphql", view), *health.ROUTES, *pages.routes()]
-    if settings.web_dir is not None:
+    routes = [Route("/graphql", view), *health.ROUTES, *watching.routes, *pages.routes()]
+    if settings.web_dir is None:
+        routes.append(pages.front(explorer=bool(settings.graphiql)))
+    else:
         routes += pages.web_routes(settings.web_dir)
     if settings.smtp_url is None:
         routes += pages.mailbox_routes(parts.compose)
@@ -57,14 +75,16 @@ def application(
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _working(parts, settings):
+            async with _working(parts, settings), watching.sampling(clock):
                 yield
         parts.environment.hasher.close()
+        watching.close()
 
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     # A redirect would be built from the Host header, which anybody can set.
     app.router.redirect_slashes = False
-    return app
+    watching.instrument(app)
+    return Requests(app, witnesses=watching.witnesses, log=log)
 
 
 def _context(request: Request, parts: Parts, settings: Settings) -> Context:
@@ -73,6 +93,7 @@ def _context(request: Request, parts: Parts, settings: Settings) -> Context:
         client=parts.environment.keys.address_hash(client_of(request)),
         bearer=bearer_of(request),
         patience=settings.request_timeout,
+        observer=request.scope[OBSERVED],
     )
 
 
@@ -90,15 +111,21 @@ def _middleware(settings: Settings) -> list[Middleware]:
 async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     """Mails leave and the database is swept while the block runs.
 
-    Its end lets the mail on its way arrive, and gives the others back to the queue.
+    It ends as soon as the process is asked to: while the last requests are answered, the mail on
+    its way arrives, and the others are given back to the queue.
     """
     sweeping = sweep_hourly(parts.environment, unverified_days=settings.unverified_days)
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
-    try:
-        yield
-    finally:
+
+    def end() -> None:
         for task in tasks:
             task.cancel()
+
+    try:
+        with when_stopped(end):
+            yield
+    finally:
+        end()
         await asyncio.gather(*tasks, return_exceptions=True)

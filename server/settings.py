@@ -15,6 +15,8 @@ from accounts.throttle import RateLimits
 from models.database import Pool
 from server.kinds import (
     DatabaseUrl,
+    Format,
+    Level,
     Limit,
     OnOff,
     Origins,
@@ -28,6 +30,7 @@ from server.kinds import (
     WebApp,
     WebUrl,
 )
+from server.logs import Lines, LogFormat, LogLevel
 
 PREFIX = "CONNECTX_"
 
@@ -68,6 +71,13 @@ class Settings(BaseSettings):
     mail_lease: float = Field(default=60, ge=1, le=3600)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 
+    log_requests: OnOff = Switch.ON
+    log_level: Level = LogLevel.INFO
+    log_format: Format = LogFormat.AUTO
+    metrics: OnOff = Switch.OFF
+    metrics_port: int | None = Field(default=None, ge=1, le=65_535)
+    metrics_host: str = "127.0.0.1"
+
     rate_limits: OnOff = Switch.ON
     rate_limit_url: RedisUrl | None = None
     limit_register_client: Limit = RateLimits.register_client
@@ -104,6 +114,15 @@ class Settings(BaseSettings):
     @property
     def pool(self) -> Pool:
         return Pool(largest=self.database_pool, timeout=self.database_timeout)
+
+    @property
+    def lines(self) -> Lines:
+        return Lines(level=self.log_level, form=self.log_format)
+
+    @property
+    def measures(self) -> bool:
+        """Whether anybody may ask for metrics."""
+        return bool(self.metrics) or self.metrics_port is not None
 
     @property
     def default_policy(self) -> Policy:
