@@ -1,5 +1,6 @@
 """Serves the schema by GraphQL over HTTP."""
 
+import asyncio
 from collections.abc import Callable
 from inspect import isawaitable
 
@@ -65,6 +66,10 @@ class GraphQLView:
             return answers.refused(refused, media_type or "application/json")
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
+        except asyncio.CancelledError:
+            # The server ends, and has waited long enough. An answer is still possible.
+            stopping = RefusedError(503, "The server is stopping: try again", retry_after=2)
+            return answers.refused(stopping, media_type or "application/json")
 
     async def _answer(self, request: Request, media_type: MediaType) -> Response:
         if request.method == "POST":

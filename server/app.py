@@ -30,6 +30,10 @@ from server.settings import Settings
 from server.stopping import when_stopped
 from server.watching import Watching
 
+_FAREWELL = 8.0
+"""Seconds from the signal until mails are on their way or given back (mail/delivery.py: a mail has
+five to arrive, and the mail server two to say goodbye)."""
+
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
@@ -115,17 +119,23 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     its way arrives, and the others are given back to the queue.
     """
     sweeping = sweep_hourly(parts.environment, unverified_days=settings.unverified_days)
+    loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
 
+    ended: list[float] = []
+
     def end() -> None:
-        for task in tasks:
-            task.cancel()
+        ended.append(loop.time())
+        if len(ended) == 1:
+            for task in tasks:
+                task.cancel()
 
     try:
         with when_stopped(end):
             yield
     finally:
         end()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Less, the longer the last answers took: a database that hangs must not hold up the end.
+        await asyncio.wait(tasks, timeout=max(0.5, _FAREWELL - (loop.time() - ended[0])))

@@ -18,7 +18,7 @@ _BACKLOG = 2048
 
 _LAST_PORT = 65_535
 
-GRACE = 7
+GRACE = 6
 """Seconds for the requests that run when the process is asked to end. Before them, a supervisor
 takes half a second to notice; after them, connections to the database are closed, and all of it has
 to happen within ten."""
@@ -46,8 +46,7 @@ def _refused(host: str, port: int, error: OSError) -> str:
 
 def _reason(error: OSError) -> str:
     # The library adds the address to what the system says; a name that is not found has no number.
-    known = error.errno is not None and error.errno > 0
-    return os.strerror(error.errno) if known else str(error.strerror)
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
 def run_server(config: uvicorn.Config, listener: socket.socket) -> None:
