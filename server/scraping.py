@@ -44,8 +44,9 @@ def _serve(host: str, port: int) -> None:
     try:
         start_http_server(port, addr=host, registry=of_all_workers())
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise SettingsError(
-            f"CONNECTX_METRICS_PORT: cannot listen on {host}, port {port}: {error.strerror}."
+            f"CONNECTX_METRICS_PORT: cannot listen on {host}, port {port}: {reason}."
         ) from None
 
 
