@@ -60,7 +60,9 @@ def set_up_logging(lines: Lines) -> None:
             processors=[ProcessorFormatter.remove_processors_meta, *_rendering(lines)],
         )
     )
-    logging.basicConfig(level=lines.level.number, handlers=[handler], force=True)
+    # Libraries debug with their values: Tortoise prints those of every statement.
+    logging.basicConfig(level=max(logging.INFO, lines.level.number), handlers=[handler], force=True)
+    logging.getLogger("connectx").setLevel(lines.level.number)
     # uvicorn asks whether anybody listens, and its request lines would have queries in them.
     access = logging.getLogger("uvicorn.access")
     access.handlers.clear()
