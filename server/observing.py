@@ -21,6 +21,9 @@ def _untold(_: str, __: str) -> None:
     pass
 
 
+_UNTRACED = nullcontext(_untold)
+
+
 @dataclass(frozen=True)
 class Witnesses:
     """Who is told besides the log, for the process's lifetime; None for nobody."""
@@ -75,4 +78,4 @@ class Observed:
 
     def _traced(self, name: str) -> AbstractContextManager[Annotate]:
         trace = self._witnesses.trace
-        return nullcontext(_untold) if trace is None else trace(name)
+        return _UNTRACED if trace is None else trace(name)

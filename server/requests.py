@@ -4,7 +4,6 @@ import re
 from time import perf_counter
 from uuid import uuid4
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 from structlog.typing import FilteringBoundLogger
@@ -53,7 +52,7 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = observed.request_id
+                message["headers"] = [*message["headers"], (_HEADER, observed.request_id.encode())]
             await send(message)
 
         try:
