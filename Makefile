@@ -80,7 +80,8 @@ web: .venv/installed ## build the web app: connectx serve --web clients/web/dist
 
 lock: .venv/installed ## resolve the dependencies anew and write the requirements files
 	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra otel -o requirements-otel.txt
+	$(LOCK) pyproject.toml --extra otel --group dev -o requirements-dev.txt
 	$(LOCK) --group node -o requirements-node.txt
 	$(LOCK) clients/python/pyproject.toml --group clients/python/pyproject.toml:dev -o clients/python/requirements.txt
 

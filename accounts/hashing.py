@@ -14,6 +14,13 @@ from accounts.decoys import Decoys
 
 T = TypeVar("T")
 
+Watch = Callable[[int, int], None]
+"""Is told how many hashes run and how many wait, whenever that changes."""
+
+
+def _unwatched(_: int, __: int) -> None:
+    pass
+
 
 @dataclass(frozen=True)
 class HashingCost:
@@ -50,6 +57,7 @@ class Hasher:
         *,
         threads: int | None = None,
         max_waiting: int = 16,
+        watch: Watch = _unwatched,
     ) -> None:
         self._argon2 = PasswordHasher(
             time_cost=cost.iterations, memory_cost=cost.memory_kib, parallelism=cost.parallelism
@@ -60,6 +68,7 @@ class Hasher:
         )
         self._max_pending = self.threads + max_waiting
         self._pending = 0
+        self._watch = watch
         self._decoys = Decoys(self._argon2.hash(os.urandom(16).hex()))
 
     def admit(self) -> None:
@@ -106,14 +115,19 @@ class Hasher:
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         self.admit()
-        self._pending += 1
+        self._count(1)
         running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         running.add_done_callback(self._done)
         # Shielded: whoever stops waiting does not make the thread free.
         return await asyncio.shield(running)
 
+    def _count(self, change: int) -> None:
+        self._pending += change
+        running = min(self._pending, self.threads)
+        self._watch(running, self._pending - running)
+
     def _done(self, finished: asyncio.Future[Any]) -> None:
-        self._pending -= 1
+        self._count(-1)
         if not finished.cancelled():
             finished.exception()  # looked at, should nobody wait for it any more
 

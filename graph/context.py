@@ -6,6 +6,7 @@ from typing import TypeAlias
 import strawberry
 
 from accounts.environment import Environment
+from graph.observer import Observer, Unobserved
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Context:
     """In which the client's mails are to be; None: it told none that there is."""
     patience: float
     """Seconds until a resolver that waits for the database gives up."""
+    observer: Observer = field(default_factory=Unobserved)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

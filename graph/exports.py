@@ -6,9 +6,11 @@ from graphql import (
     BreakingChange,
     DangerousChange,
     DangerousChangeType,
+    GraphQLUnionType,
     build_schema,
     find_breaking_changes,
     find_dangerous_changes,
+    get_nullable_type,
     is_abstract_type,
 )
 
@@ -34,6 +36,17 @@ def possible_types() -> dict[str, list[str]]:
         name: sorted(member.name for member in core.get_possible_types(kind))
         for name, kind in sorted(core.type_map.items())
         if is_abstract_type(kind) and not name.startswith("__")
+    }
+
+
+def outcomes() -> dict[str, list[str]]:
+    """The types that each mutation may answer with."""
+    fields = core.mutation_type.fields if core.mutation_type else {}
+    unions = {name: get_nullable_type(field.type) for name, field in fields.items()}
+    return {
+        name: [member.name for member in union.types]
+        for name, union in unions.items()
+        if isinstance(union, GraphQLUnionType)
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 import strawberry
+from strawberry.types import get_object_definition
 
 from accounts.outages import described, retry_after
 from graph.context import Info
@@ -28,12 +29,22 @@ def answers_failures(
 
     @functools.wraps(resolver)
     async def guarded(*args: P.args, **kwargs: P.kwargs) -> T | UnavailableError | InternalError:
-        try:
-            return await timely(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - the one place where all of them end
-            return failure(error)
+        info = cast("Info", kwargs["info"])
+        answer: T | UnavailableError | InternalError
+        with info.context.observer.mutation(info.field_name) as tell:
+            try:
+                answer = await timely(*args, **kwargs)
+            except Exception as error:  # noqa: BLE001 - the one place where all of them end
+                answer = failure(error)
+            tell(_type_name(answer))
+        return answer
 
     return guarded
+
+
+def _type_name(answer: object) -> str:
+    """The member of the union, from the answer itself: a client need not ask for its name."""
+    return get_object_definition(answer, strict=True).name
 
 
 def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:

@@ -21,6 +21,7 @@ from graph import answers
 from graph.budget import Budget
 from graph.context import Context
 from graph.documents import Document, Documents
+from graph.observer import MAX_NAME
 from graph.planning import Resolved, replay
 from graph.request import GraphQLRequest, RefusedError
 
@@ -52,6 +53,14 @@ class Pipeline:
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
+        with context.observer.operation(*_named(document.node, asked)) as tell:
+            result = await self._executed(document, asked, context)
+            tell("errors" if result.errors else "ok")
+        return result
+
+    async def _executed(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
         resolved: Resolved = {}
         plan = document.plans.get(asked.operation_name)
         if plan is not None:
@@ -104,6 +113,15 @@ def operation_of(document: DocumentNode, asked: GraphQLRequest) -> OperationType
     """What kind of operation is asked for; None where the request names none of the document's."""
     operation = get_operation_ast(document, asked.operation_name)
     return operation.operation if operation is not None else None
+
+
+def _named(document: DocumentNode, asked: GraphQLRequest) -> tuple[str, str | None]:
+    """The operation's kind and name, for whoever observes."""
+    operation = get_operation_ast(document, asked.operation_name)
+    if operation is None:
+        return "query", None
+    name = operation.name.value[:MAX_NAME] if operation.name else None
+    return operation.operation.value, name
 
 
 def unnamed() -> list[GraphQLError]:

@@ -1,5 +1,6 @@
 """Serves the schema by GraphQL over HTTP, as server-sent events and over WebSockets."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -84,6 +85,10 @@ class GraphQLView:
             return answers.refused(refused, media_type or "application/json")
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
+        except asyncio.CancelledError:
+            # The server ends, and has waited long enough. An answer is still possible.
+            stopping = RefusedError(503, "The server is stopping: try again", retry_after=2)
+            return answers.refused(stopping, media_type or "application/json")
 
     async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
         """The answer; without a media type, as events."""
@@ -97,10 +102,12 @@ class GraphQLView:
         context = self._context_of(request)
         document = self._pipeline.document(asked.query, context.client)
         if isinstance(document, list):
+            context.observer.rejected()
             return _not_executed(document, media_type)
         streams = media_type is None
         errors = _refused_operation(document.node, asked, request.method, streams=streams)
         if errors:
+            context.observer.rejected()
             return _not_executed(errors, media_type)
         if media_type is None:
             return EventStream(self._pipeline.bodies(document, asked, context))

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from mail import claims
 from mail.courier import Compose, Courier, origin
-from mail.transport import Transport
+from mail.transport import Batch, Transport, UnreachableError
+from models import OutgoingMail
 
 _GRACE = 5.0
 """Seconds that a mail on its way gets to arrive when the loop is stopped."""
@@ -87,17 +88,13 @@ class Delivery:
 
     async def deliver_once(self) -> int:
         """Claims one batch, sends it in one session, and returns how many mails it claimed."""
-        now = self._clock()
-        mails = await claims.claim(
-            limit=self._pace.batch_size, now=now, until=now + self._pace.lease
-        )
+        mails = await self._claim()
         waiting = deque(mails)
         self._reachable = True
         try:
             async with self._transport.batch() as batch:
                 while waiting:
-                    mail = waiting.popleft()
-                    outage = await _even_if_cancelled(self._courier.deliver(mail, batch))
+                    outage = await self._deliver(waiting.popleft(), batch)
                     while outage and waiting:
                         await self._courier.postpone(waiting[0], outage)
                         waiting.popleft()
@@ -105,6 +102,26 @@ class Delivery:
         finally:
             await claims.give_back(waiting, now=self._clock())
         return len(mails)
+
+    async def _deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
+        try:
+            return await _even_if_cancelled(self._courier.deliver(mail, batch))
+        except asyncio.CancelledError:
+            # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
+            await claims.report_retry(mail, due_at=self._clock(), reason="the sender was stopped")
+            raise
+
+    async def _claim(self) -> list[OutgoingMail]:
+        """One batch of mails; a cancellation in the middle of the claim leaves none claimed."""
+        now = self._clock()
+        claiming = asyncio.create_task(
+            claims.claim(limit=self._pace.batch_size, now=now, until=now + self._pace.lease)
+        )
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            await claims.give_back(await claiming, now=self._clock())
+            raise
 
 
 async def _even_if_cancelled(work: Coroutine[object, object, _T]) -> _T:

@@ -2,7 +2,9 @@
 
 # ruff: noqa: SLF001 - a subclass for what the library keeps to itself
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -10,6 +12,11 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionContextPooled
 from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
+
+from models.database import connection
+
+_FAREWELL = 1.0
+"""Seconds to take leave of the server: a process that is asked to end has ten for everything."""
 
 
 class _Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
@@ -69,5 +76,33 @@ class Client(_Fetching, AsyncpgDBClient):
     def _in_transaction(self) -> Any:
         return _Transaction(_TransactionClient(self), self._pool_init_lock)
 
+    async def _close(self) -> None:
+        if self._pool is not None:
+            try:
+                async with asyncio.timeout(_FAREWELL):
+                    await self._pool.close()
+            except TimeoutError:
+                self._pool.terminate()
+            self._pool = None
+
 
 client_class = Client
+
+
+@dataclass(frozen=True)
+class PoolUse:
+    """Connections of this process."""
+
+    in_use: int
+    idle: int
+    most: int
+
+
+def pool_use() -> PoolUse | None:
+    """How the pool is used at this moment; None with SQLite, or before the first connection."""
+    client = connection()
+    pool = client._pool if isinstance(client, AsyncpgDBClient) else None
+    if pool is None:
+        return None
+    idle = pool.get_idle_size()
+    return PoolUse(in_use=pool.get_size() - idle, idle=idle, most=pool.get_max_size())

@@ -10,9 +10,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+from structlog.typing import FilteringBoundLogger
 
 from accounts.places import Places
 from graph.context import Context
+from graph.observer import Unobserved
 from graph.schema import core
 from graph.view import GraphQLView, Sockets
 from mail.languages import LANGUAGES
@@ -23,28 +26,46 @@ from server.clients import bearer_of, client_of
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
+from server.informing import informers
 from server.languages import language_of
-from server.logs import set_up_logging
+from server.logs import request_logger, set_up_logging
 from server.origins import admission
+from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
 from server.settings import Settings
-from server.watching import told_to_end, watchers
+from server.stopping import when_stopped
+from server.watching import Watching
+
+_FAREWELL = 8.0
+"""Seconds from the signal until mails are on their way or given back (mail/delivery.py: a mail has
+five to arrive, and the mail server two to say goodbye)."""
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
-def from_environment() -> Starlette:
+def from_environment() -> ASGIApp:
     """The application that the process's environment describes, for uvicorn's workers."""
-    set_up_logging()
     settings = Settings.read()
-    return application(settings, public_url=settings.public_url or DEFAULT_URL)
+    set_up_logging(settings.lines)
+    log = request_logger(settings.lines) if settings.log_requests else None
+    return application(settings, public_url=settings.public_url or DEFAULT_URL, log=log)
 
 
 def application(
-    settings: Settings, *, public_url: str, clock: Callable[[], datetime] = utc_now
-) -> Starlette:
-    """Everything that is served, under one lifespan. Raises SettingsError."""
-    parts = compose_parts(settings, public_url=public_url, clock=clock)
+    settings: Settings,
+    *,
+    public_url: str,
+    clock: Callable[[], datetime] = utc_now,
+    log: FilteringBoundLogger | None = None,
+) -> ASGIApp:
+    """Everything that is served, under one lifespan; requests have lines in `log`.
+
+    Raises SettingsError.
+    """
+    watching = Watching.of(settings)
+    parts = compose_parts(
+        settings, public_url=public_url, clock=clock, watch_hashes=watching.hashes
+    )
     view = GraphQLView(
         core,
         context_of=lambda connection: _context(connection, parts, settings),
@@ -59,9 +80,12 @@ def application(
         Route("/graphql", view),
         WebSocketRoute("/graphql", view),
         *health.ROUTES,
+        *watching.routes,
         *pages.routes(),
     ]
-    if settings.web_dir is not None:
+    if settings.web_dir is None:
+        routes.append(pages.front(explorer=bool(settings.graphiql)))
+    else:
         routes += pages.web_routes(settings.web_dir)
     if settings.smtp_url is None:
         routes += pages.mailbox_routes(parts.compose)
@@ -71,15 +95,16 @@ def application(
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _working(parts, settings):
-                with told_to_end(parts.environment.waiting.close):
-                    yield
+            async with _working(parts, settings), watching.sampling(clock):
+                yield
         parts.environment.hasher.close()
+        watching.close()
 
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     # A redirect would be built from the Host header, which anybody can set.
     app.router.redirect_slashes = False
-    return app
+    watching.instrument(app)
+    return Requests(app, witnesses=watching.witnesses, log=log)
 
 
 def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Context:
@@ -89,6 +114,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
         bearer=bearer_of(connection),
         language=language_of(connection, offered=LANGUAGES),
         patience=settings.request_timeout,
+        observer=connection.scope.get(OBSERVED) or Unobserved(),  # a WebSocket is not observed
     )
 
 
@@ -106,20 +132,34 @@ def _middleware(settings: Settings) -> list[Middleware]:
 async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     """Mails leave, the database is swept and who waits is told, while the block runs.
 
-    Its end lets the mail on its way arrive, and gives the others back to the queue.
+    It ends as soon as the process is asked to: while the last requests are answered, the mail on
+    its way arrives, and the others are given back to the queue.
     """
     sweeping = sweep_hourly(
         parts.environment,
         audit_days=settings.audit_days,
         unverified_days=settings.unverified_days,
     )
+    loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
-    tasks += map(asyncio.create_task, watchers(parts.environment.waiting, settings))
+    tasks += map(asyncio.create_task, informers(parts.environment.waiting, settings))
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
+
+    ended: list[float] = []
+
+    def end() -> None:
+        ended.append(loop.time())
+        if len(ended) == 1:
+            # Streams may stay open for hours, and uvicorn waits for open answers.
+            parts.environment.waiting.close()
+            for task in tasks:
+                task.cancel()
+
     try:
-        yield
+        with when_stopped(end):
+            yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        end()
+        # Less, the longer the last answers took: a database that hangs must not hold up the end.
+        await asyncio.wait(tasks, timeout=max(0.5, _FAREWELL - (loop.time() - ended[0])))

@@ -8,7 +8,7 @@ from accounts import letters
 from accounts.codes import Keyring
 from accounts.counting import DatabaseStorage
 from accounts.environment import Environment
-from accounts.hashing import Hasher
+from accounts.hashing import Hasher, Watch
 from accounts.places import Places
 from accounts.throttle import Throttle, redis_storage
 from accounts.waiting import WaitingRoom
@@ -35,7 +35,11 @@ class Parts:
 
 
 def compose_parts(
-    settings: Settings, *, public_url: str, clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    *,
+    public_url: str,
+    clock: Callable[[], datetime] = utc_now,
+    watch_hashes: Watch = lambda _, __: None,
 ) -> Parts:
     """The parts that the settings ask for. Raises SettingsError.
 
@@ -58,7 +62,9 @@ def compose_parts(
     environment = Environment(
         clock=clock,
         keys=keys,
-        hasher=Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue),
+        hasher=Hasher(
+            settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes
+        ),
         throttle=Throttle(
             settings.limits,
             storage=counters if shared is None else redis_storage(shared.get_secret_value()),

@@ -13,6 +13,7 @@ from accounts.codes import MIN_KEY_LENGTH
 from accounts.policies import load
 from accounts.throttle import check_notation
 from models.database import tortoise_config
+from server.logs import LogFormat, LogLevel
 
 
 class Switch(StrEnum):
@@ -134,6 +135,8 @@ def _limit(notation: str) -> str:
 
 
 OnOff = Annotated[Switch, BeforeValidator(_lower)]
+Level = Annotated[LogLevel, BeforeValidator(_lower)]
+Format = Annotated[LogFormat, BeforeValidator(_lower)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]

@@ -1,8 +1,115 @@
-"""What the process writes about itself."""
+"""What the process writes about itself: one line each on standard error, for people or machines."""
 
 import logging
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+
+import orjson
+import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import FilteringBoundLogger, Processor
 
 
-def set_up_logging() -> None:
-    """Lines on standard error, for this process and all of its libraries."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)-8s %(name)s: %(message)s")
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def number(self) -> int:
+        return logging.getLevelNamesMapping()[self.upper()]
+
+
+class LogFormat(StrEnum):
+    AUTO = "auto"
+    """For people on a terminal, JSON everywhere else."""
+    CONSOLE = "console"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Which lines are written, and for whom."""
+
+    level: LogLevel = LogLevel.INFO
+    form: LogFormat = LogFormat.AUTO
+
+    @property
+    def for_people(self) -> bool:
+        auto = self.form is LogFormat.AUTO
+        return sys.stderr.isatty() if auto else self.form is LogFormat.CONSOLE
+
+
+_TIME = structlog.processors.TimeStamper(fmt="iso", utc=True)
+
+
+def set_up_logging(lines: Lines) -> None:
+    """Lines of this process, of all of its libraries and of uvicorn, in one format."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.contextvars.merge_contextvars,
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                _TIME,
+            ],
+            processors=[ProcessorFormatter.remove_processors_meta, *_rendering(lines)],
+        )
+    )
+    # Libraries debug with their values: Tortoise prints those of every statement.
+    logging.basicConfig(level=max(logging.INFO, lines.level.number), handlers=[handler], force=True)
+    logging.getLogger("connectx").setLevel(lines.level.number)
+    # uvicorn asks whether anybody listens, and its request lines would have queries in them.
+    access = logging.getLogger("uvicorn.access")
+    access.handlers.clear()
+    access.propagate = False
+
+
+def request_logger(lines: Lines) -> FilteringBoundLogger:
+    """A logger for the one line that each request costs: past the standard library's, and cheap."""
+    processors: list[Processor] = [structlog.processors.add_log_level, _named, _TIME]
+    if lines.for_people:
+        raw: Any = structlog.WriteLogger(sys.stderr)
+        processors.append(_console())
+    else:
+        # The buffer is the one that the other lines go through, so none is torn apart.
+        raw = structlog.BytesLogger(sys.stderr.buffer)
+        processors.append(structlog.processors.JSONRenderer(serializer=orjson.dumps))
+    logger = structlog.wrap_logger(
+        raw,
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(lines.level.number),
+    )
+    return cast("FilteringBoundLogger", logger.bind())
+
+
+def _named(_: Any, __: str, event: Any) -> Any:
+    event["logger"] = "connectx.requests"
+    return event
+
+
+def _rendering(lines: Lines) -> list[Processor]:
+    if lines.for_people:
+        return [_console()]
+    return [
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(serializer=_json),
+    ]
+
+
+def _console() -> structlog.dev.ConsoleRenderer:
+    # The plain traceback: the default one shows local variables, and with them passwords.
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(),
+        sort_keys=False,
+        pad_event_to=0,
+        exception_formatter=structlog.dev.plain_traceback,
+    )
+
+
+def _json(line: Any, **options: Any) -> str:
+    return orjson.dumps(line, **options).decode()

@@ -4,7 +4,13 @@ from pathlib import Path
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -56,6 +62,18 @@ def routes() -> list[BaseRoute]:
         Mount("/graphiql", _Immutable(directory=_EXPLORER / "graphiql", check_dir=False)),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
+
+
+def front(*, explorer: bool) -> Route:
+    """What is at the root without a web app: the way to GraphiQL, or to the API."""
+
+    async def page(_: Request) -> Response:
+        if explorer:
+            # Relative, so that nothing of it comes from the Host header.
+            return RedirectResponse("/graphql", status_code=302)
+        return PlainTextResponse("The API is at /graphql: GraphQL over HTTP, by POST.\n")
+
+    return Route("/", page)
 
 
 def web_routes(folder: Path) -> list[BaseRoute]:

@@ -16,7 +16,9 @@ from accounts.throttle import RateLimits
 from models.database import Pool
 from server.kinds import (
     DatabaseUrl,
+    Format,
     Language,
+    Level,
     Limit,
     MailTemplates,
     OnOff,
@@ -31,6 +33,7 @@ from server.kinds import (
     WebApp,
     WebUrl,
 )
+from server.logs import Lines, LogFormat, LogLevel
 
 PREFIX = "CONNECTX_"
 
@@ -76,6 +79,12 @@ class Settings(BaseSettings):
 
     subscriptions: int = Field(default=Capacity.in_all, ge=1, le=1_000_000)
     subscriptions_per_client: int = Field(default=Capacity.per_client, ge=1, le=1_000_000)
+    log_requests: OnOff = Switch.ON
+    log_level: Level = LogLevel.INFO
+    log_format: Format = LogFormat.AUTO
+    metrics: OnOff = Switch.OFF
+    metrics_port: int | None = Field(default=None, ge=1, le=65_535)
+    metrics_host: str = "127.0.0.1"
 
     rate_limits: OnOff = Switch.ON
     rate_limit_url: RedisUrl | None = None
@@ -113,6 +122,15 @@ class Settings(BaseSettings):
     @property
     def pool(self) -> Pool:
         return Pool(largest=self.database_pool, timeout=self.database_timeout)
+
+    @property
+    def lines(self) -> Lines:
+        return Lines(level=self.log_level, form=self.log_format)
+
+    @property
+    def measures(self) -> bool:
+        """Whether anybody may ask for metrics."""
+        return bool(self.metrics) or self.metrics_port is not None
 
     @property
     def default_policy(self) -> Policy:

@@ -39,13 +39,13 @@ def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
 class Process:
     """A program that runs on its own; what it and its workers print is kept."""
 
-    def __init__(self, *command: str, **settings: str) -> None:
+    def __init__(self, *command: str, stderr: int = subprocess.STDOUT, **settings: str) -> None:
         self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             command,
             env=_environment(settings),
             stdout=self._output,
-            stderr=subprocess.STDOUT,
+            stderr=stderr,
             start_new_session=True,  # so that its workers can be ended with it
         )
 
@@ -88,10 +88,16 @@ class Process:
 class Server(Process, Service):
     """A server in another process and a client of it; it keeps the machine's own time."""
 
-    def __init__(self, *arguments: str, port: int | None = None, **settings: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        port: int | None = None,
+        stderr: int = subprocess.STDOUT,
+        **settings: str,
+    ) -> None:
         port = port or free_port()
         command = (COMMAND, "serve", "--port", str(port), *arguments)
-        Process.__init__(self, *command, **{**CHEAP_HASHES, **ROOMY, **settings})
+        Process.__init__(self, *command, stderr=stderr, **{**CHEAP_HASHES, **ROOMY, **settings})
         Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
 
     def wait_until_ready(self) -> None:
@@ -108,9 +114,11 @@ class Server(Process, Service):
 
 
 @contextmanager
-def serving(*arguments: str, port: int | None = None, **settings: str) -> Iterator[Server]:
+def serving(
+    *arguments: str, port: int | None = None, stderr: int = subprocess.STDOUT, **settings: str
+) -> Iterator[Server]:
     """`connectx serve` with these arguments and settings, ready, and gone afterwards."""
-    server = Server(*arguments, port=port, **settings)
+    server = Server(*arguments, port=port, stderr=stderr, **settings)
     try:
         server.wait_until_ready()
         yield server

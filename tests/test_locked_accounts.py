@@ -151,7 +151,7 @@ def test_an_address_that_nobody_registered_cannot_be_unlocked(
     result = connectx("users", "unlock", UNKNOWN, **settings)
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"Nobody has registered {UNKNOWN}.\n"
+    assert result.stderr == f"There is no user {UNKNOWN}. `connectx users list` lists them.\n"
 
 
 def test_a_success_starts_the_row_anew(service: Service, postbox: Postbox):

@@ -20,6 +20,7 @@ class Run:
     """A server's whole life: what it printed and stored, and what it was trusted with."""
 
     output: str
+    metrics: str
     files: dict[str, bytes]
     stored: str
     tokens: list[str]
@@ -68,19 +69,22 @@ def live(server: Server, postbox: Postbox) -> dict[str, list[str]]:
 @pytest.fixture
 def run(settings: dict[str, str], database_url: str, postbox: Postbox, tmp_path: Path) -> Run:
     (tmp_path / "both.toml").write_text(BOTH)
-    with serving(**settings, POLICY=str(tmp_path / "both.toml")) as server:
+    seen = {"LOG_LEVEL": "debug", "METRICS": "on"}
+    with serving(**settings, **seen, POLICY=str(tmp_path / "both.toml")) as server:
         trusted = live(server, postbox)
+        metrics = server.http.get("/metrics").raise_for_status().text
         # Killed, not stopped, so that SQLite's write-ahead log is still there.
         server.kill()
         output = server.output()
     files = {path.name: path.read_bytes() for path in tmp_path.glob("connectx.sqlite3*")}
-    return Run(output, files, dump(database_url), **trusted)
+    return Run(output, metrics, files, dump(database_url), **trusted)
 
 
 def test_a_run_leaves_no_secret_in_its_log_and_none_in_its_database(
     run: Run, settings: dict[str, str], database_url: str
 ):
     places = {"log": run.output.encode(), "rows": run.stored.encode(), **run.files}
+    places["metrics"] = run.metrics.encode()
     secrets = [PASSWORD, settings["SECRET_KEY"], *run.tokens]
     # Digits that stand in a longer number or behind a point are a part of an id or of a time.
     code = re.compile(rb"(?<![\w.-])(%s)(?![\w-])" % b"|".join(map(str.encode, run.codes)))
@@ -95,7 +99,10 @@ def test_a_run_names_nobody_in_its_log_nor_in_what_it_counts(run: Run, database_
     counted = str(rows(database_url, "SELECT key FROM counters"))
 
     assert "sent, attempt 1" in run.output
+    assert '"outcome":"LoginSuccess"' in run.output
+    assert 'outcome="LoginSuccess"' in run.metrics
     assert len(counted) > 500
     for address in run.addresses:
         assert address not in run.output
+        assert address.partition("@")[0] not in run.metrics
         assert address.partition("@")[0] not in counted

@@ -1,10 +1,10 @@
 """How `connectx serve` starts, and when it does not."""
 
 import re
-import signal
 import stat
 from pathlib import Path
 
+import httpx
 import pytest
 from database import rows
 from postbox import eventually
@@ -132,5 +132,25 @@ def test_a_server_ends_when_it_is_asked_to(data: Path):
     with serving(DATA_DIR=str(data)) as server:
         server.register()
 
-        assert server.stop() == -signal.SIGTERM
+        assert server.stop() == 0
         assert "Traceback" not in server.output()
+
+
+def test_a_taken_port_is_told_in_a_sentence_before_anything_else(data: Path):
+    with serving(DATA_DIR=str(data)) as server:
+        port = httpx.URL(server.url).port
+        result = connectx("serve", "--port", str(port), DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"Port {port} of 127.0.0.1 is taken. Choose another, for example --port {port + 1}.\n"
+    )
+
+
+def test_an_address_of_another_machine_is_told_in_a_sentence(data: Path):
+    result = connectx("serve", "--host", "192.0.2.1", DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "Cannot listen on 192.0.2.1, port 8000: Cannot assign requested address.\n"
+    )

@@ -43,8 +43,20 @@ def test_the_apps_hashed_files_are_kept_by_browsers(settings: dict[str, str], ap
     assert "cache-control" not in missing.headers
 
 
-def test_without_an_app_there_is_no_page_at_the_root(service: Service):
-    assert service.http.get("/").status_code == 404
+def test_without_an_app_the_root_leads_to_graphiql_whatever_host_was_asked(service: Service):
+    answer = service.http.get("/", headers={"host": "evil.example"})
+
+    assert (answer.status_code, answer.headers["location"]) == (302, "/graphql")
+
+
+def test_without_an_app_and_without_graphiql_the_root_says_where_the_api_is(
+    settings: dict[str, str],
+):
+    with running(**settings, GRAPHIQL="off") as service:
+        answer = service.http.get("/")
+
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text == "The API is at /graphql: GraphQL over HTTP, by POST.\n"
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "."])

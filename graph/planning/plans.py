@@ -31,6 +31,7 @@ class _Info:
     """All that a resolver of this schema asks of Strawberry's `info`."""
 
     context: Context
+    field_name: str
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,17 @@ class _Step:
     """None: the answer is known."""
     arguments: Sequence[ReadInto]
     complete: Complete
+    name: str
+    """The field's in the schema."""
 
-    async def resolve(self, variables: Variables, info: _Info) -> Any:
+    async def resolve(self, variables: Variables, context: Context) -> Any:
         if self.resolver is None:
             return None
         given: dict[str, Any] = {}
         for read in self.arguments:
             read(variables, given)
         try:
-            return await self.resolver(None, info=info, **given)
+            return await self.resolver(None, info=_Info(context, self.name), **given)
         except Exception as error:  # noqa: BLE001 - graphql-core makes it the field's error
             return error
 
@@ -74,12 +77,11 @@ class Plan:
         variables: dict[str, Any] = {}
         for read in self.readers:
             read(given or {}, variables)
-        info = _Info(context)
         if self.one_by_one or len(self.steps) == 1:
             for step in self.steps:
-                resolved[step.key] = await step.resolve(variables, info)
+                resolved[step.key] = await step.resolve(variables, context)
         else:
-            outcomes = [step.resolve(variables, info) for step in self.steps]
+            outcomes = [step.resolve(variables, context) for step in self.steps]
             keys = [step.key for step in self.steps]
             resolved.update(zip(keys, await asyncio.gather(*outcomes), strict=True))
         return {step.key: step.complete(resolved[step.key]) for step in self.steps}
@@ -142,7 +144,7 @@ def _step(
 ) -> _Step:
     name = nodes[0].name.value
     if name == "__typename":
-        return _Step(key, None, (), constantly(root.name))
+        return _Step(key, None, (), constantly(root.name), name)
     field = root.fields.get(name)
     resolver = field and field.extensions[_DEFINITION].base_resolver
     if field is None or not resolver.is_async:  # introspection is no field of ours
@@ -154,4 +156,5 @@ def _step(
             argument(field.args[node.name.value], node) for node in nodes[0].arguments or ()
         ],
         complete=selections.complete(field.type, nodes),
+        name=name,
     )

@@ -31,7 +31,7 @@ def worker() -> None:
         raise SettingsError("CONNECTX_SMTP_URL is required: a worker has no page to show mails on.")
     if settings.public_url is None and settings.verify_url is None:
         raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
-    set_up_logging()
+    set_up_logging(settings.lines)
     run(_deliver(settings))
 
 

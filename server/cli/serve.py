@@ -13,6 +13,9 @@ from server.cli.database import upgraded
 from server.cli.running import current_database, run
 from server.keys import keyring, new_key
 from server.kinds import Switch
+from server.listening import GRACE, listen, run_server
+from server.logs import set_up_logging
+from server.scraping import metrics_gathered
 from server.settings import PREFIX, Settings, SettingsError
 
 
@@ -45,22 +48,27 @@ def serve(
         )
     if sqlite:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+    url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     keyring(settings)  # made here, before several workers would
     if upgrade:
         run(upgraded(settings))
     run(_check_database(settings))
 
-    url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
-    typer.echo(_banner(settings, url, host))
-    uvicorn.run(
+    set_up_logging(settings.lines)
+    with listen(host, port) as listener, metrics_gathered(settings):
+        typer.echo(_banner(settings, url, host))
+        run_server(_uvicorn(settings, workers), listener)
+
+
+def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
+    return uvicorn.Config(
         "server.app:from_environment",
         factory=True,
-        host=host,
-        port=port,
         workers=workers,
-        log_level="warning",
-        # Request lines would have queries in them, and a query may have a password.
+        timeout_graceful_shutdown=GRACE,
+        log_config=None,  # ours: server/logs.py
+        # Its request lines would have queries in them, and a query may have a password.
         access_log=False,
         # A connection that only waits keeps no compressor, and sends no more than a request may.
         ws_per_message_deflate=False,

@@ -1,0 +1,43 @@
+"""Whom the endpoint tells what happens: names and outcomes, never a value of a request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+MAX_NAME = 64
+"""Characters of an operation's name that are told; the grammar says which (GraphQL, 2.1.9)."""
+
+Tell = Callable[[str], None]
+"""Takes what came of it, in one word."""
+
+
+class Observer(Protocol):
+    """One request's. Each block runs as long as what it is told of."""
+
+    def operation(self, kind: str, name: str | None) -> AbstractContextManager[Tell]:
+        """A query or a mutation begins; `name` is the client's, the outcome `ok` or `errors`."""
+
+    def mutation(self, name: str) -> AbstractContextManager[Tell]:
+        """A field of the mutation begins; name and outcome are the schema's own."""
+
+    def rejected(self) -> None:
+        """The document or its variables cannot be executed."""
+
+
+class Unobserved:
+    """Tells nobody."""
+
+    @contextmanager
+    def operation(self, kind: str, name: str | None) -> Iterator[Tell]:  # noqa: ARG002 - not told
+        yield _ignore
+
+    @contextmanager
+    def mutation(self, name: str) -> Iterator[Tell]:  # noqa: ARG002 - not told
+        yield _ignore
+
+    def rejected(self) -> None:
+        """Nothing."""
+
+
+def _ignore(_: str) -> None:
+    pass

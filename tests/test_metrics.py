@@ -1,0 +1,198 @@
+"""What Prometheus is told, by any number of workers."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import psutil
+import pytest
+from database import rows
+from parallel import at_once
+from postbox import Postbox, eventually
+from postgres import free_port
+from process import connectx, serving
+from prometheus_client.parser import text_string_to_metric_families
+from service import Clock, Service, running
+
+from graph.exports import outcomes
+
+postgres = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+Samples = dict[tuple[str, ...], float]
+
+
+def samples(url: str) -> Samples:
+    """Every number by its name and the values of its labels."""
+    text = httpx.get(f"{url}/metrics").raise_for_status().text
+    return {
+        (sample.name, *(sample.labels[name] for name in sorted(sample.labels))): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def people(count: int) -> list[dict[str, str]]:
+    return [
+        {"name": "Ada", "email": f"ada{number}@example.com", "password": "secure_password"}
+        for number in range(count)
+    ]
+
+
+@sqlite
+def test_there_are_no_metrics_unless_they_are_asked_for(service: Service):
+    assert service.http.get("/metrics").status_code == 404
+
+
+@sqlite
+def test_a_port_of_its_own_leaves_the_public_one_without(settings: dict[str, str]):
+    port = free_port()
+    with serving(**settings, METRICS_PORT=str(port)) as server:
+        public = server.http.get("/metrics").status_code
+        private = samples(f"http://127.0.0.1:{port}")
+
+    assert public == 404
+    assert private["connectx_mutations_total", "login", "LoginSuccess"] == 0
+
+
+@sqlite
+def test_every_outcome_of_the_schema_is_there_from_the_start_and_no_other_ever(
+    settings: dict[str, str],
+):
+    with running(**settings, METRICS="on") as service:
+        before = samples(service.url)
+        service.login()
+        service.execute("mutation Hunter2 { hunter2: logout { a: __typename } }")
+        service.execute("mutation { hunter2 { __typename } }")
+        after = samples(service.url)
+    known = {(name, kind) for name, kinds in outcomes().items() for kind in kinds}
+
+    assert {key[1:] for key in before if key[0] == "connectx_mutations_total"} == known
+    assert before.keys() == after.keys()
+    assert {key for key in after if key[0].endswith("_total") and after[key]} == {
+        ("connectx_mutations_total", "login", "InvalidCredentialsError"),
+        ("connectx_mutations_total", "logout", "UnauthenticatedError"),
+    }
+    assert after["connectx_mutation_duration_seconds_count", "login"] == 1
+    assert after["connectx_mutation_duration_seconds_bucket", "+Inf", "logout"] == 1
+
+
+@postgres
+@pytest.mark.parametrize("workers", [1, 3])
+def test_all_workers_are_counted_and_none_twice(
+    settings: dict[str, str], postbox: Postbox, workers: int
+):
+    port = free_port()
+    private = f"http://127.0.0.1:{port}"
+    watched = {**settings, "METRICS_PORT": str(port), "METRICS": "on", "DATABASE_POOL": "5"}
+    postbox.answer = "451 come back later"
+
+    with serving("--workers", str(workers), **watched) as server:
+        at_once(server, "register", people(30))
+
+        def settled() -> bool:
+            now = samples(private)
+            return now["connectx_mails", "queued"] == 30 and all(
+                now["connectx_hashes", state] == 0 for state in ("running", "waiting")
+            )
+
+        eventually(settled, "the queue's length in the metrics")
+        eventually(
+            lambda: samples(private)["connectx_database_connections_max",] == 5 * workers, "pools"
+        )
+        told = samples(private)
+        public = samples(server.url)
+
+    assert told["connectx_mutations_total", "register", "RegisterSuccess"] == 30
+    assert told["connectx_mutation_duration_seconds_count", "register"] == 30
+    assert told["connectx_mails", "failed"] == 0
+    assert 0 < told["connectx_mails_oldest_seconds",] < 120
+    connections = [told["connectx_database_connections", kind] for kind in ("in_use", "idle")]
+    assert 0 < sum(connections) <= 5 * workers
+    assert public.keys() == told.keys()
+
+
+@postgres
+def test_a_worker_that_died_takes_its_gauges_along_and_leaves_its_counts(
+    settings: dict[str, str],
+):
+    port = free_port()
+    private = f"http://127.0.0.1:{port}"
+    watched = {**settings, "METRICS_PORT": str(port), "DATABASE_POOL": "5"}
+    with serving("--workers", "2", **watched) as server:
+        at_once(server, "register", people(10))
+        eventually(
+            lambda: samples(private)["connectx_database_connections_max",] == 10, "both pools"
+        )
+        children = psutil.Process(server.pid).children()
+        victims = [child.pid for child in children if "spawn_main" in " ".join(child.cmdline())]
+        assert len(victims) == 2
+        for victim in victims:
+            os.kill(victim, signal.SIGKILL)
+        eventually(
+            lambda: samples(private).get(("connectx_database_connections_max",), 0) < 10,
+            "the end of the dead",
+        )
+        eventually(
+            lambda: samples(private).get(("connectx_database_connections_max",)) == 10,
+            "their successors",
+            patience=60,
+        )
+        told = samples(private)
+
+    assert told["connectx_mutations_total", "register", "RegisterSuccess"] == 10
+
+
+def test_mails_that_were_given_up_and_the_age_of_the_oldest_are_told(
+    settings: dict[str, str], database_url: str, postbox: Postbox, clock: Clock
+):
+    postbox.answer = "451 come back later"
+    with running(clock, **settings, METRICS="on") as service:
+        service.register()
+        rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
+        eventually(lambda: samples(service.url)["connectx_mails", "failed"] == 1, "a failure")
+        service.register(email="grace@example.com")
+        eventually(lambda: samples(service.url)["connectx_mails", "queued"] == 1, "a mail")
+        rows(database_url, "UPDATE outgoing_mails SET due_at = '2027-01-01 00:00:00+00:00'")
+        clock.advance(minutes=5)
+        eventually(lambda: samples(service.url)["connectx_mails_oldest_seconds",] == 300, "its age")
+        rows(database_url, "ALTER TABLE outgoing_mails RENAME TO away")
+        eventually(lambda: unknown(samples(service.url)), "the end of knowing")
+
+
+def unknown(told: Samples) -> bool:
+    values = [value for key, value in told.items() if key[0].startswith("connectx_mails")]
+    return len(values) == 3 and all(value != value for value in values)  # noqa: PLR0124 - NaN
+
+
+def hashes(told: Samples) -> tuple[float, float]:
+    return told["connectx_hashes", "running"], told["connectx_hashes", "waiting"]
+
+
+@sqlite
+def test_hashes_that_run_and_wait_are_told(settings: dict[str, str]):
+    slow = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_ITERATIONS": "4"}
+    seen: list[tuple[float, float]] = []
+    with running(**{**settings, **slow}, METRICS="on") as service:
+        threads = len(os.sched_getaffinity(0))
+        with ThreadPoolExecutor() as apart:
+            asking = apart.submit(at_once, service, "register", people(threads + 2))
+            while not asking.done():
+                seen.append(hashes(samples(service.url)))
+        eventually(lambda: hashes(samples(service.url)) == (0, 0), "the end of the line")
+
+    assert (threads, 2) in seen
+    assert max(running for running, _ in seen) == threads
+
+
+@sqlite
+def test_a_taken_port_for_metrics_is_told_in_a_sentence(settings: dict[str, str]):
+    port = free_port()
+    with serving(**settings, METRICS_PORT=str(port)):
+        second = connectx("serve", "--port", str(free_port()), **settings, METRICS_PORT=str(port))
+
+    assert (second.returncode, second.stdout) == (2, "")
+    assert second.stderr == (
+        f"CONNECTX_METRICS_PORT: cannot listen on 127.0.0.1, port {port}: Address already in use.\n"
+    )
