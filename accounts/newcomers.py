@@ -23,15 +23,15 @@ _LANGUAGE_LENGTH = 16  # as User.language holds
 class Person:
     """A line that nothing is against, in the form in which it is stored."""
 
-    name: str | None
-    email: str
+    name: str | None = field(repr=False)
+    email: str = field(repr=False)
     role: str
     tenant: str | None
     verified: bool
     created: datetime
     password_hash: str = field(repr=False)
     language: str | None
-    invited_by: str | None
+    invited_by: str | None = field(repr=False)
     held_for: timedelta
     """How long the address is theirs without a proof."""
 

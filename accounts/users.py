@@ -1,7 +1,7 @@
 """The people who registered, as an operator sees and changes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -26,7 +26,7 @@ class Wanted:
     tenant: UUID | None = None
     role: str | None = None
     is_verified: bool | None = None
-    text: str | None = None
+    text: str | None = field(default=None, repr=False)
     """A part of the address or of the name, in upper or lower case."""
 
 
