@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
 .PHONY: help install run test check format lock explorer web schema schema-diff migration audit crash \
-	million enumeration documents overload clean
+	bench million enumeration documents overload clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ enumeration: install ## what a stopwatch tells of known and unknown addresses
 
 documents: install ## what the worst documents cost that pass the limits
 	$(MEASURE) benchmarks/documents.py
+
+bench: install ## the server against the least that the machine needs: make bench [only="viewer register1"] [quick=yes]
+	$(MEASURE) benchmarks/bench.py $(if $(only),--only "$(only)") $(if $(quick),--quick)
 
 overload: install ## registrations at ten times the capacity
 	$(MEASURE) benchmarks/overload.py
