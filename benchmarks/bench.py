@@ -9,59 +9,92 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import builds
+import crowd
 import machine
+import mails
+import memory
+import million
 import operations
 import registering
+import starting
 from report import HEAD, Finding, as_json
-from stage import staged
+from stage import Stage, staged
 
 _RESULTS = Path(__file__).parent / "results" / "latest.json"
-_NAMES = [*registering.NAMES, *operations.NAMES]
+_SUBJECTS = (registering, builds, operations, crowd, memory, starting, mails, million)
+_NAMES = [name for subject in _SUBJECTS for name in subject.NAMES]
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help=f"some of: {' '.join(_NAMES)}")
-    parser.add_argument("--quick", action="store_true", help="20 seconds: looks only for breakage")
+    parser.add_argument("--quick", action="store_true", help="only looks for what is broken")
+    parser.add_argument("--full", action="store_true", help="the million people as well: minutes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each round")
+    parser.add_argument("--minutes", type=float, default=0.5, help="of load, for the memory")
+    parser.add_argument("--wheel-path", type=Path, help="the published Argon2 wheel, unpacked")
     parser.add_argument("--json", type=Path, default=_RESULTS)
     chosen = parser.parse_args()
-    chosen.only = set(chosen.only.replace(",", " ").split()) or set(_NAMES)
-    if unknown := chosen.only.difference(_NAMES):
+    asked = set(chosen.only.replace(",", " ").split())
+    if unknown := asked.difference(_NAMES):
         parser.error(f"--only takes some of {' '.join(_NAMES)}, not {' '.join(unknown)}")
+    every = set(_NAMES) if chosen.full else set(_NAMES) - set(million.NAMES)
+    chosen.only = asked or every
+    chosen.people, chosen.calls, chosen.mails = 1_000_000, 300, 1_000
     if chosen.quick:
-        chosen.rounds, chosen.seconds = 1, 0.4
+        chosen.rounds, chosen.seconds, chosen.minutes = 1, 0.25, 0.02
+        chosen.people, chosen.calls, chosen.mails = 2_000, 8, 40
     return chosen
 
 
 def _findings(chosen: argparse.Namespace) -> Iterator[Finding]:
-    def tell(text: str) -> None:
-        print(text, end="", file=sys.stderr, flush=True)
-
-    given = {"rounds": chosen.rounds, "seconds": chosen.seconds, "tell": tell}
+    only, turns = chosen.only, _turns(chosen)
+    if only.intersection(builds.NAMES):
+        yield from builds.builds(chosen.wheel_path, ask_pip=not chosen.quick, **turns)
+    if only.intersection(starting.NAMES):
+        yield from starting.starting(rounds=1 if chosen.quick else 5)
     with staged() as stage:
-        if chosen.only & set(operations.NAMES):
-            yield from operations.operations(stage, chosen.only, **given)
-        if chosen.only & set(registering.NAMES):
-            yield from registering.registering(stage, chosen.only, **given)
+        yield from registering.registering(stage, only, **turns)
+        yield from operations.operations(stage, only, **turns)
+        yield from _others(stage, chosen)
+    if only.intersection(million.NAMES):
+        yield from million.million(chosen.people, calls=chosen.calls, tell=_tell)
+
+
+def _others(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
+    if "overload" in chosen.only:
+        yield from crowd.overloaded(stage, seconds=chosen.seconds)
+    if "bystanders" in chosen.only:
+        yield from crowd.bystanders(stage, **_turns(chosen))
+    if "memory" in chosen.only:
+        yield from memory.memory(stage, seconds=chosen.minutes * 60, tell=_tell)
+    if "mails" in chosen.only:
+        yield from mails.mails(stage, rounds=chosen.rounds, count=chosen.mails, tell=_tell)
+
+
+def _turns(chosen: argparse.Namespace) -> dict[str, Any]:
+    return {"rounds": chosen.rounds, "seconds": chosen.seconds, "tell": _tell}
+
+
+def _tell(text: str) -> None:
+    print(text, end="", file=sys.stderr, flush=True)
 
 
 def main() -> int:
+    """0, or 1 if something is broken."""
     chosen = _arguments()
     print(machine.described())
     findings = list(_findings(chosen))
     print("", HEAD, *(finding.row() for finding in findings), sep="\n")
     apart = [line for finding in findings for line in finding.numbers.get("apart", [])]
     broken = [f"{each.name}: {line}" for each in findings for line in each.broken]
-    print(
-        "",
-        *(f"differs: {line}" for line in apart),
-        *(f"BROKEN: {line}" for line in broken),
-        sep="\n",
-    )
-    chosen.json.parent.mkdir(exist_ok=True)
+    print("", *(f"differs: {line}" for line in apart), sep="\n")
+    print(*(f"BROKEN: {line}" for line in broken), sep="\n")
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_bytes(as_json(findings, machine.facts()))
     return int(bool(broken))
 

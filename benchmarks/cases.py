@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import people
-from load import post
+from offering import post
 from service import OPERATIONS
 
 
@@ -50,7 +50,7 @@ def policy_of(tenant: str | None) -> Callable[[str, str, int], bytes]:
 
 
 _VIEWER = _text("viewer")
-_MAILS = "SELECT count(*) AS n FROM outgoing_mails"
+MAILS = "SELECT count(*) AS n FROM outgoing_mails"
 _GUESSES = "SELECT COALESCE(sum(hits), 0) AS n FROM counters WHERE key LIKE 'otp/%'"
 
 register = _mutation(
@@ -100,7 +100,7 @@ def cases(tenant: str) -> list[Case]:
             goal=0.70,
             request=_mutation("resend_verification", lambda who: {"email": f"{who}@example.com"}),
             expected=b'"__typename":"ResendVerificationSuccess"',
-            stored=_MAILS,
+            stored=MAILS,
         ),
         Case(
             name="viewer",

@@ -9,7 +9,7 @@ import people
 from cases import REGISTERED, UNAVAILABLE, USERS, register, verify_wrong
 from client import Load, Order
 from harness import median_ms, percentile_ms
-from load import SERVER_CORES, offer
+from offering import SERVER_CORES, offer
 from report import Finding
 from rounds import Side, counted
 from stage import Stage

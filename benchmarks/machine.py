@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from load import OTHER_CORES, SERVER_CORES
+from offering import OTHER_CORES, SERVER_CORES
 
 _PACKAGES = ("argon2-cffi-bindings", "asyncpg", "graphql-core", "starlette", "uvicorn", "uvloop")
 

@@ -4,11 +4,11 @@ import statistics
 from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
-from cases import REGISTERED, USERS, Case, register
+from cases import MAILS, REGISTERED, USERS, Case, register
 from hashes import Raw, raw
-from load import SERVER_CORES, on
+from offering import SERVER_CORES, on
 from report import Finding
-from rounds import Measured, Side
+from rounds import Measured, Side, counted
 from sink import sinking
 from stage import Stage
 
@@ -39,6 +39,7 @@ def registering(
                 measured.offer(f"reg{workers}x{number}-", _enough(seconds), seconds)
                 raws.append(_raw(seconds, threads))
                 tell(".")
+            measured.broken += _unsent(stage.url)
         yield _finding(workers, measured, raws)
 
 
@@ -49,6 +50,13 @@ def _warm_up(real: Side, seconds: float) -> None:
 def _enough(seconds: float) -> int:
     """More registrations than can be hashed: 200 a second on each core."""
     return int(200 * seconds * len(SERVER_CORES))
+
+
+def _unsent(url: str) -> list[str]:
+    """What is wrong, if mails did not leave meanwhile."""
+    sent = counted(url, f"{MAILS} WHERE state = 'sent'")
+    failed = counted(url, f"{MAILS} WHERE last_error IS NOT NULL")
+    return [] if sent and not failed else [f"{sent} mails were sent, and {failed} failed"]
 
 
 def _raw(seconds: float, threads: int) -> Raw:

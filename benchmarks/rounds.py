@@ -9,7 +9,7 @@ from cases import Case
 from client import Load, Order
 from database import rows
 from harness import percentile_ms
-from load import cpu_seconds, offer
+from offering import cpu_seconds, offer
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 from database import create_tenant, migrate
-from load import OTHER_CORES, SERVER_CORES, on
+from offering import OTHER_CORES, SERVER_CORES, on
 from people import SECRET_KEY
 from postbox import eventually
 from postgres import Cluster, free_port
