@@ -9,7 +9,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import builds
 import crowd
@@ -21,6 +20,8 @@ import operations
 import registering
 import starting
 from report import HEAD, Finding, as_json
+from rounds import Turns
+from sink import sinking
 from stage import Stage, staged
 
 _RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -52,32 +53,48 @@ def _arguments() -> argparse.Namespace:
 
 
 def _findings(chosen: argparse.Namespace) -> Iterator[Finding]:
-    only, turns = chosen.only, _turns(chosen)
+    only = chosen.only
     if only.intersection(builds.NAMES):
-        yield from builds.builds(chosen.wheel_path, ask_pip=not chosen.quick, **turns)
+        yield from builds.builds(chosen.wheel_path, ask_pip=not chosen.quick, turns=_turns(chosen))
     if only.intersection(starting.NAMES):
         yield from starting.starting(rounds=1 if chosen.quick else 5)
     with staged() as stage:
-        yield from registering.registering(stage, only, **turns)
-        yield from operations.operations(stage, only, **turns)
-        yield from _others(stage, chosen)
+        yield from _with_mails(stage, chosen)
+        yield from _without_mails(stage, chosen)
+        if "mails" in only:
+            yield from mails.mails(stage, rounds=chosen.rounds, count=chosen.mails, tell=_tell)
     if only.intersection(million.NAMES):
         yield from million.million(chosen.people, calls=chosen.calls, tell=_tell)
 
 
-def _others(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
-    if "overload" in chosen.only:
-        yield from crowd.overloaded(stage, seconds=chosen.seconds)
-    if "bystanders" in chosen.only:
-        yield from crowd.bystanders(stage, **_turns(chosen))
-    if "memory" in chosen.only:
-        yield from memory.memory(stage, seconds=chosen.minutes * 60, tell=_tell)
-    if "mails" in chosen.only:
-        yield from mails.mails(stage, rounds=chosen.rounds, count=chosen.mails, tell=_tell)
+def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
+    """What is measured while mails are delivered as well."""
+    if chosen.only.intersection(["register1", "memory"]):
+        with sinking() as sink, stage.real(SMTP_URL=sink) as real:
+            if "memory" in chosen.only:
+                yield memory.idle(real)
+            if "register1" in chosen.only:
+                yield registering.registering(real, 1, turns=_turns(chosen))
+            if "memory" in chosen.only:
+                yield from memory.loaded(real, seconds=chosen.minutes * 60, tell=_tell)
+    if "register2" in chosen.only:
+        with sinking() as sink, stage.real("--workers", "2", SMTP_URL=sink) as real:
+            yield registering.registering(real, 2, turns=_turns(chosen))
 
 
-def _turns(chosen: argparse.Namespace) -> dict[str, Any]:
-    return {"rounds": chosen.rounds, "seconds": chosen.seconds, "tell": _tell}
+def _without_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
+    """What is compared with something that delivers none."""
+    if chosen.only.intersection([*operations.NAMES, *crowd.NAMES]):
+        with stage.real("--no-delivery") as real:
+            yield from operations.operations(stage, real, chosen.only, turns=_turns(chosen))
+            if "overload" in chosen.only:
+                yield from crowd.overloaded(real, seconds=chosen.seconds)
+            if "bystanders" in chosen.only:
+                yield from crowd.bystanders(real, turns=_turns(chosen))
+
+
+def _turns(chosen: argparse.Namespace) -> Turns:
+    return Turns(rounds=chosen.rounds, seconds=chosen.seconds, tell=_tell)
 
 
 def _tell(text: str) -> None:

@@ -5,22 +5,21 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import _argon2_cffi_bindings
 from hashes import Raw, raw
 from offering import SERVER_CORES, on
 from report import Finding
+from rounds import Turns
 
 NAMES = ["native"]
 
 _PACKAGE = "argon2-cffi-bindings"
 
 
-def builds(
-    wheel: Path | None, *, ask_pip: bool, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> Iterator[Finding]:
+def builds(wheel: Path | None, *, ask_pip: bool, turns: Turns) -> Iterator[Finding]:
     """The row: hashes of the installed build against those of `wheel`, or of pip's.
 
     `wheel` is a folder that a wheel was unpacked into, as by `pip install --target`.
@@ -39,19 +38,19 @@ def builds(
         elif _binaries(published) == _binaries(Path(_argon2_cffi_bindings.__file__).parents[1]):
             finding.note = "the installed build is the published wheel"
         else:
-            _measure(finding, str(published), rounds=rounds, seconds=seconds, tell=tell)
+            _measure(finding, str(published), turns=turns)
     yield finding
 
 
-def _measure(
-    finding: Finding, published: str, *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> None:
+def _measure(finding: Finding, published: str, *, turns: Turns) -> None:
     pairs: list[tuple[Raw, Raw]] = []
-    for _ in range(rounds):
+    for _ in range(turns.rounds):
         with on(SERVER_CORES):
             threads = len(SERVER_CORES)
-            pairs.append((raw(seconds / 2, threads), raw(seconds / 2, threads, path=published)))
-        tell(".")
+            pairs.append(
+                (raw(turns.seconds / 2, threads), raw(turns.seconds / 2, threads, path=published))
+            )
+        turns.tell(".")
     ratios = [here.rate / there.rate for here, there in pairs]
     cpu = statistics.median(there.cpu_ms / here.cpu_ms for here, there in pairs)
     finding.ratio = statistics.median(ratios)

@@ -39,9 +39,12 @@ class Order:
 
 @dataclass
 class Load:
-    """What came back: seconds by kind of answer, in the order in which they came."""
+    """What came back, by kind of answer."""
 
     times: dict[str, "array[float]"] = field(default_factory=dict)
+    """Seconds of each answer, in the order in which they came; wrk tells only its percentiles."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many there were, where `times` are percentiles."""
     seconds: float = 0.0
     cpu: float = 0.0
     """Seconds of a core that the client itself took."""
@@ -51,11 +54,11 @@ class Load:
     """The last answer of no known kind, or with another status than 200."""
 
     def count(self, kind: str) -> int:
-        return len(self.times.get(kind, ()))
+        return self.counts.get(kind, len(self.times.get(kind, ())))
 
     @property
     def total(self) -> int:
-        return sum(len(times) for times in self.times.values())
+        return sum(self.count(kind) for kind in self.times)
 
 
 class _Run:

@@ -1,7 +1,7 @@
 """Registrations beyond what the hashing can do: for whom they are slow, and who notices."""
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,8 +11,7 @@ from client import Load, Order
 from harness import median_ms, percentile_ms
 from offering import SERVER_CORES, offer
 from report import Finding
-from rounds import Side, counted
-from stage import Stage
+from rounds import Side, Turns, counted
 
 NAMES = ["overload", "bystanders"]
 
@@ -28,6 +27,8 @@ class Overload:
     unloaded: Load
     capacity: float
     """Registrations a second."""
+    rate: float
+    """What was offered a second."""
     load: Load
     broken: list[str]
 
@@ -42,8 +43,8 @@ class Overload:
     def lines(self) -> Iterator[str]:
         """For people."""
         yield (
-            f"capacity {self.capacity:.1f} a second, unloaded {self.unloaded_ms:.1f} ms; offered "
-            f"{self.load.total / self.load.seconds:.0f} a second for {self.load.seconds:.1f} s"
+            f"capacity {self.capacity:.1f} a second, unloaded {self.unloaded_ms:.1f} ms; "
+            f"{self.load.total} offered, {self.rate:.0f} a second"
         )
         for name, kind in (("admitted", _ADMITTED), ("refused", _REFUSED)):
             if times := self.load.times.get(kind):
@@ -78,14 +79,12 @@ def overload(side: Side, *, times: float, seconds: float, name: str) -> Overload
     admitted = sum(each.count(_ADMITTED) for each in loads)
     if (grown := counted(side.url, USERS) - before) != admitted:
         broken.append(f"{admitted} admitted and {grown} rows")
-    return Overload(unloaded, capacity, load, broken)
+    return Overload(unloaded, capacity, rate, load, broken)
 
 
-def overloaded(stage: Stage, *, seconds: float) -> Iterator[Finding]:
+def overloaded(real: Side, *, seconds: float) -> Iterator[Finding]:
     """A row for those who are admitted and one for those who are not."""
-    with stage.real("--no-delivery") as real:
-        overload(real, times=4, seconds=0.3, name="warm")
-        found = overload(real, times=4, seconds=seconds, name="at4")
+    found = overload(real, times=4, seconds=seconds, name="at4")
     note = "; ".join(found.lines())
     common = {"client_cpu": found.load.cpu / found.load.seconds, "broken": found.broken}
     admitted, refused = found.p99_ms(_ADMITTED), found.p99_ms(_REFUSED)
@@ -107,28 +106,26 @@ def overloaded(stage: Stage, *, seconds: float) -> Iterator[Finding]:
         ratio=refused / _REFUSAL_MS if refused == refused else None,  # noqa: PLR0124 - NaN
         goal=1.0,
         at_least=False,
-        note=f"{refused:.1f} ms",
+        note=f"{refused:.1f} ms" if refused == refused else "nobody was refused",  # noqa: PLR0124
         numbers={"refused_p99_ms": refused},
         **common,
     )
 
 
-def bystanders(
-    stage: Stage, *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> Iterator[Finding]:
+def bystanders(real: Side, *, turns: Turns) -> Iterator[Finding]:
     """VerifyEmail at 50 a second, with and without registrations that saturate the hashing."""
     calm: list[Load] = []
     crowded: list[Load] = []
-    with stage.real("--no-delivery") as real, ThreadPoolExecutor(1) as beside:
-        _guesses(real, "guess-warm-", seconds / 4)
-        for number in range(rounds):
-            calm.append(_guesses(real, f"guess-calm-{number}-", seconds))
-            many = requests(f"beside{number}-", int(400 * seconds * len(SERVER_CORES)) + 10)
-            order = Order(real.port, many, seconds + 0.5, [REGISTERED, UNAVAILABLE])
+    with ThreadPoolExecutor(1) as beside:
+        _guesses(real, "guess-warm-", turns.seconds / 4)
+        for number in range(turns.rounds):
+            calm.append(_guesses(real, f"guess-calm-{number}-", turns.seconds))
+            many = requests(f"beside{number}-", int(400 * turns.seconds * len(SERVER_CORES)) + 10)
+            order = Order(real.port, many, turns.seconds + 0.5, [REGISTERED, UNAVAILABLE])
             registering = beside.submit(offer, order)
-            crowded.append(_guesses(real, f"guess-crowd-{number}-", seconds))
+            crowded.append(_guesses(real, f"guess-crowd-{number}-", turns.seconds))
             registering.result()
-            tell(".")
+            turns.tell(".")
     kind = _GUESS.decode()
     p99s = [[percentile_ms(load.times[kind], 99) for load in loads] for loads in (calm, crowded)]
     ratios = [there / here for here, there in zip(*p99s, strict=True)]

@@ -10,8 +10,7 @@ from client import Load, Order
 from crowd import requests
 from offering import SERVER_CORES, family, offer
 from report import Finding
-from sink import sinking
-from stage import Stage
+from rounds import Side
 
 NAMES = ["memory"]
 
@@ -27,11 +26,16 @@ def worker_mib(pid: int) -> tuple[float, float]:
     return max(each.rss for each in held) / 2**20, max(each.uss for each in held) / 2**20
 
 
-def memory(stage: Stage, *, seconds: float, tell: Callable[[str], None]) -> Iterator[Finding]:
-    """Rows for an idle worker, for one that registers people, and for its growth."""
-    with sinking() as sink, stage.real(SMTP_URL=sink) as real, ThreadPoolExecutor(1) as beside:
-        offer(Order(real.port, requests("first", 5), 5, [REGISTERED], connections=1))
-        idle, idle_uss = worker_mib(real.pid)
+def idle(real: Side) -> Finding:
+    """The row of a server with one worker that has answered a few and nobody since."""
+    offer(Order(real.port, requests("first", 5), 5, [REGISTERED], connections=1))
+    rss, uss = worker_mib(real.pid)
+    return _row("memory_idle", "MiB of a worker, idle", _IDLE_MIB, rss, f"USS {uss:.0f} MiB")
+
+
+def loaded(real: Side, *, seconds: float, tell: Callable[[str], None]) -> Iterator[Finding]:
+    """Rows for the same worker while people register, and for its growth."""
+    with ThreadPoolExecutor(1) as beside:
         many = requests("memory", int(100 * seconds * len(SERVER_CORES)) + 10)
         order = Order(real.port, many, seconds, [REGISTERED], connections=8)
         running = beside.submit(offer, order)
@@ -44,11 +48,10 @@ def memory(stage: Stage, *, seconds: float, tell: Callable[[str], None]) -> Iter
     threads = len(SERVER_CORES)
     broken = [f"failed: {load.strange[-300:]!r}"] if load.count("strange") else []
     note = f"{load.total} registrations in {load.seconds:.0f} s"
-    yield _row("memory_idle", "MiB of a worker, idle", _IDLE_MIB, idle, f"USS {idle_uss:.0f} MiB")
     allowed = _IDLE_MIB + _THREAD_MIB * threads
-    loaded = _row("memory_load", "MiB of a worker under load", allowed, max(samples), note)
-    loaded.broken = broken
-    yield loaded
+    most = _row("memory_load", "MiB of a worker under load", allowed, max(samples), note)
+    most.broken = broken
+    yield most
     grown = f"{middle:.1f} MiB in the second third of the time, {last:.1f} in the last"
     yield _row("memory_growth", "growth under load", middle + _NOISE_MIB, last, grown)
 

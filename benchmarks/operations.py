@@ -1,13 +1,13 @@
 """The operations that hash nothing, against bare routes that run the same SQL."""
 
 import statistics
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import people
 from cases import Case, cases
 from report import Finding
-from rounds import Measured, Side, take_turns
+from rounds import Measured, Side, Turns, take_turns
 from stage import Stage
 from statements import differences, logged, trace
 
@@ -15,40 +15,26 @@ NAMES = [case.name for case in cases("")]
 
 
 def operations(
-    stage: Stage,
-    only: Collection[str],
-    *,
-    rounds: int,
-    seconds: float,
-    tell: Callable[[str], None],
+    stage: Stage, real: Side, only: Collection[str], *, turns: Turns
 ) -> Iterator[Finding]:
-    """A row for each operation of `only`."""
+    """A row for each operation of `only`; `real` delivers no mails."""
     chosen = [case for case in cases(stage.tenant) if case.name in only]
     if not chosen:
         return
-    with stage.real("--no-delivery") as real:
-        resets, apart = _compared(stage, real, chosen)
-        people.make(stage.url, "planner", 5000)
-        stage.cluster.execute("ANALYZE")
-        with stage.bare(reset=resets) as bare:
-            for case in chosen:
-                sides = [real, replace(bare, path=f"/{case.name}")]
-                here, there = take_turns(case, sides, rounds=rounds, seconds=seconds, tell=tell)
-                yield _finding(case, here, there, apart[case.name])
-
-
-def _compared(stage: Stage, real: Side, chosen: list[Case]) -> tuple[bool, dict[str, list[str]]]:
-    """Whether the server's pool resets connections, and where the bare routes have parted."""
     logged(stage.cluster, on=True)
     traces = {case.name: trace(stage.cluster, real.port, real.path, case) for case in chosen}
-    resets = any(each.resets for each in traces.values())
-    apart = {}
-    with stage.bare(reset=resets) as bare:
+    with stage.bare(reset=any(each.resets for each in traces.values())) as bare:
+        apart = {}
         for case in chosen:
-            there = trace(stage.cluster, bare.port, f"/{case.name}", case)
-            apart[case.name] = differences(case, traces[case.name], there)
-    logged(stage.cluster, on=False)
-    return resets, apart
+            plain = trace(stage.cluster, bare.port, f"/{case.name}", case)
+            apart[case.name] = differences(case, traces[case.name], plain)
+        logged(stage.cluster, on=False)
+        people.make(stage.url, "planner", 5000)
+        stage.cluster.execute("ANALYZE")
+        for case in chosen:
+            sides = [real, replace(bare, path=f"/{case.name}")]
+            here, there = take_turns(case, sides, turns=turns)
+            yield _finding(case, here, there, apart[case.name])
 
 
 def _finding(case: Case, real: Measured, bare: Measured, apart: list[str]) -> Finding:

@@ -1,16 +1,13 @@
 """Registrations a second, against the hashes a second that the same cores make on their own."""
 
 import statistics
-from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from cases import MAILS, REGISTERED, USERS, Case, register
 from hashes import Raw, raw
 from offering import SERVER_CORES, on
 from report import Finding
-from rounds import Measured, Side, counted
-from sink import sinking
-from stage import Stage
+from rounds import Measured, Side, Turns, counted
 
 _CASE = Case(
     name="register",
@@ -24,23 +21,17 @@ _CASE = Case(
 NAMES = ["register1", "register2"]
 
 
-def registering(
-    stage: Stage, only: Collection[str], *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> Iterator[Finding]:
-    """A row for one worker and one for two."""
-    for workers in (1, 2):
-        if f"register{workers}" not in only:
-            continue
-        threads = workers * len(SERVER_CORES)
-        with sinking() as sink, stage.real("--workers", str(workers), SMTP_URL=sink) as real:
-            _warm_up(real, seconds)
-            measured, raws = Measured(_CASE, real), [_raw(seconds, threads)]
-            for number in range(rounds):
-                measured.offer(f"reg{workers}x{number}-", _enough(seconds), seconds)
-                raws.append(_raw(seconds, threads))
-                tell(".")
-            measured.broken += _unsent(stage.url)
-        yield _finding(workers, measured, raws)
+def registering(real: Side, workers: int, *, turns: Turns) -> Finding:
+    """The row of a server with so many workers, which delivers mails as well."""
+    threads = workers * len(SERVER_CORES)
+    _warm_up(real, turns.seconds)
+    measured, raws = Measured(_CASE, real), [_raw(turns.seconds, threads)]
+    for number in range(turns.rounds):
+        measured.offer(f"reg{workers}x{number}-", _enough(turns.seconds), turns.seconds)
+        raws.append(_raw(turns.seconds, threads))
+        turns.tell(".")
+    measured.broken += _unsent(real.url)
+    return _finding(workers, measured, raws)
 
 
 def _warm_up(real: Side, seconds: float) -> None:

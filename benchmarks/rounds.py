@@ -10,6 +10,7 @@ from client import Load, Order
 from database import rows
 from harness import percentile_ms
 from offering import cpu_seconds, offer
+from wrk import offer_by_wrk, suits
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,21 @@ class Measured:
             people.make(side.url, label, count // case.per_person + 1)
         requests = [case.request(side.path, label, number) for number in range(count)]
         before, cpu = counted(side.url, case.stored), cpu_seconds(side.pid)
-        load = offer(Order(side.port, requests, seconds, [case.expected]))
+        order = Order(side.port, requests, seconds, [case.expected])
+        load = offer_by_wrk(order) if case.always_the_same and suits(order) else offer(order)
         self._add(load, cpu_seconds(side.pid) - cpu)
         grown = counted(side.url, case.stored) - before
         if case.stored and grown != load.total:
             self.broken.append(f"{load.total} answers and {grown} rows")
 
     def _add(self, load: Load, server_cpu: float) -> None:
-        times = load.times.get(self.case.expected.decode(), ())
-        if len(times) != load.total or not times:
-            others = load.total - len(times)
+        kind = self.case.expected.decode()
+        times, good = load.times.get(kind, ()), load.count(kind)
+        if good != load.total or not good:
+            others = load.total - good
             self.broken.append(f"{others} of {load.total} failed: {load.strange[-300:]!r}")
         if times:
-            self.rates.append(len(times) / load.seconds)
+            self.rates.append(good / load.seconds)
             self.cpu_ms.append(server_cpu / load.total * 1000)
             self.p50_ms.append(percentile_ms(times, 50))
             self.p99_ms.append(percentile_ms(times, 99))
@@ -74,24 +77,31 @@ class Measured:
         return {name: getattr(self, name) for name in names}
 
 
+@dataclass(frozen=True)
+class Turns:
+    """How often each side has its turn, how many seconds it takes, and who is told of it."""
+
+    rounds: int
+    seconds: float
+    tell: Callable[[str], None]
+
+
 def counted(url: str, statement: str | None) -> int:
     """The number that an SQL statement gives; 0 without one."""
     return int(rows(url, statement)[0]["n"]) if statement else 0
 
 
-def take_turns(
-    case: Case, sides: list[Side], *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> list[Measured]:
+def take_turns(case: Case, sides: list[Side], *, turns: Turns) -> list[Measured]:
     """Each side measured `rounds` times, after a short round that is not counted."""
     warm = [Measured(case, side) for side in sides]
-    for one in warm:
-        one.offer(f"{case.name}-{one.side.name}-warm-", 3000, seconds / 4)
+    for one in warm if turns.rounds > 1 else ():
+        one.offer(f"{case.name}-{one.side.name}-warm-", 3000, turns.seconds / 4)
     measured = [Measured(case, one.side, broken=one.broken) for one in warm]
-    for number in range(rounds):
+    for number in range(turns.rounds):
         pairs = list(zip(measured, warm, strict=True))
         for one, before in pairs if number % 2 == 0 else reversed(pairs):
-            guess = max([*before.rates, *one.rates, 100.0])
-            count = int(guess * seconds * 1.5) + 50
-            one.offer(f"{case.name}-{one.side.name}-{number}-", count, seconds)
-        tell(".")
+            guess = max([*before.rates, *one.rates], default=3000.0)
+            count = int(guess * turns.seconds * 1.5) + 50
+            one.offer(f"{case.name}-{one.side.name}-{number}-", count, turns.seconds)
+        turns.tell(".")
     return measured
