@@ -69,19 +69,13 @@ class _Run:
         self.idle: deque[_Connection] = deque()
         self.waiting: deque[tuple[float, bytes]] = deque()
         self.pending = 0
+        self.opened = 0
         self.end = float("inf")
         self.finished = asyncio.get_running_loop().create_future()
 
     async def run(self) -> Load:
-        loop = asyncio.get_running_loop()
-        for number in range(self.order.connections):
-            # An address for each connection, as the server counts by client.
-            await loop.create_connection(
-                lambda: _Connection(self),
-                "127.0.0.1",
-                self.order.port,
-                local_addr=(f"127.0.{1 + number // 250}.{1 + number % 250}", 0),
-            )
+        for _ in range(self.order.connections):
+            await self._connect()
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -92,8 +86,25 @@ class _Run:
         self.load.cpu = time.process_time() - cpu
         return self.load
 
+    async def _connect(self) -> None:
+        self.opened += 1
+        # An address for each connection, as the server counts by client.
+        address = f"127.0.{self.opened // 250 % 250 + 1}.{self.opened % 250 + 1}"
+        await asyncio.get_running_loop().create_connection(
+            lambda: _Connection(self), "127.0.0.1", self.order.port, local_addr=(address, 0)
+        )
+
+    def hung_up(self, connection: "_Connection") -> None:
+        """A server may do so to somebody who was silent for long; another takes their place."""
+        if connection in self.idle:
+            self.idle.remove(connection)
+            self.connecting = asyncio.ensure_future(self._connect())
+        elif connection.asks and not self.finished.done():
+            self.finished.set_exception(ConnectionResetError("the server hung up"))
+
     async def _closed(self) -> None:
-        for connection in tuple(self.idle):
+        connections = [self.idle.pop() for _ in range(len(self.idle))]
+        for connection in connections:
             self._next(connection)
         async with asyncio.timeout(self.order.seconds + _PATIENCE):
             await self.finished
@@ -108,7 +119,7 @@ class _Run:
                     self.waiting.append((begun + number / rate, request))
                 sent = number + 1
             while self.waiting and self.idle:
-                self._dispatch(self.idle.popleft())
+                self._dispatch(self.idle.pop())
             await asyncio.sleep(_TICK)
         self.waiting_over()
         async with asyncio.timeout(_PATIENCE):
@@ -138,6 +149,7 @@ class _Run:
             self.load.times[kind] = array("d")
         self.load.times[kind].append(time.perf_counter() - begun)
         self.pending -= 1
+        connection.asks = False
         if self.order.rate is None:
             self._next(connection)
         elif self.waiting:
@@ -161,13 +173,14 @@ class _Connection(asyncio.Protocol):
         self._run = run
         self._received = b""
         self._begun = 0.0
+        self.asks = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
         self._run.idle.append(self)
 
     def ask(self, request: bytes, begun: float) -> None:
-        self._begun = begun
+        self._begun, self.asks = begun, True
         self._transport.write(request)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
@@ -181,9 +194,8 @@ class _Connection(asyncio.Protocol):
         self._received = b""
         self._run.answered(self, self._begun, data)
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._run.pending and not self._run.finished.done():
-            self._run.finished.set_exception(exc or ConnectionResetError("the server hung up"))
+    def connection_lost(self, _: Exception | None) -> None:
+        self._run.hung_up(self)
 
 
 async def _main(order: Order) -> Load:

@@ -1,4 +1,4 @@
-"""The quick run of `make bench`: every case for a moment, for what is broken and never for a time."""
+"""The quick run of `make bench`: fails for what is broken, and never for a time."""
 
 import json
 import os
