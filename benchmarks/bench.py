@@ -45,7 +45,7 @@ def _arguments() -> argparse.Namespace:
         parser.error(f"--only takes some of {' '.join(_NAMES)}, not {' '.join(unknown)}")
     every = set(_NAMES) if chosen.full else set(_NAMES) - set(million.NAMES)
     chosen.only = asked or every
-    chosen.people, chosen.calls, chosen.mails = 1_000_000, 300, 1_000
+    chosen.people, chosen.calls, chosen.mails = 1_000_000, 300, 500
     if chosen.quick:
         chosen.rounds, chosen.seconds, chosen.minutes = 1, 0.25, 0.02
         chosen.people, chosen.calls, chosen.mails = 2_000, 8, 40
@@ -104,9 +104,11 @@ def _tell(text: str) -> None:
 def main() -> int:
     """0, or 1 if something is broken."""
     chosen = _arguments()
-    print(machine.described())
-    findings = list(_findings(chosen))
-    print("", HEAD, *(finding.row() for finding in findings), sep="\n")
+    print(machine.described(), "", HEAD, sep="\n", flush=True)
+    findings = []
+    for finding in _findings(chosen):
+        findings.append(finding)
+        print(finding.row(), flush=True)
     apart = [line for finding in findings for line in finding.numbers.get("apart", [])]
     broken = [f"{each.name}: {line}" for each in findings for line in each.broken]
     print("", *(f"differs: {line}" for line in apart), sep="\n")

@@ -13,52 +13,15 @@ import sys
 import time
 from array import array
 from collections import deque
-from dataclasses import dataclass, field
 
 import uvloop
+from orders import Load, Order
 
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 _TICK = 0.001
 """Seconds between two looks at the timetable of an open loop."""
 _PATIENCE = 30.0
 """Seconds that the last answers are waited for."""
-
-
-@dataclass
-class Order:
-    """What to send where. Without a `rate`, each connection asks as soon as it is answered."""
-
-    port: int
-    requests: list[bytes]
-    seconds: float
-    kinds: list[bytes]
-    """What tells one kind of answer from another; the first that occurs in it counts."""
-    connections: int = 16
-    rate: float | None = None
-
-
-@dataclass
-class Load:
-    """What came back, by kind of answer."""
-
-    times: dict[str, "array[float]"] = field(default_factory=dict)
-    """Seconds of each answer, in the order in which they came; wrk tells only its percentiles."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """How many there were, where `times` are percentiles."""
-    seconds: float = 0.0
-    cpu: float = 0.0
-    """Seconds of a core that the client itself took."""
-    late: float = 0.0
-    """An open loop's worst delay between the timetable and the sending."""
-    strange: bytes = b""
-    """The last answer of no known kind, or with another status than 200."""
-
-    def count(self, kind: str) -> int:
-        return self.counts.get(kind, len(self.times.get(kind, ())))
-
-    @property
-    def total(self) -> int:
-        return sum(self.count(kind) for kind in self.times)
 
 
 class _Run:
@@ -203,8 +166,6 @@ async def _main(order: Order) -> Load:
 
 
 if __name__ == "__main__":
-    import client  # so that what is pickled is named as those who read it know it
-
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        result = runner.run(client._main(pickle.load(sys.stdin.buffer)))  # noqa: S301, SLF001
+        result = runner.run(_main(pickle.load(sys.stdin.buffer)))  # noqa: S301 - from a script of ours
     pickle.dump(result, sys.stdout.buffer)

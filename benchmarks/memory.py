@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import psutil
 from cases import REGISTERED
-from client import Load, Order
 from crowd import requests
 from offering import SERVER_CORES, family, offer
+from orders import Load, Order
 from report import Finding
 from rounds import Side
 

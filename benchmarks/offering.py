@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 import psutil
-from client import Load, Order
+from orders import Load, Order
 
 _CLIENT = str(Path(__file__).with_name("client.py"))
 _ALL = sorted(os.sched_getaffinity(0))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import people
 from cases import Case
-from client import Load, Order
 from database import rows
 from harness import percentile_ms
 from offering import cpu_seconds, offer
+from orders import Load, Order
 from wrk import offer_by_wrk, suits
 
 

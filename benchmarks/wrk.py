@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 from array import array
 
-from client import Load, Order
 from offering import OTHER_CORES, on
+from orders import Load, Order
 
 _WRK = shutil.which("wrk")
 
