@@ -46,6 +46,7 @@ def _finding(case: Case, real: Measured, bare: Measured, apart: list[str]) -> Fi
         ratio=None,
         goal=case.goal,
         broken=broken,
+        numbers={"apart": apart},
     )
     if not real.rates or not bare.rates:
         return finding
