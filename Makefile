@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
 .PHONY: help install run test check format lock explorer web schema schema-diff migration messages \
-	audit crash million enumeration documents overload imported importing clean
+	audit bench crash million enumeration documents overload imported importing clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ enumeration: install ## what a stopwatch tells of known and unknown addresses
 
 documents: install ## what the worst documents cost that pass the limits
 	$(MEASURE) benchmarks/documents.py
+
+bench: install ## ratios against the least that is needed: make bench [only="viewer mails"] [quick=yes] [full=yes] [minutes=10]
+	$(MEASURE) benchmarks/bench.py --only "$(only)" $(if $(quick),--quick) $(if $(full),--full) $(if $(minutes),--minutes $(minutes)) $(if $(wheel),--wheel-path $(wheel))
 
 overload: install ## registrations at ten times the capacity
 	$(MEASURE) benchmarks/overload.py

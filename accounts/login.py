@@ -104,16 +104,15 @@ async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
     return LoggedOut() if ended else Unauthenticated()
 
 
+OF_SESSION = "sessions.token_hash = $1 AND sessions.expires_at > $2"
+THEIR_SESSIONS = "JOIN sessions ON sessions.user_id = users.id"
+
+
 async def signed_in(*, token: str | None, env: Environment) -> User | None:
     """The user whose session the token opened, with their tenant."""
     if token is None:
         return None
-    return await read_user(
-        "sessions.token_hash = $1 AND sessions.expires_at > $2",
-        _hashed(token),
-        env.clock(),
-        joined="JOIN sessions ON sessions.user_id = users.id",
-    )
+    return await read_user(OF_SESSION, _hashed(token), env.clock(), joined=THEIR_SESSIONS)
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:

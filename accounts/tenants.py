@@ -15,6 +15,7 @@ from accounts.policies import Policy
 from accounts.problems import InvalidName
 from models import Tenant, User
 from models.database import fetch
+from models.reading import read_tenant
 
 _PLAIN = Letterhead()
 
@@ -63,7 +64,7 @@ async def find_product(*, tenant: str | None, env: Environment) -> Product | Non
 async def find(tenant_id: str) -> Tenant | None:
     """The tenant with this id, None for an unknown or malformed one."""
     try:
-        return await Tenant.get_or_none(id=UUID(tenant_id))
+        return await read_tenant(UUID(tenant_id))
     except ValueError:
         return None
 

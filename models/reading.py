@@ -1,10 +1,11 @@
-"""Reads users with their tenant, by statements that are written once."""
+"""Reads users and tenants by statements that are written once."""
 
 # ruff: noqa: SLF001 - Tortoise has no public name for a model's columns, nor for making it of a row
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from tortoise.models import Model
 
@@ -21,15 +22,27 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
     `users`, `tenants` and what is `joined` to them are known to it. The ORM takes three times as
     long for the same row, most of it to write the same statement again.
     """
-    for row in await fetch(_statement(condition, joined), *values):
+    for row in await fetch(user_statement(condition, joined), *values):
         user = _made(User, row)
         user.tenant = _made(Tenant, row) if row["users_tenant_id"] else None
         return user
     return None
 
 
+async def read_tenant(tenant_id: UUID) -> Tenant | None:
+    for row in await fetch(tenant_statement(), tenant_id):
+        return _made(Tenant, row)
+    return None
+
+
 @cache
-def _statement(condition: str, joined: str) -> str:
+def tenant_statement() -> str:
+    columns = ", ".join(f"{column} AS {alias}" for column, alias in _columns(Tenant))
+    return f"SELECT {columns} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
+
+
+@cache
+def user_statement(condition: str, joined: str) -> str:
     columns = [
         f"{model._meta.db_table}.{column} AS {alias}"
         for model in (User, Tenant)

@@ -1,0 +1,95 @@
+"""What the server is compared with: bare Starlette routes that run the same SQL through asyncpg.
+
+They check nothing and decide nothing: one function for each operation, with the statements of
+`bare_sql` in the real server's transactions, and the same JSON. Keys of counters have the real
+ones' form.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import bare_sql as sql
+from bare_writing import answer, hashed, resend, user, verify_right, verify_wrong
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from tortoise.context import TortoiseContext
+
+from models.database import tortoise_config
+
+
+async def _forget_nothing(_: Any) -> None:
+    """In place of asyncpg's reset of a connection, where the real server does without it too."""
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    reset = None if os.environ["CONNECTX_BARE_RESET"] == "on" else _forget_nothing
+    url = os.environ["CONNECTX_DATABASE_URL"]
+    async with TortoiseContext() as models:
+        await models.init(tortoise_config(url))  # for the names of columns; it connects to nothing
+    async with asyncpg.create_pool(url, min_size=0, max_size=10, reset=reset) as pool:
+        app.state.pool = pool
+        yield
+
+
+async def viewer(request: Request) -> JSONResponse:
+    await request.json()
+    token = request.headers["authorization"].partition(" ")[2]
+    async with request.app.state.pool.acquire() as db:
+        session = await db.fetchrow(sql.session(), hashed(token), datetime.now(UTC))
+    return answer("viewer", user(session))
+
+
+async def policy_tenant(request: Request) -> JSONResponse:
+    tenant = UUID((await request.json())["variables"]["tenant"])
+    async with request.app.state.pool.acquire() as db:
+        await db.fetchrow(sql.tenant(), tenant)
+    policy = {
+        "roles": ["pastor", "member"],
+        "defaultRole": None,
+        "nameRequired": False,
+        "passwordMinLength": 6,
+        "passwordMaxLength": 128,
+        "verificationMethods": ["LINK"],
+    }
+    return answer("registrationPolicy", policy)
+
+
+async def policy(request: Request) -> JSONResponse:
+    await request.json()
+    policy = {
+        "roles": ["customer"],
+        "defaultRole": "customer",
+        "nameRequired": True,
+        "passwordMinLength": 8,
+        "passwordMaxLength": 128,
+        "verificationMethods": ["OTP"],
+    }
+    return answer("registrationPolicy", policy)
+
+
+async def typename(request: Request) -> JSONResponse:
+    await request.json()
+    return answer("__typename", "Query")
+
+
+async def readyz(_: Request) -> JSONResponse:
+    return JSONResponse({})
+
+
+_OPERATIONS = [verify_wrong, verify_right, resend, viewer, policy_tenant, policy, typename]
+
+app = Starlette(
+    routes=[
+        *(Route(f"/{each.__name__}", each, methods=["POST"]) for each in _OPERATIONS),
+        Route("/readyz", readyz),
+    ],
+    lifespan=_lifespan,
+)

@@ -1,0 +1,44 @@
+"""The statements of the real server, taken from where it has them itself.
+
+`make bench` compares them with what PostgreSQL logs of the real server, and says where they part.
+"""
+
+# ruff: noqa: SLF001 - what is private to the server is what is measured
+
+from accounts import audit, counting, guesses, login, resending, verification
+from models import EmailVerification, OutgoingMail, insertion, notices, reading
+
+FORGET_COUNT = 'DELETE FROM "counters" WHERE "key"=$1'
+
+HIT = counting._HIT_ONE
+COUNT = guesses._COUNT
+OPEN = guesses._OPEN
+SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
+NEWEST = verification._NEWEST
+RENEW = resending._RENEW
+AUDIT_FIRST = audit._INSERT_FOR_UNVERIFIED.format(lock="FOR NO KEY UPDATE")
+
+
+def hits(count: int) -> str:
+    """Counts in so many windows at once."""
+    return counting._hit_in_turn(count)
+
+
+def user(condition: str, joined: str = "") -> str:
+    return reading.user_statement(condition, joined)
+
+
+def session() -> str:
+    return user(login.OF_SESSION, login.THEIR_SESSIONS)
+
+
+def tenant() -> str:
+    return reading.tenant_statement()
+
+
+def add_verification() -> str:
+    return insertion._statement(EmailVerification, 1)
+
+
+def add_mail() -> str:
+    return insertion._statement(OutgoingMail, 1)

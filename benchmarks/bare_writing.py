@@ -1,0 +1,127 @@
+"""The bare routes that write: nothing but the real server's statements, in its transactions."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import bare_sql as sql
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from uuid6 import uuid7
+
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_OTP_LIFETIME = timedelta(minutes=10)
+
+
+async def _given(request: Request) -> dict[str, Any]:
+    return (await request.json())["variables"]["input"]  # type: ignore[no-any-return]
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _client(request: Request) -> str:
+    return hashed(request.client.host if request.client else "")
+
+
+async def _hit(db: Any, *windows: tuple[str, str, timedelta]) -> None:
+    now = datetime.now(UTC)
+    values = []
+    for rule, who, window in windows:
+        key = f"{rule}/{who}/1000000/{int(window.total_seconds())}/second"
+        values += [key, now + window, 1_000_000]
+    await db.fetch(sql.hits(len(windows)), now, *values)
+
+
+def user(row: Any, prefix: str = "users_") -> dict[str, Any]:
+    return {
+        "id": str(row[f"{prefix}id"]),
+        "name": row[f"{prefix}name"],
+        "email": row[f"{prefix}email"],
+        "role": row[f"{prefix}role"],
+        "isVerified": row[f"{prefix}is_verified"],
+        "isProfileComplete": row[f"{prefix}is_profile_complete"],
+        "invitedBy": row[f"{prefix}invited_by"],
+        "tenant": None,
+        "createdAt": row[f"{prefix}created_at"].isoformat(),
+        "updatedAt": row[f"{prefix}updated_at"].isoformat(),
+    }
+
+
+def answer(operation: str, value: Any) -> JSONResponse:
+    return JSONResponse({"data": {operation: value}})
+
+
+async def _verifying(db: Any, request: Request, address: str) -> None:
+    client = _client(request)
+    per_address = [("verify_address", address, window) for window in (_MINUTE, _DAY)]
+    await _hit(db, ("verify_client", client, _MINUTE), *per_address)
+
+
+async def verify_wrong(request: Request) -> JSONResponse:
+    email = (await _given(request))["email"]
+    address = hashed(email)
+    async with request.app.state.pool.acquire() as db:
+        await _verifying(db, request, address)
+        newest = await db.fetchrow(sql.NEWEST, email)
+        now = datetime.now(UTC)
+        used = await db.fetchval(sql.HIT, now, f"guesses/told/{address}", 1, now + _DAY)
+        keys = (f"guesses/account/{address}", f"guesses/code/{newest['id']}")
+        await db.fetch(sql.COUNT, *keys, now + _DAY, now, 100)
+    error = {
+        "__typename": "InvalidOtpError",
+        "message": "Invalid OTP",
+        "attemptsRemaining": 5 - used,
+    }
+    return answer("verifyEmail", error)
+
+
+async def verify_right(request: Request) -> JSONResponse:
+    email = (await _given(request))["email"]
+    address = hashed(email)
+    account = f"guesses/account/{address}"
+    async with request.app.state.pool.acquire() as db:
+        await _verifying(db, request, address)
+        newest = await db.fetchrow(sql.NEWEST, email)
+        counts = (f"guesses/told/{address}", f"guesses/code/{newest['id']}", 5, account, 100)
+        user_id, now = newest["user_id"], datetime.now(UTC)
+        entry = (uuid7(), now, "api", "verified", "a***@example.com", address, None)
+        async with db.transaction():
+            await db.fetch(sql.AUDIT_FIRST, *entry, user_id)
+            await db.fetch(sql.SPEND, user_id, newest["id"], now, *counts)
+            await db.execute(sql.FORGET_COUNT, account)
+        row = await db.fetchrow(sql.user("users.id = $1"), user_id)
+    success = {
+        "__typename": "VerifyEmailSuccess",
+        "message": "Email verified successfully",
+        "user": user(row),
+    }
+    return answer("verifyEmail", success)
+
+
+async def resend(request: Request) -> JSONResponse:
+    email = (await _given(request))["email"]
+    address, made, new = hashed(email), datetime.now(UTC), uuid7()
+    ends = made + _OTP_LIFETIME
+    per_address = [("resend_address", address, window) for window in (_MINUTE, _HOUR)]
+    async with request.app.state.pool.acquire() as db:
+        await _hit(db, ("resend_client", _client(request), _HOUR), *per_address)
+        row = await db.fetchrow(sql.user("users.email = $1"), email)
+        await _hit(db, *[("mail_address", address, window) for window in (_HOUR, _DAY)])
+        async with db.transaction():
+            held_until = max(row["users_held_until"], ends)
+            await db.fetch(sql.RENEW, row["users_id"], new, held_until)
+            proof = (new, "0" * 16, ends, None, ends, made, row["users_id"])
+            await db.fetch(sql.add_verification(), *proof)
+            data = '{"product": "ConnectX", "tenant": null, "language": null}'
+            mail = (uuid7(), "verification", email, data, "queued", made)
+            await db.fetch(sql.add_mail(), *mail, None, 0, None, made, None, new)
+            await db.fetch(sql.OPEN, f"guesses/code/{new}", made + _DAY)
+            await db.execute(sql.FORGET_COUNT, f"guesses/told/{address}")
+    success = {
+        "__typename": "ResendVerificationSuccess",
+        "message": "Verification email sent successfully",
+        "resendAvailableAt": (made + _MINUTE).isoformat(),
+    }
+    return answer("resendVerification", success)

@@ -1,0 +1,99 @@
+"""Everything that is measured, started: a database, the real server and the bare one."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import httpx
+from database import create_tenant, migrate
+from offering import OTHER_CORES, SERVER_CORES, on
+from people import SECRET_KEY
+from postbox import eventually
+from postgres import Cluster, free_port
+from process import COMMAND, Process
+from rounds import Side
+
+from accounts.throttle import RateLimits
+
+_SERVER_START = 60.0
+"""Seconds; a machine that is measured does other things as well."""
+
+EVERYTHING = {
+    "SECRET_KEY": SECRET_KEY,
+    **{
+        f"LIMIT_{rule.name.upper()}": re.sub(r"\d+/", "1000000/", str(rule.default))
+        for rule in fields(RateLimits)
+    },
+}
+"""All as shipped: the limits have the same windows and are counted, but never reached."""
+
+# What waits for a disk would be alike on both sides, and hide what is compared.
+_POSTGRES = "-c autovacuum=off -c shared_buffers=256MB -c max_wal_size=4GB"
+
+
+@dataclass(frozen=True)
+class Stage:
+    cluster: Cluster
+    tenant: str
+
+    @property
+    def url(self) -> str:
+        return self.cluster.url("postgres")
+
+    @contextmanager
+    def real(self, *arguments: str, **settings: str) -> Iterator[Side]:
+        """`connectx serve` on the server's cores."""
+        port = free_port()
+        command = (COMMAND, "serve", "--port", str(port), *arguments)
+        chosen = {**EVERYTHING, "DATABASE_URL": self.url, **settings}
+        with _started(port, "/readyz", *command, **chosen) as process:
+            yield Side("server", chosen["DATABASE_URL"], port, process.pid, "/graphql")
+
+    @contextmanager
+    def bare(self, *, reset: bool) -> Iterator[Side]:
+        """The bare routes on the same cores, by the same uvicorn."""
+        port = free_port()
+        command = [sys.executable, "-W", "ignore", "-m", "uvicorn", "bare:app"]
+        command += ["--app-dir", str(Path(__file__).parent), "--port", str(port)]
+        command += ["--no-access-log", "--log-level", "warning", "--no-server-header"]
+        settings = {"DATABASE_URL": self.url, "BARE_RESET": "on" if reset else "off"}
+        with _started(port, "/readyz", *command, **settings) as process:
+            yield Side("bare", self.url, port, process.pid, "")
+
+
+@contextmanager
+def _started(port: int, ready: str, *command: str, **settings: str) -> Iterator[Process]:
+    with on(SERVER_CORES):
+        process = Process(*command, **settings)
+    with process:
+        eventually(
+            lambda: _answers(port, ready) or not process.runs,
+            f"{command[0]} to answer",
+            patience=_SERVER_START,
+        )
+        if not process.runs:
+            raise RuntimeError(process.output())
+        yield process
+
+
+def _answers(port: int, path: str) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}{path}").is_success
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """A migrated PostgreSQL of its own with one tenant, beside the server's cores."""
+    with on(OTHER_CORES):
+        cluster = Cluster()
+        cluster.start(options=_POSTGRES)
+    try:
+        migrate(cluster.url("postgres"))
+        yield Stage(cluster, create_tenant(cluster.url("postgres")))
+    finally:
+        cluster.stop("immediate")
