@@ -9,7 +9,7 @@ from limits.aio.storage import Storage
 from tortoise.exceptions import BaseORMException
 
 from models import Counter
-from models.database import dialect, fetch
+from models.database import as_moment, dialect, fetch
 
 _HIT = """
 INSERT INTO counters (key, hits, expires_at) {row}
@@ -20,6 +20,7 @@ ON CONFLICT (key) DO UPDATE SET
     END
 RETURNING hits
 """
+_LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
 _HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
 
 
@@ -93,21 +94,23 @@ class DatabaseStorage(Storage):
         return place
 
     async def get(self, key: str) -> int:
-        counter = await Counter.filter(key=key, expires_at__gt=self._now()).first()
-        return counter.hits if counter else 0
+        for row in await fetch(_LOOK, key, self._now()):
+            return int(row["hits"])
+        return 0
 
     async def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds since 1970; now, where there is none."""
         now = self._now()
-        counter = await Counter.filter(key=key, expires_at__gt=now).first()
-        return (counter.expires_at if counter else now).timestamp()
+        for row in await fetch(_LOOK, key, now):
+            now = as_moment(row["expires_at"]) or now
+        return now.timestamp()
 
     async def check(self) -> bool:
         await Counter.filter(key="").exists()
         return True
 
     async def clear(self, key: str) -> None:
-        await Counter.filter(key=key).delete()
+        await fetch("DELETE FROM counters WHERE key = $1", key)
 
     async def reset(self) -> int:
         return await Counter.all().delete()

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.environment import Environment
-from models import Counter
-from models.database import dialect, fetch
+from models.database import as_moment, dialect, fetch
 from models.notices import fetch_and_tell
 
 MAX_PER_CODE = 5
@@ -151,7 +150,10 @@ async def forget(keys: Keys, *, env: Environment) -> None:
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:
-    row = await Counter.filter(
-        key=keys.account, hits__gte=MAX_IN_A_ROW, expires_at__gt=env.clock()
-    ).first()
-    return AccountIsLocked(row.expires_at) if row else None
+    now = env.clock()
+    for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, now):
+        return AccountIsLocked(as_moment(row["expires_at"]) or now)
+    return None
+
+
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"

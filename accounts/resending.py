@@ -12,7 +12,7 @@ from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from models.database import fetch
+from models.database import fetch, one_session
 from models.insertion import insert
 from models.reading import read_user
 
@@ -50,14 +50,16 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
 
 
 async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
-    found = await read_user("users.email = $1", address)
+    async with one_session():
+        found = await read_user("users.email = $1", address)
+        waits = found is not None and not found.is_verified
+        # Only mails that leave count against what an address may get; the others are counted apart,
+        # for the same statement. Whoever has had their share is answered like any other, and keeps
+        # their code.
+        counted = address_hash if waits else f"decoy/{address_hash}"
+        allowed = await env.throttle.allows(Hit("mail_address", counted))
     product = product_of(found.tenant if found else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
-    waits = found is not None and not found.is_verified
-    # Only mails that leave count against what an address may get; the others are counted apart, for
-    # the same statement. One that has had its share is answered like any other, and keeps its code.
-    counted = address_hash if waits else f"decoy/{address_hash}"
-    allowed = await env.throttle.allows(Hit("mail_address", counted))
     # Without somebody to mail to, the statements are the same, and find nobody.
     target = found.id if found and (allowed or not waits) else verification.id
     held_until = max(found.held_until, verification.expires_at) if found else now

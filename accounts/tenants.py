@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
+import orjson
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
@@ -128,8 +130,13 @@ def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
     return Product(tenant=tenant, name=tenant.name, policy=policy_of(tenant))
 
 
+@lru_cache(maxsize=256)  # each request of a tenant asks for it, and it hardly ever changes
+def _policy(document: bytes) -> Policy:
+    return Policy.model_validate_json(document)
+
+
 def policy_of(tenant: Tenant) -> Policy:
-    return Policy.model_validate(tenant.policy)
+    return _policy(orjson.dumps(tenant.policy))
 
 
 def _document(policy: Policy) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Verifies an address with the code from the mail."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -17,7 +17,7 @@ from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from models import User
-from models.database import as_moment, as_uuid, fetch
+from models.database import as_moment, as_uuid, fetch, one_session
 from models.reading import read_user
 
 
@@ -61,23 +61,54 @@ async def verify(*, email: str, otp: str, client: str, env: Environment) -> Veri
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
     address_hash = env.keys.address_hash(address)
-    refused = await env.throttle.hit(
-        Hit("verify_client", client), Hit("verify_address", address_hash)
-    )
-    if refused is not None:
-        return refused
-    return await _judge(otp, address=address, address_hash=address_hash, env=env)
+    async with one_session():
+        refused = await env.throttle.hit(
+            Hit("verify_client", client), Hit("verify_address", address_hash)
+        )
+        if refused is not None:
+            return refused
+        guess = await _guess(otp, address, address_hash, env=env)
+        if not guess.is_right:
+            return await _miss(guess.keys, env=env)
+    return await _redeem(guess, otp, env=env)
 
 
-async def _judge(otp: str, *, address: str, address_hash: str, env: Environment) -> VerifyOutcome:
+@dataclass(frozen=True)
+class _Newest:
+    """The one verification of an address whose code counts."""
+
+    id: UUID
+    user_id: UUID
+    key_id: str
+    otp_expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """A code that was typed, and what it is aimed at."""
+
+    address: str = field(repr=False)
+    address_hash: str
+    keys: guesses.Keys
+    newest: _Newest | None
+    is_right: bool
+
+
+async def _guess(otp: str, address: str, address_hash: str, *, env: Environment) -> _Guess:
     newest = await _newest(address)
     keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
-    if newest is None or newest.otp_expires_at is None or not _is_right(otp, newest, env=env):
-        return await _miss(keys, env=env)
+    is_right = newest is not None and _is_right(otp, newest, env=env)
+    return _Guess(address, address_hash, keys, newest, is_right)
 
+
+async def _redeem(guess: _Guess, otp: str, *, env: Environment) -> VerifyOutcome:
+    """What the right code is worth."""
+    newest, keys = guess.newest, guess.keys
+    if newest is None or newest.otp_expires_at is None or not guess.is_right:
+        return await _miss(keys, env=env)
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
-        user = await _spend(newest, address=address, keys=keys, env=env)
+        user = await _spend(newest, address=guess.address, keys=keys, env=env)
         if user is not None:
             return Verified(user)
     match await guesses.obstacle(keys, env=env):
@@ -87,7 +118,8 @@ async def _judge(otp: str, *, address: str, address_hash: str, env: Environment)
             return await _miss(keys, env=env)
         case None if in_time:
             # A resend came between the look-up and the update: the code is not the newest any more.
-            return await _judge(otp, address=address, address_hash=address_hash, env=env)
+            again = await _guess(otp, guess.address, guess.address_hash, env=env)
+            return await _redeem(again, otp, env=env)
         case None:
             return ExpiredOtp()
 
@@ -99,16 +131,6 @@ async def _miss(keys: guesses.Keys, *, env: Environment) -> VerifyOutcome:
             return InvalidOtp(remaining)
         case CodeIsClosed() | AccountIsLocked() as full:
             return _refusal(full, env=env)
-
-
-@dataclass(frozen=True)
-class _Newest:
-    """The one verification of an address whose code counts."""
-
-    id: UUID
-    user_id: UUID
-    key_id: str
-    otp_expires_at: datetime | None
 
 
 async def _newest(address: str) -> _Newest | None:
@@ -130,6 +152,8 @@ WHERE users.email = $1
 
 
 def _is_right(otp: str, verification: _Newest, *, env: Environment) -> bool:
+    if verification.otp_expires_at is None:
+        return False
     try:
         expected = env.keys.otp(verification.id, key_id=verification.key_id)
     except UnknownKeyError:

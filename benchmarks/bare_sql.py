@@ -8,7 +8,7 @@
 from accounts import audit, counting, guesses, login, resending, verification
 from models import EmailVerification, OutgoingMail, insertion, notices, reading
 
-FORGET_COUNT = 'DELETE FROM "counters" WHERE "key"=$1'
+FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
 
 HIT = counting._HIT_ONE
 COUNT = guesses._COUNT

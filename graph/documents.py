@@ -3,12 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
     parse,
     specified_rules,
     validate,
@@ -26,7 +28,17 @@ class Document:
     """A valid document, and the plans for those of its operations that can be planned."""
 
     node: DocumentNode
+    operations: Mapping[str | None, OperationDefinitionNode]
+    """By name; None is the only one."""
     plans: Mapping[str | None, Plan]
+
+    @classmethod
+    def of(cls, node: DocumentNode, *, schema: GraphQLSchema) -> Self:
+        nodes = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
+        operations = {each.name.value if each.name else None: each for each in nodes}
+        if len(nodes) == 1:
+            operations[None] = nodes[0]
+        return cls(node, operations, plans_of(schema, node))
 
 
 class Documents:
@@ -78,7 +90,7 @@ class Documents:
         )
         if errors:
             return errors
-        document = Document(node, plans_of(self._schema, node))
+        document = Document.of(node, schema=self._schema)
         if len(text) <= self._longest:
             self._valid[text] = document
             if len(self._valid) > self._entries:

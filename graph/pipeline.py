@@ -6,13 +6,11 @@ from inspect import isawaitable
 from typing import Any
 
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
     OperationType,
     execute,
-    get_operation_ast,
     subscribe,
 )
 
@@ -53,7 +51,7 @@ class Pipeline:
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
-        with context.observer.operation(*_named(document.node, asked)) as tell:
+        with context.observer.operation(*_named(document, asked)) as tell:
             result = await self._executed(document, asked, context)
             tell("errors" if result.errors else "ok")
         return result
@@ -84,7 +82,7 @@ class Pipeline:
         Raises accounts.waiting.ClosingError when this process is asked to end.
         """
         try:
-            if operation_of(document.node, asked) is not OperationType.SUBSCRIPTION:
+            if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
                 yield answers.body(await self.execute(document, asked, context))
                 return
             source = subscribe(self._schema, document.node, **self._arguments(asked, context))
@@ -109,17 +107,15 @@ class Pipeline:
         }
 
 
-def operation_of(document: DocumentNode, asked: GraphQLRequest) -> OperationType | None:
+def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | None:
     """What kind of operation is asked for; None where the request names none of the document's."""
-    operation = get_operation_ast(document, asked.operation_name)
+    operation = document.operations.get(asked.operation_name)
     return operation.operation if operation is not None else None
 
 
-def _named(document: DocumentNode, asked: GraphQLRequest) -> tuple[str, str | None]:
+def _named(document: Document, asked: GraphQLRequest) -> tuple[str, str | None]:
     """The operation's kind and name, for whoever observes."""
-    operation = get_operation_ast(document, asked.operation_name)
-    if operation is None:
-        return "query", None
+    operation = document.operations[asked.operation_name]
     name = operation.name.value[:MAX_NAME] if operation.name else None
     return operation.operation.value, name
 

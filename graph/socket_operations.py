@@ -72,7 +72,7 @@ class Operations:
         document = self._pipeline.document(asked.query, self._context.client)
         if isinstance(document, list):
             return await self._send_error(key, answers.refusal_of(document))
-        operation = operation_of(document.node, asked)
+        operation = operation_of(document, asked)
         if operation is None:
             return await self._send_error(key, answers.refusal_of(unnamed()))
         if operation is OperationType.MUTATION:

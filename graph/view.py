@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType
+from graphql import GraphQLError, GraphQLSchema, OperationType
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 from accounts.places import Places
 from graph import answers
 from graph.context import Context
+from graph.documents import Document
 from graph.event_stream import EventStream
 from graph.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
 from graph.pipeline import Pipeline, operation_of, unnamed
@@ -105,7 +106,7 @@ class GraphQLView:
             context.observer.rejected()
             return _not_executed(document, media_type)
         streams = media_type is None
-        errors = _refused_operation(document.node, asked, request.method, streams=streams)
+        errors = _refused_operation(document, asked, request.method, streams=streams)
         if errors:
             context.observer.rejected()
             return _not_executed(errors, media_type)
@@ -121,7 +122,7 @@ def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> A
 
 
 def _refused_operation(
-    document: DocumentNode, asked: GraphQLRequest, method: str, *, streams: bool
+    document: Document, asked: GraphQLRequest, method: str, *, streams: bool
 ) -> list[GraphQLError] | None:
     """Why the operation may not be executed here, apart from its content."""
     operation = operation_of(document, asked)

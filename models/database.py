@@ -132,6 +132,21 @@ async def fetch(sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
     )
 
 
+@asynccontextmanager
+async def one_session() -> AsyncIterator[None]:
+    """Each `fetch` of the block goes over the same PostgreSQL connection, taken from the pool once.
+
+    Never around a transaction, which takes a connection of its own: requests that each hold one
+    and wait for another would wait for one another.
+    """
+    client: Any = connection()
+    if client.capabilities.dialect == "sqlite":
+        yield
+        return
+    async with client.session():
+        yield
+
+
 def as_uuid(value: UUID | str) -> UUID:
     """A fetched UUID, which SQLite gives as text."""
     return value if isinstance(value, UUID) else UUID(value)

@@ -3,7 +3,9 @@
 # ruff: noqa: SLF001 - a subclass for what the library keeps to itself
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,25 +32,28 @@ class _Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no typ
         return ""
 
 
-class _Fetching:
-    """Statements by asyncpg's own way.
+_held: ContextVar[Any] = ContextVar("held", default=None)
+"""The connection that the running task holds for longer than a statement."""
+
+
+async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
+    """The rows of a statement by asyncpg's own way.
 
     Tortoise's costs more than the statement does in Python: wrappers, a log line that nobody
     reads, and a copy of every row.
     """
+    try:
+        return await session.fetch(sql, *values)  # type: ignore[no-any-return]
+    except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
+        raise OperationalError(error) from error
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(error) from error
 
+
+class _TransactionClient(TransactionWrapper):
     async def fetch(self, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
-        try:
-            async with self.acquire_connection() as session:  # type: ignore[attr-defined] # Tortoise's
-                return await session.fetch(sql, *values)  # type: ignore[no-any-return]
-        except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
-            raise OperationalError(error) from error
-        except asyncpg.IntegrityConstraintViolationError as error:
-            raise IntegrityError(error) from error
-
-
-class _TransactionClient(_Fetching, TransactionWrapper):
-    pass
+        async with self.acquire_connection() as session:
+            return await _fetch(session, sql, values)
 
 
 class _Transaction(TransactionContextPooled):
@@ -70,8 +75,25 @@ class _Transaction(TransactionContextPooled):
             raise
 
 
-class Client(_Fetching, AsyncpgDBClient):
+class Client(AsyncpgDBClient):
     connection_class = _Session
+
+    async def fetch(self, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
+        held = _held.get()
+        if held is not None:
+            return await _fetch(held, sql, values)
+        async with self.acquire_connection() as session:
+            return await _fetch(session, sql, values)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[None]:
+        """Each `fetch` of the block goes over one connection."""
+        async with self.acquire_connection() as session:
+            token = _held.set(session)
+            try:
+                yield
+            finally:
+                _held.reset(token)
 
     def _in_transaction(self) -> Any:
         return _Transaction(_TransactionClient(self), self._pool_init_lock)

@@ -1,6 +1,7 @@
 """The ASGI application."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -96,6 +97,8 @@ def application(
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
             async with _working(parts, settings), watching.sampling(clock):
+                gc.collect()
+                gc.freeze()  # what is there now stays: the collector need not look at it again
                 yield
         parts.environment.hasher.close()
         watching.close()
@@ -110,7 +113,7 @@ def application(
 def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Context:
     return Context(
         env=parts.environment,
-        client=parts.environment.keys.address_hash(client_of(connection)),
+        client=parts.client_key(client_of(connection)),
         bearer=bearer_of(connection),
         language=language_of(connection, offered=LANGUAGES),
         patience=settings.request_timeout,

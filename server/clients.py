@@ -1,5 +1,6 @@
 """Who asks: the client's network address and its bearer token."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from starlette.requests import HTTPConnection
@@ -11,7 +12,11 @@ single addresses would count nobody twice."""
 
 def client_of(connection: HTTPConnection) -> str:
     """An IPv4 address or an IPv6 /64; behind a proxy, what uvicorn made of its trusted headers."""
-    host = connection.client.host if connection.client else "unknown"
+    return _network(connection.client.host if connection.client else "unknown")
+
+
+@lru_cache(maxsize=4_096)
+def _network(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:

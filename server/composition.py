@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from accounts import letters
 from accounts.codes import Keyring
@@ -32,6 +33,8 @@ class Parts:
     environment: Environment
     delivery: Delivery
     compose: Compose
+    client_key: Callable[[str], str]
+    """The keyed hash under which a client is counted; those of the last few thousand are known."""
 
 
 def compose_parts(
@@ -77,7 +80,12 @@ def compose_parts(
         waiting=WaitingRoom(clock=clock, places=Places(settings.capacity)),
         mail_queued=delivery.wake,
     )
-    return Parts(environment=environment, delivery=delivery, compose=compose)
+    return Parts(
+        environment=environment,
+        delivery=delivery,
+        compose=compose,
+        client_key=lru_cache(maxsize=4_096)(keys.address_hash),
+    )
 
 
 def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:

@@ -51,8 +51,9 @@ class Selections:
     ) -> dict[str, list[FieldNode]]:
         """The field nodes by response key, for an object of this type, in the answer's order."""
         found: dict[str, list[FieldNode]] = {}
+        spread: set[str] = set()
         for selection_set in sets:
-            self._collect(type_, selection_set, found)
+            self._collect(type_, selection_set, found, spread)
         return found
 
     def complete(self, type_: GraphQLOutputType, nodes: Sequence[FieldNode]) -> Complete:
@@ -66,6 +67,7 @@ class Selections:
         type_: GraphQLObjectType,
         selection_set: SelectionSetNode,
         found: dict[str, list[FieldNode]],
+        spread: set[str],
     ) -> None:
         for node in selection_set.selections:
             if node.directives:
@@ -76,13 +78,16 @@ class Selections:
                     found.setdefault(key, []).append(node)
                 case InlineFragmentNode(type_condition=condition):
                     if condition is None or self._applies(condition.name.value, type_):
-                        self._collect(type_, node.selection_set, found)
+                        self._collect(type_, node.selection_set, found, spread)
+                case FragmentSpreadNode() if node.name.value in spread:
+                    pass  # once for an object, or fragments that spread one another would explode
                 case FragmentSpreadNode():
+                    spread.add(node.name.value)
                     fragment = self._fragments[node.name.value]
                     if fragment.directives or fragment.variable_definitions:
                         raise UnplannableError
                     if self._applies(fragment.type_condition.name.value, type_):
-                        self._collect(type_, fragment.selection_set, found)
+                        self._collect(type_, fragment.selection_set, found, spread)
                 case _:
                     raise UnplannableError
 
