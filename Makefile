@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Argon2 is built for this machine's processor, where it has a C compiler: make install native=no
+native ?= yes
 # Benchmarks use the tests' harness.
 MEASURE := PYTHONPATH=.:tests $(BIN)/python -W ignore
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
@@ -14,7 +16,7 @@ LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-install: .venv/installed graph/explorer/dist/index.html ## a .venv with the locked dependencies, and GraphiQL
+install: .venv/installed graph/explorer/dist/index.html ## a .venv with the locked dependencies, and GraphiQL; native=no takes Argon2's wheel
 
 run: install ## the schema up to date, and the server on 127.0.0.1:8000
 	$(BIN)/connectx db upgrade
@@ -97,6 +99,7 @@ clean: ## remove what was installed and built, not the data
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@if [ "$(native)" != no ]; then $(BIN)/python .ci/native_argon2.py; fi
 	touch $@
 
 graph/explorer/dist/index.html: .venv/installed $(wildcard graph/explorer/*.json graph/explorer/*.ts graph/explorer/*.html graph/explorer/src/* clients/operations/*)
