@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aerich import Command
-from aerich.migrate import Migrate
 from tortoise.exceptions import OperationalError
 
 from models.database import Dialect, connection, dialect, dialect_of, fetch, tortoise_config
+
+if TYPE_CHECKING:
+    from aerich import Command
 
 _LOCK = 0x636F6E6E65637478
 """The advisory lock's number: "connectx" in ASCII."""
@@ -23,8 +25,10 @@ def migrations(of: Dialect) -> Path:
     return _PACKAGE / "migrations" / of
 
 
-def command(url: str) -> Command:
+def command(url: str) -> "Command":
     """Aerich for this project's folders, which differ by dialect."""
+    from aerich import Command  # only where a schema is changed: it takes a tenth of a second
+
     # aerich appends the app's name to a location that does not contain it; the app is `models`.
     location = _PACKAGE.parent / "{app}" / "migrations" / dialect_of(url)
     return Command(tortoise_config(url), app="models", location=str(location))
@@ -36,6 +40,10 @@ async def upgrade(url: str) -> list[str]:
     Any number of nodes may call it at once: one of them works, the others then have nothing to do.
     A migration may take as long as it needs, so connect with a pool that has the time.
     """
+    if not await pending():
+        return []
+    from aerich.migrate import Migrate
+
     async with _alone():
         aerich = command(url)
         Migrate.migrate_location = migrations(dialect_of(url))

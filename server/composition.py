@@ -18,8 +18,7 @@ from mail.delivery import Delivery, Pace
 from mail.letter import Letter
 from mail.mailbox import MailboxTransport
 from mail.rendering import Renderer
-from mail.smtp import SmtpTransport
-from mail.smtp_url import smtp_config
+from mail.transport import Transport
 from models import OutgoingMail
 from server.clock import utc_now
 from server.keys import keyring
@@ -104,7 +103,10 @@ def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
     return compose
 
 
-def _transport(settings: Settings) -> SmtpTransport | MailboxTransport:
+def _transport(settings: Settings) -> Transport:
     if settings.smtp_url is None:
         return MailboxTransport()
+    from mail.smtp import SmtpTransport
+    from mail.smtp_url import smtp_config
+
     return SmtpTransport(smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from))
