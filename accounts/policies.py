@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails
 
 Role: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
@@ -129,10 +130,18 @@ def load(source: str) -> Policy:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyError(f"{source} is not TOML: {error}") from None
     except ValidationError as error:
-        raise PolicyError(f"{source}: {_first_problem(error)}") from None
+        problems = error.errors(include_url=False, include_input=False)
+        raise PolicyError("\n".join(f"{source}: {_sentence(each)}" for each in problems)) from None
 
 
-def _first_problem(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else first["msg"]
+def _sentence(problem: ErrorDetails) -> str:
+    """What is wrong with one of the file's lines, in words for whoever wrote it."""
+    where = ".".join(str(part) for part in problem["loc"])
+    match problem["type"]:
+        case "missing":
+            what = "is required"
+        case "extra_forbidden":
+            what = "there is no such setting"
+        case _:
+            what = problem["msg"].removeprefix("Value error, ")
+    return f"{where}: {what}" if where else what

@@ -38,6 +38,8 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
         ["name", "required", "optional", "required"],
         ["password", "8 to 128 characters", "6 to 128 characters", "8 to 128 characters"],
         ["verification", "six-digit OTP, 10 minutes", "link, 24 hours", "six-digit OTP, 1 minute"],
+        ["existing accounts", "told", "told", "told"],
+        ["disposable addresses", "accepted", "accepted", "accepted"],
     ]
 
 

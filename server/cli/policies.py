@@ -21,11 +21,14 @@ def policies() -> None:
     for label, *cells in zip(LABELS, *map(rows, shown), strict=True):
         table.add_row(label, *cells)
     # Wide enough not to break words, also where the output is not a terminal.
-    Console(width=None if Console().is_terminal else 100).print(table)
+    Console(width=None if Console().is_terminal else 120).print(table)
     typer.echo("A policy of your own is a TOML file: see README.md, Policies.")
 
 
-LABELS = ("roles", "default role", "name", "password", "verification")
+LABELS = (
+    *("roles", "default role", "name", "password", "verification"),
+    *("existing accounts", "disposable addresses"),
+)
 
 
 def rows(policy: Policy) -> tuple[str, ...]:
@@ -36,6 +39,8 @@ def rows(policy: Policy) -> tuple[str, ...]:
         "required" if policy.name_required else "optional",
         f"{policy.password_min_length} to {policy.password_max_length} characters",
         " and ".join(_methods(policy)),
+        "concealed" if policy.conceal_existing_accounts else "told",
+        "refused" if policy.block_disposable_addresses else "accepted",
     )
 
 
