@@ -43,7 +43,9 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
     """
     name = names.checked(line.name, required=policy is not None and policy.name_required)
     email = address(line.email, field_name="email")
-    role = role_under(line.role, policy=policy) if policy else _no_tenant(line.tenant or "")
+    tenant = _tenant(line.tenant)
+    known = policy is not None and not isinstance(tenant, Problem)
+    role = role_under(line.role, policy=policy) if policy and known else _no_tenant(line.tenant)
     created = _time(line.created, now=now)
     password_hash = _password_hash(line.password_hash)
     language = _language(line.language)
@@ -52,6 +54,7 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
 
     if (
         policy is None
+        or isinstance(tenant, Problem)
         or isinstance(name, InvalidName)
         or isinstance(email, InvalidEmail)
         or not isinstance(role, str)
@@ -70,7 +73,7 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
         name=name,
         email=email,
         role=role,
-        tenant=None if line.tenant is None else str(UUID(line.tenant)),  # in its one spelling
+        tenant=tenant,
         verified=line.verified,
         created=created,
         password_hash=password_hash,
@@ -80,8 +83,16 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
     )
 
 
-def _no_tenant(tenant: str) -> Problem:
-    return Problem("tenant", f"There is no tenant {tenant[:_UUID_LENGTH]}".rstrip())
+def _no_tenant(tenant: str | None) -> Problem:
+    return Problem("tenant", f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip())
+
+
+def _tenant(typed: str | None) -> str | Problem | None:
+    """The id in its one spelling."""
+    try:
+        return None if typed is None else str(UUID(typed))
+    except ValueError:
+        return _no_tenant(typed)
 
 
 def _time(text: str, *, now: datetime) -> datetime | Problem:

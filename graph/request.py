@@ -97,4 +97,5 @@ def checked(values: Mapping[str, Any]) -> GraphQLRequest:
     extensions = values.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise RefusedError(400, "extensions must be an object")
-    return GraphQLRequest(query=query, variables=variables, operation_name=operation_name)
+    # Some clients send an empty name for none.
+    return GraphQLRequest(query=query, variables=variables, operation_name=operation_name or None)

@@ -74,6 +74,7 @@ HOSTILE: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "resendVerification": {"email": addresses},
     "login": {"email": addresses, "password": texts},
     "registrationPolicy": {"tenant": ids},
+    "verificationStatus": {"id": ids},
 }
 USUAL = {
     "password": "secure_password",

@@ -851,9 +851,7 @@ def test_a_lifetime_reads_as_people_say_it(minutes, words):
 
 
 def test_a_letter_shows_nothing_of_itself_in_a_log():
-    assert repr(letter(code="123456", link=LINK)) == (
-        "Letter(message_id='1', sender_name=None, reply_to=None)"
-    )
+    assert repr(letter(code="123456", link=LINK)) == ("Letter(message_id='1', sender_name=None)")
 
 
 # The development mailbox

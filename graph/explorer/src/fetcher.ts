@@ -1,9 +1,10 @@
-import type { Fetcher, FetcherOpts } from '@graphiql/toolkit';
+import type { Fetcher } from '@graphiql/toolkit';
+import { parse } from 'graphql';
 import { createClient } from 'graphql-sse';
 
 /** Posts an operation to the address of this page, as GraphQL over HTTP and over SSE have it. */
 export const fetcher: Fetcher = async (operation, options) => {
-  if (subscribes(operation.operationName, options)) {
+  if (subscribes(operation.query, operation.operationName)) {
     const { pathname: url } = location;
     const events = createClient({ url, headers: options?.headers, retryAttempts: 0 });
     return events.iterate({ query: operation.query, variables: operation.variables });
@@ -26,10 +27,15 @@ export const fetcher: Fetcher = async (operation, options) => {
   }
 };
 
-function subscribes(name: string | null | undefined, options: FetcherOpts | undefined): boolean {
-  const operations = (options?.documentAST?.definitions ?? []).filter(
-    (definition) => definition.kind === 'OperationDefinition',
-  );
-  const asked = operations.find((operation) => operation.name?.value === name) ?? operations[0];
-  return asked?.operation === 'subscription';
+// Parsed here: the editor's own tree is some moments behind what was typed.
+function subscribes(query: string, name: string | null | undefined): boolean {
+  try {
+    const operations = parse(query).definitions.filter(
+      (definition) => definition.kind === 'OperationDefinition',
+    );
+    const asked = operations.find((operation) => operation.name?.value === name) ?? operations[0];
+    return asked?.operation === 'subscription';
+  } catch {
+    return false; // the server says what is wrong with it
+  }
 }
