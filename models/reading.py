@@ -24,9 +24,14 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
     """
     for row in await fetch(user_statement(condition, joined), *values):
         user = _made(User, row)
-        user.tenant = _made(Tenant, row) if row["users_tenant_id"] else None
+        user.tenant = tenant_in(row)
         return user
     return None
+
+
+def tenant_in(row: Mapping[str, Any]) -> Tenant | None:
+    """The tenant in a row of `user_statement`."""
+    return _made(Tenant, row) if row["users_tenant_id"] else None
 
 
 async def read_tenant(tenant_id: UUID) -> Tenant | None:
