@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tools import find_tool
+
+# Milliseconds: other tests run beside these.
+expect.set_options(timeout=20_000)
 
 # Keep the browser itself quiet, so that what is left on the network is the page's doing.
 # --no-sandbox: Chromium's own does not start for root, as in a container.
