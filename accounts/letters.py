@@ -8,7 +8,9 @@ from uuid import UUID
 
 from accounts.codes import Keyring, UnknownKeyError
 from accounts.verifications import Letter
-from models import EmailVerification, OutgoingMail, Tenant, User
+from models import EmailVerification, OutgoingMail
+from models.database import fetch
+from models.reading import columns, made
 
 _MINUTE = 60
 
@@ -25,44 +27,57 @@ class Contents:
     reply_to: str | None = field(default=None, repr=False)
 
 
+_OF_VERIFICATION = """
+SELECT {columns}, name, display_name, sender_name, reply_to
+FROM email_verifications LEFT JOIN tenants ON tenants.id = $2 WHERE email_verifications.id = $1
+"""
+_OF_OWNER = """
+SELECT language, tenants.name, display_name, sender_name, reply_to
+FROM (SELECT 1) AS mail LEFT JOIN users ON email = $1 LEFT JOIN tenants ON tenants.id = $2
+"""
+
+
 async def contents(mail: OutgoingMail, *, keys: Keyring, verify_url: str) -> Contents | None:
     """What a mail says, or None once its verification cannot be derived any more.
 
     `verify_url` is the page that the link opens. The token goes into its fragment, which browsers
     keep to themselves: no log and no Referer has it.
     """
+    tenant_id = _text(mail, "tenant")
+    tenant = UUID(tenant_id) if tenant_id else None
     if mail.letter != Letter.VERIFICATION:
         # Of whom the address belongs to, not of whoever typed it. Asked for only here, so that a
         # registration costs the same whether or not there is such a person.
-        owner = await User.filter(email=mail.recipient).first().values("language")
-        return await _signed(mail, {}, language=owner["language"] if owner else None)
-    verification = await EmailVerification.get_or_none(id=mail.verification_id)  # type: ignore[attr-defined] # Tortoise adds it at run time
-    if verification is None:
+        [found] = await fetch(_OF_OWNER, mail.recipient, tenant)
+        return _signed(mail, {}, letterhead=found, language=found["language"])
+    statement = _OF_VERIFICATION.format(columns=columns(EmailVerification))
+    rows = await fetch(statement, mail.verification_id, tenant)  # type: ignore[attr-defined] # Tortoise adds it at run time
+    if not rows:
         return None
+    verification = made(EmailVerification, rows[0])
     try:
         proof = _proof(verification, keys=keys, verify_url=verify_url)
     except UnknownKeyError:
         return None
-    return await _signed(mail, proof, language=_text(mail, "language"))
+    return _signed(mail, proof, letterhead=rows[0], language=_text(mail, "language"))
 
 
-async def _signed(
-    mail: OutgoingMail, values: Mapping[str, object], *, language: str | None
+def _signed(
+    mail: OutgoingMail,
+    values: Mapping[str, object],
+    *,
+    letterhead: Mapping[str, Any],
+    language: str | None,
 ) -> Contents:
     """With the letterhead that its tenant has now: a mail may have waited since a mistake in it."""
-    tenant_id = _text(mail, "tenant")
-    tenant: dict[str, Any] | None = None
-    if tenant_id is not None:
-        tenant = await Tenant.filter(id=UUID(tenant_id)).first().values(*_LETTERHEAD)
-    if tenant is None:
-        return Contents({"product": mail.data["product"], **values}, language)
-    product = tenant["display_name"] or tenant["name"]
+    # Without a tenant, or once it is gone, there is none.
+    product = letterhead["display_name"] or letterhead["name"] or mail.data["product"]
     return Contents(
-        {"product": product, **values}, language, tenant["sender_name"], tenant["reply_to"]
+        {"product": product, **values},
+        language,
+        letterhead["sender_name"],
+        letterhead["reply_to"],
     )
-
-
-_LETTERHEAD = ("name", "display_name", "sender_name", "reply_to")
 
 
 def _text(mail: OutgoingMail, key: str) -> str | None:

@@ -13,6 +13,7 @@ from tortoise.queryset import QuerySet
 
 from models import MailState, OutgoingMail
 from models.database import dialect, fetch
+from models.reading import columns, made
 
 # The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
 # run would skip what the one before has locked: more mails than the limit.
@@ -22,7 +23,11 @@ WITH due AS MATERIALIZED (
     WHERE state = 'queued' AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}
 )
 UPDATE outgoing_mails SET due_at = $3, claimed_by = $4, attempts = attempts + 1
-WHERE id IN (SELECT id FROM due) RETURNING id
+WHERE id IN (SELECT id FROM due) RETURNING {columns}
+"""
+_SENT = """
+UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
+WHERE id = $1 AND claimed_by = $2 AND state = 'queued' RETURNING id
 """
 
 
@@ -30,12 +35,9 @@ async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingM
     """Up to `limit` due mails, which nobody else gets before `until`."""
     # SQLite has one writer at a time, and its update is the lock.
     lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
-    claimed_by = uuid4()
-    rows = await fetch(_CLAIM.format(lock=lock), now, limit, until, claimed_by)
-    if not rows:
-        return []
-    claimed = [row["id"] for row in rows]
-    return await OutgoingMail.filter(id__in=claimed, claimed_by=claimed_by).order_by("id")
+    claim = _CLAIM.format(lock=lock, columns=columns(OutgoingMail))
+    rows = await fetch(claim, now, limit, until, uuid4())
+    return sorted((made(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 
 
 async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
@@ -44,11 +46,7 @@ async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
 
 
 async def report_sent(mail: OutgoingMail, *, now: datetime) -> bool:
-    return bool(
-        await _ours(mail).update(
-            state=MailState.SENT, sent_at=now, claimed_by=None, last_error=None
-        )
-    )
+    return bool(await fetch(_SENT, mail.id, mail.claimed_by, now))
 
 
 async def report_retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from mail import claims
 from mail.backoff import retry_delay
@@ -14,13 +15,18 @@ from models import OutgoingMail
 GIVE_UP_AFTER = timedelta(hours=24)
 """Counted from when the mail was made, or an operator had it retried; no mail leaves later."""
 
+_GRACE = 5.0
+"""Seconds that a mail on its way gets to arrive when the loop is stopped."""
+
 Compose = Callable[[OutgoingMail], Awaitable[Letter | None]]
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger("connectx.mail")
 
 
 class Courier:
-    """Delivers mails that this worker has claimed. One may take half a `lease`, which it renews."""
+    """Delivers mails that this worker has claimed. One may take half a `lease`."""
 
     def __init__(
         self,
@@ -36,9 +42,20 @@ class Courier:
         self._lease = lease
 
     async def deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
-        """The outage that stopped a mail, and with it all others; None if it was dealt with."""
+        """The outage that stopped a mail, and with it all others; None if it was dealt with.
+
+        A cancellation lets it arrive, if that takes only some seconds.
+        """
+        try:
+            return await _even_if_cancelled(self._deliver(mail, batch))
+        except asyncio.CancelledError:
+            # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
+            await claims.report_retry(mail, due_at=self._clock(), reason="the sender was stopped")
+            raise
+
+    async def _deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
         now = self._clock()
-        if not await claims.renew(mail, until=now + self._lease):
+        if not await self._holds(mail, now):
             _log.warning("mail %s: somebody else has it", mail.id)
         elif now - mail.created_at >= GIVE_UP_AFTER:
             await self._give_up(mail, mail.last_error or "older than 24 hours")
@@ -61,6 +78,16 @@ class Courier:
         else:
             await claims.report_retry(mail, due_at=due_at, reason=error.reason)
             _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, error.reason)
+
+    async def _holds(self, mail: OutgoingMail, now: datetime) -> bool:
+        """Whether the mail is ours, for as long as it may take.
+
+        With most of a lease left, nobody else can have it, even by a clock that is ahead by a
+        quarter of it; only a batch that took long asks.
+        """
+        if mail.due_at - now >= self._lease * 3 / 4:
+            return True
+        return await claims.renew(mail, until=now + self._lease)
 
     async def _send(self, mail: OutgoingMail, batch: Batch) -> None:
         try:
@@ -85,6 +112,21 @@ class Courier:
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
         await claims.report_failed(mail, reason=reason)
         _log.error("mail %s: given up, %s", mail.id, reason)
+
+
+async def _even_if_cancelled(work: Coroutine[object, object, _T]) -> _T:
+    """The result of `work`, which a cancellation gives some seconds to come to its end.
+
+    A mail of which nobody knows whether it arrived would be sent again.
+    """
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=_GRACE)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 def origin(error: Exception) -> str:

@@ -4,21 +4,18 @@ import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from mail import claims
 from mail.courier import Compose, Courier, origin
 from mail.transport import Batch, Transport, UnreachableError
 from models import OutgoingMail
 
-_GRACE = 5.0
-"""Seconds that a mail on its way gets to arrive when the loop is stopped."""
-
-_T = TypeVar("_T")
+_FEW = 10
+"""Mails for which a session more would cost more than it saves."""
 
 _log = logging.getLogger("connectx.mail")
 
@@ -28,7 +25,9 @@ class Pace:
     """How much a worker takes on, and how long it rests."""
 
     batch_size: int = 20
-    """Mails in one session with the mail server."""
+    """Mails that are claimed at a time."""
+    sessions: int = 2
+    """With the mail server at a time, the second one only for more than `_FEW` mails."""
     lease: timedelta = timedelta(minutes=2)
     """How long the mails of a worker that died wait for another one."""
     poll: float = 1.0
@@ -63,7 +62,7 @@ class Delivery:
         self._courier = Courier(
             compose=compose, clock=clock, randomness=randomness, lease=pace.lease
         )
-        self._reachable = True
+        self._outage: UnreachableError | None = None
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -73,43 +72,65 @@ class Delivery:
     async def run(self) -> None:
         """Sends mails until its task is cancelled, and then lets a mail on its way arrive."""
         while True:
-            self._woken.clear()
             try:
-                taken = await self.deliver_once()
+                await self._deliver_until_idle()
             except Exception as error:  # noqa: BLE001 - the loop outlives every outage
                 _log.error("the queue is not available: %s", origin(error))
                 await asyncio.sleep(self._pace.pause)
-                continue
-            if not self._reachable:
-                await asyncio.sleep(self._pace.pause)
-            elif not taken:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._pace.poll)
+            else:
+                if self._outage:
+                    await asyncio.sleep(self._pace.pause)
 
     async def deliver_once(self) -> int:
-        """Claims one batch, sends it in one session, and returns how many mails it claimed."""
+        """Claims one batch, sends it, and returns how many mails it claimed."""
+        async with self._sessions() as sessions:
+            return await self._deliver_batch(sessions)
+
+    async def _deliver_until_idle(self) -> None:
+        """Keeps its sessions from batch to batch: under load, each mail is a batch of its own."""
+        async with self._sessions() as sessions:
+            idle = False
+            while not idle:
+                self._woken.clear()
+                taken = await self._deliver_batch(sessions)
+                idle = bool(self._outage) or not (taken or await self._woken_in_time())
+
+    async def _woken_in_time(self) -> bool:
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._woken.wait(), self._pace.poll)
+        return False
+
+    @asynccontextmanager
+    async def _sessions(self) -> AsyncIterator[Sequence[Batch]]:
+        """As many as the pace allows, each of which connects when it gets its first mail."""
+        async with AsyncExitStack() as stack:
+            yield [
+                await stack.enter_async_context(self._transport.batch())
+                for _ in range(self._pace.sessions)
+            ]
+
+    async def _deliver_batch(self, sessions: Sequence[Batch]) -> int:
         mails = await self._claim()
         waiting = deque(mails)
-        self._reachable = True
+        self._outage = None
         try:
-            async with self._transport.batch() as batch:
-                while waiting:
-                    outage = await self._deliver(waiting.popleft(), batch)
-                    while outage and waiting:
-                        await self._courier.postpone(waiting[0], outage)
-                        waiting.popleft()
-                    self._reachable = outage is None
+            async with asyncio.TaskGroup() as together:
+                for session in sessions[: -(-len(mails) // _FEW)]:
+                    together.create_task(self._empty(waiting, session))
+            while self._outage and waiting:
+                await self._courier.postpone(waiting[0], self._outage)
+                waiting.popleft()
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
         finally:
             await claims.give_back(waiting, now=self._clock())
         return len(mails)
 
-    async def _deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
-        try:
-            return await _even_if_cancelled(self._courier.deliver(mail, batch))
-        except asyncio.CancelledError:
-            # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
-            await claims.report_retry(mail, due_at=self._clock(), reason="the sender was stopped")
-            raise
+    async def _empty(self, waiting: deque[OutgoingMail], session: Batch) -> None:
+        """Sends what waits, beside others that do, until there is an outage."""
+        while waiting and not self._outage:
+            outage = await self._courier.deliver(waiting.popleft(), session)
+            self._outage = self._outage or outage
 
     async def _claim(self) -> list[OutgoingMail]:
         """One batch of mails; a cancellation in the middle of the claim leaves none claimed."""
@@ -122,18 +143,3 @@ class Delivery:
         except asyncio.CancelledError:
             await claims.give_back(await claiming, now=self._clock())
             raise
-
-
-async def _even_if_cancelled(work: Coroutine[object, object, _T]) -> _T:
-    """The result of `work`, which a cancellation gives some seconds to come to its end.
-
-    A mail of which nobody knows whether it arrived would be sent again.
-    """
-    task = asyncio.create_task(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=_GRACE)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        raise

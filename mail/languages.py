@@ -1,6 +1,6 @@
 """The languages that mails are written in: Babel catalogues, beside the templates in English."""
 
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +38,7 @@ def translations(language: str) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+@lru_cache(maxsize=256)
 def duration(minutes: int, language: str) -> str:
     """A lifetime as people say it: `10 minutes`, `1 hour`, `24 hours`, `3 days`; `24 Stunden`."""
     for size, unit, least in ((_DAY, "day", 3), (_HOUR, "hour", 1)):

@@ -26,4 +26,6 @@ class Letter:
 
 def one_line(text: str) -> str:
     """`text` as a header may have it: line breaks, controls and surrogates have become spaces."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())

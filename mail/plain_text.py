@@ -13,14 +13,19 @@ def wrapped(text: str) -> str:
     """
     lines: list[str] = []
     for line in text.strip("\n").splitlines():
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        broken = textwrap.wrap(
-            line.rstrip(),
-            WIDTH,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
+        broken = _broken(line.rstrip())
         if broken != [""] or lines[-1:] != [""]:
             lines += broken
     return "\n".join(lines) + "\n"
+
+
+def _broken(line: str) -> list[str]:
+    if len(line) <= WIDTH:
+        return [line]
+    return textwrap.wrap(
+        line,
+        WIDTH,
+        subsequent_indent=line[: len(line) - len(line.lstrip(" "))],
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

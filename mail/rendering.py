@@ -89,6 +89,8 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # What was checked at start is what serves; looking for changes costs eight calls a mail.
+        auto_reload=False,
     )
     templates.policies["ext.i18n.trimmed"] = True
     templates.install_gettext_translations(  # type: ignore[attr-defined] # the extension's

@@ -11,6 +11,7 @@ from aiosmtplib import (
     SMTPNotSupported,
     SMTPRecipientsRefused,
     SMTPResponseException,
+    SMTPStatus,
 )
 from fastapi_mail import ConnectionConfig
 from fastapi_mail.connection import Connection
@@ -22,8 +23,11 @@ from mail.masking import masked
 from mail.mime import message_bytes
 from mail.transport import Batch, SendError, UnreachableError
 
-_GOODBYE = 2.0
+_GOODBYE = 1.0
 """Seconds for the answer to QUIT, which nobody needs."""
+
+_LETTERS = 100
+"""In one session: many servers end a longer one, at a moment that they choose."""
 
 
 class SmtpTransport:
@@ -45,11 +49,31 @@ class _SmtpBatch:
     def __init__(self, config: ConnectionConfig) -> None:
         self._config = config
         self._session: SMTP | None = None
+        self._letters = 0
+        """That the session has had."""
 
     async def send(self, letter: Letter) -> None:
         recipient = with_ascii_domain(letter.recipient)
         message = await message_bytes(letter, recipient=recipient, config=self._config)
+        try:
+            await self._send(recipient, message)
+        except SMTPNotSupported as error:
+            raise SendError(reason(error), permanent=True) from None
+        except (SMTPException, OSError, ValueError) as error:
+            raise SendError(reason(error)) from None
+
+    async def _send(self, recipient: str, message: bytes) -> None:
         session = await self._connected()
+        try:
+            await self._hand_over(session, recipient, message)
+        except SMTPResponseException as error:
+            if error.code != SMTPStatus.domain_unavailable or self._letters == 1:
+                raise
+            # It ends this session, of which it had enough, and has not taken the letter.
+            session.close()
+            await self._hand_over(await self._connected(), recipient, message)
+
+    async def _hand_over(self, session: SMTP, recipient: str, message: bytes) -> None:
         try:
             await session.sendmail(
                 self._config.MAIL_FROM,
@@ -57,14 +81,20 @@ class _SmtpBatch:
                 message,
                 mail_options=[] if recipient.isascii() else ["SMTPUTF8"],
             )
-        except SMTPNotSupported as error:
-            raise SendError(reason(error), permanent=True) from None
-        except (SMTPException, OSError, ValueError) as error:
-            raise SendError(reason(error)) from None
         except asyncio.CancelledError:
             # The answer is still to come, and would be taken for that to the next command.
             session.close()
             raise
+
+    async def _connected(self) -> SMTP:
+        """The session, opened again if the server has closed it, or it has had its share."""
+        if self._letters == _LETTERS:
+            await self.close()
+        if self._session is None or not self._session.is_connected:
+            self._session = await _open(self._config)
+            self._letters = 0
+        self._letters += 1
+        return self._session
 
     async def close(self) -> None:
         if self._session is None:
@@ -73,12 +103,7 @@ class _SmtpBatch:
             async with asyncio.timeout(_GOODBYE):
                 await self._session.quit()
         self._session.close()
-
-    async def _connected(self) -> SMTP:
-        """The session of this batch, opened again if the server has closed it."""
-        if self._session is None or not self._session.is_connected:
-            self._session = await _open(self._config)
-        return self._session
+        self._session = None
 
 
 async def _open(config: ConnectionConfig) -> SMTP:

@@ -23,7 +23,7 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
     long for the same row, most of it to write the same statement again.
     """
     for row in await fetch(user_statement(condition, joined), *values):
-        user = _made(User, row)
+        user = made(User, row)
         user.tenant = tenant_in(row)
         return user
     return None
@@ -31,41 +31,43 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
 
 def tenant_in(row: Mapping[str, Any]) -> Tenant | None:
     """The tenant in a row of `user_statement`."""
-    return _made(Tenant, row) if row["users_tenant_id"] else None
+    return made(Tenant, row) if row["users_tenant_id"] else None
 
 
 async def read_tenant(tenant_id: UUID) -> Tenant | None:
     for row in await fetch(tenant_statement(), tenant_id):
-        return _made(Tenant, row)
+        return made(Tenant, row)
     return None
 
 
 @cache
 def tenant_statement() -> str:
-    columns = ", ".join(f"{column} AS {alias}" for column, alias in _columns(Tenant))
-    return f"SELECT {columns} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
+    return f"SELECT {columns(Tenant)} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
 
 
 @cache
 def user_statement(condition: str, joined: str) -> str:
-    columns = [
-        f"{model._meta.db_table}.{column} AS {alias}"
-        for model in (User, Tenant)
-        for column, alias in _columns(model)
-    ]
     return (
-        f"SELECT {', '.join(columns)} "  # noqa: S608 - no value is written into it
+        f"SELECT {columns(User)}, {columns(Tenant)} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "
         f"WHERE {condition}"
     )
 
 
 @cache
+def columns(model: type[Model]) -> str:
+    """A model's columns for a SELECT or a RETURNING, as `made` expects them."""
+    table = model._meta.db_table
+    return ", ".join(f"{table}.{column} AS {alias}" for column, alias in _columns(model))
+
+
+def made(model: type[M], row: Mapping[str, Any]) -> M:
+    """The model in a row with its `columns`."""
+    return model._init_from_db(**{column: row[alias] for column, alias in _columns(model)})
+
+
+@cache
 def _columns(model: type[Model]) -> Sequence[tuple[str, str]]:
     table = model._meta.db_table
-    columns = model._meta.fields_db_projection.values()
-    return [(column, f"{table}_{column}") for column in columns]
-
-
-def _made(model: type[M], row: Mapping[str, Any]) -> M:
-    return model._init_from_db(**{column: row[alias] for column, alias in _columns(model)})
+    names = model._meta.fields_db_projection.values()
+    return [(column, f"{table}_{column}") for column in names]

@@ -38,8 +38,8 @@ from server.stopping import when_stopped
 from server.watching import Watching
 
 _FAREWELL = 8.0
-"""Seconds from the signal until mails are on their way or given back (mail/delivery.py: a mail has
-five to arrive, and the mail server two to say goodbye)."""
+"""Seconds from the signal until mails are on their way or given back (mail/courier.py: a mail has
+five to arrive, and each of two sessions one to say goodbye)."""
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 

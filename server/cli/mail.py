@@ -5,9 +5,10 @@ import signal
 from contextlib import suppress
 
 import typer
+import uvloop
 
 from server.cli import previews
-from server.cli.running import current_database, run
+from server.cli.running import current_database
 from server.logs import set_up_logging
 from server.settings import Settings, SettingsError
 
@@ -32,7 +33,7 @@ def worker() -> None:
     if settings.public_url is None and settings.verify_url is None:
         raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
     set_up_logging(settings.lines)
-    run(_deliver(settings))
+    uvloop.run(_deliver(settings))
 
 
 async def _deliver(settings: Settings) -> None:
