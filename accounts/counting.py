@@ -20,6 +20,10 @@ ON CONFLICT (key) DO UPDATE SET
     END
 RETURNING hits
 """
+_RESTART = """
+INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
+ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
+"""
 _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
 _HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
 
@@ -44,6 +48,15 @@ async def first_full(windows: Sequence[Window], *, storage: Storage) -> int | No
         if await storage.incr(window.key, window.seconds) > window.limit:
             return place
     return None
+
+
+async def restart(key: str, seconds: int, *, storage: Storage) -> None:
+    """Begins a window of `seconds` anew, with one hit."""
+    if isinstance(storage, DatabaseStorage):
+        await storage.restart(key, seconds)
+    else:
+        await storage.clear(key)
+        await storage.incr(key, seconds)
 
 
 @cache
@@ -92,6 +105,10 @@ class DatabaseStorage(Storage):
         (row,) = await fetch(_hit_in_turn(len(windows)), now, *values)
         place: int | None = row["place"]
         return place
+
+    async def restart(self, key: str, seconds: int) -> None:
+        """The same as the function above, in one statement."""
+        await fetch(_RESTART, key, self._now() + timedelta(seconds=seconds))
 
     async def get(self, key: str) -> int:
         for row in await fetch(_LOOK, key, self._now()):

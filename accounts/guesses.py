@@ -39,8 +39,11 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING key, hits
 """
 
-# Opened with the code, so that the right guess finds a row to stand in line at.
-_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)"
+# The code's count is opened with it, so that the right guess finds a row to stand in line at.
+_BEGIN = """
+INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $3), ($2, 0, $3)
+ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at
+"""
 
 # One statement decides: the code is still the newest, and no count is full. The right code a
 # second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
@@ -98,8 +101,7 @@ class CodeIsUsedUp:
 async def begin(verification_id: UUID, *, address_hash: str, env: Environment) -> None:
     """Opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
-    await fetch(_OPEN, keys.code, env.clock() + LOCKED_FOR)
-    await env.attempts.clear(keys.address)
+    await fetch(_BEGIN, keys.code, keys.address, env.clock() + LOCKED_FOR)
 
 
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:

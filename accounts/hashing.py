@@ -18,6 +18,11 @@ Watch = Callable[[int, int], None]
 """Is told how many hashes run and how many wait, whenever that changes."""
 
 
+_WAITING = 3
+"""For each thread: whoever is admitted waits for four hashes at most, their own among them. With
+16, they took 22 times as long as alone (benchmarks/README.md)."""
+
+
 def _unwatched(_: int, __: int) -> None:
     pass
 
@@ -47,8 +52,8 @@ class Hasher:
 
     As many threads as cores, because a hash is pure computation in memory of its own: more threads
     cost 19 MiB each and serve nobody sooner. Imported hashes of other formats are verified on it
-    as well. Beyond `max_waiting` a request is refused at once (Busy), instead of waiting for longer
-    than its sender does.
+    as well. Beyond `max_waiting`, by default three for each thread, a request is refused at once
+    (Busy), instead of waiting for longer than its sender does.
     """
 
     def __init__(
@@ -56,7 +61,7 @@ class Hasher:
         cost: HashingCost = HashingCost(),
         *,
         threads: int | None = None,
-        max_waiting: int = 16,
+        max_waiting: int | None = None,
         watch: Watch = _unwatched,
     ) -> None:
         self._argon2 = PasswordHasher(
@@ -66,7 +71,8 @@ class Hasher:
         self._pool = ThreadPoolExecutor(
             self.threads, thread_name_prefix="argon2", initializer=_yield
         )
-        self._max_pending = self.threads + max_waiting
+        waiting = _WAITING * self.threads if max_waiting is None else max_waiting
+        self._max_pending = self.threads + waiting
         self._pending = 0
         self._watch = watch
         self._decoys = Decoys(self._argon2.hash(os.urandom(16).hex()))

@@ -16,7 +16,7 @@ from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter, PendingVerification
 from models import EmailVerification, User
 from models.database import fetch
-from models.insertion import insert, insert_unless_taken
+from models.insertion import insert_unless_taken
 
 
 @dataclass(frozen=True)
@@ -158,13 +158,12 @@ async def _store(
         if not stored and not conceals:
             return False
         verification.user_id = user.id if stored else None
-        await insert(verification)
         await guesses.begin(verification.id, address_hash=address, env=env)
         # Late, as the counters' rows stay locked until the commit.
         refused = await env.throttle.hit(Hit("mail_address", address))
         if refused is not None and not conceals:
             raise _TooManyMailsError(refused)
-        await verifications.queue_letter(
+        await verifications.store(
             verification,
             letter=Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS,
             recipient=user.email if refused is None else None,

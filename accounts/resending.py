@@ -13,7 +13,6 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models.database import as_moment, as_uuid, fetch, one_session
-from models.insertion import insert
 from models.reading import tenant_in, user_statement
 
 
@@ -71,8 +70,7 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
         renewed = await fetch(_RENEW, target, verification.id, held_until)
         waiting = bool(renewed) and not renewed[0]["is_verified"]
         verification.user_id = target if waiting else None
-        await insert(verification)
-        await verifications.queue_letter(
+        await verifications.store(
             verification,
             recipient=address if waiting else None,
             product=product,

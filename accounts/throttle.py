@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage, Storage
 
-from accounts.counting import Window, first_full
+from accounts.counting import Window, first_full, restart
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,7 @@ class Throttle:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
         if self._enabled:
             item = self._rules[hit.rule][0]
-            key = item.key_for(hit.who)
-            await self._storage.clear(key)
-            await self._storage.incr(key, item.get_expiry())
+            await restart(item.key_for(hit.who), item.get_expiry(), storage=self._storage)
 
     def shortest(self, rule: str) -> timedelta:
         """The shortest window of a rule: its cooldown, where that admits a single hit."""

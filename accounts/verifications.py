@@ -11,7 +11,7 @@ from accounts.environment import Environment
 from accounts.policies import VerificationMethod
 from accounts.tenants import Product
 from models import EmailVerification, MailState, OutgoingMail
-from models.insertion import insert
+from models.insertion import insert_together
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Letter(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
 
 
-async def queue_letter(
+async def store(
     verification: EmailVerification,
     *,
     recipient: str | None,
@@ -53,7 +53,7 @@ async def queue_letter(
     language: str | None,
     letter: Letter = Letter.VERIFICATION,
 ) -> None:
-    """Stores the mail of a verification; it holds the code or link only once it is rendered.
+    """Stores a verification and its mail, which holds the code or link only once it is rendered.
 
     Without a recipient it is a decoy, which never leaves.
     `language` is the recipient's, None if they never told. The tenant's letterhead is looked up
@@ -69,7 +69,7 @@ async def queue_letter(
         due_at=verification.created_at,
         created_at=verification.created_at,
     )
-    await insert(mail)
+    await insert_together(verification, mail)
 
 
 def pending(

@@ -12,7 +12,7 @@ FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
 
 HIT = counting._HIT_ONE
 COUNT = guesses._COUNT
-OPEN = guesses._OPEN
+BEGIN = guesses._BEGIN
 SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
 NEWEST = verification._NEWEST
 RENEW = resending._RENEW
@@ -36,9 +36,5 @@ def tenant() -> str:
     return reading.tenant_statement()
 
 
-def add_verification() -> str:
-    return insertion._statement(EmailVerification, 1)
-
-
-def add_mail() -> str:
-    return insertion._statement(OutgoingMail, 1)
+def add_verification_and_mail() -> str:
+    return insertion._joined(EmailVerification, OutgoingMail)

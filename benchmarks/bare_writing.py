@@ -113,12 +113,12 @@ async def resend(request: Request) -> JSONResponse:
             held_until = max(row["users_held_until"], ends)
             await db.fetch(sql.RENEW, row["users_id"], new, held_until)
             proof = (new, "0" * 16, ends, None, ends, made, row["users_id"])
-            await db.fetch(sql.add_verification(), *proof)
             data = '{"product": "ConnectX", "tenant": null, "language": null}'
             mail = (uuid7(), "verification", email, data, "queued", made)
-            await db.fetch(sql.add_mail(), *mail, None, 0, None, made, None, new)
-            await db.fetch(sql.OPEN, f"guesses/code/{new}", made + _DAY)
-            await db.execute(sql.FORGET_COUNT, f"guesses/told/{address}")
+            rest = (None, 0, None, made, None, new)
+            await db.fetch(sql.add_verification_and_mail(), *proof, *mail, *rest)
+            counts = (f"guesses/code/{new}", f"guesses/told/{address}")
+            await db.fetch(sql.BEGIN, *counts, made + _DAY)
     success = {
         "__typename": "ResendVerificationSuccess",
         "message": "Verification email sent successfully",

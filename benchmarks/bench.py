@@ -67,10 +67,14 @@ def _findings(chosen: argparse.Namespace) -> Iterator[Finding]:
         yield from million.million(chosen.people, calls=chosen.calls, tell=_tell)
 
 
+_LINE = {"HASHING_QUEUE": "16"}
+"""For 16 connections, each of which asks again when it was answered: nobody is to be refused."""
+
+
 def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
     """What is measured while mails are delivered as well."""
     if chosen.only.intersection(["register1", "memory"]):
-        with sinking() as sink, stage.real(SMTP_URL=sink) as real:
+        with sinking() as sink, stage.real(SMTP_URL=sink, **_LINE) as real:
             if "memory" in chosen.only:
                 yield memory.idle(real)
             if "register1" in chosen.only:
@@ -78,7 +82,7 @@ def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
             if "memory" in chosen.only:
                 yield from memory.loaded(real, seconds=chosen.minutes * 60, tell=_tell)
     if "register2" in chosen.only:
-        with sinking() as sink, stage.real("--workers", "2", SMTP_URL=sink) as real:
+        with sinking() as sink, stage.real("--workers", "2", SMTP_URL=sink, **_LINE) as real:
             yield registering.registering(real, 2, turns=_turns(chosen))
 
 

@@ -8,12 +8,21 @@ from typing import Any
 
 from tortoise.models import Model
 
-from models.database import fetch
+from models.database import dialect, fetch
 
 
 async def insert(row: Model) -> None:
     """Inserts the row as it is."""
     await fetch(_statement(type(row), 1), *_values(row))
+
+
+async def insert_together(*rows: Model) -> None:
+    """Inserts rows that may refer to one another; on PostgreSQL by one statement."""
+    if dialect() == "sqlite":
+        for row in rows:
+            await insert(row)
+        return
+    await fetch(_joined(*map(type, rows)), *(value for row in rows for value in _values(row)))
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:
@@ -40,10 +49,21 @@ async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[
     return {row[unique] for row in inserted}
 
 
+@cache
+def _joined(*models: type[Model]) -> str:
+    """The inserts of one row each; what they refer to is looked for once all are there."""
+    *others, last = models
+    start, parts = 1, []
+    for place, model in enumerate(others):
+        parts.append(f"i{place} AS ({_statement(model, 1, start)})")
+        start += len(_fields(model))
+    return f"WITH {', '.join(parts)} {_statement(last, 1, start)}"
+
+
 @lru_cache(maxsize=32)  # an import has batches of any size
-def _statement(model: type[Model], count: int) -> str:
+def _statement(model: type[Model], count: int, start: int = 1) -> str:
     names = model._meta.fields_db_projection.values()
-    numbers = iter(range(1, count * len(names) + 1))
+    numbers = iter(range(start, start + count * len(names)))
     places = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in names)})" for _ in range(count))
     return (
         f"INSERT INTO {model._meta.db_table} "  # noqa: S608 - names from the model

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(default=HashingCost.memory_kib, ge=8, le=4 * 1024 * 1024)
     argon2_iterations: int = Field(default=HashingCost.iterations, ge=1, le=100)
     argon2_parallelism: int = Field(default=HashingCost.parallelism, ge=1, le=64)
-    hashing_queue: int = Field(default=16, ge=0, le=10_000)
+    hashing_queue: int | None = Field(default=None, ge=0, le=10_000)
 
     delivery: OnOff = Switch.ON
     mail_lease: float = Field(default=60, ge=1, le=3600)
