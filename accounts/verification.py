@@ -1,23 +1,21 @@
 """Verifies an address with the code from the mail."""
 
 import math
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import TypeAlias
-from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
 from accounts import audit, guesses
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
-from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
+from accounts.typed_code import Guess, Newest, look_up
 from models import User
-from models.database import as_moment, as_uuid, fetch, one_session
+from models.database import one_session
 from models.reading import read_user
 
 
@@ -67,41 +65,13 @@ async def verify(*, email: str, otp: str, client: str, env: Environment) -> Veri
         )
         if refused is not None:
             return refused
-        guess = await _guess(otp, address, address_hash, env=env)
+        guess = await look_up(otp, address=address, address_hash=address_hash, env=env)
         if not guess.is_right:
             return await _miss(guess.keys, env=env)
     return await _redeem(guess, otp, env=env)
 
 
-@dataclass(frozen=True)
-class _Newest:
-    """The one verification of an address whose code counts."""
-
-    id: UUID
-    user_id: UUID
-    key_id: str
-    otp_expires_at: datetime | None
-
-
-@dataclass(frozen=True)
-class _Guess:
-    """A code that was typed, and what it is aimed at."""
-
-    address: str = field(repr=False)
-    address_hash: str
-    keys: guesses.Keys
-    newest: _Newest | None
-    is_right: bool
-
-
-async def _guess(otp: str, address: str, address_hash: str, *, env: Environment) -> _Guess:
-    newest = await _newest(address)
-    keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
-    is_right = newest is not None and _is_right(otp, newest, env=env)
-    return _Guess(address, address_hash, keys, newest, is_right)
-
-
-async def _redeem(guess: _Guess, otp: str, *, env: Environment) -> VerifyOutcome:
+async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
     """What the right code is worth."""
     newest, keys = guess.newest, guess.keys
     if newest is None or newest.otp_expires_at is None or not guess.is_right:
@@ -118,7 +88,9 @@ async def _redeem(guess: _Guess, otp: str, *, env: Environment) -> VerifyOutcome
             return await _miss(keys, env=env)
         case None if in_time:
             # A resend came between the look-up and the update: the code is not the newest any more.
-            again = await _guess(otp, guess.address, guess.address_hash, env=env)
+            again = await look_up(
+                otp, address=guess.address, address_hash=guess.address_hash, env=env
+            )
             return await _redeem(again, otp, env=env)
         case None:
             return ExpiredOtp()
@@ -133,36 +105,8 @@ async def _miss(keys: guesses.Keys, *, env: Environment) -> VerifyOutcome:
             return _refusal(full, env=env)
 
 
-async def _newest(address: str) -> _Newest | None:
-    for row in await fetch(_NEWEST, address):
-        return _Newest(
-            id=as_uuid(row["id"]),
-            user_id=as_uuid(row["user_id"]),
-            key_id=row["key_id"],
-            otp_expires_at=as_moment(row["otp_expires_at"]),
-        )
-    return None
-
-
-_NEWEST = """
-SELECT proof.id, proof.user_id, proof.key_id, proof.otp_expires_at
-FROM users JOIN email_verifications proof ON proof.id = users.verification_id
-WHERE users.email = $1
-"""
-
-
-def _is_right(otp: str, verification: _Newest, *, env: Environment) -> bool:
-    if verification.otp_expires_at is None:
-        return False
-    try:
-        expected = env.keys.otp(verification.id, key_id=verification.key_id)
-    except UnknownKeyError:
-        return False
-    return same_code(otp, expected)
-
-
 async def _spend(
-    verification: _Newest, *, address: str, keys: guesses.Keys, env: Environment
+    verification: Newest, *, address: str, keys: guesses.Keys, env: Environment
 ) -> User | None:
     """The verified user, or None where the code may not be spent."""
     user_id = verification.user_id

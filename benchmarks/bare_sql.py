@@ -5,7 +5,7 @@
 
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
-from accounts import audit, counting, guesses, login, resending, verification
+from accounts import audit, counting, guesses, login, resending, typed_code
 from models import EmailVerification, OutgoingMail, insertion, notices, reading
 
 FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
@@ -14,7 +14,7 @@ HIT = counting._HIT_ONE
 COUNT = guesses._COUNT
 BEGIN = guesses._BEGIN
 SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
-NEWEST = verification._NEWEST
+NEWEST = typed_code._NEWEST
 RENEW = resending._RENEW
 AUDIT_FIRST = audit._INSERT_FOR_UNVERIFIED.format(lock="FOR NO KEY UPDATE")
 

@@ -1,0 +1,67 @@
+"""Holds a typed code against the newest one that was mailed to its address."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from accounts import guesses
+from accounts.codes import UnknownKeyError, same_code
+from accounts.environment import Environment
+from models.database import as_moment, as_uuid, fetch
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The one verification of an address whose code counts."""
+
+    id: UUID
+    user_id: UUID
+    key_id: str
+    otp_expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A code that was typed, and what it is aimed at."""
+
+    address: str = field(repr=False)
+    address_hash: str
+    keys: guesses.Keys
+    newest: Newest | None
+    is_right: bool
+
+
+async def look_up(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
+    """What the typed code comes to, by one statement, for any address."""
+    newest = await _newest(address)
+    keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
+    is_right = newest is not None and _is_right(otp, newest, env=env)
+    return Guess(address, address_hash, keys, newest, is_right)
+
+
+async def _newest(address: str) -> Newest | None:
+    for row in await fetch(_NEWEST, address):
+        return Newest(
+            id=as_uuid(row["id"]),
+            user_id=as_uuid(row["user_id"]),
+            key_id=row["key_id"],
+            otp_expires_at=as_moment(row["otp_expires_at"]),
+        )
+    return None
+
+
+_NEWEST = """
+SELECT proof.id, proof.user_id, proof.key_id, proof.otp_expires_at
+FROM users JOIN email_verifications proof ON proof.id = users.verification_id
+WHERE users.email = $1
+"""
+
+
+def _is_right(otp: str, verification: Newest, *, env: Environment) -> bool:
+    if verification.otp_expires_at is None:
+        return False
+    try:
+        expected = env.keys.otp(verification.id, key_id=verification.key_id)
+    except UnknownKeyError:
+        return False
+    return same_code(otp, expected)
