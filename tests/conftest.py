@@ -1,13 +1,16 @@
 import asyncio
 import shutil
+import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from app_page import AppPage, built_app
 from browser import chromium
+from certificates import self_signed
 from playwright.sync_api import Browser
+from post_office import PostOffice, post_office
 from postbox import Postbox
 from postgres import Cluster
 from service import Clock, Service, running
@@ -99,6 +102,41 @@ def settings(database_url: str, postbox: Postbox, tmp_path: Path) -> dict[str, s
         "SECRET_KEY": SECRET_KEY,
         "SMTP_URL": postbox.url,
     }
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[None]:
+    """The models, connected in an asynchronous test's own loop."""
+    async with connected(database_url):
+        yield
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[PostOffice]:
+    async with post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS, and the file of its self-signed certificate."""
+    path = tmp_path / "server.pem"
+    return self_signed(path), path
+
+
+@pytest.fixture
+def trusted(
+    certificate: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
+) -> ssl.SSLContext:
+    """The TLS of a server whose certificate this machine trusts."""
+    context, path = certificate
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    return context
 
 
 @pytest.fixture
