@@ -3,12 +3,14 @@ import shutil
 import ssl
 import threading
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from app_page import AppPage, built_app
 from browser import chromium
 from certificates import self_signed
+from operating import Run, told
 from playwright.sync_api import Browser
 from post_office import PostOffice, post_office
 from postbox import Postbox
@@ -148,6 +150,12 @@ def clock() -> Clock:
 def service(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
     with running(clock, **settings) as service:
         yield service
+
+
+@pytest.fixture
+def connect(settings: dict[str, str]) -> Run:
+    """Runs a command on the database of `service`, and gives the JSON that it printed."""
+    return partial(told, **settings)
 
 
 @pytest.fixture

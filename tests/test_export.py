@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from database import create_tenant, rows
+from old_hashes import DJANGO
 from process import COMMAND, Process, connectx
 from service import running
-from test_old_hashes import DJANGO
 from user_files import PASSWORD, lines, person
 
 KEPT = "name, email, role, is_verified, created_at, password_hash, language, invited_by"
