@@ -43,7 +43,7 @@ class PostOffice:
         config = smtp_config(f"{scheme}127.0.0.1:{self.port}{options}", SENDER, timeout=5)
         return SmtpTransport(config.model_copy(update=changes))
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         if address in self.hung_up_on:
             self.hung_up_on.remove(address)
             server.transport.abort()
@@ -52,7 +52,7 @@ class PostOffice:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.at_data.set()
         await self.open.wait()
         self.envelopes.append(envelope)
