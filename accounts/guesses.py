@@ -42,6 +42,8 @@ RETURNING key, hits
 # Opened with the code, so that the right guess finds a row to stand in line at.
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)"
 
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
+
 # One statement decides: the code is still the newest, and no count is full. The right code a
 # second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
 # with the wrong guesses that came before it, by the lock on the counts.
@@ -70,7 +72,7 @@ class Keys:
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "Keys":
-        """Without a verification there is no code, and nobody asks what is counted for it."""
+        """The keys of an address. Without a verification nobody asks what is counted for a code."""
         return cls(
             account=f"guesses/account/{address_hash}",
             code=f"guesses/code/{verification_id or address_hash}",
@@ -99,7 +101,7 @@ async def begin(verification_id: UUID, *, address_hash: str, env: Environment) -
     """Opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
     await fetch(_OPEN, keys.code, env.clock() + LOCKED_FOR)
-    await env.attempts.clear(keys.address)
+    await env.counters.clear(keys.address)
 
 
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:
@@ -108,7 +110,7 @@ async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | A
     An address that got no mail, having had its share, has its five guesses all the same, at a code
     that may have none left: to an outsider every address is like that of nobody.
     """
-    used = await env.attempts.incr(keys.address, int(LOCKED_FOR.total_seconds()))
+    used = await env.counters.incr(keys.address, int(LOCKED_FOR.total_seconds()))
     if used > MAX_PER_CODE:
         return await _lock(keys, env=env) or CodeIsClosed()
     now = env.clock()
@@ -126,7 +128,7 @@ async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Enviro
     statement = _SPEND.format(lock=lock)
     spent = await fetch_and_tell(statement, user_id, verification_id, env.clock(), *limits)
     if spent:
-        await env.attempts.clear(keys.account)
+        await env.counters.clear(keys.account)
     return bool(spent)
 
 
@@ -137,16 +139,16 @@ async def obstacle(
     lock = await _lock(keys, env=env)
     if lock is not None:
         return lock
-    if await env.attempts.get(keys.address) >= MAX_PER_CODE:
+    if await env.counters.get(keys.address) >= MAX_PER_CODE:
         return CodeIsClosed()
-    used_up = await env.attempts.get(keys.code) >= MAX_PER_CODE
+    used_up = await env.counters.get(keys.code) >= MAX_PER_CODE
     return CodeIsUsedUp() if used_up else None
 
 
 async def forget(keys: Keys, *, env: Environment) -> None:
     """All counts begin anew: an operator has looked at the case."""
     for key in (keys.account, keys.code, keys.address):
-        await env.attempts.clear(key)
+        await env.counters.clear(key)
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:
@@ -154,6 +156,3 @@ async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:
     for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, now):
         return AccountIsLocked(as_moment(row["expires_at"]) or now)
     return None
-
-
-_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"

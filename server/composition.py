@@ -73,7 +73,7 @@ def compose_parts(
             clock=clock,
             enabled=bool(settings.rate_limits),
         ),
-        attempts=counters,
+        counters=counters,
         default_policy=settings.default_policy,
         product_name=settings.product_name,
         waiting=WaitingRoom(clock=clock, places=Places(settings.capacity)),
