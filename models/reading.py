@@ -35,6 +35,7 @@ def tenant_in(row: Mapping[str, Any]) -> Tenant | None:
 
 
 async def read_tenant(tenant_id: UUID) -> Tenant | None:
+    """The tenant with this id."""
     for row in await fetch(tenant_statement(), tenant_id):
         return _made(Tenant, row)
     return None
@@ -42,12 +43,14 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
 
 @cache
 def tenant_statement() -> str:
+    """The statement of `read_tenant`, whose one value is the id."""
     columns = ", ".join(f"{column} AS {alias}" for column, alias in _columns(Tenant))
     return f"SELECT {columns} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
 
 
 @cache
 def user_statement(condition: str, joined: str) -> str:
+    """The statement of `read_user`: each column by its table's and its own name, as `users_id`."""
     columns = [
         f"{model._meta.db_table}.{column} AS {alias}"
         for model in (User, Tenant)
