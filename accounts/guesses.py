@@ -152,7 +152,6 @@ async def forget(keys: Keys, *, env: Environment) -> None:
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:
-    now = env.clock()
-    for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, now):
-        return AccountIsLocked(as_moment(row["expires_at"]) or now)
+    for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, env.clock()):
+        return AccountIsLocked(as_moment(row["expires_at"]))
     return None
