@@ -11,7 +11,7 @@ from app_page import AppPage, built_app
 from browser import chromium
 from certificates import self_signed
 from operating import Run, told
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from post_office import PostOffice, post_office
 from postbox import Postbox
 from postgres import Cluster
@@ -153,14 +153,27 @@ def service(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
 
 
 @pytest.fixture
+def code(service: Service, postbox: Postbox) -> str:
+    """Ada is registered, and this is what her mail says."""
+    service.register()
+    return postbox.code("ada@example.com")
+
+
+@pytest.fixture
 def connect(settings: dict[str, str]) -> Run:
     """Runs a command on the database of `service`, and gives the JSON that it printed."""
     return partial(told, **settings)
 
 
 @pytest.fixture
-def app(browser: Browser, service: Service) -> Iterator[AppPage]:
-    """The web app in a first visitor's tab."""
+def page(browser: Browser) -> Iterator[Page]:
+    """A first visitor's tab."""
     context = browser.new_context()
-    yield AppPage(context.new_page(), service.url)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def app(page: Page, service: Service) -> AppPage:
+    """The web app in a first visitor's tab."""
+    return AppPage(page, service.url)
