@@ -126,12 +126,18 @@ def test_a_registration_that_waits_keeps_an_address_until_its_end_and_then_makes
         person(email="ended@example.com"),
     )
 
+    tried = connectx("users", "import", "--dry-run", file, **settings)
     result = connectx("users", "import", file, **settings)
 
+    assert tried.stdout == "1 could be imported, 0 there already, 1 bad lines\n"
     assert result.stdout == "1 imported, 0 there already, 1 bad lines\n"
-    assert result.stderr == (
-        "line 1: email: is held by a registration that waits for its verification; "
-        "import it again once that has ended\n"
+    assert (
+        tried.stderr
+        == result.stderr
+        == (
+            "line 1: email: is held by a registration that waits for its verification; "
+            "import it again once that has ended\n"
+        )
     )
     assert stored_hash(database_url, "ended@example.com") == BCRYPT
     assert stored_hash(database_url, "waits@example.com") != BCRYPT
