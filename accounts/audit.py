@@ -78,24 +78,13 @@ class Event:
     actor: str = API
     detail: str | None = None
 
-    def _row(self) -> tuple[object, ...]:
-        return (
-            uuid7(),
-            self.at,
-            self.actor[:_MAX_ACTOR],
-            self.action,
-            self.subject.shown[:_MAX_SUBJECT],
-            self.subject.hash,
-            self.detail and self.detail[:_MAX_DETAIL],
-        )
-
 
 async def record(event: Event) -> None:
     """Stores the event, in the transaction that the caller is in, if any.
 
     One statement, which costs the same for every address.
     """
-    await fetch(_INSERT, *event._row())  # noqa: SLF001 - of this module
+    await fetch(_INSERT, *_row(event))
 
 
 async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
@@ -106,7 +95,20 @@ async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
     """
     lock = "FOR NO KEY UPDATE" if dialect() == "postgres" else ""
     statement = _INSERT_FOR_UNVERIFIED.format(lock=lock)
-    return bool(await fetch(statement, *event._row(), user_id))  # noqa: SLF001
+    return bool(await fetch(statement, *_row(event), user_id))
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    """The first seven values of either statement."""
+    return (
+        uuid7(),
+        event.at,
+        event.actor[:_MAX_ACTOR],
+        event.action,
+        event.subject.shown[:_MAX_SUBJECT],
+        event.subject.hash,
+        event.detail and event.detail[:_MAX_DETAIL],
+    )
 
 
 @dataclass(frozen=True)

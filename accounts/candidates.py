@@ -71,6 +71,7 @@ def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
 
 
 def address(typed: str, *, field_name: str) -> str | InvalidEmail:
+    """The address in its one form, or what is wrong with it as a problem of the field."""
     try:
         return canonical(typed)
     except MalformedAddressError as error:
@@ -78,6 +79,7 @@ def address(typed: str, *, field_name: str) -> str | InvalidEmail:
 
 
 def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
+    """The policy's role that was meant, its default for none, or why there is no such role."""
     role = (typed or "").strip().lower() or policy.default_role
     if role is None:
         return RoleRequired(policy.roles)

@@ -117,10 +117,10 @@ class DatabaseStorage(Storage):
 
     async def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds since 1970; now, where there is none."""
-        now = self._now()
+        end = now = self._now()
         for row in await fetch(_LOOK, key, now):
-            now = as_moment(row["expires_at"]) or now
-        return now.timestamp()
+            end = as_moment(row["expires_at"])
+        return end.timestamp()
 
     async def check(self) -> bool:
         await Counter.filter(key="").exists()

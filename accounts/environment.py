@@ -17,7 +17,7 @@ from accounts.waiting import WaitingRoom
 class Environment:
     """The world as `accounts` sees it; tests hand in another one and patch nothing.
 
-    `attempts` counts guesses of codes. It is always the database, wherever `throttle` counts, as a
+    `counters` has the guesses of codes. It is always the database, wherever `throttle` counts, as a
     code may be spent only together with its count.
     """
 
@@ -25,7 +25,7 @@ class Environment:
     keys: Keyring
     hasher: Hasher
     throttle: Throttle
-    attempts: Storage
+    counters: Storage
     default_policy: Policy
     product_name: str
     waiting: WaitingRoom

@@ -45,6 +45,8 @@ INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $3), ($2, 0, $3)
 ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at
 """
 
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
+
 # One statement decides: the code is still the newest, and no count is full. The right code a
 # second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
 # with the wrong guesses that came before it, by the lock on the counts.
@@ -73,7 +75,7 @@ class Keys:
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "Keys":
-        """Without a verification there is no code, and nobody asks what is counted for it."""
+        """The keys of an address. Without a verification nobody asks what is counted for a code."""
         return cls(
             account=f"guesses/account/{address_hash}",
             code=f"guesses/code/{verification_id or address_hash}",
@@ -110,7 +112,7 @@ async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | A
     An address that got no mail, having had its share, has its five guesses all the same, at a code
     that may have none left: to an outsider every address is like that of nobody.
     """
-    used = await env.attempts.incr(keys.address, int(LOCKED_FOR.total_seconds()))
+    used = await env.counters.incr(keys.address, int(LOCKED_FOR.total_seconds()))
     if used > MAX_PER_CODE:
         return await _lock(keys, env=env) or CodeIsClosed()
     now = env.clock()
@@ -128,7 +130,7 @@ async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Enviro
     statement = _SPEND.format(lock=lock)
     spent = await fetch_and_tell(statement, user_id, verification_id, env.clock(), *limits)
     if spent:
-        await env.attempts.clear(keys.account)
+        await env.counters.clear(keys.account)
     return bool(spent)
 
 
@@ -139,23 +141,19 @@ async def obstacle(
     lock = await _lock(keys, env=env)
     if lock is not None:
         return lock
-    if await env.attempts.get(keys.address) >= MAX_PER_CODE:
+    if await env.counters.get(keys.address) >= MAX_PER_CODE:
         return CodeIsClosed()
-    used_up = await env.attempts.get(keys.code) >= MAX_PER_CODE
+    used_up = await env.counters.get(keys.code) >= MAX_PER_CODE
     return CodeIsUsedUp() if used_up else None
 
 
 async def forget(keys: Keys, *, env: Environment) -> None:
     """All counts begin anew: an operator has looked at the case."""
     for key in (keys.account, keys.code, keys.address):
-        await env.attempts.clear(key)
+        await env.counters.clear(key)
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:
-    now = env.clock()
-    for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, now):
-        return AccountIsLocked(as_moment(row["expires_at"]) or now)
+    for row in await fetch(_FULL, keys.account, MAX_IN_A_ROW, env.clock()):
+        return AccountIsLocked(as_moment(row["expires_at"]))
     return None
-
-
-_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"

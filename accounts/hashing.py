@@ -69,7 +69,7 @@ class Hasher:
         )
         self.threads = threads or len(os.sched_getaffinity(0))
         self._pool = ThreadPoolExecutor(
-            self.threads, thread_name_prefix="argon2", initializer=_yield
+            self.threads, thread_name_prefix="argon2", initializer=_give_way
         )
         waiting = _WAITING * self.threads if max_waiting is None else max_waiting
         self._max_pending = self.threads + waiting
@@ -142,6 +142,6 @@ def _bytes(password: str) -> bytes:
     return password.encode("utf-8", "surrogatepass")
 
 
-def _yield() -> None:
+def _give_way() -> None:
     # On Linux niceness is per thread: the event loop answers others while hashes run.
     os.setpriority(os.PRIO_PROCESS, 0, 10)

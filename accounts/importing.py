@@ -71,7 +71,7 @@ async def import_users(
                 case problems:
                     bad.append(BadLine(number, problems))
         people = [person for _, person in good]
-        added = await (_missing(people) if dry_run else _store(people, actor=actor, now=now))
+        added = await (_free(people, now=now) if dry_run else _store(people, actor=actor, now=now))
         held = await _held([one.email for one in people if one.verified and one.email not in added])
         bad += [BadLine(number, (_HELD,)) for number, one in good if one.email in held]
         already_there = len(chunk) - len(added) - len(bad)
@@ -111,10 +111,8 @@ class _Reader:
 
 async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[str]:
     """The addresses that were free."""
-    proven = [person.email for person in people if person.verified]
     async with in_transaction():
-        # A registration whose hold has run out makes way, as it does for another registration.
-        await User.filter(email__in=proven, is_verified=False, held_until__lte=now).delete()
+        await _making_way(people, now=now).delete()
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
         if added:
@@ -123,10 +121,17 @@ async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[
     return added
 
 
-async def _missing(people: Sequence[Person]) -> set[str]:
-    """The addresses that nobody has."""
+async def _free(people: Sequence[Person], *, now: datetime) -> set[str]:
+    """The addresses that nobody has, or that would be made way for."""
     emails = {person.email for person in people}
-    return emails - await _emails(User.filter(email__in=list(emails)))
+    taken = await _emails(User.filter(email__in=list(emails)))
+    return emails - taken | await _emails(_making_way(people, now=now))
+
+
+def _making_way(people: Sequence[Person], *, now: datetime) -> QuerySet[User]:
+    """Registrations whose hold has run out: they make way as they do for another registration."""
+    proven = [person.email for person in people if person.verified]
+    return User.filter(email__in=proven, is_verified=False, held_until__lte=now)
 
 
 async def _held(emails: Sequence[str]) -> set[str]:

@@ -61,8 +61,8 @@ class Policy(BaseModel):
     conceal_existing_accounts: bool = False
     # Refuses the domains of the disposable-email-domains package.
     block_disposable_addresses: bool = False
-    # At most a day: attempts are counted for a day (accounts.verification), and a code must not
-    # outlive its count. At least a minute: a mail needs that long to arrive.
+    # At most a day: guesses are counted for a day (accounts.guesses), and a code must not outlive
+    # its count. At least a minute: a mail needs that long to arrive.
     otp_seconds: int = Field(default=600, ge=60, le=86_400)
     link_seconds: int = Field(default=86_400, ge=60, le=30 * 86_400)
 

@@ -65,7 +65,7 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
     target, held_until = verification.id, now
     if found and (allowed or not waits):
         target = as_uuid(found["users_id"])
-        held_until = max(as_moment(found["users_held_until"]) or now, verification.expires_at)
+        held_until = max(as_moment(found["users_held_until"]), verification.expires_at)
     async with in_transaction():
         renewed = await fetch(_RENEW, target, verification.id, held_until)
         waiting = bool(renewed) and not renewed[0]["is_verified"]

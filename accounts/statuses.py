@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
-from models.database import fetch
+from models.database import as_moment, as_uuid, fetch
 
 _FIND = """
 SELECT v.user_id, v.expires_at, u.is_verified
@@ -91,16 +91,11 @@ async def _find(verification_id: str, *, env: Environment) -> _Found | None:
     if not rows:
         return None
     row = rows[0]
-    expires_at = _moment(row["expires_at"])
+    expires_at = as_moment(row["expires_at"])
     if row["is_verified"]:
         current = VerificationStatus.VERIFIED
     elif expires_at <= env.clock():
         current = VerificationStatus.EXPIRED
     else:
         current = VerificationStatus.PENDING
-    return _Found(row["user_id"] and UUID(str(row["user_id"])), expires_at, current)
-
-
-def _moment(stored: datetime | str) -> datetime:
-    """SQLite keeps a moment as text."""
-    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return _Found(row["user_id"] and as_uuid(row["user_id"]), expires_at, current)

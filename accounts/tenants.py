@@ -75,21 +75,18 @@ async def create(
     *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, actor: str, now: datetime
 ) -> Tenant | InvalidLetterhead:
     """A new tenant, or what is wrong with its name or its letterhead."""
-    checked = names.checked(name, required=True)
-    if isinstance(checked, InvalidName):
-        return checked
-    letterhead_or_problem = letterheads.checked(letterhead)
-    if not isinstance(letterhead_or_problem, Letterhead):
-        return letterhead_or_problem
+    title = names.checked(name, required=True)
+    if isinstance(title, InvalidName):
+        return title
+    stored = letterheads.checked(letterhead)
+    if not isinstance(stored, Letterhead):
+        return stored
     async with in_transaction():
         tenant = await Tenant.create(
-            name=checked,
-            policy=_document(policy),
-            created_at=now,
-            **vars(letterhead_or_problem),
+            name=title, policy=_document(policy), created_at=now, **vars(stored)
         )
         event = _event(Action.TENANT_CREATED, tenant, actor=actor, now=now)
-        await audit.record(replace(event, detail=f"{checked}, {policy.name}"))
+        await audit.record(replace(event, detail=f"{title}, {policy.name}"))
     return tenant
 
 
@@ -136,6 +133,7 @@ def _policy(document: bytes) -> Policy:
 
 
 def policy_of(tenant: Tenant) -> Policy:
+    """The tenant's own policy, as it was when it was set."""
     return _policy(orjson.dumps(tenant.policy))
 
 

@@ -14,19 +14,19 @@ _SHOWN_KEY = 40
 
 
 class Line(BaseModel):
-    """One person as written; the names are those of the GraphQL API."""
+    """One person as written; the names are those of the GraphQL API. Its repr names nobody."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    name: StrictStr | None = None
-    email: StrictStr
+    name: StrictStr | None = Field(default=None, repr=False)
+    email: StrictStr = Field(repr=False)
     role: StrictStr | None = None
     tenant: StrictStr | None = None
     verified: StrictBool
     created: StrictStr
     password_hash: StrictStr = Field(alias="passwordHash", repr=False)
     language: StrictStr | None = None
-    invited_by: StrictStr | None = Field(alias="invitedBy", default=None)
+    invited_by: StrictStr | None = Field(alias="invitedBy", default=None, repr=False)
 
 
 _EMPTY: dict[str, object] = {"verified": False, "tenant": None}

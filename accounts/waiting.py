@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.places import Places
-from models.database import dialect, fetch
+from models.database import as_uuid, dialect, fetch
 
 _TICK = 1.0
 """Seconds by which an end may come late."""
@@ -111,7 +111,7 @@ class WaitingRoom:
             among = "IN (SELECT value FROM json_each($1))"
             found = await fetch(_VERIFIED.format(among=among), json.dumps([*map(str, ids)]))
         for row in found:
-            self.tell(UUID(str(row["id"])))
+            self.tell(as_uuid(row["id"]))
 
     def _everybody(self) -> Iterator[Waiter]:
         for together in self._waiters.values():

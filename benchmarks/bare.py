@@ -51,26 +51,24 @@ async def policy_tenant(request: Request) -> JSONResponse:
     tenant = UUID((await request.json())["variables"]["tenant"])
     async with request.app.state.pool.acquire() as db:
         await db.fetchrow(sql.tenant(), tenant)
-    policy = {
-        "roles": ["pastor", "member"],
-        "defaultRole": None,
-        "nameRequired": False,
-        "passwordMinLength": 6,
-        "passwordMaxLength": 128,
-        "verificationMethods": ["LINK"],
-    }
-    return answer("registrationPolicy", policy)
+    return _policy(["pastor", "member"], default=None, named=False, shortest=6, method="LINK")
 
 
 async def policy(request: Request) -> JSONResponse:
     await request.json()
+    return _policy(["customer"], default="customer", named=True, shortest=8, method="OTP")
+
+
+def _policy(
+    roles: list[str], *, default: str | None, named: bool, shortest: int, method: str
+) -> JSONResponse:
     policy = {
-        "roles": ["customer"],
-        "defaultRole": "customer",
-        "nameRequired": True,
-        "passwordMinLength": 8,
+        "roles": roles,
+        "defaultRole": default,
+        "nameRequired": named,
+        "passwordMinLength": shortest,
         "passwordMaxLength": 128,
-        "verificationMethods": ["OTP"],
+        "verificationMethods": [method],
     }
     return answer("registrationPolicy", policy)
 

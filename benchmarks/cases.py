@@ -111,31 +111,37 @@ def cases(tenant: str) -> list[Case]:
             request=_viewer,
             expected=b'"isProfileComplete":false',
         ),
-        Case(
-            name="policy_tenant",
-            title="registrationPolicy of a tenant",
+        _about_nobody(
+            "policy_tenant",
+            "registrationPolicy of a tenant",
             goal=0.70,
             request=policy_of(tenant),
             expected=b'"roles":["pastor","member"]',
-            per_person=0,
-            always_the_same=True,
         ),
-        Case(
-            name="policy",
-            title="registrationPolicy, no SQL",
+        _about_nobody(
+            "policy",
+            "registrationPolicy, no SQL",
             goal=0.50,
             request=policy_of(None),
             expected=b'"roles":["customer"]',
-            per_person=0,
-            always_the_same=True,
         ),
-        Case(
-            name="typename",
-            title="{ __typename }",
+        _about_nobody(
+            "typename",
+            "{ __typename }",
             goal=0.50,
             request=lambda path, _name, _number: post(path, {"query": "{ __typename }"}),
             expected=b'"__typename":"Query"',
-            per_person=0,
-            always_the_same=True,
         ),
     ]
+
+
+def _about_nobody(
+    name: str,
+    title: str,
+    *,
+    goal: float,
+    request: Callable[[str, str, int], bytes],
+    expected: bytes,
+) -> Case:
+    """A case whose requests are all the same."""
+    return Case(name, title, goal, request, expected, per_person=0, always_the_same=True)

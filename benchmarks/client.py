@@ -144,7 +144,7 @@ class _Connection(asyncio.Protocol):
 
     def ask(self, request: bytes, begun: float) -> None:
         self._begun, self.asks = begun, True
-        self._transport.write(request)  # type: ignore[attr-defined]
+        self._transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         if self._received:

@@ -41,8 +41,7 @@ def offer(order: Order) -> Load:
             stdout=subprocess.PIPE,
             check=True,
         )
-    load = pickle.loads(done.stdout)  # noqa: S301 - written by a script of ours
-    assert isinstance(load, Load)  # noqa: S101
+    load: Load = pickle.loads(done.stdout)  # noqa: S301 - written by a script of ours
     return load
 
 

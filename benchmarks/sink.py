@@ -69,7 +69,7 @@ class _Session(asyncio.Protocol):
                 self._transport.write(b"250 OK\r\n")
 
 
-async def _serve(port: int, keep: str | None) -> None:
+async def _serve(port: int, keep: str | None = None) -> None:
     kept: list[tuple[str, bytes]] | None = [] if keep else None
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, ended.set)
@@ -98,4 +98,4 @@ def _listens(port: int) -> bool:
 
 
 if __name__ == "__main__":
-    uvloop.run(_serve(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None))  # noqa: PLR2004
+    uvloop.run(_serve(int(sys.argv[1]), *sys.argv[2:]))

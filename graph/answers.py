@@ -14,11 +14,19 @@ from graph.request import RefusedError
 
 # graphql-core quotes what it cannot use, which may be a password in the wrong place: the token that
 # it did not expect, the value of another type, the whole input that lacks a field.
+#
+# What is quoted may be as long as a request and say anything, so no pattern may search for an end
+# again and again: a quotation without one goes on to the end of the message.
 _QUOTED = (
-    (re.compile(r"\b(String|BlockString|Name|Int|Float) (['\"]).*\2(?=[.,]|$)", re.DOTALL), r"\1"),
+    (
+        re.compile(
+            r"\b(String|BlockString|Name|Int|Float) (['\"])(?:.*\2(?=[.,]|$)|.*)", re.DOTALL
+        ),
+        r"\1",
+    ),
     (re.compile(r",? ?\b[Ff]ound: .*$", re.DOTALL), ""),
-    (re.compile(r"( cannot represent[^:]*): .*$", re.DOTALL), r"\1"),
-    (re.compile(r"\bValue .* does not exist in", re.DOTALL), "Value does not exist in"),
+    (re.compile(r"( cannot represent[^:]{0,99}): .*$", re.DOTALL), r"\1"),
+    (re.compile(r"\bValue '(?:.*'(?= does not exist in)|.*)", re.DOTALL), "Value"),
 )
 
 

@@ -18,12 +18,7 @@ from accounts.problems import InvalidInput
 from accounts.registration import EmailAlreadyExists, Registered, RegistrationPending
 from accounts.resending import Resent
 from accounts.throttle import RateLimited
-from accounts.verification import (
-    ExpiredOtp,
-    InvalidOtp,
-    TooManyAttempts,
-    Verified,
-)
+from accounts.verification import ExpiredOtp, InvalidOtp, TooManyAttempts, Verified
 from graph import errors, inputs, results
 from graph.context import Info
 from graph.failures import answers_failures

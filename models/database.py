@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, overload
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
@@ -152,6 +152,10 @@ def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
+@overload
+def as_moment(value: datetime | str) -> datetime: ...
+@overload
+def as_moment(value: None) -> None: ...
 def as_moment(value: datetime | str | None) -> datetime | None:
     """A fetched moment, which SQLite gives as text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -43,7 +43,7 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Sequence[M
     reads, and a copy of every row.
     """
     try:
-        return await session.fetch(sql, *values)  # type: ignore[no-any-return]
+        return await session.fetch(sql, *values)  # type: ignore[no-any-return] # asyncpg ships no types
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
         raise OperationalError(error) from error
     except asyncpg.IntegrityConstraintViolationError as error:

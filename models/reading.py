@@ -35,6 +35,7 @@ def tenant_in(row: Mapping[str, Any]) -> Tenant | None:
 
 
 async def read_tenant(tenant_id: UUID) -> Tenant | None:
+    """The tenant with this id."""
     for row in await fetch(tenant_statement(), tenant_id):
         return made(Tenant, row)
     return None
@@ -42,11 +43,13 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
 
 @cache
 def tenant_statement() -> str:
+    """The statement of `read_tenant`, whose one value is the id."""
     return f"SELECT {columns(Tenant)} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
 
 
 @cache
 def user_statement(condition: str, joined: str) -> str:
+    """The statement of `read_user`: each column by its table's and its own name, as `users_id`."""
     return (
         f"SELECT {columns(User)}, {columns(Tenant)} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "

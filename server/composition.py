@@ -59,31 +59,40 @@ def compose_parts(
         clock=clock,
         pace=Pace(lease=timedelta(seconds=settings.mail_lease)),
     )
+    hasher = Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes)
+    return Parts(
+        environment=_environment(settings, keys, clock, hasher, mail_queued=delivery.wake),
+        delivery=delivery,
+        compose=compose,
+        client_key=lru_cache(maxsize=4_096)(keys.address_hash),
+    )
+
+
+def _environment(
+    settings: Settings,
+    keys: Keyring,
+    clock: Callable[[], datetime],
+    hasher: Hasher,
+    *,
+    mail_queued: Callable[[], None],
+) -> Environment:
     counters = DatabaseStorage(clock=clock)
     shared = settings.rate_limit_url
-    environment = Environment(
+    return Environment(
         clock=clock,
         keys=keys,
-        hasher=Hasher(
-            settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes
-        ),
+        hasher=hasher,
         throttle=Throttle(
             settings.limits,
             storage=counters if shared is None else redis_storage(shared.get_secret_value()),
             clock=clock,
             enabled=bool(settings.rate_limits),
         ),
-        attempts=counters,
+        counters=counters,
         default_policy=settings.default_policy,
         product_name=settings.product_name,
         waiting=WaitingRoom(clock=clock, places=Places(settings.capacity)),
-        mail_queued=delivery.wake,
-    )
-    return Parts(
-        environment=environment,
-        delivery=delivery,
-        compose=compose,
-        client_key=lru_cache(maxsize=4_096)(keys.address_hash),
+        mail_queued=mail_queued,
     )
 
 

@@ -21,7 +21,7 @@ async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: in
         try:
             env.hasher.imitate(await decoys.sample())
             # The count that everybody shares says who is the first.
-            if await env.attempts.incr("housekeeping", _HOUR) == 1:
+            if await env.counters.incr("housekeeping", _HOUR) == 1:
                 swept = await sweep(
                     now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
                 )

@@ -87,8 +87,8 @@ class _AllWorkers(MultiProcessCollector):
         for path in Path(self._path).glob("gauge_live*_*.db"):
             pid = int(path.stem.rpartition("_")[2])
             if not _lives(pid):
-                mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call]
-        yield from super().collect()  # type: ignore[no-untyped-call]
+                mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call] # has no types
+        yield from super().collect()  # type: ignore[no-untyped-call] # has no types
 
 
 def _lives(pid: int) -> bool:
@@ -102,5 +102,5 @@ def _lives(pid: int) -> bool:
 def of_all_workers() -> CollectorRegistry:
     """The numbers of all workers on this node, summed up where that makes sense."""
     registry = CollectorRegistry()
-    _AllWorkers(registry)  # type: ignore[no-untyped-call]
+    _AllWorkers(registry)  # type: ignore[no-untyped-call] # has no types
     return registry

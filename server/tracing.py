@@ -65,7 +65,7 @@ class Tracing:
         for exporter in _exporters():
             self._provider.add_span_processor(BatchSpanProcessor(_Scrubbed(exporter)))
         # Without parameters, which is its default as well.
-        self._statements = AsyncPGInstrumentor(capture_parameters=False)  # type: ignore[no-untyped-call]
+        self._statements = AsyncPGInstrumentor(capture_parameters=False)  # type: ignore[no-untyped-call] # has no types
         self._tracer = self._provider.get_tracer("connectx")
 
     def instrument(self, app: Starlette) -> None:

@@ -1,13 +1,18 @@
 import asyncio
 import shutil
+import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from app_page import AppPage, built_app
 from browser import chromium
-from playwright.sync_api import Browser
+from certificates import self_signed
+from operating import Run, told
+from playwright.sync_api import Browser, Page
+from post_office import PostOffice, post_office
 from postbox import Postbox
 from postgres import Cluster
 from service import Clock, Service, running
@@ -102,6 +107,41 @@ def settings(database_url: str, postbox: Postbox, tmp_path: Path) -> dict[str, s
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[None]:
+    """The models, connected in an asynchronous test's own loop."""
+    async with connected(database_url):
+        yield
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[PostOffice]:
+    async with post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS, and the file of its self-signed certificate."""
+    path = tmp_path / "server.pem"
+    return self_signed(path), path
+
+
+@pytest.fixture
+def trusted(
+    certificate: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
+) -> ssl.SSLContext:
+    """The TLS of a server whose certificate this machine trusts."""
+    context, path = certificate
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    return context
+
+
+@pytest.fixture
 def clock() -> Clock:
     return Clock()
 
@@ -113,8 +153,27 @@ def service(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
 
 
 @pytest.fixture
-def app(browser: Browser, service: Service) -> Iterator[AppPage]:
-    """The web app in a first visitor's tab."""
+def code(service: Service, postbox: Postbox) -> str:
+    """Ada is registered, and this is what her mail says."""
+    service.register()
+    return postbox.code("ada@example.com")
+
+
+@pytest.fixture
+def connect(settings: dict[str, str]) -> Run:
+    """Runs a command on the database of `service`, and gives the JSON that it printed."""
+    return partial(told, **settings)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A first visitor's tab."""
     context = browser.new_context()
-    yield AppPage(context.new_page(), service.url)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def app(page: Page, service: Service) -> AppPage:
+    """The web app in a first visitor's tab."""
+    return AppPage(page, service.url)

@@ -31,7 +31,6 @@ class Aftermath:
     not_audited: set[str]
     """Users without an entry in the audit table, and entries without a user."""
     registered: int
-    crashes: int
 
 
 def crash(
@@ -71,5 +70,4 @@ def crash(
         not_audited={keys.address_hash(email) for email in stored}
         ^ {entry["subject_hash"] for entry in entries},
         registered=len(registered),
-        crashes=times,
     )

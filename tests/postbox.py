@@ -67,6 +67,11 @@ class Postbox:
         return self.link(address, count=count).partition("#token=")[2]
 
 
+def wrong(code: str) -> str:
+    """Another code of six digits."""
+    return f"{(int(code) + 1) % 10**6:06}"
+
+
 def eventually(condition: Callable[[], object], what: str, *, patience: float = _PATIENCE) -> None:
     """Waits until the condition holds; fails, naming `what`, if it never does."""
     deadline = time.monotonic() + patience

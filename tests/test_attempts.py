@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from parallel import at_once
-from postbox import Postbox
+from postbox import Postbox, wrong
 from service import Service, running
 
 ADDRESS = "ada@example.com"
@@ -17,18 +17,6 @@ COUNTDOWN = [
     {"__typename": "InvalidOtpError", "message": "Invalid OTP", "attemptsRemaining": remaining}
     for remaining in (4, 3, 2, 1, 0)
 ]
-
-
-def wrong(code: str) -> str:
-    """Another code of six digits."""
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-@pytest.fixture
-def code(service: Service, postbox: Postbox) -> str:
-    """Ada is registered, and this is what her mail says."""
-    service.register()
-    return postbox.code(ADDRESS)
 
 
 def test_the_attempts_count_down_and_end(service: Service, code: str):

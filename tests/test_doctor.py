@@ -1,65 +1,21 @@
-"""`connectx doctor`: what it finds against real servers, and that it leaves all as it is."""
+"""`connectx doctor`: what it finds, and that it leaves all as it is."""
 
 import json
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
-from postbox import Postbox
-from postgres import Cluster, free_port
+from examining import SENDER, about, ask, mail_server
+from postgres import Cluster
 from process import connectx, serving
 from service import CHEAP_HASHES
-from test_delivery import certificate as certificate  # noqa: PLC0414 - a fixture
 
 from server.doctor.database import drift
 from server.doctor.findings import State
 
 KEY = "0123456789abcdef" * 2
-SENDER = "Example <no-reply@example.com>"
-
-
-def ask(*arguments: str, **settings: str) -> tuple[int, list[dict[str, str]]]:
-    """The exit code, and the findings."""
-    result = connectx("doctor", "--json", *arguments, **settings)
-    assert result.stderr == ""
-    return result.returncode, json.loads(result.stdout)
-
-
-def about(subject: str, found: list[dict[str, str]]) -> list[tuple[str, str]]:
-    return [(one["state"], one["what"]) for one in found if one["subject"] == subject]
-
-
-@contextmanager
-def mail_server(**options: Any) -> Iterator[tuple[Postbox, str]]:
-    """A mail server that wants a password, and its host and port."""
-    postbox = Postbox()
-    controller = Controller(
-        postbox,
-        hostname="127.0.0.1",
-        port=free_port(),
-        authenticator=lambda _server, _session, _envelope, _mechanism, given: AuthResult(
-            success=(given.login, given.password) == (b"me", b"p@ssword-42"), handled=False
-        ),
-        **options,
-    )
-    controller.start()
-    try:
-        yield postbox, f"127.0.0.1:{controller.port}"
-    finally:
-        controller.stop()
-
-
-@pytest.fixture
-def trusted(certificate: tuple[Any, Path], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The TLS of a server whose certificate this machine trusts."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
-    return certificate[0]
 
 
 def test_where_all_is_well_all_is_fine_and_nothing_is_sent(settings: dict[str, str], trusted: Any):
@@ -84,78 +40,6 @@ def test_where_all_is_well_all_is_fine_and_nothing_is_sent(settings: dict[str, s
     assert expected | {"hashing"} <= {one["subject"] for one in found}
     assert (code, table.returncode) == (0, 0)
     assert "STARTTLS, logs in" in table.stdout
-
-
-def test_a_test_mail_is_sent_where_one_is_asked_for(tmp_path: Path, postbox: Postbox):
-    chosen = {"DATA_DIR": str(tmp_path), "SMTP_URL": postbox.url, "MAIL_FROM": SENDER}
-
-    code, found = ask("--send-to", "Ada@example.com", **chosen)
-
-    assert about("test mail", found) == [("ok", "the server has taken it for a***@example.com")]
-    assert [mail["subject"] for mail in postbox.sent_to("ada@example.com")] == ["A test mail"]
-    assert len(postbox.mails) == 1
-    assert code == 0
-
-
-def test_a_test_mail_that_is_refused_is_a_failure(tmp_path: Path, postbox: Postbox):
-    postbox.answer = "554 no mail for ada@example.com"
-
-    code, found = ask("--send-to", "ada@example.com", DATA_DIR=str(tmp_path), SMTP_URL=postbox.url)
-
-    assert about("test mail", found) == [
-        ("failed", "SMTPDataError: 554 no mail for a***@example.com")
-    ]
-    assert code == 1
-
-
-def test_a_wrong_password_is_told_and_not_shown(tmp_path: Path, trusted: Any):
-    with mail_server(tls_context=trusted) as (_, where):
-        chosen = {"DATA_DIR": str(tmp_path), "SMTP_URL": f"smtp://me:wrong-secret@{where}"}
-        code, found = ask(**chosen)
-        table = connectx("doctor", **chosen)
-
-    assert about("mail", found) == [("failed", f"{where}, login: SMTPAuthenticationError: 535")]
-    assert (code, table.returncode) == (1, 1)
-    assert "wrong-secret" not in json.dumps(found) + table.stdout + table.stderr
-
-
-def test_a_certificate_that_nobody_vouches_for_is_told(
-    tmp_path: Path, certificate: tuple[Any, Path]
-):
-    with mail_server(tls_context=certificate[0]) as (_, where):
-        code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://me:p%40ssword-42@{where}")
-
-    assert about("mail", found) == [("failed", f"{where}, certificate: self-signed certificate")]
-    assert code == 1
-
-
-def test_a_server_without_the_encryption_that_is_asked_for_is_told(
-    tmp_path: Path, postbox: Postbox
-):
-    code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"{postbox.url}?starttls=required")
-
-    [(state, what)] = about("mail", found)
-    assert (code, state) == (1, "failed")
-    assert ", encryption: SMTPException: SMTP STARTTLS extension not supported" in what
-
-
-def test_encryption_that_is_offered_and_not_used_is_a_warning(tmp_path: Path, trusted: Any):
-    with mail_server(tls_context=trusted) as (_, where):
-        code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://{where}")
-
-    assert ("warning", "codes leave this machine in the clear") in about("mail", found)
-    assert code == 0
-
-
-@pytest.mark.parametrize(
-    ("host", "step"), [("127.0.0.1:1", "connection"), ("mail.invalid", "name")]
-)
-def test_a_mail_server_that_is_not_there_is_told(tmp_path: Path, host: str, step: str):
-    code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://{host}")
-
-    [(state, what)] = about("mail", found)
-    assert (code, state) == (1, "failed")
-    assert f", {step}: " in what
 
 
 def test_a_schema_that_is_behind_is_told_and_left_as_it_is(cluster: Cluster):

@@ -1,6 +1,7 @@
 """What a single document costs the server, measured on its whole process."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 import pytest
@@ -47,6 +48,7 @@ EXPENSIVE = {
     "a token too many": "{" + " __typename" * 5_000 + " }",
     "comments": "#\n" * 20_000 + "{ __typename }",
     "a long string": '{ registrationPolicy(tenant: "' + "x" * 60_000 + '") { roles } }',
+    "a string of openings": 'mutation { login(input: "' + "Int '" * 12_000 + '") { __typename } }',
     "unknown fields": "{" + " ".join(f"viewr{number}" for number in range(300)) + " }",
     "a deep list": "{ registrationPolicy(tenant: " + "[" * 180 + "]" * 180 + ") { roles } }",
     "introspection": "{ __schema { types { fields { ...F } } } }" + WIDE,
@@ -58,12 +60,26 @@ EXPENSIVE = {
 }
 
 
-@pytest.mark.parametrize("query", EXPENSIVE.values(), ids=EXPENSIVE)
-def test_no_document_costs_much(server: Server, query: str):
+LOGIN = "mutation ($input: LoginInput!) { login(input: $input) { __typename } }"
+
+
+def cost(server: Server, query: str, variables: dict[str, Any] | None = None) -> float:
+    """Seconds of CPU that the server took for an answer."""
     process = psutil.Process(server.pid)
     before = process.cpu_times()
-    response = server.http.post("/graphql", json={"query": query})
+    response = server.http.post("/graphql", json={"query": query, "variables": variables})
     after = process.cpu_times()
-
     assert response.status_code in {200, 400}
-    assert after.user + after.system - before.user - before.system < CPU
+    return after.user + after.system - before.user - before.system
+
+
+@pytest.mark.parametrize("query", EXPENSIVE.values(), ids=EXPENSIVE)
+def test_no_document_costs_much(server: Server, query: str):
+    assert cost(server, query) < CPU
+
+
+@pytest.mark.parametrize("word", ["Int '", "Value '", "Value ", " cannot represent", ", found: "])
+def test_no_variable_costs_much(server: Server, word: str):
+    long = word * (60_000 // len(word))
+
+    assert cost(server, LOGIN, {"input": {long: 1}}) < CPU

@@ -2,13 +2,15 @@
 
 import json
 import stat
+import subprocess
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from database import create_tenant, rows
+from old_hashes import DJANGO
 from process import COMMAND, Process, connectx
-from service import running
-from test_old_hashes import DJANGO
+from service import environment, running
 from user_files import PASSWORD, lines, person
 
 KEPT = "name, email, role, is_verified, created_at, password_hash, language, invited_by"
@@ -137,3 +139,22 @@ def test_on_a_terminal_an_export_warns_of_what_it_shows(tmp_path: Path):
         output = terminal.output()
 
     assert "WARNING: these lines have password hashes in them." in output
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_export_whose_reader_goes_away_is_kept_in_the_audit_and_told_in_a_sentence(
+    populated: str, settings: dict[str, str], database_url: str
+):
+    with (
+        environment(**settings),
+        subprocess.Popen([COMMAND, "users", "export"], stdout=PIPE, stderr=PIPE) as exporting,
+    ):
+        first = exporting.stdout.readline()
+        exporting.stdout.close()
+        told = exporting.stderr.read().decode()
+
+    assert json.loads(first)["email"]
+    assert told.startswith("stdout cannot be written: Broken pipe\n")
+    assert exporting.returncode != 0
+    entries = "SELECT subject FROM audit_entries WHERE action = 'users_exported'"
+    assert rows(database_url, entries) == [{"subject": "1000 users"}]

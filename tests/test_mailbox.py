@@ -1,10 +1,9 @@
 """The development mailbox, in a real browser."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from service import Service, running
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -13,13 +12,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture
 def settings(settings: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in settings.items() if name != "SMTP_URL"}
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def test_a_mail_appears_by_itself_with_a_code_that_verifies(service: Service, page: Page):

@@ -1,36 +1,16 @@
-"""`connectx users` and `connectx sessions`, beside a server that runs."""
+"""`connectx users`, beside a server that runs."""
 
 import json
-import os
-import pty
 import subprocess
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from database import create_tenant, dump, rows
-from parallel import at_once
+from operating import AUDIT, Run, changes
 from postbox import Postbox
-from process import COMMAND, connectx
-from service import Service, environment
+from process import connectx
+from service import Service
 
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
-AUDIT = "SELECT action, subject, detail, actor FROM audit_entries WHERE actor <> 'api' ORDER BY id"
-
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def connect(settings: dict[str, str]) -> Run:
-    """Runs a command that succeeds, and gives the JSON that it printed."""
-
-    def run(*arguments: str) -> Any:
-        result = connectx(*arguments, "--json", **settings)
-        assert (result.returncode, result.stderr) == (0, ""), result.stderr
-        return json.loads(result.stdout)
-
-    return run
 
 
 @pytest.fixture
@@ -39,10 +19,6 @@ def token(service: Service, postbox: Postbox) -> str:
     service.register()
     service.verify(postbox.code(ADA))
     return service.login()["accessToken"]
-
-
-def changes(url: str) -> list[tuple[str, str, str | None]]:
-    return [(entry["action"], entry["subject"], entry["detail"]) for entry in rows(url, AUDIT)]
 
 
 def test_users_are_listed_newest_first_and_searched(
@@ -171,45 +147,6 @@ def test_a_deleted_user_is_logged_out_and_gone_with_all_that_was_theirs(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
-    service: Service, token: str, settings: dict[str, str], database_url: str
-):
-    tenant = create_tenant(database_url)
-    before = dump(database_url)
-
-    for command in (
-        ("users", "delete", ADA),
-        ("sessions", "revoke", "--all"),
-        ("tenants", "delete", tenant),
-    ):
-        result = connectx(*command, **settings)
-        assert (result.returncode, result.stdout) == (2, "")
-        assert result.stderr == "This asks first. Where there is no terminal, add --yes.\n"
-
-    assert dump(database_url) == before
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("answer", "left", "code"), [("n", 1, 1), ("y", 0, 0)])
-def test_on_a_terminal_it_is_asked_for(
-    service: Service, settings: dict[str, str], database_url: str, answer: str, left: int, code: int
-):
-    service.register()
-    mine, theirs = pty.openpty()
-    os.write(mine, f"{answer}\n".encode())
-    with environment(**settings):
-        result = subprocess.run(
-            [COMMAND, "users", "delete", ADA], stdin=theirs, capture_output=True, check=False
-        )
-    os.close(mine)
-    os.close(theirs)
-
-    assert result.returncode == code
-    assert b"Delete ada@example.com, with their sessions, codes and mails? [y/N]" in result.stderr
-    assert len(rows(database_url, "SELECT id FROM users")) == left
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_user_that_is_not_there_is_1_and_one_that_cannot_be_is_2(settings: dict[str, str]):
     unknown = connectx("users", "show", NOBODY, **settings)
     wrong = connectx("users", "verify", "nonsense", **settings)
@@ -218,52 +155,6 @@ def test_a_user_that_is_not_there_is_1_and_one_that_cannot_be_is_2(settings: dic
     assert unknown.stderr == f"There is no user {NOBODY}. `connectx users list` lists them.\n"
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "is neither an email address nor an id" in " ".join(wrong.stderr.split())
-
-
-def test_a_session_is_listed_and_revoked_alone_with_the_users_or_with_all(
-    service: Service, postbox: Postbox, connect: Run, settings: dict[str, str], database_url: str
-):
-    service.clock.now = service.clock.now.replace(year=2099)  # so that no session has ended
-    for address in (ADA, GRACE):
-        service.register(email=address)
-        service.verify(postbox.code(address), address)
-    first, second, third = (service.login()["accessToken"] for _ in range(3))
-    other = service.login(GRACE)["accessToken"]
-
-    listed = connect("users", "sessions", ADA)
-    assert [list(session) for session in listed] == [["id", "createdAt", "expiresAt"]] * 3
-    assert connect("sessions", "revoke", listed[-1]["id"]) == {"revoked": 1}
-    assert [bool(service.viewer(token)) for token in (first, second, third)] == [False, True, True]
-    again = connectx("sessions", "revoke", listed[-1]["id"], **settings)
-    assert again.returncode == 1
-    assert connect("sessions", "revoke", "--user", ADA) == {"revoked": 2}
-    assert [bool(service.viewer(token)) for token in (second, third, other)] == [False, False, True]
-    assert connect("sessions", "revoke", "--all", "--yes") == {"revoked": 1}
-    assert service.viewer(other) is None
-    assert connectx("sessions", "revoke", **settings).returncode == 2
-
-    assert changes(database_url) == [
-        ("sessions_revoked", "a***@example.com", f"session {listed[-1]['id']}"),
-        ("sessions_revoked", "a***@example.com", "2 sessions"),
-        ("sessions_revoked", "everybody", "1 sessions"),
-    ]
-
-
-def test_of_parallel_changes_each_has_one_entry(
-    service: Service, connect: Run, settings: dict[str, str], database_url: str
-):
-    service.register()
-    commands = [("users", "verify", ADA)] * 4 + [("users", "delete", ADA, "--yes")] * 3
-
-    with ThreadPoolExecutor(len(commands)) as pool:
-        results = list(pool.map(lambda command: connectx(*command, **settings), commands))
-
-    assert {result.returncode for result in results} <= {0, 1}
-    deleted = [result for result in results if result.stdout == f"{ADA} is deleted.\n"]
-    verified = [result for result in results if result.stdout == f"{ADA} is verified.\n"]
-    kept = [action for action, _, _ in changes(database_url)]
-    assert (len(deleted), kept.count("user_deleted")) == (1, 1)
-    assert len(verified) == kept.count("user_verified") <= 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -278,22 +169,3 @@ def test_who_changed_something_is_the_login_and_not_what_the_environment_says(
 
     login = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
     assert [entry["actor"] for entry in rows(database_url, AUDIT)] == [login]
-
-
-def test_a_login_that_races_with_the_end_of_its_account_is_refused_and_no_bug(
-    service: Service, database_url: str
-):
-    people = [f"person{number}@example.com" for number in range(12)]
-    for email in people:
-        service.register(email=email)
-    rows(database_url, "UPDATE users SET is_verified = TRUE")
-    given = [{"email": email, "password": "secure_password"} for email in people]
-
-    with ThreadPoolExecutor(1) as pool:
-        answers = pool.submit(at_once, service, "login", given)
-        for email in reversed(people):
-            rows(database_url, f"DELETE FROM users WHERE email = '{email}'")
-        kinds = {answer["__typename"] for answer in answers.result()}
-
-    assert kinds <= {"LoginSuccess", "InvalidCredentialsError"}
-    assert rows(database_url, "SELECT id FROM sessions") == []

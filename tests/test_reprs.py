@@ -18,6 +18,7 @@ import server
 from accounts.candidates import Accepted, Candidate
 from accounts.codes import Keyring
 from accounts.login import LoggedIn
+from accounts.user_lines import Line
 from graph.inputs import LoginInput, VerifyEmailInput
 from graph.request import GraphQLRequest
 from models import OutgoingMail, Session, User
@@ -69,6 +70,14 @@ def test_no_dataclass_shows_a_field_with_a_secrets_name():
         VerifyEmailInput(email=SECRET, otp=SECRET),
         GraphQLRequest(query=SECRET, variables={"password": SECRET}, operation_name=None),
         Keyring([SECRET * 6]),
+        Line(
+            email=SECRET,
+            name=SECRET,
+            verified=True,
+            created="2026-01-02T00:00:00Z",
+            passwordHash=SECRET,
+            invitedBy=SECRET,
+        ),
         User(email=SECRET, password_hash=SECRET, name=SECRET),
         OutgoingMail(recipient=SECRET, data={"product": SECRET}),
         Session(token_hash=SECRET),

@@ -1,5 +1,6 @@
 """`verificationChanged`, with the npm clients of either transport, on both databases."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from database import rows
 from postbox import Postbox, eventually
 from process import connectx
 from service import Clock, Service, running
-from subscribers import COMPLETE, EXPIRED, PENDING, VERIFIED, subscribed
+from subscribers import COMPLETE, EXPIRED, PENDING, VERIFIED, Subscribers, subscribed
 
 ADDRESS = "ada@example.com"
 
@@ -22,16 +23,22 @@ concealExistingAccounts = true
 """
 
 
-@each_transport
-def test_whoever_waits_is_told_that_the_code_was_entered(
-    service: Service, postbox: Postbox, transport: str
-):
+@pytest.fixture
+def waiting(service: Service, transport: str) -> Iterator[Subscribers]:
+    """Whoever has registered Ada, and waits."""
     handle = service.register()["verification"]["id"]
     with subscribed(transport, service, [handle]) as waiting:
         waiting.all_told(PENDING)
-        service.verify(postbox.code(ADDRESS))
+        yield waiting
 
-        waiting.all_told(PENDING, VERIFIED, COMPLETE)
+
+@each_transport
+def test_whoever_waits_is_told_that_the_code_was_entered(
+    waiting: Subscribers, service: Service, postbox: Postbox
+):
+    service.verify(postbox.code(ADDRESS))
+
+    waiting.all_told(PENDING, VERIFIED, COMPLETE)
 
 
 @each_transport
@@ -49,28 +56,20 @@ def test_whoever_waits_is_told_that_the_link_was_opened(
 
 @each_transport
 def test_a_later_code_tells_those_who_wait_for_an_older_one(
-    service: Service, postbox: Postbox, clock: Clock, transport: str
+    waiting: Subscribers, service: Service, postbox: Postbox, clock: Clock
 ):
-    handle = service.register()["verification"]["id"]
-    with subscribed(transport, service, [handle]) as waiting:
-        waiting.all_told(PENDING)
-        clock.advance(minutes=1)
-        service.resend()
-        service.verify(postbox.code(ADDRESS, count=2))
+    clock.advance(minutes=1)
+    service.resend()
+    service.verify(postbox.code(ADDRESS, count=2))
 
-        waiting.all_told(PENDING, VERIFIED, COMPLETE)
+    waiting.all_told(PENDING, VERIFIED, COMPLETE)
 
 
 @each_transport
-def test_a_subscription_ends_with_the_codes_lifetime(
-    service: Service, clock: Clock, transport: str
-):
-    handle = service.register()["verification"]["id"]
-    with subscribed(transport, service, [handle]) as waiting:
-        waiting.all_told(PENDING)
-        clock.advance(minutes=10)
+def test_a_subscription_ends_with_the_codes_lifetime(waiting: Subscribers, clock: Clock):
+    clock.advance(minutes=10)
 
-        waiting.all_told(PENDING, EXPIRED, COMPLETE)
+    waiting.all_told(PENDING, EXPIRED, COMPLETE)
 
 
 @each_transport
@@ -162,28 +161,22 @@ def test_whoever_is_gone_holds_no_place(settings: dict[str, str]):
 @sqlite
 @each_transport
 def test_what_another_process_did_to_the_database_is_told_within_seconds(
-    service: Service, database_url: str, transport: str
+    waiting: Subscribers, database_url: str
 ):
-    handle = service.register()["verification"]["id"]
-    with subscribed(transport, service, [handle]) as waiting:
-        waiting.all_told(PENDING)
-        rows(database_url, "UPDATE users SET is_verified = TRUE")
+    rows(database_url, "UPDATE users SET is_verified = TRUE")
 
-        waiting.all_told(PENDING, VERIFIED, COMPLETE, patience=20)
+    waiting.all_told(PENDING, VERIFIED, COMPLETE, patience=20)
 
 
 @sqlite
 @each_transport
 def test_a_user_who_is_deleted_meanwhile_is_not_waited_for_longer_than_the_code(
-    service: Service, database_url: str, clock: Clock, transport: str
+    waiting: Subscribers, database_url: str, clock: Clock
 ):
-    handle = service.register()["verification"]["id"]
-    with subscribed(transport, service, [handle]) as waiting:
-        waiting.all_told(PENDING)
-        rows(database_url, "DELETE FROM users")
-        clock.advance(minutes=10)
+    rows(database_url, "DELETE FROM users")
+    clock.advance(minutes=10)
 
-        waiting.all_told(PENDING, EXPIRED, COMPLETE)
+    waiting.all_told(PENDING, EXPIRED, COMPLETE)
 
 
 def test_a_limit_of_nothing_is_refused_at_the_start():

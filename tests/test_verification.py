@@ -1,7 +1,7 @@
 """Verifying an address with the code from its mail."""
 
 import pytest
-from postbox import Postbox
+from postbox import Postbox, wrong
 from service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
@@ -14,18 +14,6 @@ def invalid(attempts_remaining: int) -> dict[str, object]:
         "message": "Invalid OTP",
         "attemptsRemaining": attempts_remaining,
     }
-
-
-def wrong(code: str) -> str:
-    """Another code of six digits."""
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-@pytest.fixture
-def code(service: Service, postbox: Postbox) -> str:
-    """Ada is registered, and this is what her mail says."""
-    service.register()
-    return postbox.code(ADDRESS)
 
 
 def test_the_right_code_verifies(service: Service, code: str):

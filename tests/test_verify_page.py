@@ -1,10 +1,9 @@
 """The page that a link in a mail opens, driven in a real browser."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 from postbox import Postbox
 from service import Service
 
@@ -24,13 +23,6 @@ def link(service: Service, postbox: Postbox) -> str:
     """Ada is registered, and this is her link."""
     service.register(role="member")
     return postbox.link(ADDRESS)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def confirm(page: Page) -> None:

@@ -4,7 +4,8 @@ A plan does what goes well: good variables, known types, no null where none may 
 comes up is graphql-core's, which knows every rule and every message: docs/decisions/0006.
 """
 
-from graph.planning.plans import Plan, Resolved, plans_of, replay
+from graph.planning.plans import Plan, plans_of
+from graph.planning.replaying import Resolved, replay
 from graph.planning.unusual import UnusualError
 
 __all__ = ["Plan", "Resolved", "UnusualError", "plans_of", "replay"]

@@ -26,6 +26,7 @@ from graphql import (
     value_from_ast,
 )
 
+from graph.planning.definitions import definition_of
 from graph.planning.unusual import UnplannableError, UnusualError
 
 Variables: TypeAlias = Mapping[str, Any]
@@ -33,8 +34,6 @@ Read: TypeAlias = Callable[[Any], Any]
 """A value as it came in JSON, as a resolver takes it."""
 ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
 """Puts a value where it belongs, or nothing where nothing was given."""
-
-_DEFINITION = "strawberry-definition"
 
 
 def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
@@ -56,7 +55,7 @@ def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
 
 def argument(definition: GraphQLArgument, node: ArgumentNode) -> ReadInto:
     """Reads one of a field's arguments from its variables, or knows it from the document."""
-    python_name: str = definition.extensions[_DEFINITION].python_name
+    python_name: str = definition_of(definition).python_name
     return _value(python_name, definition.type, node.value)
 
 
@@ -90,7 +89,7 @@ def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[
     bare = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
     if not isinstance(bare, GraphQLInputObjectType):
         raise UnplannableError
-    kind = bare.extensions[_DEFINITION].origin
+    kind = definition_of(bare).origin
     readers = [
         _value(
             _python_name(bare, entry.name.value), bare.fields[entry.name.value].type, entry.value
@@ -108,7 +107,7 @@ def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[
 
 
 def _python_name(type_: GraphQLInputObjectType, field: str) -> str:
-    name: str = type_.fields[field].extensions[_DEFINITION].python_name
+    name: str = definition_of(type_.fields[field]).python_name
     return name
 
 
@@ -138,7 +137,7 @@ def _text(value: Any) -> str:
 
 
 def _object(type_: GraphQLInputObjectType) -> Read:
-    kind = type_.extensions[_DEFINITION].origin
+    kind = definition_of(type_).origin
     fields = {
         name: (_python_name(type_, name), _reader(field.type))
         for name, field in type_.fields.items()

@@ -24,12 +24,12 @@ from graphql import (
     is_leaf_type,
 )
 
+from graph.planning.definitions import definition_of
 from graph.planning.unusual import UnplannableError, UnusualError
 
 Complete: TypeAlias = Callable[[Any], Any]
 """A resolver's value as JSON has it. Raises UnusualError, or whatever a broken value raises."""
 
-_DEFINITION = "strawberry-definition"
 _AS_THEY_ARE: Mapping[GraphQLLeafType, type] = {
     GraphQLString: str,
     GraphQLID: str,
@@ -108,7 +108,7 @@ class Selections:
             return self._object(type_, sets)
         abstract = cast("GraphQLInterfaceType | GraphQLUnionType", type_)
         by_class = {
-            possible.extensions[_DEFINITION].origin: self._object(possible, sets)
+            definition_of(possible).origin: self._object(possible, sets)
             for possible in self._schema.get_possible_types(abstract)
         }
         return lambda value: by_class[type(value)](value)
@@ -121,7 +121,7 @@ class Selections:
                 steps.append((key, "__class__", constantly(type_.name)))
                 continue
             field = type_.fields[name]
-            definition = field.extensions[_DEFINITION]
+            definition = definition_of(field)
             if definition.base_resolver is not None:
                 raise UnplannableError
             steps.append((key, definition.python_name, self.complete(field.type, nodes)))

@@ -16,14 +16,11 @@ from graphql import (
 )
 
 from graph.context import Context
+from graph.planning.definitions import definition_of
 from graph.planning.inputs import ReadInto, Variables, argument, variable
 from graph.planning.outputs import Complete, Selections, constantly
+from graph.planning.replaying import Resolved
 from graph.planning.unusual import UnplannableError
-
-Resolved = dict[str, Any]
-"""What root fields gave, by their response key: values, and exceptions as values."""
-
-_DEFINITION = "strawberry-definition"
 
 
 @dataclass(frozen=True)
@@ -87,20 +84,6 @@ class Plan:
         return {step.key: step.complete(resolved[step.key]) for step in self.steps}
 
 
-def replay(resolved: Resolved) -> Callable[..., Any]:
-    """A middleware for graphql-core that asks no root field a second time."""
-
-    def middleware(following: Callable[..., Any], source: Any, info: Any, **arguments: Any) -> Any:
-        if info.path.prev is not None or info.path.key not in resolved:
-            return following(source, info, **arguments)
-        outcome = resolved[info.path.key]
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    return middleware
-
-
 def plans_of(schema: GraphQLSchema, document: DocumentNode) -> Mapping[str | None, Plan]:
     """The plans for a valid document's operations by name; None is a document's only operation.
 
@@ -146,7 +129,7 @@ def _step(
     if name == "__typename":
         return _Step(key, None, (), constantly(root.name), name)
     field = root.fields.get(name)
-    resolver = field and field.extensions[_DEFINITION].base_resolver
+    resolver = field and definition_of(field).base_resolver
     if field is None or not resolver.is_async:  # introspection is no field of ours
         raise UnplannableError
     return _Step(

@@ -45,8 +45,10 @@ def written_file(path: Path) -> Iterator[Write]:
     `-` is stdout. Raises SettingsError where the file cannot be written.
     """
     if str(path) == "-":
-        yield sys.stdout.buffer.writelines
-        sys.stdout.buffer.flush()
+        stdout = Path("stdout")
+        yield lambda lines: _write(sys.stdout.buffer, lines, stdout)
+        with _told(stdout):
+            sys.stdout.buffer.flush()
         return
     # A pipe or a device is not to be replaced by a file.
     special = path.exists() and not path.is_file()

@@ -15,12 +15,6 @@ from server.settings import Settings, SettingsError
 app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
 
 
-@app.callback()
-def _group() -> None:
-    # Typer would make a single command of a group that has one.
-    pass
-
-
 app.command()(previews.preview)
 
 

@@ -91,11 +91,16 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
                 f"There is no tenant {tenant_id}. `connectx tenants list` lists them."
             )
         with written_file(file) as write:
-            async for page in export_users(tenant=tenant):
-                write(page)
-                count += len(page)
-        subject = Subject(f"{count} users")
-        await audit.record(Event(Action.USERS_EXPORTED, subject, at=utc_now(), actor=operator()))
+            try:
+                async for page in export_users(tenant=tenant):
+                    count += len(page)
+                    write(page)
+            finally:
+                # Also of an export that was broken off: what has gone into a pipe is out.
+                event = Event(
+                    Action.USERS_EXPORTED, Subject(f"{count} users"), at=utc_now(), actor=operator()
+                )
+                await audit.record(event)
     return count
 
 

@@ -1,0 +1,44 @@
+"""The delivery loop with a test's clock, and the queue that it works through."""
+
+import asyncio
+from collections.abc import Callable
+
+from letters import compose
+from service import Clock
+
+from mail.delivery import Delivery, Pace
+from models import OutgoingMail
+
+
+def worker(transport, clock: Clock, **pace) -> Delivery:
+    return Delivery(
+        transport=transport,
+        compose=compose,
+        clock=clock,
+        randomness=lambda: 0.5,
+        pace=Pace(**{"poll": 0.01, "pause": 0.01, **pace}),
+    )
+
+
+async def queue(clock: Clock, *recipients: str, **data: object) -> list[OutgoingMail]:
+    return [
+        await OutgoingMail.create(
+            letter="verification",
+            recipient=recipient,
+            data=data,
+            due_at=clock(),
+            created_at=clock(),
+        )
+        for recipient in recipients
+    ]
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
+    """As `postbox.eventually`, in the loop that the server under test also runs in."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what a server has got sets no event
+            await asyncio.sleep(0.005)
+
+
+async def states() -> dict[str, str]:
+    return {mail.recipient: mail.state.value for mail in await OutgoingMail.all()}

@@ -1,0 +1,25 @@
+"""A letter as delivery tests have it written, and the values that it is written from."""
+
+from mail.letter import Letter
+from mail.rendering import Renderer
+from models import OutgoingMail
+
+SENDER = "ConnectX <no-reply@connectx.example>"
+LINK = "https://shop.example/verify#token=" + "Ab3_" * 16
+CONTEXT: dict[str, object] = {
+    "product": "Shop",
+    "code": "123456",
+    "code_minutes": 10,
+    "link": LINK,
+    "link_minutes": 1440,
+}
+RENDERER = Renderer()
+
+
+async def compose(mail: OutgoingMail) -> Letter | None:
+    return RENDERER.letter(mail, {**CONTEXT, **mail.data})
+
+
+def letter(**changes) -> Letter:
+    content = {"subject": "Hello", "text": "text", "html": "<p>html</p>", "message_id": "1"}
+    return Letter(**{"recipient": "ada@example.com", **content, **changes})

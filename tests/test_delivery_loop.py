@@ -1,0 +1,70 @@
+"""The loop that sends what is queued, and how it ends."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+from delivering import eventually, queue, worker
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mail.backoff import LONGEST, retry_delay
+from models import MailState, OutgoingMail
+
+
+async def test_the_loop_sends_what_is_queued_while_it_runs(database, office, clock):
+    delivery = worker(office.transport(), clock, poll=60)
+    running = asyncio.create_task(delivery.run())
+    await queue(clock, "ada@example.com")
+
+    delivery.wake()
+
+    await eventually(lambda: len(office.envelopes) == 1)
+    running.cancel()
+
+
+async def test_the_loop_finds_by_itself_what_another_process_has_queued(database, office, clock):
+    running = asyncio.create_task(worker(office.transport(), clock).run())
+    await queue(clock, "ada@example.com")
+
+    await eventually(lambda: len(office.envelopes) == 1)
+    running.cancel()
+
+
+async def test_the_loop_outlives_an_outage_of_the_database(database, office, clock, caplog):
+    await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+    running = asyncio.create_task(worker(office.transport(), clock).run())
+    await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+    await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
+
+    await queue(clock, "ada@example.com")
+
+    await eventually(lambda: len(office.envelopes) == 1)
+    running.cancel()
+
+
+async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):
+    await queue(clock, "a@example.com", "b@example.com", "c@example.com")
+    office.open.clear()
+    running = asyncio.create_task(worker(office.transport(), clock).run())
+    await eventually(office.at_data.is_set)
+
+    running.cancel()
+    office.open.set()
+    with suppress(asyncio.CancelledError):
+        await running
+
+    assert office.recipients == ["a@example.com"]
+    rest = await OutgoingMail.filter(state=MailState.QUEUED).order_by("created_at", "id")
+    assert [(mail.recipient, mail.attempts) for mail in rest] == [
+        ("b@example.com", 0),
+        ("c@example.com", 0),
+    ]
+    assert [(mail.claimed_by, mail.due_at) for mail in rest] == [(None, clock())] * 2
+
+
+@given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
+def test_a_delay_doubles_up_to_an_hour_and_half_of_it_is_chance(attempts, chance):
+    full = min(timedelta(seconds=5) * 2 ** min(attempts - 1, 20), timedelta(hours=1))
+
+    assert full / 2 <= retry_delay(attempts, lambda: chance) <= full <= LONGEST

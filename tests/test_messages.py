@@ -1,0 +1,121 @@
+"""What is handed to a mail server: headers, parts and addresses."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from delivering import queue, worker
+from hypothesis import given
+from hypothesis import strategies as st
+from letters import SENDER, letter
+from post_office import post_office
+
+from mail.letter import one_line
+from mail.mime import message_bytes
+from mail.smtp_url import smtp_config
+from models import MailState, OutgoingMail
+
+
+def sent_headers(message: EmailMessage) -> dict[str, str]:
+    return {name: str(value) for name, value in message.items() if name != "Date"}
+
+
+async def test_a_message_is_text_then_html_with_headers_that_stop_autoreplies(
+    database, office, clock
+):
+    [mail] = await queue(clock, "ada@example.com")
+
+    await worker(office.transport(), clock).deliver_once()
+
+    [message] = office.messages
+    parts = [part.get_content_type() for part in message.walk()]
+    assert parts == ["multipart/alternative", "text/plain", "text/html"]
+    assert "123456" in message.get_body(("plain",)).get_content()
+    assert "123456" in message.get_body(("html",)).get_content()
+    headers = sent_headers(message)
+    assert headers.pop("Content-Type").startswith("multipart/alternative")
+    assert headers == {
+        "MIME-Version": "1.0",
+        "To": "ada@example.com",
+        "From": SENDER,
+        "Subject": "123456 is your Shop verification code",
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": f"<{mail.id}@connectx.example>",
+    }
+
+
+CONFIG = smtp_config("smtp://localhost", SENDER)
+HEADERS = ["Content-Type", "MIME-Version", "Date", "To", "From", "Subject"]
+HEADERS += ["Auto-Submitted", "Message-ID"]
+
+
+@given(st.text())
+async def test_no_name_of_a_product_adds_a_header(product):
+    written = letter(subject=f"Hello from {product}", sender_name=product)
+
+    raw = await message_bytes(written, recipient=written.recipient, config=CONFIG)
+
+    message = message_from_bytes(raw, policy=policy.SMTP)
+    assert message.defects == []
+    assert set(message.keys()) == set(HEADERS)
+    assert len(message.keys()) == len(HEADERS)
+    assert message["Subject"] == one_line(f"Hello from {product}")
+    assert message["To"].addresses[0].addr_spec == "ada@example.com"
+    assert message["From"].addresses[0].addr_spec == "no-reply@connectx.example"
+    assert len(message["From"].addresses) == 1
+
+
+async def test_a_letter_chooses_the_name_of_its_sender_and_where_answers_go(database):
+    written = letter(sender_name="Büro, Köln", reply_to="help@shop.example")
+
+    raw = await message_bytes(written, recipient=written.recipient, config=CONFIG)
+
+    message = message_from_bytes(raw, policy=policy.SMTP)
+    assert message["From"].addresses[0].display_name == "Büro, Köln"
+    assert message["Reply-To"] == "help@shop.example"
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    ["a@b.example\r\nBcc: x@y.example", "a@b.example, x@y.example", "A <a@b.example>", "a", ""],
+)
+async def test_an_address_that_is_more_than_an_address_is_given_up_at_once(
+    database, office, clock, recipient
+):
+    await queue(clock, recipient)
+
+    await worker(office.transport(), clock).deliver_once()
+
+    [mail] = await OutgoingMail.all()
+    assert (mail.state, office.connections) == (MailState.FAILED, 0)
+    assert mail.last_error == "the address is not a plain mailbox"
+
+
+async def test_an_international_address_is_sent_with_smtputf8(database, office, clock):
+    await queue(clock, "jörg@bücher.example", product="Bücher")
+
+    await worker(office.transport(), clock).deliver_once()
+
+    [envelope] = office.envelopes
+    assert envelope.rcpt_tos == ["jörg@bücher.example"]
+    assert "SMTPUTF8" in envelope.mail_options
+    assert "\nTo: jörg@bücher.example\r\n".encode() in envelope.content
+
+
+async def test_an_international_address_fails_for_good_where_the_server_cannot(database, clock):
+    await queue(clock, "jörg@example.com", "ada@example.com")
+    async with post_office(enable_SMTPUTF8=False) as office:
+        await worker(office.transport(), clock).deliver_once()
+
+    assert office.recipients == ["ada@example.com"]
+    mail = await OutgoingMail.get(recipient="jörg@example.com")
+    assert mail.state is MailState.FAILED
+    assert mail.last_error == "SMTPNotSupported: SMTPUTF8 is not supported by this server"
+
+
+async def test_an_international_domain_alone_needs_no_smtputf8(database, clock):
+    await queue(clock, "info@bücher.example")
+    async with post_office(enable_SMTPUTF8=False) as office:
+        await worker(office.transport(), clock).deliver_once()
+
+    assert office.recipients == ["info@xn--bcher-kva.example"]
