@@ -22,25 +22,34 @@ from graph.documents import Document, Documents
 from graph.observer import MAX_NAME
 from graph.planning import Resolved, replay
 from graph.request import GraphQLRequest, RefusedError
+from graph.trusted import Trusted, refused
 
 
 class Pipeline:
     """Executes requests against a schema, with one cache and one budget for all transports."""
 
-    def __init__(self, schema: GraphQLSchema, *, introspection: bool) -> None:
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool, trusted: Trusted) -> None:
         self._schema = schema
+        self._trusted = trusted
         self._documents = Documents(schema, introspection=introspection)
         self._budget = Budget()
         self._hide_suggestions = not introspection
 
-    def document(self, text: str, client: str) -> Document | list[GraphQLError]:
-        """The document, from the cache if it was seen before; a new one has to be paid for.
+    def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
+        """The document, trusted or seen before; a new one has to be paid for.
 
         Raises RefusedError for a client that has nothing left to pay with.
         """
-        known = self._documents.known(text)
+        text = asked.query
+        if asked.document_id is not None:
+            identified = self._trusted.identified(asked.document_id, text)
+            if identified is not None:
+                return identified
+        known = self._documents.known(text) or self._trusted.by_text.get(text)
         if known is not None:
             return known
+        if self._trusted.only:
+            return refused()
         wait = self._budget.wait(client)
         if wait:
             raise RefusedError(429, "Too many new documents", retry_after=wait)

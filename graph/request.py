@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from graphql import GraphQLError
 from starlette.datastructures import Headers, QueryParams
 from starlette.requests import Request
 
 MAX_BODY = 64 * 1024
 """Bytes."""
+
+SHA256 = "sha256:"
+"""The prefix of a hash among document ids (GraphQL over HTTP, "Persisted Documents")."""
 
 
 class RefusedError(Exception):
@@ -29,12 +33,43 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class DocumentId:
+    """What a client sends in a document's place, or beside it."""
+
+    value: str = field(repr=False)
+    is_apollos: bool
+    """It came as Apollo's `persistedQuery`, whose clients understand certain words only."""
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 that it says it is."""
+        if self.is_apollos or self.value.startswith(SHA256):
+            return self.value.removeprefix(SHA256)
+        return None
+
+    def unknown(self) -> GraphQLError:
+        """Whether others know it, or what was tried, is nobody's business."""
+        if self.is_apollos:
+            code = {"code": "PERSISTED_QUERY_NOT_FOUND"}
+            return GraphQLError("PersistedQueryNotFound", extensions=code)
+        code = {"code": "PERSISTED_DOCUMENT_NOT_FOUND"}
+        return GraphQLError("No document has this documentId.", extensions=code)
+
+    def contradicted(self) -> GraphQLError:
+        name = "sha256Hash" if self.is_apollos else "documentId"
+        code = {"code": "PERSISTED_DOCUMENT_MISMATCH"}
+        return GraphQLError(f"The {name} is not that of the query.", extensions=code)
+
+
+@dataclass(frozen=True)
 class GraphQLRequest:
     """What the specification calls the request parameters. Its repr shows no values."""
 
     query: str = field(repr=False)
+    """Empty where only an id came."""
     variables: dict[str, Any] | None = field(repr=False)
     operation_name: str | None
+    document_id: DocumentId | None = None
 
 
 async def read_post(request: Request) -> GraphQLRequest:
@@ -85,8 +120,12 @@ async def _body(request: Request) -> bytes:
 
 def checked(values: Mapping[str, Any]) -> GraphQLRequest:
     """The request in values of any kind. Raises RefusedError."""
+    identified = "documentId" in values or "extensions" in values
+    document_id = _document_id(values) if identified else None
     query = values.get("query")
-    if not isinstance(query, str) or not query.strip():
+    if document_id is not None and not query:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
         raise RefusedError(400, "query must be a string that holds a GraphQL document")
     operation_name = values.get("operationName")
     if operation_name is not None and not isinstance(operation_name, str):
@@ -98,4 +137,21 @@ def checked(values: Mapping[str, Any]) -> GraphQLRequest:
     if extensions is not None and not isinstance(extensions, dict):
         raise RefusedError(400, "extensions must be an object")
     # Some clients send an empty name for none.
-    return GraphQLRequest(query=query, variables=variables, operation_name=operation_name or None)
+    return GraphQLRequest(query, variables, operation_name or None, document_id)
+
+
+def _document_id(values: Mapping[str, Any]) -> DocumentId | None:
+    value = values.get("documentId")
+    if value is not None and not isinstance(value, str):
+        raise RefusedError(400, "documentId must be a string")
+    if value:
+        return DocumentId(value, is_apollos=False)
+    extensions = values.get("extensions")
+    persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    match persisted:
+        case None:
+            return None
+        case {"version": 1, "sha256Hash": str() as value}:
+            return DocumentId(value, is_apollos=True)
+        case _:
+            raise RefusedError(400, "persistedQuery must have the version 1 and a sha256Hash")

@@ -69,7 +69,7 @@ class Operations:
             await self._restart()
 
     async def _answer(self, key: str, asked: GraphQLRequest) -> None:
-        document = self._pipeline.document(asked.query, self._context.client)
+        document = self._pipeline.document(asked, self._context.client)
         if isinstance(document, list):
             return await self._send_error(key, answers.refusal_of(document))
         operation = operation_of(document, asked)

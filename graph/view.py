@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graphql import GraphQLError, GraphQLSchema, OperationType
+from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +21,8 @@ from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 from graph.websocket import Connection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
+_ASKING = frozenset({"query", "documentId", "extensions"})
+"""Parameters that ask for an answer; without one of them a browser shows a page."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,13 @@ class GraphQLView:
 
     def __init__(
         self,
-        schema: GraphQLSchema,
+        pipeline: Pipeline,
         *,
         context_of: Callable[[HTTPConnection], Context],
         sockets: Sockets,
         explorer: Callable[[], Response] | None = None,
-        introspection: bool = True,
     ) -> None:
-        self._pipeline = Pipeline(schema, introspection=introspection)
+        self._pipeline = pipeline
         self._context_of = context_of
         self._sockets = sockets
         self._explorer = explorer
@@ -101,7 +102,7 @@ class GraphQLView:
             raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
         context = self._context_of(request)
-        document = self._pipeline.document(asked.query, context.client)
+        document = self._pipeline.document(asked, context.client)
         if isinstance(document, list):
             context.observer.rejected()
             return _not_executed(document, media_type)
@@ -143,4 +144,8 @@ def _accept(request: Request) -> str:
 def _from_browser(request: Request) -> bool:
     offers: tuple[MediaType, ...] = (*_OFFERS, "text/html")
     wanted = accepted(_accept(request), offers=offers)
-    return request.method == "GET" and "query" not in request.query_params and wanted == "text/html"
+    return (
+        request.method == "GET"
+        and wanted == "text/html"
+        and _ASKING.isdisjoint(request.query_params)
+    )

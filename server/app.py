@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
@@ -17,6 +18,7 @@ from structlog.typing import FilteringBoundLogger
 from accounts.places import Places
 from graph.context import Context
 from graph.observer import Unobserved
+from graph.pipeline import Pipeline
 from graph.schema import core
 from graph.view import GraphQLView, Sockets
 from mail.languages import LANGUAGES
@@ -35,6 +37,7 @@ from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
 from server.settings import Settings
 from server.stopping import when_stopped
+from server.trusted import trusted_documents
 from server.watching import Watching
 
 _FAREWELL = 8.0
@@ -68,14 +71,15 @@ def application(
         settings, public_url=public_url, clock=clock, watch_hashes=watching.hashes
     )
     view = GraphQLView(
-        core,
+        Pipeline(
+            core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
+        ),
         context_of=lambda connection: _context(connection, parts, settings),
         sockets=Sockets(
             admits=admission(public_url=public_url, others=settings.cors_origins),
             places=Places(settings.capacity),
         ),
-        explorer=pages.explorer if settings.graphiql else None,
-        introspection=bool(settings.introspection),
+        explorer=_explorer(settings),
     )
     routes = [
         Route("/graphql", view),
@@ -108,6 +112,13 @@ def application(
     app.router.redirect_slashes = False
     watching.instrument(app)
     return Requests(app, witnesses=watching.witnesses, log=log)
+
+
+def _explorer(settings: Settings) -> Callable[[], Response] | None:
+    """What a browser is shown where clients post."""
+    if not settings.graphiql:
+        return None
+    return pages.trusted_only if settings.trusted_documents_only else pages.explorer
 
 
 def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Context:

@@ -42,6 +42,11 @@ def explorer() -> Response:
     return _page(_HERE / "templates" / "no_explorer.html", security.PAGE)
 
 
+def trusted_only() -> Response:
+    """Says why GraphiQL is not there: its documents are not trusted."""
+    return _page(_HERE / "templates" / "trusted_only.html", security.PAGE)
+
+
 async def _verify(_: Request) -> Response:
     return _page(_HERE / "templates" / "verify.html", security.PAGE)
 

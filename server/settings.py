@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON
     introspection: OnOff = Switch.ON
+    trusted_documents: Path | None = None
+    trusted_documents_only: OnOff = Switch.OFF
 
     argon2_memory_kib: int = Field(default=HashingCost.memory_kib, ge=8, le=4 * 1024 * 1024)
     argon2_iterations: int = Field(default=HashingCost.iterations, ge=1, le=100)

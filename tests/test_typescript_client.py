@@ -6,7 +6,7 @@ import pytest
 from newer_schema import beside_a_grown_union
 from node import CLIENTS, Package
 from postbox import Postbox
-from service import Service
+from service import Service, running
 
 PERSON = ("Ada Lovelace", "ada@example.com", "secure_password")
 
@@ -56,6 +56,22 @@ def test_rejected_fields_are_told_one_by_one(service: Service, client: Package):
         "email: An email address must have an @-sign.\n"
         "password: Password must be at least 8 characters\n"
     )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_ids_of_the_generated_manifest_are_taken_where_only_its_documents_run(
+    settings: dict[str, str], client: Package
+):
+    manifest = client.folder / "src" / "gql" / "persisted-documents.json"
+    chosen = {"TRUSTED_DOCUMENTS": str(manifest), "TRUSTED_DOCUMENTS_ONLY": "on"}
+    with running(**settings, **chosen) as service:
+        refused = client.fail("register", *PERSON, CONNECTX_URL=service.url)
+        registered = client.run(
+            "register", *PERSON, CONNECTX_URL=service.url, CONNECTX_SEND_IDS="on"
+        )
+
+    assert "Only trusted documents are executed here." in refused
+    assert registered.startswith("Passwords have at least 8 characters.\nRegistration successful.")
 
 
 def test_a_switch_does_not_compile_once_its_union_has_grown(client: Package, tmp_path: Path):

@@ -24,7 +24,7 @@ def doctor(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
-    """Check settings, database, secret key, mail server, public URL, limits and hashing.
+    """Check settings, database, secret key, mail server, public URL, limits, documents, hashing.
 
     Changes nothing, and sends nothing without --send-to. Exits with 1 if anything failed.
     """

@@ -50,6 +50,7 @@ def serve(
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     keyring(settings)  # made here, before several workers would
+    documents = _documents(settings)  # as broken ones are told here once, not by each worker
     if upgrade:
         run(upgraded(settings))
     run(_check_database(settings))
@@ -57,7 +58,7 @@ def serve(
     os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
     set_up_logging(settings.lines)
     with listen(host, port) as listener, metrics_gathered(settings):
-        typer.echo(_banner(settings, url, host))
+        typer.echo(_banner(settings, url, host, documents))
         run_server(_uvicorn(settings, workers), listener)
 
 
@@ -79,6 +80,18 @@ def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
     )
 
 
+def _documents(settings: Settings) -> str | None:
+    """What the banner says of trusted documents. Raises SettingsError."""
+    if settings.trusted_documents is None and not settings.trusted_documents_only:
+        return None
+    from server.trusted import trusted_documents  # takes a second, which other commands save
+
+    trusted = trusted_documents(settings)
+    if trusted.only:
+        return f"{trusted.count} trusted, and no others run: nor do introspection and GraphiQL"
+    return f"{trusted.count} trusted"
+
+
 async def _check_database(settings: Settings) -> None:
     """Raises SettingsError for a schema that is behind, unless it is the embedded database's."""
     async with current_database(settings):
@@ -97,16 +110,18 @@ def _shown_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _banner(settings: Settings, url: str, host: str) -> str:
+def _banner(settings: Settings, url: str, host: str, documents: str | None) -> str:
     lines = ["connectx is starting", ""]
     if settings.web_dir is not None:
         lines.append(f"  App       {url}/")
-    if settings.graphiql:
+    if settings.graphiql and not settings.trusted_documents_only:
         lines.append(f"  GraphiQL  {url}/graphql")
     else:
         lines.append(f"  API       {url}/graphql")
     if settings.smtp_url is None:
         lines.append(f"  Mailbox   {url}/mailbox   (no CONNECTX_SMTP_URL: mails are shown there)")
+    if documents is not None:
+        lines.append(f"  Documents {documents}")
     lines.append(f"  Data      {settings.data_dir.absolute()}")
     if settings.smtp_url is None and host not in {"127.0.0.1", "::1", "localhost"}:
         lines += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.clock import utc_now
 from server.doctor.database import check_database
+from server.doctor.documents import check_documents
 from server.doctor.findings import Finding, failed, fine, warning
 from server.doctor.hashing import check_hashing
 from server.doctor.keys import check_keys
@@ -42,6 +43,7 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
         _Check("mail", lambda: check_mail(settings, utc_now(), send_to), ("SMTP_URL", "MAIL_FROM")),
         _Check("public URL", lambda: check_public_url(settings), ("PUBLIC_URL", "TRUSTED_PROXIES")),
         _Check("limits", lambda: check_limits(settings), ("RATE_LIMITS", "RATE_LIMIT_URL")),
+        _Check("documents", lambda: check_documents(settings), _named("TRUSTED_DOCUMENTS")),
         _Check("hashing", lambda: check_hashing(settings), _named("ARGON2_")),
     ]
     results = await asyncio.gather(*(_result(check, wrong) for check in checks))

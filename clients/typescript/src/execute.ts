@@ -2,6 +2,9 @@ import type { TypedDocumentString } from './gql/graphql';
 
 const url = process.env.CONNECTX_URL ?? 'http://127.0.0.1:8000';
 
+/** Whether ids go in the documents' place: to a server that trusts `gql/persisted-documents.json`. */
+const sendIds = process.env.CONNECTX_SEND_IDS === 'on';
+
 /**
  * What an operation answers, expected failures included. Throws if the server refuses the request
  * or a query fails: a bug on one side or an outage, nothing for the person to mend.
@@ -18,7 +21,10 @@ export async function execute<Result, Variables>(
       'content-type': 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ query: document, variables }),
+    body: JSON.stringify({
+      ...(sendIds ? { documentId: document.__meta__?.hash } : { query: document }),
+      variables,
+    }),
   });
   const { data, errors } = (await response.json()) as {
     data?: Result | null;

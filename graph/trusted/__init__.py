@@ -1,0 +1,15 @@
+"""Documents that an operator trusts: read at start, and asked for by their ids or their texts."""
+
+from graph.trusted.files import read_sources
+from graph.trusted.sources import BrokenDocumentsError, Source
+from graph.trusted.trust import NOTHING, Trusted, refused, trust
+
+__all__ = [
+    "NOTHING",
+    "BrokenDocumentsError",
+    "Source",
+    "Trusted",
+    "read_sources",
+    "refused",
+    "trust",
+]
