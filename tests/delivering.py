@@ -1,7 +1,8 @@
 """The delivery loop with a test's clock, and the queue that it works through."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from letters import compose
 from service import Clock
@@ -18,6 +19,17 @@ def worker(transport, clock: Clock, **pace) -> Delivery:
         randomness=lambda: 0.5,
         pace=Pace(**{"poll": 0.01, "pause": 0.01, **pace}),
     )
+
+
+@asynccontextmanager
+async def running(delivery: Delivery) -> AsyncIterator[None]:
+    """The loop, until the block ends."""
+    loop = asyncio.create_task(delivery.run())
+    try:
+        yield
+    finally:
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
 
 
 async def queue(clock: Clock, *recipients: str, **data: object) -> list[OutgoingMail]:

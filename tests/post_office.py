@@ -1,7 +1,7 @@
 """A real SMTP server in a test's own loop: it refuses, hangs up and waits as it is told."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,7 +24,11 @@ class PostOffice:
         self.envelopes: list = []
         self.refused: dict[str, str] = {}
         self.hung_up_on: set[str] = set()
+        self.mails_in_a_session = 1_000
+        """After which it hangs up, in the words of RFC 5321 3.8."""
         self.at_data = asyncio.Event()
+        self.goodbyes = 0
+        self.when_given: Callable[[], object] = lambda: None
         self.open = asyncio.Event()
         self.open.set()
 
@@ -43,6 +47,13 @@ class PostOffice:
         config = smtp_config(f"{scheme}127.0.0.1:{self.port}{options}", SENDER, timeout=5)
         return SmtpTransport(config.model_copy(update=changes))
 
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        session.mails = getattr(session, "mails", 0) + 1
+        if session.mails > self.mails_in_a_session:
+            return "421 4.7.0 mx.example has had enough of this session"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         if address in self.hung_up_on:
             self.hung_up_on.remove(address)
@@ -56,8 +67,13 @@ class PostOffice:
         self.at_data.set()
         await self.open.wait()
         self.envelopes.append(envelope)
+        self.when_given()
         self.tls.append(session.ssl is not None)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        self.goodbyes += 1
+        return "221 Bye"
 
     def authenticate(self, server, session, envelope, mechanism, auth_data):
         pair = f"{auth_data.login.decode()}:{auth_data.password.decode()}"

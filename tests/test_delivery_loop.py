@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
-from delivering import eventually, queue, worker
+from delivering import eventually, queue, running, worker
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,45 +14,42 @@ from models import MailState, OutgoingMail
 
 async def test_the_loop_sends_what_is_queued_while_it_runs(database, office, clock):
     delivery = worker(office.transport(), clock, poll=60)
-    running = asyncio.create_task(delivery.run())
-    await queue(clock, "ada@example.com")
+    async with running(delivery):
+        await queue(clock, "ada@example.com")
 
-    delivery.wake()
+        delivery.wake()
 
-    await eventually(lambda: len(office.envelopes) == 1)
-    running.cancel()
+        await eventually(lambda: len(office.envelopes) == 1)
 
 
 async def test_the_loop_finds_by_itself_what_another_process_has_queued(database, office, clock):
-    running = asyncio.create_task(worker(office.transport(), clock).run())
-    await queue(clock, "ada@example.com")
+    async with running(worker(office.transport(), clock)):
+        await queue(clock, "ada@example.com")
 
-    await eventually(lambda: len(office.envelopes) == 1)
-    running.cancel()
+        await eventually(lambda: len(office.envelopes) == 1)
 
 
 async def test_the_loop_outlives_an_outage_of_the_database(database, office, clock, caplog):
     await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
-    running = asyncio.create_task(worker(office.transport(), clock).run())
-    await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
-    await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
+    async with running(worker(office.transport(), clock)):
+        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
 
-    await queue(clock, "ada@example.com")
+        await queue(clock, "ada@example.com")
 
-    await eventually(lambda: len(office.envelopes) == 1)
-    running.cancel()
+        await eventually(lambda: len(office.envelopes) == 1)
 
 
 async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):
     await queue(clock, "a@example.com", "b@example.com", "c@example.com")
     office.open.clear()
-    running = asyncio.create_task(worker(office.transport(), clock).run())
+    loop = asyncio.create_task(worker(office.transport(), clock).run())
     await eventually(office.at_data.is_set)
 
-    running.cancel()
+    loop.cancel()
     office.open.set()
     with suppress(asyncio.CancelledError):
-        await running
+        await loop
 
     assert office.recipients == ["a@example.com"]
     rest = await OutgoingMail.filter(state=MailState.QUEUED).order_by("created_at", "id")
