@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
+from argon2.low_level import ARGON2_VERSION
 
 from accounts import hash_formats
 from accounts.decoys import Decoys
+from accounts.hash_formats.encoded import random_bytes
 
 T = TypeVar("T")
 
@@ -75,7 +77,7 @@ class Hasher:
         self._max_pending = self.threads + waiting
         self._pending = 0
         self._watch = watch
-        self._decoys = Decoys(self._argon2.hash(os.urandom(16).hex()))
+        self._decoys = Decoys(_decoy(self._argon2))
 
     def admit(self) -> None:
         """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
@@ -136,6 +138,13 @@ class Hasher:
         self._count(-1)
         if not finished.cancelled():
             finished.exception()  # looked at, should nobody wait for it any more
+
+
+def _decoy(argon2: PasswordHasher) -> str:
+    """What a hash looks like, without the time that one takes."""
+    cost = f"m={argon2.memory_cost},t={argon2.time_cost},p={argon2.parallelism}"
+    salt, digest = random_bytes(argon2.salt_len), random_bytes(argon2.hash_len)
+    return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
 
 
 def _bytes(password: str) -> bytes:

@@ -2,6 +2,8 @@
 
 import unicodedata
 from functools import cache
+from importlib.metadata import distribution
+from runpy import run_path
 
 from accounts.policies import Policy
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
@@ -32,6 +34,6 @@ def problem_with(
 @cache
 def _common() -> frozenset[str]:
     """The 30,000 most used passwords that zxcvbn ships (from leaks, in lower case)."""
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS
-
-    return frozenset(FREQUENCY_LISTS["passwords"])
+    # That one file is run, as importing it would make dictionaries of 7 MiB more, and keep them.
+    lists = run_path(str(distribution("zxcvbn").locate_file("zxcvbn/frequency_lists.py")))
+    return frozenset(lists["FREQUENCY_LISTS"]["passwords"])

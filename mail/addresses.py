@@ -1,6 +1,9 @@
 """What an SMTP command can say of an address."""
 
 import re
+from email.utils import parseaddr
+
+from mail.letter import one_line
 
 # No quoted local parts, and nothing that could end the address or start another.
 _MAILBOX = re.compile(r'[^\s<>()\[\],;:\\"@]+@[^\s<>(),;\\"@]+')
@@ -21,3 +24,15 @@ def with_ascii_domain(address: str) -> str:
     except UnicodeError:
         lossless = False
     return f"{local}{at}{ascii_domain}" if lossless and local.isascii() else address
+
+
+def split_sender(sender: str) -> tuple[str, str]:
+    """Name and address of a sender, which is an address or `Name <address>`.
+
+    Raises ValueError for one that a mail cannot come from.
+    """
+    name, address = parseaddr(sender)
+    address = with_ascii_domain(address)
+    if not (sender.isprintable() and is_mailbox(address) and address.isascii()):
+        raise ValueError("the sender is an ASCII address or `Name <address>`")
+    return one_line(name), address

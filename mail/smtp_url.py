@@ -1,15 +1,13 @@
 """Reads the one URL that says where mail goes."""
 
 import re
-from email.utils import parseaddr
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fastapi_mail import ConnectionConfig
 from pydantic import SecretStr
 
-from mail.addresses import is_mailbox, with_ascii_domain
-from mail.letter import one_line
+from mail.addresses import split_sender
 
 COMMAND_TIMEOUT = 10
 """Seconds to connect, and for each command's answer."""
@@ -39,7 +37,7 @@ def smtp_config(url: str, mail_from: str, *, timeout: int = COMMAND_TIMEOUT) -> 
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     port = parts.port or (_SUBMISSION_TLS if tls else _SUBMISSION if user else _RELAY)
     starttls = _starttls(parts) or ("required" if user or port == _SUBMISSION else "never")
-    name, address = _sender(mail_from)
+    name, address = split_sender(mail_from)
     # Constructed, not validated: the class would read MAIL_* and other variables of the
     # environment, and refuse senders such as no-reply@localhost.
     return ConnectionConfig.model_construct(
@@ -86,11 +84,3 @@ def _starttls(parts: SplitResult) -> Literal["required", "never"] | None:
             return answer
         case _:
             raise ValueError("smtp:// takes ?starttls=required or =never, and smtps:// no option")
-
-
-def _sender(mail_from: str) -> tuple[str, str]:
-    name, address = parseaddr(mail_from)
-    address = with_ascii_domain(address)
-    if not (mail_from.isprintable() and is_mailbox(address) and address.isascii()):
-        raise ValueError("the sender is an ASCII address or `Name <address>`")
-    return one_line(name), address

@@ -23,7 +23,6 @@ _MODULES = [
     "models.session",
     "models.tenant",
     "models.user",
-    "aerich.models",
 ]
 
 
@@ -57,7 +56,7 @@ def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
     name = dialect_of(url)
     return {
         "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url, pool)},
-        "apps": {"models": {"models": _MODULES, "default_connection": name}},
+        "apps": {"models": {"models": list(_MODULES), "default_connection": name}},
         "use_tz": True,
         "timezone": "UTC",
     }

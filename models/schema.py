@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 
-from models.database import Dialect, connection, dialect, dialect_of, fetch, tortoise_config
+from models.database import Dialect, Pool, connection, dialect, dialect_of, fetch, tortoise_config
 
 if TYPE_CHECKING:
     from aerich import Command
@@ -25,26 +26,34 @@ def migrations(of: Dialect) -> Path:
     return _PACKAGE / "migrations" / of
 
 
+def migrated_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
+    """Tortoise's configuration with aerich's own table, which only migrations write to."""
+    config = tortoise_config(url, pool)
+    config["apps"]["models"]["models"] += ["aerich.models"]
+    return config
+
+
 def command(url: str) -> "Command":
     """Aerich for this project's folders, which differ by dialect."""
     from aerich import Command  # only where a schema is changed: it takes a tenth of a second
 
     # aerich appends the app's name to a location that does not contain it; the app is `models`.
     location = _PACKAGE.parent / "{app}" / "migrations" / dialect_of(url)
-    return Command(tortoise_config(url), app="models", location=str(location))
+    return Command(migrated_config(url), app="models", location=str(location))
 
 
-async def upgrade(url: str) -> list[str]:
+async def upgrade(url: str, pool: Pool = Pool()) -> list[str]:
     """Applies what is pending, and returns the names of the migrations that it applied.
 
     Any number of nodes may call it at once: one of them works, the others then have nothing to do.
-    A migration may take as long as it needs, so connect with a pool that has the time.
+    A migration may take as long as it needs, so give it a pool that has the time.
     """
     if not await pending():
         return []
     from aerich.migrate import Migrate
 
-    async with _alone():
+    async with _alone(), TortoiseContext() as context:
+        await context.init(migrated_config(url, pool))
         aerich = command(url)
         Migrate.migrate_location = migrations(dialect_of(url))
         return await aerich.upgrade(run_in_transaction=True)

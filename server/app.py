@@ -31,7 +31,6 @@ from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
 from server.informing import informers
 from server.languages import language_of
-from server.logs import request_logger, set_up_logging
 from server.origins import admission
 from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
@@ -43,16 +42,6 @@ from server.watching import Watching
 _FAREWELL = 8.0
 """Seconds from the signal until mails are on their way or given back (mail/courier.py: a mail has
 five to arrive, and each of two sessions one to say goodbye)."""
-
-DEFAULT_URL = "http://127.0.0.1:8000"
-
-
-def from_environment() -> ASGIApp:
-    """The application that the process's environment describes, for uvicorn's workers."""
-    settings = Settings.read()
-    set_up_logging(settings.lines)
-    log = request_logger(settings.lines) if settings.log_requests else None
-    return application(settings, public_url=settings.public_url or DEFAULT_URL, log=log)
 
 
 def application(

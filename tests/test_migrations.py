@@ -13,7 +13,7 @@ from postgres import Cluster
 from tortoise.context import TortoiseContext
 
 from models import schema
-from models.database import dialect_of, tortoise_config
+from models.database import dialect_of
 
 _VERSIONS = sorted(
     schema.migrations("sqlite").glob("[0-9]*_*.py"), key=lambda path: int(path.name.split("_")[0])
@@ -55,7 +55,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]
 async def migrate(url: str, *, versions: int | None = None, folder: Path | None = None) -> None:
     """Applies the first `versions` migrations, copied to `folder`; all of them for None."""
     async with TortoiseContext() as context:
-        await context.init(tortoise_config(url))
+        await context.init(schema.migrated_config(url))
         if folder is None:
             await schema.upgrade(url)
             return
@@ -70,7 +70,7 @@ async def migrate(url: str, *, versions: int | None = None, folder: Path | None 
 async def generate(url: str) -> None:
     """What Tortoise itself makes of the models."""
     async with TortoiseContext() as context:
-        await context.init(tortoise_config(url))
+        await context.init(schema.migrated_config(url))
         await context.generate_schemas()
 
 

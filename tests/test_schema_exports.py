@@ -7,7 +7,7 @@ import pytest
 from graphql import build_schema, is_scalar_type, is_specified_scalar_type
 from typer.testing import CliRunner
 
-from server.cli import app
+from server.cli.commands import app
 
 ROOT = Path(__file__).parent.parent
 SDL = (ROOT / "schema.graphql").read_text()

@@ -50,8 +50,8 @@ def sweep() -> None:
 
 async def upgraded(settings: Settings) -> list[str]:
     """The names of the migrations that it took to bring the schema up to date."""
-    async with reach_database(settings, _LONG):
-        return await schema.upgrade(settings.database)
+    async with reach_database(settings):
+        return await schema.upgrade(settings.database, _LONG)
 
 
 async def _pending(settings: Settings) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from models.database import Pool, connected, dialect_of
+from models.database import connected, dialect_of
 from models.schema import pending, upgrade
 from server.settings import Settings, SettingsError
 
@@ -18,11 +18,11 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def reach_database(settings: Settings, pool: Pool | None = None) -> AsyncIterator[None]:
+async def reach_database(settings: Settings) -> AsyncIterator[None]:
     """The database, whatever its schema; the folder of the embedded one is made if need be."""
     if dialect_of(settings.database) == "sqlite":
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    async with connected(settings.database, pool or settings.pool):
+    async with connected(settings.database, settings.pool):
         yield
 
 

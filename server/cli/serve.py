@@ -64,7 +64,7 @@ def serve(
 
 def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
     return uvicorn.Config(
-        "server.app:from_environment",
+        "server.worker:from_environment",
         factory=True,
         workers=workers,
         timeout_graceful_shutdown=GRACE,
