@@ -26,8 +26,12 @@ SELECT $1, $2, $3, $4, $5, $6, $7
 """
 
 # Two that verify at once stand in line at the user's row, and the second then finds it verified.
+# It is locked also if it is: whoever spends a code has to lock the user before the counts, or two
+# would wait for one another. Without LIMIT, PostgreSQL would look for an unverified user only, and
+# lock no other.
 _INSERT_FOR_UNVERIFIED = (
-    f"{_INSERT} FROM users WHERE id = $8 AND is_verified = FALSE {{lock}} RETURNING id"
+    f"{_INSERT} FROM (SELECT is_verified FROM users WHERE id = $8 LIMIT 1 {{lock}}) AS person "  # noqa: S608 - no value is written into it
+    "WHERE person.is_verified = FALSE RETURNING id"
 )
 
 

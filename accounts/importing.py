@@ -12,7 +12,7 @@ from accounts import audit, newcomers, tenants
 from accounts.audit import Action, Event, Subject
 from accounts.newcomers import Person
 from accounts.policies import Policy
-from accounts.user_lines import Problem, parse
+from accounts.user_lines import LineProblem, parse
 from models import User
 from models.insertion import insert_unless_any_taken
 
@@ -21,7 +21,7 @@ _BATCH = 500
 _REMEMBERED = 1_000
 """Tenants, so that a file that names ever new ones does not fill the memory."""
 
-_HELD = Problem(
+_HELD = LineProblem(
     "email",
     "is held by a registration that waits for its verification; import it again once that has "
     "ended",
@@ -31,7 +31,7 @@ _HELD = Problem(
 @dataclass(frozen=True)
 class BadLine:
     number: int
-    problems: tuple[Problem, ...]
+    problems: tuple[LineProblem, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class _Reader:
         self._policies: dict[str | None, Policy | None] = {}
         self._default = default_policy
 
-    async def read(self, raw: bytes, *, now: datetime) -> Person | tuple[Problem, ...]:
+    async def read(self, raw: bytes, *, now: datetime) -> Person | tuple[LineProblem, ...]:
         """The person of a line, or everything that is wrong with it."""
         line, problems = parse(raw)
         if line is None:

@@ -9,7 +9,7 @@ from accounts import hash_formats, names
 from accounts.candidates import address, role_under
 from accounts.policies import Policy
 from accounts.problems import InvalidEmail, InvalidName
-from accounts.user_lines import Line, Problem
+from accounts.user_lines import Line, LineProblem
 
 _TIME = re.compile(  # RFC 3339 5.6
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -36,7 +36,7 @@ class Person:
     """How long the address is theirs without a proof."""
 
 
-def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple[Problem, ...]:
+def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple[LineProblem, ...]:
     """The person as stored, or everything that is wrong. `policy` None: there is no such tenant.
 
     A disposable address is taken: whoever has it is a customer already.
@@ -44,7 +44,7 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
     name = names.checked(line.name, required=policy is not None and policy.name_required)
     email = address(line.email, field_name="email")
     tenant = _tenant(line.tenant)
-    known = policy is not None and not isinstance(tenant, Problem)
+    known = policy is not None and not isinstance(tenant, LineProblem)
     role = role_under(line.role, policy=policy) if policy and known else _no_tenant(line.tenant)
     created = _time(line.created, now=now)
     password_hash = _password_hash(line.password_hash)
@@ -54,18 +54,18 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
 
     if (
         policy is None
-        or isinstance(tenant, Problem)
+        or isinstance(tenant, LineProblem)
         or isinstance(name, InvalidName)
         or isinstance(email, InvalidEmail)
         or not isinstance(role, str)
-        or isinstance(created, Problem)
-        or isinstance(password_hash, Problem)
-        or isinstance(language, Problem)
+        or isinstance(created, LineProblem)
+        or isinstance(password_hash, LineProblem)
+        or isinstance(language, LineProblem)
         or isinstance(invited_by, InvalidEmail)
     ):
         results = (name, email, role, created, password_hash, language, invited_by)
         return tuple(
-            Problem(result.field, result.message)
+            LineProblem(result.field, result.message)
             for result in results
             if result is not None and not isinstance(result, str | datetime)
         )
@@ -83,11 +83,11 @@ def check(line: Line, *, policy: Policy | None, now: datetime) -> Person | tuple
     )
 
 
-def _no_tenant(tenant: str | None) -> Problem:
-    return Problem("tenant", f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip())
+def _no_tenant(tenant: str | None) -> LineProblem:
+    return LineProblem("tenant", f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip())
 
 
-def _tenant(typed: str | None) -> str | Problem | None:
+def _tenant(typed: str | None) -> str | LineProblem | None:
     """The id in its one spelling."""
     try:
         return None if typed is None else str(UUID(typed))
@@ -95,7 +95,7 @@ def _tenant(typed: str | None) -> str | Problem | None:
         return _no_tenant(typed)
 
 
-def _time(text: str, *, now: datetime) -> datetime | Problem:
+def _time(text: str, *, now: datetime) -> datetime | LineProblem:
     try:
         # Seconds' fractions beyond the sixth digit are cut by the standard library.
         time = datetime.fromisoformat(text.upper()) if _TIME.fullmatch(text) else None
@@ -103,20 +103,20 @@ def _time(text: str, *, now: datetime) -> datetime | Problem:
     except (ValueError, OverflowError):
         time = None
     if time is None:
-        return Problem("created", "must be a time of RFC 3339 such as 2024-03-01T09:30:00Z")
-    return time if time <= now else Problem("created", "must not be in the future")
+        return LineProblem("created", "must be a time of RFC 3339 such as 2024-03-01T09:30:00Z")
+    return time if time <= now else LineProblem("created", "must not be in the future")
 
 
-def _password_hash(text: str) -> str | Problem:
+def _password_hash(text: str) -> str | LineProblem:
     found = hash_formats.read(text)
     if found is None:
-        return Problem("passwordHash", "must be bcrypt, Argon2 or Django's PBKDF2")
+        return LineProblem("passwordHash", "must be bcrypt, Argon2 or Django's PBKDF2")
     if found.too_costly is not None:
-        return Problem("passwordHash", f"each login would cost too much: {found.too_costly}")
+        return LineProblem("passwordHash", f"each login would cost too much: {found.too_costly}")
     return text
 
 
-def _language(tag: str | None) -> str | Problem | None:
+def _language(tag: str | None) -> str | LineProblem | None:
     if tag is None or (len(tag) <= _LANGUAGE_LENGTH and _LANGUAGE.fullmatch(tag)):
         return tag
-    return Problem("language", "must be a language tag such as de or pt-BR")
+    return LineProblem("language", "must be a language tag such as de or pt-BR")

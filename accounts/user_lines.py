@@ -34,26 +34,26 @@ _KEYS = {field.alias or name for name, field in Line.model_fields.items()}
 
 
 @dataclass(frozen=True)
-class Problem:
+class LineProblem:
     """What is wrong with one field of a line; `line` where it is the line as a whole."""
 
     field: str
     message: str
 
 
-def parse(raw: bytes) -> tuple[Line | None, tuple[Problem, ...]]:
+def parse(raw: bytes) -> tuple[Line | None, tuple[LineProblem, ...]]:
     """The line, and every field of it that is missing, misspelt or not of its type.
 
     Those fields are empty in the line, so that the others can be checked; None: it has none.
     """
     if len(raw) > MAX_LINE:
-        return None, (Problem("line", f"is longer than {MAX_LINE:,} bytes"),)
+        return None, (LineProblem("line", f"is longer than {MAX_LINE:,} bytes"),)
     try:
         found = orjson.loads(raw.removeprefix(_BOM))
     except orjson.JSONDecodeError as error:
-        return None, (Problem("line", f"is not JSON in UTF-8: {error.msg}"),)
+        return None, (LineProblem("line", f"is not JSON in UTF-8: {error.msg}"),)
     if not isinstance(found, dict):
-        return None, (Problem("line", "is not a JSON object"),)
+        return None, (LineProblem("line", "is not a JSON object"),)
     try:
         return Line.model_validate(found), ()
     except ValidationError as error:
@@ -65,17 +65,17 @@ def parse(raw: bytes) -> tuple[Line | None, tuple[Problem, ...]]:
         return line, tuple(_shape_problem(key, kind) for key, kind in wrong.items())
 
 
-def _shape_problem(key: str, kind: str) -> Problem:
+def _shape_problem(key: str, kind: str) -> LineProblem:
     shown = "".join(char if char.isprintable() else "?" for char in key[:_SHOWN_KEY])
     match kind:
         case "missing":
-            return Problem(shown, "is required")
+            return LineProblem(shown, "is required")
         case "extra_forbidden":
-            return Problem(shown, "there is no such field")
+            return LineProblem(shown, "there is no such field")
         case "bool_type":
-            return Problem(shown, "must be true or false")
+            return LineProblem(shown, "must be true or false")
         case _:
-            return Problem(shown, "must be text")
+            return LineProblem(shown, "must be text")
 
 
 def written(row: dict[str, Any]) -> bytes:

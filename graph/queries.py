@@ -34,6 +34,7 @@ class Query:
         return RegistrationPolicy.of(product.policy) if product else None
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
+    @in_time
     async def viewer(self, info: Info) -> User | None:
         user = await login.signed_in(token=info.context.bearer, env=info.context.env)
         return User.of(user) if user else None

@@ -118,3 +118,30 @@ def test_no_field_adds_a_header_or_a_recipient_to_a_mail(
         assert sorted(name.lower() for name in mail) == sorted(HEADERS)
         assert mail["to"] == recipient
         assert "evil.example" not in mail.as_string()
+
+
+# More digits than Python turns into a number.
+NUMBER = "1" * 5_000
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("operation", "answer"),
+    [
+        (f"{{ registrationPolicy(tenant: {NUMBER}) {{ roles }} }}", None),
+        (f"{{ verificationStatus(id: {NUMBER}) }}", None),
+        (
+            (
+                f'mutation {{ register(input: {{tenant: {NUMBER}, email: "", password: ""}}) '
+                "{ __typename } }"
+            ),
+            {"__typename": "InvalidInputError"},
+        ),
+    ],
+    ids=["registrationPolicy", "verificationStatus", "register"],
+)
+def test_a_number_without_a_value_is_nobodys_id(service: Service, operation: str, answer: object):
+    response = service.http.post("/graphql", json={"query": operation})
+
+    assert response.status_code == 200
+    assert list(response.json()["data"].values()) == [answer]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,13 @@ UNAVAILABLE = {
     "message": "Service temporarily unavailable. Please try again",
     "retryAfterSeconds": 2,
 }
+
+UNKNOWN = "019b7e00-0000-7000-8000-000000000000"
+QUERIES = [
+    "{ viewer { id } }",
+    f'{{ registrationPolicy(tenant: "{UNKNOWN}") {{ roles }} }}',
+    f'{{ verificationStatus(id: "{UNKNOWN}") }}',
+] * 2
 
 
 @pytest.fixture
@@ -94,6 +102,31 @@ def test_a_cut_cable_is_answered_within_the_timeout(fragile: Cluster, settings: 
             eventually(lambda: service.resend() != UNAVAILABLE, "service", patience=30)
     finally:
         wire.close()
+
+
+def test_queries_are_answered_within_the_timeout_however_many_wait(
+    fragile: Cluster, settings: dict[str, str]
+):
+    wire = Wire(fragile.port)
+    wired = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
+    try:
+        with serving(**{**settings, "DATABASE_URL": wired}) as service:
+            service.register()
+            wire.cut()
+
+            def ask(query: str) -> tuple[list[str], float]:
+                begun = time.monotonic()
+                errors = service.execute(query, token="any")["errors"]
+                told = [error["extensions"]["code"] for error in errors]
+                return told, time.monotonic() - begun
+
+            with ThreadPoolExecutor(3 * len(QUERIES)) as pool:
+                answers = list(pool.map(ask, QUERIES * 3))
+    finally:
+        wire.close()
+
+    assert [told for told, _ in answers] == [["UNAVAILABLE"]] * len(answers)
+    assert max(seconds for _, seconds in answers) < 5
 
 
 def test_a_database_with_no_connection_left_is_an_outage_that_passes(

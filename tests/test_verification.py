@@ -1,6 +1,7 @@
 """Verifying an address with the code from its mail."""
 
 import pytest
+from parallel import at_once
 from postbox import Postbox, wrong
 from service import Clock, Service, running
 
@@ -44,6 +45,17 @@ def test_the_right_code_again_gives_the_same_answer(service: Service, code: str)
     service.clock.advance(minutes=9)
 
     assert service.verify(code) == first
+
+
+def test_the_right_code_ten_times_at_once_verifies_ten_times(service: Service, postbox: Postbox):
+    kinds = set()
+    for number in range(6):
+        address = f"person{number}@example.com"
+        service.register(email=address)
+        given = {"email": address, "otp": postbox.code(address)}
+        kinds |= {answer["__typename"] for answer in at_once(service, "verify_email", [given] * 10)}
+
+    assert kinds == {"VerifyEmailSuccess"}
 
 
 def test_the_right_code_may_be_late_by_nothing(service: Service, code: str):

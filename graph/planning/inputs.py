@@ -75,7 +75,10 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
             values[name] = make(variables)
 
         return from_literal
-    return _constant(name, _reader(type_)(value_from_ast(node, type_)))
+    try:
+        return _constant(name, _reader(type_)(value_from_ast(node, type_)))
+    except UnusualError:
+        raise UnplannableError from None  # valid, and still no value: a number of 5,000 digits
 
 
 def _constant(name: str, value: Any) -> ReadInto:
