@@ -12,7 +12,7 @@ from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from models.database import as_moment, as_uuid, fetch, one_session
+from models.database import as_uuid, fetch, one_session
 from models.reading import tenant_in, user_statement
 
 
@@ -62,12 +62,11 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
     product = product_of(tenant_in(found) if found else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
     # Without somebody to mail to, the statements are the same, and find nobody.
-    target, held_until = verification.id, now
+    target = verification.id
     if found and (allowed or not waits):
         target = as_uuid(found["users_id"])
-        held_until = max(as_moment(found["users_held_until"]), verification.expires_at)
     async with in_transaction():
-        renewed = await fetch(_RENEW, target, verification.id, held_until)
+        renewed = await fetch(_RENEW, target, verification.id, verification.expires_at)
         waiting = bool(renewed) and not renewed[0]["is_verified"]
         verification.user_id = target if waiting else None
         await verifications.store(
@@ -86,7 +85,7 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
 _RENEW = """
 UPDATE users SET
     verification_id = CASE WHEN is_verified THEN NULL ELSE COALESCE($2, verification_id) END,
-    held_until = CASE WHEN is_verified THEN held_until ELSE $3 END
+    held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
 WHERE id = $1
 RETURNING is_verified
 """

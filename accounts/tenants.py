@@ -90,16 +90,22 @@ async def create(
     return tenant
 
 
+# A write, so that nobody else changes the policy between what the audit says of it.
+_TAKE = "UPDATE tenants SET name = name WHERE id = $1 RETURNING policy"
+
+
 async def set_policy(
     *, tenant: Tenant, policy: Policy, actor: str, now: datetime
 ) -> PolicySet | NoSuchTenant:
     """Has the tenant's registrations follow another policy. Codes and links that run stay."""
     async with in_transaction():
-        changed = await Tenant.filter(id=tenant.id).update(policy=_document(policy))
-        if not changed:
+        taken = await fetch(_TAKE, tenant.id)
+        if not taken:
             return NoSuchTenant()
+        before = _policy(taken[0]["policy"].encode())
+        await Tenant.filter(id=tenant.id).update(policy=_document(policy))
         event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
-        await audit.record(replace(event, detail=f"{policy_of(tenant).name} → {policy.name}"))
+        await audit.record(replace(event, detail=f"{before.name} → {policy.name}"))
     strangers = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
     return PolicySet(strangers=await strangers.count())
 

@@ -111,8 +111,7 @@ async def resend(request: Request) -> JSONResponse:
         row = await db.fetchrow(sql.user("users.email = $1"), email)
         await _hit(db, *[("mail_address", address, window) for window in (_HOUR, _DAY)])
         async with db.transaction():
-            held_until = max(row["users_held_until"], ends)
-            await db.fetch(sql.RENEW, row["users_id"], new, held_until)
+            await db.fetch(sql.RENEW, row["users_id"], new, ends)
             proof = (new, "0" * 16, ends, None, ends, made, row["users_id"])
             data = '{"product": "ConnectX", "tenant": null, "language": null}'
             mail = (uuid7(), "verification", email, data, "queued", made)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.database import fetch
+from models.database import as_moment, fetch
 
 _STATE = """
 SELECT state, count(*) AS mails, min(created_at) AS oldest FROM outgoing_mails
@@ -27,8 +27,5 @@ async def look(*, now: datetime) -> Queue:
     counts = {state: row["mails"] for state, row in found.items()}
     age = 0.0
     if "queued" in found:
-        oldest = found["queued"]["oldest"]
-        # SQLite has no type for a time of its own.
-        made = datetime.fromisoformat(oldest) if isinstance(oldest, str) else oldest
-        age = max(0.0, (now - made).total_seconds())
+        age = max(0.0, (now - as_moment(found["queued"]["oldest"])).total_seconds())
     return Queue(counts.get("queued", 0), counts.get("failed", 0), age)

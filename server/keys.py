@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from accounts.codes import MIN_KEY_LENGTH, Keyring
@@ -34,21 +35,28 @@ def keyring(settings: Settings) -> Keyring:
 
 
 def _development_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # Made with its mode, never readable for a moment, and never over an existing one.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = path.read_text("utf-8").strip()
-        if len(key) < MIN_KEY_LENGTH:
-            raise SettingsError(
-                f"{path} does not hold a key. Delete it to have another made; codes and links "
-                "that have been mailed then no longer work."
-            ) from None
-        return key
-    key = new_key()
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{key}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path)
+    key = path.read_text("utf-8").strip()
+    if len(key) < MIN_KEY_LENGTH:
+        raise SettingsError(
+            f"{path} does not hold a key. Delete it to have another made; codes and links "
+            "that have been mailed then no longer work."
+        )
     return key
+
+
+def _make(path: Path) -> None:
+    """Makes the file, whole and never readable by others, unless another process was first."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"{new_key()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

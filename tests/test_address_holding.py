@@ -5,6 +5,7 @@ from collections import Counter
 from database import create_tenant, rows
 from parallel import at_once
 from postbox import Postbox
+from process import connectx
 from service import Clock, Service, running
 
 EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists"}
@@ -59,6 +60,20 @@ def test_a_link_holds_the_address_for_its_24_hours(settings: dict[str, str], clo
 
     assert held == EXISTS
     assert replaced["user"]["role"] == "pastor"
+
+
+def test_a_resend_under_a_shorter_policy_leaves_the_address_to_who_holds_it(
+    service: Service, settings: dict[str, str], database_url: str
+):
+    tenant = create_tenant(database_url)
+    service.register(tenant=tenant, role="member")
+    connectx("tenants", "set-policy", tenant, "--policy", "customer", **settings)
+    service.clock.advance(minutes=1)
+    service.resend()
+
+    service.clock.advance(hours=23)
+
+    assert service.register(tenant=tenant) == EXISTS
 
 
 def test_a_replacement_has_nothing_of_the_account_before_it(

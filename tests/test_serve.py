@@ -2,7 +2,9 @@
 
 import re
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import httpx
 import pytest
@@ -10,6 +12,9 @@ from database import rows
 from postbox import eventually
 from postgres import Cluster
 from process import connectx, serving
+
+from server.keys import keyring
+from server.settings import Settings
 
 
 @pytest.fixture
@@ -51,6 +56,21 @@ def test_the_development_key_is_made_once_and_readable_by_its_owner_alone(data: 
     assert len(bytes.fromhex(key.strip())) == 32
     assert (data / "secret.key").read_text() == key
     assert verified["__typename"] == "VerifyEmailSuccess"
+
+
+def test_processes_that_start_at_once_have_one_development_key(tmp_path: Path):
+    def key(folder: Path) -> str:
+        together.wait()
+        return keyring(Settings(data_dir=folder)).newest
+
+    for number in range(20):
+        folder = tmp_path / str(number)
+        together = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            keys = set(pool.map(key, [folder] * 8))
+
+        assert len(keys) == 1
+        assert [path.name for path in folder.iterdir()] == ["secret.key"]
 
 
 def test_a_spoilt_development_key_is_not_replaced(data: Path):
