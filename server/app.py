@@ -16,7 +16,6 @@ from structlog.typing import FilteringBoundLogger
 
 from accounts.places import Places
 from graph.context import Context
-from graph.observer import Unobserved
 from graph.schema import core
 from graph.view import GraphQLView, Sockets
 from mail.languages import LANGUAGES
@@ -117,7 +116,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
         bearer=bearer_of(connection),
         language=language_of(connection, offered=LANGUAGES),
         patience=settings.request_timeout,
-        observer=connection.scope.get(OBSERVED) or Unobserved(),  # a WebSocket is not observed
+        observer=connection.scope[OBSERVED],
     )
 
 

@@ -1,52 +1,20 @@
 """The protocol `graphql-transport-ws`, message by message, and who may speak it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
 from postbox import eventually
 from service import Service, running
+from sockets import ask, connected, hear, opened, say
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 # How a message is read does not depend on the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-PROTOCOL = "graphql-transport-ws"
 CHANGED = "subscription ($id: ID!) { verificationChanged(id: $id) }"
 APP = "https://app.example.com"
-
-
-@contextmanager
-def opened(service: Service, **options: Any) -> Iterator[ClientConnection]:
-    """A connection before its first message."""
-    chosen = {"subprotocols": [PROTOCOL], **options}
-    with connect(f"{service.url}/graphql".replace("http", "ws"), **chosen) as socket:
-        yield socket
-
-
-@contextmanager
-def connected(service: Service, **options: Any) -> Iterator[ClientConnection]:
-    """A connection that is acknowledged."""
-    with opened(service, **options) as socket:
-        say(socket, type="connection_init")
-        assert hear(socket) == {"type": "connection_ack"}
-        yield socket
-
-
-def say(socket: ClientConnection, **message: Any) -> None:
-    socket.send(json.dumps(message))
-
-
-def ask(socket: ClientConnection, query: str, *, key: str = "1", **payload: Any) -> None:
-    say(socket, id=key, type="subscribe", payload={"query": query, **payload})
-
-
-def hear(socket: ClientConnection) -> Any:
-    return json.loads(socket.recv(timeout=15))
 
 
 def closed(socket: ClientConnection) -> tuple[int, str]:
