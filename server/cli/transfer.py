@@ -15,10 +15,10 @@ from accounts.audit import Action, Event, Subject
 from accounts.exporting import export_users
 from accounts.importing import BadLine, Batch, import_users
 from server.cli.lines import NumberedLines, written_file
-from server.cli.operating import operator
+from server.cli.operating import operator, refuse_tenant
 from server.cli.running import current_database, run
 from server.clock import utc_now
-from server.settings import Settings, SettingsError
+from server.settings import Settings
 
 
 def import_(
@@ -87,15 +87,20 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
     async with current_database(settings):
         tenant = await tenants.find(tenant_id) if tenant_id is not None else None
         if tenant_id is not None and tenant is None:
-            raise SettingsError(
-                f"There is no tenant {tenant_id}. `connectx tenants list` lists them."
-            )
+            refuse_tenant(tenant_id)
         with written_file(file) as write:
             async for page in export_users(tenant=tenant):
                 write(page)
                 count += len(page)
-        subject = Subject(f"{count} users")
-        await audit.record(Event(Action.USERS_EXPORTED, subject, at=utc_now(), actor=operator()))
+        await audit.record(
+            Event(
+                Action.USERS_EXPORTED,
+                Subject(f"{count} users"),
+                at=utc_now(),
+                actor=operator(),
+                detail=f"of tenant {tenant.id}" if tenant is not None else None,
+            )
+        )
     return count
 
 
