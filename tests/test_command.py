@@ -1,5 +1,6 @@
 """The `connectx` command, in processes of its own."""
 
+import json
 import re
 from pathlib import Path
 from uuid import UUID
@@ -30,6 +31,11 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
 
     result = connectx("policies", POLICY=str(own))
 
+    listed = json.loads(connectx("policies", "--json", POLICY=str(own)).stdout)
+
+    assert listed["default"] == "market"
+    assert [each["name"] for each in listed["policies"]] == ["customer", "church", "market"]
+    assert listed["policies"][2]["otpSeconds"] == 60
     cells = [[cell.strip() for cell in line.split("│")] for line in result.stdout.splitlines()]
     assert result.returncode == 0
     assert [row[1:-1] for row in cells if len(row) > 1] == [
