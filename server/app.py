@@ -126,6 +126,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
         allow_headers=["authorization", "content-type"],
+        expose_headers=["retry-after", "x-request-id"],
     )
     return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else [])]
 
