@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import typer
 import uvicorn
@@ -97,6 +98,14 @@ def _shown_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _shown_database(url: str) -> str:
+    """Where the database is, without who logs in to it."""
+    where = urlsplit(url)
+    if dialect_of(url) == "sqlite":
+        return unquote(where.path)
+    return f"PostgreSQL at {where.netloc.rpartition('@')[2]}{where.path}"
+
+
 def _banner(settings: Settings, url: str, host: str) -> str:
     lines = ["connectx is starting", ""]
     if settings.web_dir is not None:
@@ -107,7 +116,10 @@ def _banner(settings: Settings, url: str, host: str) -> str:
         lines.append(f"  API       {url}/graphql")
     if settings.smtp_url is None:
         lines.append(f"  Mailbox   {url}/mailbox   (no CONNECTX_SMTP_URL: mails are shown there)")
-    lines.append(f"  Data      {settings.data_dir.absolute()}")
+    if settings.database_url is None:
+        lines.append(f"  Data      {settings.data_dir.absolute()}")
+    else:
+        lines.append(f"  Database  {_shown_database(settings.database)}")
     if settings.smtp_url is None and host not in {"127.0.0.1", "::1", "localhost"}:
         lines += [
             "",
