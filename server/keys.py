@@ -6,6 +6,7 @@ from pathlib import Path
 
 from accounts.codes import MIN_KEY_LENGTH, Keyring
 from models.database import dialect_of
+from server.data_folder import data_folder
 from server.kinds import split_keys
 from server.settings import Settings, SettingsError
 
@@ -30,11 +31,10 @@ def keyring(settings: Settings) -> Keyring:
             "CONNECTX_SECRET_KEY is required with this database. "
             "Make one with `connectx secret-key`, and give it to every node."
         )
-    return Keyring([_development_key(settings.data_dir / "secret.key")])
+    return Keyring([_development_key(data_folder(settings) / "secret.key")])
 
 
 def _development_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         # Made with its mode, never readable for a moment, and never over an existing one.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

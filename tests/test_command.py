@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +24,23 @@ def test_help_names_every_command():
     assert {"serve", "schema", "secret-key", "policies", "db", "tenants"} <= set(
         result.stdout.split()
     )
+
+
+def test_it_tells_its_version():
+    result = connectx("--version")
+
+    assert (result.returncode, result.stdout) == (0, f"connectx {version('connectx')}\n")
+
+
+def test_a_data_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
+    file = tmp_path / "file"
+    file.touch()
+
+    for command in (["users", "list"], ["users", "verify", "ada@example.com"], ["serve"]):
+        result = connectx(*command, DATA_DIR=str(file))
+
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"CONNECTX_DATA_DIR: {file} cannot be the data folder: ")
 
 
 def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):

@@ -12,6 +12,7 @@ from graph.request import MAX_BODY
 from models.database import dialect_of
 from server.cli.database import upgraded
 from server.cli.running import current_database, run
+from server.data_folder import data_folder
 from server.keys import keyring, new_key
 from server.kinds import Switch
 from server.listening import GRACE, listen, run_server
@@ -48,7 +49,7 @@ def serve(
             "For more, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
     if sqlite:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        data_folder(settings)
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     keyring(settings)  # made here, before several workers would
     if upgrade:
