@@ -26,6 +26,13 @@ class Swept:
     users: int
     audit_entries: int
 
+    def __str__(self) -> str:
+        return (
+            f"{self.sessions} sessions, {self.verifications} verifications, {self.mails} mails, "
+            f"{self.counters} counters, {self.users} unverified users, "
+            f"{self.audit_entries} audit entries"
+        )
+
 
 async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None = None) -> Swept:
     """Removes what has ended, and what is too old.

@@ -11,8 +11,8 @@ from starlette.types import Receive, Scope, Send
 from accounts.waiting import ClosingError
 
 _STILL_HERE = 15.0
-"""Seconds of silence after which a comment is sent: proxies give up on a connection after 30 or 60,
-and a client that is gone shows only when something is sent to it."""
+"""Seconds from one comment to the next: proxies give up on a silent connection after 30 or 60, and
+a client that is gone shows only when something is sent to it."""
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -42,38 +42,34 @@ class EventStream:
 
     async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        gone = asyncio.ensure_future(_until_gone(receive))
+        events = asyncio.create_task(self._send_events(send), name="events")
+        gone = asyncio.create_task(_until_gone(receive), name="until the client is gone")
+        try:
+            await _comment(send, until=(events, gone))
+            if events.done():
+                await _send(send, events.result(), last=True)
+        finally:
+            for task in (events, gone):
+                task.cancel()
+            await asyncio.gather(events, gone, return_exceptions=True)
+
+    async def _send_events(self, send: Send) -> bytes:
+        """Sends all events but the last one, which is returned; empty for a stream that is cut."""
         try:
             async with aclosing(self._bodies):
-                await self._send_events(send, gone)
-        finally:
-            gone.cancel()
-
-    async def _send_events(self, send: Send, gone: asyncio.Future[None]) -> None:
-        while True:
-            step = asyncio.ensure_future(anext(self._bodies))
-            try:
-                await _wait(step, gone, send)
-                if not step.done():
-                    break
-                await _send(send, b"event: next\ndata: %b\n\n" % orjson.dumps(step.result()))
-            except StopAsyncIteration:
-                # With data, as a browser's EventSource drops an event that has none.
-                await _send(send, b"event: complete\ndata: \n\n", last=True)
-                break
-            except ClosingError:
-                await _send(send, b"", last=True)
-                break
-            finally:
-                step.cancel()
-                await asyncio.gather(step, return_exceptions=True)
+                async for body in self._bodies:
+                    await _send(send, b"event: next\ndata: %b\n\n" % orjson.dumps(body))
+        except ClosingError:
+            return b""
+        # With data, as a browser's EventSource drops an event that has none.
+        return b"event: complete\ndata: \n\n"
 
 
-async def _wait(step: asyncio.Future[Any], gone: asyncio.Future[None], send: Send) -> None:
-    """Returns when there is an answer, or nobody to take it."""
-    while not step.done() and not gone.done():
-        await asyncio.wait({step, gone}, timeout=_STILL_HERE, return_when=asyncio.FIRST_COMPLETED)
-        if not step.done() and not gone.done():
+async def _comment(send: Send, *, until: tuple[asyncio.Task[Any], ...]) -> None:
+    """Comments now and then, until the first of the tasks is done."""
+    while not any(task.done() for task in until):
+        await asyncio.wait(until, timeout=_STILL_HERE, return_when=asyncio.FIRST_COMPLETED)
+        if not any(task.done() for task in until):
             await _send(send, b": still here\n\n")
 
 

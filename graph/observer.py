@@ -14,18 +14,28 @@ Tell = Callable[[str], None]
 class Observer(Protocol):
     """One request's. Each block runs as long as what it is told of."""
 
+    def message(self) -> "AbstractContextManager[Observer]":
+        """One of the operations that come over one connection begins: an observer of its own."""
+
     def operation(self, kind: str, name: str | None) -> AbstractContextManager[Tell]:
-        """A query or a mutation begins; `name` is the client's, the outcome `ok` or `errors`."""
+        """An operation begins; `name` is the client's, the outcome `ok` or `errors`.
+
+        A stream's outcome may also be `left`, as who asked is gone, or `cut`, as this process ends.
+        """
 
     def mutation(self, name: str) -> AbstractContextManager[Tell]:
         """A field of the mutation begins; name and outcome are the schema's own."""
 
     def rejected(self) -> None:
-        """The document or its variables cannot be executed."""
+        """The operation is not executed: the document cannot be, or may not be here."""
 
 
 class Unobserved:
     """Tells nobody."""
+
+    @contextmanager
+    def message(self) -> Iterator["Unobserved"]:
+        yield self
 
     @contextmanager
     def operation(self, kind: str, name: str | None) -> Iterator[Tell]:  # noqa: ARG002 - not told

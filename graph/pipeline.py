@@ -88,24 +88,40 @@ class Pipeline:
     ) -> AsyncGenerator[dict[str, Any], None]:
         """The answers to any operation, one after the other; one without `data` is the last.
 
+        One task has to take all of them, and to close the generator: a trace is bound to its task.
         Raises accounts.waiting.ClosingError when this process is asked to end.
         """
-        try:
-            if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
-                yield answers.body(await self.execute(document, asked, context))
-                return
-            source = subscribe(self._schema, document.node, **self._arguments(asked, context))
-            results = await source if isawaitable(source) else source
-            if isinstance(results, ExecutionResult):
-                yield answers.body(results)
-                return
-            async with aclosing(results):  # type: ignore[type-var] # a generator, says the source
-                async for result in results:
-                    yield answers.body(result)
-        except ClosingError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever ends a stream is told, or it would hang
-            yield {"errors": [answers.broken(error)]}
+        outcome = "left"
+        with context.observer.operation(*_named(document, asked)) as tell:
+            try:
+                async with aclosing(self._results(document, asked, context)) as results:
+                    async for result in results:
+                        outcome = "errors" if result.errors else outcome
+                        yield answers.body(result)
+                outcome = "ok" if outcome == "left" else outcome
+            except ClosingError:
+                outcome = "cut"
+                raise
+            except Exception as error:  # noqa: BLE001 - what ends a stream is told, or it would hang
+                outcome = "errors"
+                yield {"errors": [answers.broken(error)]}
+            finally:
+                tell(outcome)
+
+    async def _results(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> AsyncGenerator[ExecutionResult, None]:
+        if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
+            yield await self._executed(document, asked, context)
+            return
+        source = subscribe(self._schema, document.node, **self._arguments(asked, context))
+        results = await source if isawaitable(source) else source
+        if isinstance(results, ExecutionResult):
+            yield results
+            return
+        async with aclosing(results):  # type: ignore[type-var] # a generator, says the source
+            async for result in results:
+                yield result
 
     def _arguments(self, asked: GraphQLRequest, context: Context) -> dict[str, Any]:
         return {

@@ -1,8 +1,9 @@
 """The operations that run on one WebSocket connection."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 from graphql import OperationType
@@ -10,6 +11,7 @@ from graphql import OperationType
 from accounts.waiting import ClosingError
 from graph import answers
 from graph.context import Context
+from graph.documents import Document
 from graph.pipeline import Pipeline, operation_of, unnamed
 from graph.request import GraphQLRequest, RefusedError
 
@@ -44,6 +46,8 @@ class Operations:
 
     async def start(self, key: str, asked: GraphQLRequest) -> None:
         if len(self._running) >= _AT_ONCE:
+            with self._context.observer.message() as observer:
+                observer.rejected()
             await self._send_error(key, _refusal("Too many operations at once"))
         else:
             self._running[key] = asyncio.create_task(self._run(key, asked), name="operation")
@@ -61,23 +65,35 @@ class Operations:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self, key: str, asked: GraphQLRequest) -> None:
-        try:
-            await self._answer(key, asked)
-        except RefusedError as refused:
-            await self._send_error(key, _refusal(refused.message))
-        except ClosingError:
-            await self._restart()
+        with self._context.observer.message() as observer:
+            try:
+                document = self._executable(asked)
+                if isinstance(document, Document):
+                    context = replace(self._context, observer=observer)
+                    await self._answer(key, self._pipeline.bodies(document, asked, context))
+                else:
+                    observer.rejected()
+                    await self._send_error(key, document)
+            except ClosingError:
+                await self._restart()
 
-    async def _answer(self, key: str, asked: GraphQLRequest) -> None:
-        document = self._pipeline.document(asked, self._context.client)
+    def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
+        """The document, or why nothing of it is executed here."""
+        try:
+            document = self._pipeline.document(asked, self._context.client)
+        except RefusedError as refused:
+            return _refusal(refused.message)
         if isinstance(document, list):
-            return await self._send_error(key, answers.refusal_of(document))
+            return answers.refusal_of(document)
         operation = operation_of(document, asked)
         if operation is None:
-            return await self._send_error(key, answers.refusal_of(unnamed()))
+            return answers.refusal_of(unnamed())
         if operation is OperationType.MUTATION:
-            raise RefusedError(405, "Send mutations by POST")
-        async with aclosing(self._pipeline.bodies(document, asked, self._context)) as bodies:
+            return _refusal("Send mutations by POST")
+        return document
+
+    async def _answer(self, key: str, answered: AsyncGenerator[dict[str, Any], None]) -> None:
+        async with aclosing(answered) as bodies:
             async for body in bodies:
                 if "data" not in body:
                     return await self._send_error(key, body)

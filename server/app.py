@@ -17,7 +17,6 @@ from structlog.typing import FilteringBoundLogger
 
 from accounts.places import Places
 from graph.context import Context
-from graph.observer import Unobserved
 from graph.pipeline import Pipeline
 from graph.schema import core
 from graph.view import GraphQLView, Sockets
@@ -117,7 +116,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
         bearer=bearer_of(connection),
         language=language_of(connection, offered=LANGUAGES),
         patience=settings.request_timeout,
-        observer=connection.scope.get(OBSERVED) or Unobserved(),  # a WebSocket is not observed
+        observer=connection.scope[OBSERVED],
     )
 
 
@@ -127,6 +126,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
         allow_headers=["authorization", "content-type"],
+        expose_headers=["retry-after", "x-request-id"],
     )
     return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else [])]
 

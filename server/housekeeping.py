@@ -25,7 +25,7 @@ async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: in
                 swept = await sweep(
                     now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
                 )
-                _log.info("swept %s", swept)
+                _log.info("removed %s", swept)
         except Exception as error:  # noqa: BLE001 - the loop outlives every outage
             bug = retry_after(error) is None
             _log.warning("not swept: %s", described(error), exc_info=error if bug else None)

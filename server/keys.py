@@ -7,6 +7,7 @@ from pathlib import Path
 
 from accounts.codes import MIN_KEY_LENGTH, Keyring
 from models.database import dialect_of
+from server.data_folder import data_folder
 from server.kinds import split_keys
 from server.settings import Settings, SettingsError
 
@@ -31,12 +32,11 @@ def keyring(settings: Settings) -> Keyring:
             "CONNECTX_SECRET_KEY is required with this database. "
             "Make one with `connectx secret-key`, and give it to every node."
         )
-    return Keyring([_development_key(settings.data_dir / "secret.key")])
+    return Keyring([_development_key(data_folder(settings) / "secret.key")])
 
 
 def _development_key(path: Path) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         _make(path)
     key = path.read_text("utf-8").strip()
     if len(key) < MIN_KEY_LENGTH:

@@ -67,6 +67,25 @@ def set_up_logging(lines: Lines) -> None:
     access = logging.getLogger("uvicorn.access")
     access.handlers.clear()
     access.propagate = False
+    logging.getLogger("uvicorn.error").addFilter(_of_no_socket)
+
+
+_OF_SOCKETS = (
+    '%s - "WebSocket %s" ',
+    "connection open",
+    "connection closed",
+    "connection rejected ",
+    # An error, says uvicorn, of each WebSocket that is refused: its pull request 3138.
+    "ASGI callable returned without completing handshake.",
+)
+
+
+def _of_no_socket(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn's is about something else than a WebSocket's beginning and end.
+
+    These have the client's address and the query in them; server/requests.py says the rest.
+    """
+    return not str(record.msg).startswith(_OF_SOCKETS)
 
 
 def request_logger(lines: Lines) -> FilteringBoundLogger:

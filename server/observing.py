@@ -16,6 +16,9 @@ Trace = Callable[[str], AbstractContextManager[Annotate]]
 Measure = Callable[[str, str, float], None]
 """Counts a mutation: its name, its outcome, its seconds."""
 
+Record = Callable[["Observed"], None]
+"""Writes down an operation that has ended before its connection."""
+
 
 def _untold(_: str, __: str) -> None:
     pass
@@ -35,15 +38,49 @@ class Witnesses:
 class Observed:
     """One request's names and outcomes, none of its values (graph.observer.Observer)."""
 
-    __slots__ = ("_witnesses", "kind", "mutations", "operation_name", "outcomes", "request_id")
+    __slots__ = (
+        "_begun",
+        "_record",
+        "_witnesses",
+        "kind",
+        "mutations",
+        "operation_name",
+        "outcomes",
+        "request_id",
+    )
 
-    def __init__(self, request_id: str, witnesses: Witnesses) -> None:
-        self.request_id = request_id
+    def __init__(self, request_id: str, witnesses: Witnesses, record: Record) -> None:
+        self._begun = perf_counter()
+        self._record = record
         self._witnesses = witnesses
+        self.request_id = request_id
         self.kind: str | None = None
         self.operation_name: str | None = None
         self.mutations: list[str] = []
         self.outcomes: list[str] = []
+
+    def line(self) -> dict[str, object]:
+        """What is told of it at its end, in this order."""
+        line: dict[str, object] = {}
+        if self.kind is not None:
+            line["operation"] = self.operation_name or f"({self.kind})"
+        if self.mutations:
+            line["mutation"] = ",".join(self.mutations)
+        if self.outcomes:
+            line["outcome"] = ",".join(self.outcomes)
+        return line
+
+    def milliseconds(self) -> float:
+        """How long it has run."""
+        return round((perf_counter() - self._begun) * 1000, 1)
+
+    @contextmanager
+    def message(self) -> Iterator["Observed"]:
+        observed = Observed(self.request_id, self._witnesses, self._record)
+        try:
+            yield observed
+        finally:
+            self._record(observed)
 
     @contextmanager
     def operation(self, kind: str, name: str | None) -> Iterator[Tell]:

@@ -2,7 +2,6 @@
 
 import re
 from secrets import token_hex
-from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
@@ -14,6 +13,15 @@ OBSERVED = "connectx.observed"
 """Where a request's scope has its `Observed`."""
 
 _HEADER = b"x-request-id"
+
+_STARTS = frozenset(
+    {"http.response.start", "websocket.accept", "websocket.http.response.start"},
+)
+"""The messages that have an answer's headers."""
+
+_SWITCHING_PROTOCOLS = 101
+"""The status of a WebSocket's handshake, which ASGI leaves out."""
+
 _SAFE_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 """What a proxy may choose: nothing that could end a line or be taken for another field."""
 
@@ -27,6 +35,8 @@ _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 class Requests:
     """The application, with an id and a line for each of its requests; without a log, no line.
 
+    A WebSocket is one request, with a line at its end, and each of its operations has one as well.
+
     A line never has the query string, which may have values in it, and nothing about the client:
     an address is personal, and its hash is no less to whoever has the key.
     """
@@ -39,46 +49,54 @@ class Requests:
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        begun = perf_counter()
-        observed = scope[OBSERVED] = Observed(_request_id(scope), self._witnesses)
+        observed = Observed(_request_id(scope), self._witnesses, self._record)
+        scope[OBSERVED] = observed
         # For every other line that the request causes.
         bind_contextvars(request_id=observed.request_id)
         status = 0
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                message["headers"] = [*message["headers"], (_HEADER, observed.request_id.encode())]
+            if message["type"] in _STARTS:
+                status = message.get("status", _SWITCHING_PROTOCOLS)
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    (_HEADER, observed.request_id.encode()),
+                ]
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_id)
         finally:
-            if self._log is not None:
-                write = self._log.debug if scope["path"] in _QUIET else self._log.info
-                milliseconds = round((perf_counter() - begun) * 1000, 1)
-                # Status 0: it ended without an answer, as when the process is stopped for good.
-                line = _line(scope, observed)
-                write("request", **line, status=status, duration_ms=milliseconds)
+            # Status 0: it ended without an answer, as when the process is stopped for good.
+            self._write(scope, observed, status)
 
+    def _write(self, scope: Scope, observed: Observed, status: int) -> None:
+        if self._log is None:
+            return
+        write = self._log.debug if scope["path"] in _QUIET else self._log.info
+        write(
+            "request",
+            request_id=observed.request_id,
+            method=scope.get("method", "GET"),  # a WebSocket's handshake is one
+            path=scope["raw_path"][:_MAX_PATH].decode("ascii", "backslashreplace"),
+            **observed.line(),
+            status=status,
+            duration_ms=observed.milliseconds(),
+        )
 
-def _line(scope: Scope, observed: Observed) -> dict[str, object]:
-    line: dict[str, object] = {
-        "request_id": observed.request_id,
-        "method": scope["method"],
-        "path": scope["raw_path"][:_MAX_PATH].decode("ascii", "backslashreplace"),
-    }
-    if observed.kind is not None:
-        line["operation"] = observed.operation_name or f"({observed.kind})"
-    if observed.mutations:
-        line["mutation"] = ",".join(observed.mutations)
-    if observed.outcomes:
-        line["outcome"] = ",".join(observed.outcomes)
-    return line
+    def _record(self, observed: Observed) -> None:
+        """An operation over a WebSocket, whose own line comes when the connection ends."""
+        if self._log is not None:
+            self._log.info(
+                "operation",
+                request_id=observed.request_id,
+                **observed.line(),
+                duration_ms=observed.milliseconds(),
+            )
 
 
 def _request_id(scope: Scope) -> str:

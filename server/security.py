@@ -21,9 +21,12 @@ EXPLORER = (
 
 MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
-    "sandbox allow-popups allow-popups-to-escape-sandbox"
+    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
-"""For a mail in the development mailbox: styled inline as mails are, and otherwise dead."""
+"""For a mail in the development mailbox: styled inline as mails are, and otherwise dead.
+
+Without scripts and forms, its origin only lets the mailbox measure how high it is.
+"""
 
 
 _POLICY = b"content-security-policy"

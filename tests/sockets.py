@@ -15,10 +15,10 @@ CHANGED = "subscription ($id: ID!) { verificationChanged(id: $id) }"
 
 
 @contextmanager
-def opened(service: Service, **options: Any) -> Iterator[ClientConnection]:
+def opened(service: Service, *, query: str = "", **options: Any) -> Iterator[ClientConnection]:
     """A connection before its first message."""
     chosen = {"subprotocols": [PROTOCOL], **options}
-    with connect(f"{service.url}/graphql".replace("http", "ws"), **chosen) as socket:
+    with connect(f"{service.url}/graphql{query}".replace("http", "ws", 1), **chosen) as socket:
         yield socket
 
 

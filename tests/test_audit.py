@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from database import dump, rows
+from database import create_tenant, dump, rows
 from parallel import at_once
 from postbox import Postbox
 from process import connectx
 from service import Clock, Service, running
+from user_files import lines, person
+
+from server.cli.operating import operator
 
 ADA, NOBODY = "ada@example.com", "nobody@example.org"
 PASSWORD = "secure_password"
@@ -162,6 +165,47 @@ def test_each_parallel_registration_and_login_has_one_entry(service: Service, da
         "login_failed": 8,
     }
     assert len(rows(database_url, "SELECT id FROM sessions")) == 8
+
+
+def test_an_import_and_an_export_are_kept_with_how_many_they_were(
+    settings: dict[str, str], database_url: str, tmp_path: Path
+):
+    church = create_tenant(database_url)
+    file = lines(
+        tmp_path / "in.jsonl",
+        person(),
+        person(email="grace@example.com", role="pastor", tenant=church),
+        b"nonsense",
+    )
+    begun = datetime.now(UTC)
+    for command in (
+        ("import", file, "--dry-run"),  # stores nothing
+        ("import", file),
+        ("import", file),  # finds everybody there already
+        ("export", str(tmp_path / "all.jsonl")),
+        ("export", str(tmp_path / "church.jsonl"), "--tenant", church),
+    ):
+        connectx("users", *command, **settings)
+
+    entries = audit(settings, "--actor", operator())
+    assert [(entry["action"], entry["subject"], entry["detail"]) for entry in entries] == [
+        ("users_exported", "1 users", f"of tenant {church}"),
+        ("users_exported", "2 users", None),
+        ("users_imported", "2 users", None),
+    ]
+    assert all(begun <= datetime.fromisoformat(entry["at"]) for entry in entries)
+
+
+def test_a_tenants_new_letterhead_is_kept_and_one_that_is_refused_is_not(
+    settings: dict[str, str], database_url: str
+):
+    church = create_tenant(database_url)
+
+    connectx("tenants", "set-mail", church, "--reply-to", "nobody", **settings)
+    connectx("tenants", "set-mail", church, "--display-name", "Hope", **settings)
+
+    [entry] = audit(settings, "--actor", operator())
+    assert (entry["action"], entry["subject"], entry["detail"]) == ("letterhead_set", church, None)
 
 
 def test_the_longest_address_fits_masked(service: Service, database_url: str):

@@ -1,6 +1,8 @@
 """The `connectx` command, in processes of its own."""
 
+import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
 
@@ -24,12 +26,34 @@ def test_help_names_every_command():
     )
 
 
+def test_it_tells_its_version():
+    result = connectx("--version")
+
+    assert (result.returncode, result.stdout) == (0, f"connectx {version('connectx')}\n")
+
+
+def test_a_data_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
+    file = tmp_path / "file"
+    file.touch()
+
+    for command in (["users", "list"], ["users", "verify", "ada@example.com"], ["serve"]):
+        result = connectx(*command, DATA_DIR=str(file))
+
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"CONNECTX_DATA_DIR: {file} cannot be the data folder: ")
+
+
 def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
     own = tmp_path / "market.toml"
     own.write_text('roles = ["buyer"]\nverificationMethods = ["OTP"]\notpSeconds = 60')
 
     result = connectx("policies", POLICY=str(own))
 
+    listed = json.loads(connectx("policies", "--json", POLICY=str(own)).stdout)
+
+    assert listed["default"] == "market"
+    assert [each["name"] for each in listed["policies"]] == ["customer", "church", "market"]
+    assert listed["policies"][2]["otpSeconds"] == 60
     cells = [[cell.strip() for cell in line.split("│")] for line in result.stdout.splitlines()]
     assert result.returncode == 0
     assert [row[1:-1] for row in cells if len(row) > 1] == [

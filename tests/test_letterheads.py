@@ -1,7 +1,9 @@
 """How a tenant's mails present it: what they call it, whom they come from, who gets answers."""
 
+import json
 from email.message import EmailMessage
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from database import create_tenant, rows
@@ -175,8 +177,25 @@ def test_a_command_refuses_it_in_a_sentence_and_changes_nothing(
     assert rows(database_url, TENANTS) == before
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_set_mail_prints_the_tenant_as_json_and_has_to_be_told_something(
+    database_url: str, tenant: str
+):
+    def change(*options: str) -> CompletedProcess[str]:
+        return connectx("tenants", "set-mail", tenant, *options, DATABASE_URL=database_url)
+
+    nothing = change()
+    changed = json.loads(change("--display-name", "Hope", "--json").stdout)
+
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "--display-name" in nothing.stderr
+    assert (changed["id"], changed["displayName"], changed["senderName"]) == (
+        *(tenant, "Hope", SENDER),
+    )
+
+
 def test_a_tenant_that_is_not_there_has_no_letterhead(tmp_path: Path):
-    result = connectx("tenants", "set-mail", "nonsense", DATA_DIR=str(tmp_path))
+    result = connectx("tenants", "set-mail", "nonsense", "--reply-to", "", DATA_DIR=str(tmp_path))
 
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == "There is no tenant nonsense. `connectx tenants list` lists them.\n"

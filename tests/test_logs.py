@@ -1,6 +1,5 @@
 """What a server writes about itself: for people on a terminal, for machines everywhere else."""
 
-import json
 import os
 import pty
 import re
@@ -9,30 +8,11 @@ from uuid import UUID
 
 import pytest
 from database import rows
+from logged import line_of, lines
 from postbox import eventually
-from process import Process, Server, serving
+from process import Server, serving
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-def lines(server: Process) -> list[dict[str, Any]]:
-    """All lines but the banner's; each has to be JSON."""
-    banner, _, logged = server.output().partition('{"')
-    assert banner.startswith("connectx is starting\n")
-    return [json.loads(line) for line in f'{{"{logged}'.splitlines()]
-
-
-def line_of(server: Process, request_id: str) -> dict[str, Any]:
-    def found() -> list[dict[str, Any]]:
-        return [
-            line
-            for line in lines(server)
-            if line.get("request_id") == request_id and line["event"] == "request"
-        ]
-
-    eventually(found, f"the line of {request_id}")
-    [line] = found()
-    return line
 
 
 def ask(server: Server, query: str, request_id: str = "one") -> dict[str, Any]:

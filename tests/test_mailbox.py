@@ -28,6 +28,28 @@ def test_a_mail_appears_by_itself_with_a_code_that_verifies(service: Service, pa
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_mail_is_shown_as_high_as_it_is(service: Service, page: Page, width: int):
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{service.url}/mailbox")
+    service.register()
+
+    expect(page.frame_locator("iframe").locator("body")).to_contain_text("Never give the code")
+    measured = "frame => [frame.clientHeight, frame.contentDocument.documentElement.offsetHeight]"
+    frame = page.locator("iframe")
+    expect(frame).to_have_attribute("style", re.compile(r"height: \d+px"))
+    shown, needed = frame.evaluate(measured)
+    page.set_viewport_size({"width": 240, "height": 700})
+    page.wait_for_function(
+        "([frame, before]) => frame.clientHeight != before", arg=[frame.element_handle(), shown]
+    )
+
+    assert needed <= shown < needed + 80
+    assert complaints == []
+
+
 def test_the_newest_mail_is_on_top(service: Service, page: Page):
     service.register(email="one@example.com")
     page.goto(f"{service.url}/mailbox")

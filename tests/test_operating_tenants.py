@@ -54,7 +54,9 @@ def test_tenants_are_json_with_documented_keys(settings: dict[str, str], databas
     listed = json.loads(connectx("tenants", "list", "--json", **settings).stdout)
     shown = json.loads(connectx("tenants", "show", tenant["id"], "--json", **settings).stdout)
 
-    assert [*tenant] == ["id", "name", "policy", "createdAt"]
+    assert [*tenant] == [
+        *("id", "name", "policy", "displayName", "senderName", "replyTo", "createdAt")
+    ]
     assert tenant["policy"]["roles"] == ["pastor", "member"]
     assert listed == [shown] == [tenant]
     assert rows(database_url, AUDIT.format("tenant_created")) == [

@@ -36,6 +36,20 @@ def test_a_first_start_needs_nothing_and_says_where_to_look(data: Path):
     ]
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_start_says_where_its_database_is_and_not_who_logs_in(
+    settings: dict[str, str], database_url: str
+):
+    user, _, place = database_url.removeprefix("postgres://").partition("@")
+    trusted = f"postgres://{user}:hunter2@{place}"
+    with serving(**{**settings, "DATABASE_URL": trusted}) as server:
+        output = server.output()
+
+    assert f"Database  PostgreSQL at {place}\n" in output
+    assert "Data  " not in output
+    assert "hunter2" not in output
+
+
 def test_the_development_key_is_made_once_and_readable_by_its_owner_alone(data: Path):
     def code() -> str | None:
         page = server.http.get("/mailbox?partial").text

@@ -10,7 +10,7 @@ from conftest import SECRET_KEY
 from database import migrate, rows
 from postbox import Postbox, eventually
 from postgres import Cluster
-from process import Server, serving
+from process import Server, connectx, serving
 from subscribers import COMPLETE, PENDING, VERIFIED, Subscribers, subscribed
 
 ADDRESS = "ada@example.com"
@@ -55,6 +55,24 @@ def test_every_worker_tells_those_who_wait_with_it(
                 group.all_told(PENDING, VERIFIED, COMPLETE)
 
             assert time.monotonic() - begun < 5, "not by the look that is taken every ten seconds"
+
+
+@postgres
+@each_transport
+def test_an_operator_who_verifies_somebody_tells_those_who_wait(
+    settings: dict[str, str], database_url: str, transport: str
+):
+    with serving("--workers", "2", **settings) as server:
+        eventually(lambda: len(rows(database_url, LISTENERS)) == 2, "both workers")
+        handle = server.register()["verification"]["id"]
+        with subscribed(transport, server, [handle] * 5) as waiting:
+            all_wait(waiting)
+            done = connectx("users", "verify", ADDRESS, **settings)
+            verified = time.monotonic()
+            waiting.all_told(PENDING, VERIFIED, COMPLETE)
+
+            assert done.returncode == 0, done.stderr
+            assert time.monotonic() - verified < 5, "not by the look taken every ten seconds"
 
 
 @postgres

@@ -12,6 +12,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from postbox import Postbox, eventually
 from process import serving
+from sockets import ask, connected, hear
 
 SECRETS = (
     "hunter",
@@ -179,3 +180,28 @@ def test_the_callers_trace_goes_on(
         eventually(lambda: collector.named("query"), "the span of the query")
 
     assert {span.trace_id.hex() for span in collector.named("query")} == {"ab" * 16}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_stream_is_a_span_from_its_beginning_to_its_end(
+    settings: dict[str, str], collector: Collector, monkeypatch: pytest.MonkeyPatch
+):
+    variables = {"EXPORTER_OTLP_ENDPOINT": collector.url, "BSP_SCHEDULE_DELAY": "100"}
+    query = "subscription Waiting($id: ID!) { verificationChanged(id: $id) }"
+    with told(monkeypatch, **variables), serving(**settings) as server:
+        handle = server.register()["verification"]["id"]
+        body = {"query": query, "variables": {"id": handle}}
+        request = {"json": body, "headers": {"accept": "text/event-stream"}}
+        with server.http.stream("POST", "/graphql", **request) as answer:
+            next(answer.iter_text())
+        with connected(server) as socket:
+            ask(socket, query, variables={"id": handle})
+            hear(socket)
+        eventually(lambda: len(collector.named("subscription")) == 2, "both spans")
+        output = server.output()
+
+    for span in collector.named("subscription"):
+        assert attributes(span)["graphql.operation.name"] == "Waiting"
+        assert span.parent_span_id
+    # OpenTelemetry complains where a span ends in another task than it began in.
+    assert "Traceback" not in output

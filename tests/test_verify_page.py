@@ -48,6 +48,8 @@ def test_the_button_verifies(service: Service, page: Page, link: str):
     expect(page.get_by_role("status")).to_have_text(
         f"Thank you. {ADDRESS} is confirmed, and you can log in now."
     )
+    expect(page.get_by_role("heading")).to_have_text("Your email address is confirmed")
+    expect(page).to_have_title("Your email address is confirmed")
     expect(page.get_by_role("button")).to_be_hidden()
     assert service.login()["__typename"] == "LoginSuccess"
 

@@ -60,10 +60,27 @@ async function copy(button) {
   setTimeout(() => { button.textContent = "Copy code"; }, EVERY);
 }
 
+// A mail as high as it is, without a scroll bar of its own. The frame is of this origin so that it can
+// be measured; no script runs in it.
+function fit(frame) {
+  const root = frame.contentDocument?.documentElement;
+  if (!root || frame.contentDocument.URL === "about:blank") return;
+  const border = frame.offsetHeight - frame.clientHeight;
+  frame.style.height = `${Math.ceil(root.getBoundingClientRect().height) + border}px`;
+}
+
+function fitAll() {
+  for (const frame of mails.querySelectorAll("iframe")) fit(frame);
+}
+
+mails.addEventListener("load", (event) => fit(event.target), true);
+window.addEventListener("resize", fitAll);
+
 mails.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);
 });
 
 localTimes(mails);
+fitAll();
 refresh();

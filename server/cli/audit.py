@@ -64,7 +64,7 @@ def audit(
         print_json(found)
         return
     print_rows(
-        [{**entry, "at": f"{entry['at']:%Y-%m-%d %H:%M:%S}"} for entry in found],
+        [{**entry, "at": f"{entry['at']:%Y-%m-%d %H:%M:%SZ}"} for entry in found],
         columns={key: key for key in ("at", "actor", "action", "subject", "detail")},
     )
 

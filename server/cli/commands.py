@@ -1,6 +1,8 @@
 """All commands, and what becomes of their errors."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -23,14 +25,33 @@ from server.cli import (
 )
 from server.settings import SettingsError
 
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"connectx {version('connectx')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
-    help="Registration and email verification over GraphQL.",
     no_args_is_help=True,
     epilog="Exit codes: 0 done; 1 there is no such thing, or its state refuses; 2 the command, the "
     "settings or the database cannot be used so.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _connectx(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Registration and email verification over GraphQL."""
+
+
 app.command()(serve.serve)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)

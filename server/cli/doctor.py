@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from accounts.addresses import MalformedAddressError, canonical
@@ -51,7 +51,8 @@ def _plain(finding: Finding) -> dict[str, str]:
 
 
 def _print(found: Sequence[Finding]) -> None:
-    table = Table("", "subject", "what", "what to do")
+    wide = (Column("what", overflow="fold"), Column("what to do", overflow="fold"))
+    table = Table("", "subject", *wide)
     for finding in found:
         state = Text(finding.state, style=_STYLES[finding.state])
         table.add_row(state, *map(Text, (finding.subject, finding.what, finding.to_do)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.addresses import masked
 from accounts.guesses import AccountIsLocked
+from accounts.policies import Policy
 from accounts.tenants import policy_of
 from accounts.users import Dossier
 from models import AuditEntry, EmailVerification, OutgoingMail, Session, Tenant, User
@@ -59,9 +60,16 @@ def tenant(found: Tenant) -> Document:
     return {
         "id": found.id,
         "name": found.name,
-        "policy": policy_of(found).model_dump(mode="json", by_alias=True),
+        "policy": policy(policy_of(found)),
+        "displayName": found.display_name,
+        "senderName": found.sender_name,
+        "replyTo": found.reply_to,
         "createdAt": found.created_at,
     }
+
+
+def policy(found: Policy) -> Document:
+    return found.model_dump(mode="json", by_alias=True)
 
 
 def mail(found: OutgoingMail) -> Document:

@@ -7,8 +7,10 @@ import typer
 from accounts import letterheads, tenants
 from accounts.letterheads import Letterhead
 from models import Tenant
+from server.cli import documents
 from server.cli.operating import operator, refuse_tenant
 from server.cli.running import current_database, run
+from server.cli.tables import AsJson, print_json
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -26,10 +28,18 @@ def set_mail(
     display_name: DisplayName = None,
     sender_name: SenderName = None,
     reply_to: ReplyTo = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Change how a tenant's mails present it. What is not named stays; '' takes it away."""
-    run(_change(tenant_id, Letterhead(display_name, sender_name, reply_to)))
-    typer.echo(f"Mails of tenant {tenant_id} that leave from now on look like that.")
+    letterhead = Letterhead(display_name, sender_name, reply_to)
+    if letterhead == Letterhead():
+        raise typer.BadParameter("takes one of --display-name, --sender-name, --reply-to, or more")
+    changed = run(_change(tenant_id, letterhead))
+    if as_json:
+        print_json(documents.tenant(changed))
+    else:
+        typer.echo(f"Mails of tenant {tenant_id} that leave from now on look like that.")
 
 
 def rows(tenant: Tenant) -> list[tuple[str, str]]:
@@ -41,7 +51,7 @@ def rows(tenant: Tenant) -> list[tuple[str, str]]:
     ]
 
 
-async def _change(tenant_id: str, typed: Letterhead) -> None:
+async def _change(tenant_id: str, typed: Letterhead) -> Tenant:
     async with current_database(Settings.read()):
         tenant = await tenants.find(tenant_id) or refuse_tenant(tenant_id)
         problem = await letterheads.change(
@@ -49,3 +59,4 @@ async def _change(tenant_id: str, typed: Letterhead) -> None:
         )
         if problem is not None:
             raise typer.BadParameter(problem.message)
+        return await tenants.find(tenant_id) or refuse_tenant(tenant_id)

@@ -5,15 +5,20 @@ from rich.console import Console
 from rich.table import Table
 
 from accounts.policies import PRESETS, Policy
+from server.cli import documents
+from server.cli.tables import AsJson, print_json
 from server.settings import Settings
 
 
-def policies() -> None:
+def policies(*, as_json: AsJson = False) -> None:
     """Show the registration policies: the presets that ship, and the deployment's default."""
     default = Settings.read().default_policy
     shown = list(PRESETS.values())
     if default not in shown:
         shown.append(default)
+    if as_json:
+        print_json({"default": default.name, "policies": [*map(documents.policy, shown)]})
+        return
     table = Table(title=f"Registration policies (this deployment's default: {default.name})")
     table.add_column("")
     for policy in shown:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from models.database import connected, dialect_of
 from models.schema import pending, upgrade
+from server.data_folder import data_folder
 from server.settings import Settings, SettingsError
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 async def reach_database(settings: Settings) -> AsyncIterator[None]:
     """The database, whatever its schema; the folder of the embedded one is made if need be."""
     if dialect_of(settings.database) == "sqlite":
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        data_folder(settings)
     async with connected(settings.database, settings.pool):
         yield
 

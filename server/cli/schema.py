@@ -15,7 +15,11 @@ def schema(
     ] = False,
     since: Annotated[
         Path | None,
-        typer.Option(help="List what breaks clients of this older schema; exit code 1 if any."),
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="List what breaks clients of this older schema; exit code 1 if any.",
+        ),
     ] = None,
 ) -> None:
     """Print the GraphQL schema (SDL)."""

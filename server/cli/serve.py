@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import typer
 import uvicorn
@@ -11,6 +12,7 @@ from graph.request import MAX_BODY
 from models.database import dialect_of
 from server.cli.database import upgraded
 from server.cli.running import current_database, run
+from server.data_folder import data_folder
 from server.keys import keyring, new_key
 from server.kinds import Switch
 from server.listening import GRACE, listen, run_server
@@ -47,7 +49,7 @@ def serve(
             "For more, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
     if sqlite:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        data_folder(settings)
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     keyring(settings)  # made here, before several workers would
     documents = _documents(settings)  # as broken ones are told here once, not by each worker
@@ -110,6 +112,14 @@ def _shown_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _shown_database(url: str) -> str:
+    """Where the database is, without who logs in to it."""
+    where = urlsplit(url)
+    if dialect_of(url) == "sqlite":
+        return unquote(where.path)
+    return f"PostgreSQL at {where.netloc.rpartition('@')[2]}{where.path}"
+
+
 def _banner(settings: Settings, url: str, host: str, documents: str | None) -> str:
     lines = ["connectx is starting", ""]
     if settings.web_dir is not None:
@@ -122,7 +132,10 @@ def _banner(settings: Settings, url: str, host: str, documents: str | None) -> s
         lines.append(f"  Mailbox   {url}/mailbox   (no CONNECTX_SMTP_URL: mails are shown there)")
     if documents is not None:
         lines.append(f"  Documents {documents}")
-    lines.append(f"  Data      {settings.data_dir.absolute()}")
+    if settings.database_url is None:
+        lines.append(f"  Data      {settings.data_dir.absolute()}")
+    else:
+        lines.append(f"  Database  {_shown_database(settings.database)}")
     if settings.smtp_url is None and host not in {"127.0.0.1", "::1", "localhost"}:
         lines += [
             "",

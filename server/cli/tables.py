@@ -1,12 +1,14 @@
 """What commands print: tables for people, JSON for scripts."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
@@ -17,25 +19,48 @@ _PIPE = 10_000
 
 
 def print_table(table: Table) -> None:
-    # No markup: names are what people typed, and may have brackets.
-    terminal = Console().is_terminal
-    console = Console(width=None if terminal else _PIPE, markup=False, emoji=False, highlight=False)
-    console.print(table)
+    for column in table.columns:
+        column.overflow = "fold"  # what is cut off cannot be copied
+    _console().print(table)
 
 
 def print_rows(rows: Sequence[Mapping[str, object]], *, columns: Mapping[str, str]) -> None:
-    """The documents as a table; `columns` are their titles by key."""
+    """The documents as a table; `columns` are their titles by key.
+
+    On a terminal that is too narrow for the table, each document is a block of lines.
+    """
     table = Table(*columns.values())
     for row in rows:
         table.add_row(*(cell(row[key]) for key in columns))
+    console = _console()
+    roomy = console.options.update(width=_PIPE)
+    if Measurement.get(console, roomy, table).maximum > console.width:
+        table = Table(show_header=False)
+        for row in rows:
+            for key, title in columns.items():
+                table.add_row(title, cell(row[key]))
+            table.add_section()
     print_table(table)
 
 
-def print_pairs(title: str, pairs: Mapping[str, object]) -> None:
+def print_pairs(title: str, document: Mapping[str, object]) -> None:
+    """The document as a table with a line for each of its keys."""
     table = Table(title=title, show_header=False)
-    for label, value in pairs.items():
-        table.add_row(label, cell(value))
+    for key, value in document.items():
+        table.add_row(_label(key), cell(value))
     print_table(table)
+
+
+def _label(key: str) -> str:
+    """A document's key in words: `created` for `createdAt`, `verified` for `isVerified`."""
+    words = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", key)
+    return words.removeprefix("is ").removesuffix(" at").removesuffix(" id")
+
+
+def _console() -> Console:
+    # No markup: names are what people typed, and may have brackets.
+    width = None if Console().is_terminal else _PIPE
+    return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
 def print_json(document: object) -> None:
@@ -50,7 +75,7 @@ def cell(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return value.strftime("%Y-%m-%d %H:%M")
+            return f"{value:%Y-%m-%d %H:%MZ}"
         case _:
             return str(value)
 

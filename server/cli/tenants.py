@@ -16,7 +16,7 @@ from server.cli.letterheads import DisplayName, ReplyTo, SenderName
 from server.cli.operating import operator, refuse_tenant
 from server.cli.policies import LABELS, rows
 from server.cli.running import current_database, run
-from server.cli.tables import AsJson, cell, print_json, print_table
+from server.cli.tables import AsJson, print_json, print_rows, print_table
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -48,15 +48,14 @@ def create(
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
     """List the tenants, oldest first."""
-    found = run(_all(Settings.read()))
+    found = [documents.tenant(tenant) for tenant in run(_all(Settings.read()))]
     if as_json:
-        print_json([documents.tenant(tenant) for tenant in found])
+        print_json(found)
         return
-    table = Table("id", "name", "policy", "created")
-    for tenant in found:
-        policy = tenants.policy_of(tenant).name
-        table.add_row(str(tenant.id), tenant.name, policy, cell(tenant.created_at))
-    print_table(table)
+    print_rows(
+        [{**tenant, "policy": tenant["policy"]["name"]} for tenant in found],
+        columns={"id": "id", "name": "name", "policy": "policy", "createdAt": "created"},
+    )
 
 
 @app.command()

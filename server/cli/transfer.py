@@ -15,10 +15,10 @@ from accounts.audit import Action, Event, Subject
 from accounts.exporting import export_users
 from accounts.importing import BadLine, Batch, import_users
 from server.cli.lines import NumberedLines, written_file
-from server.cli.operating import operator
+from server.cli.operating import operator, refuse_tenant
 from server.cli.running import current_database, run
 from server.clock import utc_now
-from server.settings import Settings, SettingsError
+from server.settings import Settings
 
 
 def import_(
@@ -87,9 +87,7 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
     async with current_database(settings):
         tenant = await tenants.find(tenant_id) if tenant_id is not None else None
         if tenant_id is not None and tenant is None:
-            raise SettingsError(
-                f"There is no tenant {tenant_id}. `connectx tenants list` lists them."
-            )
+            refuse_tenant(tenant_id)
         with written_file(file) as write:
             try:
                 async for page in export_users(tenant=tenant):
@@ -98,7 +96,11 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
             finally:
                 # Also of an export that was broken off: what has gone into a pipe is out.
                 event = Event(
-                    Action.USERS_EXPORTED, Subject(f"{count} users"), at=utc_now(), actor=operator()
+                    Action.USERS_EXPORTED,
+                    Subject(f"{count} users"),
+                    at=utc_now(),
+                    actor=operator(),
+                    detail=f"of tenant {tenant.id}" if tenant is not None else None,
                 )
                 await audit.record(event)
     return count

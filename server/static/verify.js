@@ -11,6 +11,7 @@ const MUTATION = `mutation VerifyEmailByLink($input: VerifyEmailByLinkInput!) {
   }
 }`;
 
+const heading = document.querySelector("h1");
 const button = document.getElementById("confirm");
 const status = document.getElementById("status");
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
@@ -19,8 +20,10 @@ const token = new URLSearchParams(location.hash.slice(1)).get("token");
 history.replaceState(null, "", location.pathname);
 
 const answers = {
-  VerifyEmailSuccess: ({ user }) =>
-    done(`Thank you. ${user.email} is confirmed, and you can log in now.`),
+  VerifyEmailSuccess: ({ user }) => {
+    heading.textContent = document.title = "Your email address is confirmed";
+    done(`Thank you. ${user.email} is confirmed, and you can log in now.`);
+  },
   InvalidLinkError: () =>
     done("This link is not complete. Open it from the mail once more, or copy all of it."),
   ExpiredLinkError: () =>
