@@ -3,7 +3,8 @@
 import asyncio
 import functools
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import aclosing
 from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
@@ -72,6 +73,18 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         return task.result()
 
     return timely
+
+
+async def begun_in_time(
+    values: AsyncGenerator[T, None], *, patience: float
+) -> AsyncGenerator[T, None]:
+    """The same values; TimeoutError, if the first one takes longer than the request's patience."""
+    async with aclosing(values):
+        async with asyncio.timeout(patience):
+            first = await anext(values)
+        yield first
+        async for value in values:
+            yield value
 
 
 def _coroutine(awaitable: Awaitable[T]) -> Coroutine[Any, Any, T]:

@@ -11,6 +11,7 @@ from accounts import statuses
 from accounts.statuses import TooManySubscriptions, UnknownVerification
 from accounts.statuses import VerificationStatus as Status
 from graph.context import Info
+from graph.failures import begun_in_time
 from graph.queries import VERIFICATION_ID
 from graph.types import VerificationStatus
 
@@ -26,8 +27,9 @@ class Subscription:
     ) -> AsyncGenerator[VerificationStatus, None]:
         context = info.context
         changes = statuses.changes(verification_id=id, client=context.client, env=context.env)
-        async with aclosing(changes):
-            async for outcome in changes:
+        in_time = begun_in_time(changes, patience=context.patience)
+        async with aclosing(in_time):
+            async for outcome in in_time:
                 match outcome:
                     case Status():
                         yield VerificationStatus(outcome)

@@ -1,5 +1,6 @@
 """The database goes away and comes back: typed answers meanwhile, nothing lost, no restart."""
 
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,9 @@ QUERIES = [
     f'{{ registrationPolicy(tenant: "{UNKNOWN}") {{ roles }} }}',
     f'{{ verificationStatus(id: "{UNKNOWN}") }}',
 ] * 2
+
+
+SUBSCRIPTION = f'subscription {{ verificationChanged(id: "{UNKNOWN}") }}'
 
 
 @pytest.fixture
@@ -104,7 +108,7 @@ def test_a_cut_cable_is_answered_within_the_timeout(fragile: Cluster, settings: 
         wire.close()
 
 
-def test_queries_are_answered_within_the_timeout_however_many_wait(
+def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_wait(
     fragile: Cluster, settings: dict[str, str]
 ):
     wire = Wire(fragile.port)
@@ -120,8 +124,18 @@ def test_queries_are_answered_within_the_timeout_however_many_wait(
                 told = [error["extensions"]["code"] for error in errors]
                 return told, time.monotonic() - begun
 
-            with ThreadPoolExecutor(3 * len(QUERIES)) as pool:
-                answers = list(pool.map(ask, QUERIES * 3))
+            def subscribe(_: int) -> tuple[list[str], float]:
+                begun = time.monotonic()
+                accept = {"accept": "text/event-stream"}
+                body = {"query": SUBSCRIPTION}
+                events = httpx.post(
+                    f"{service.url}/graphql", json=body, headers=accept, timeout=20
+                ).text
+                return re.findall(r'"code":"(\w+)"', events), time.monotonic() - begun
+
+            with ThreadPoolExecutor(4 * len(QUERIES)) as pool:
+                waiting = pool.map(subscribe, range(len(QUERIES)))
+                answers = [*pool.map(ask, QUERIES * 3), *waiting]
     finally:
         wire.close()
 
