@@ -52,6 +52,7 @@ class PostOffice:
         if session.mails > self.mails_in_a_session:
             return "421 4.7.0 mx.example has had enough of this session"
         envelope.mail_from = address
+        envelope.mail_options.extend(options)
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
