@@ -20,10 +20,8 @@ _MAX_ACTOR = 64
 _MAX_DETAIL = 500
 """Characters, as the columns hold them. What is masked may be longer than the address was."""
 
-_INSERT = """
-INSERT INTO audit_entries (id, at, actor, action, subject, subject_hash, detail)
-SELECT $1, $2, $3, $4, $5, $6, $7
-"""
+_COLUMNS = ("id", "at", "actor", "action", "subject", "subject_hash", "detail")
+_INSERT = f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) SELECT $1, $2, $3, $4, $5, $6, $7"
 
 # Two that verify at once stand in line at the user's row, and the second then finds it verified.
 # It is locked also if it is: whoever spends a code has to lock the user before the counts, or two
@@ -91,6 +89,11 @@ async def record(event: Event) -> None:
     await fetch(_INSERT, *_row(event))
 
 
+def entry(event: Event) -> AuditEntry:
+    """The event's row, for whoever stores it together with others."""
+    return AuditEntry(**dict(zip(_COLUMNS, _row(event), strict=True)))
+
+
 async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
     """Stores the event if the user is not verified yet, and says so.
 
@@ -103,7 +106,7 @@ async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
 
 
 def _row(event: Event) -> tuple[object, ...]:
-    """The first seven values of either statement."""
+    """The values of its columns, which come first in either statement."""
     return (
         uuid7(),
         event.at,

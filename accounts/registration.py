@@ -16,7 +16,7 @@ from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter, PendingVerification
 from models import EmailVerification, User
 from models.database import fetch
-from models.insertion import insert_unless_taken
+from models.insertion import insert_together, insert_unless_taken
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,9 @@ async def _store(
         stored = await insert_unless_taken(user, unique="email")
         action = Action.REGISTERED if stored else Action.ADDRESS_TAKEN
         subject = Subject.address(user.email, keys=env.keys)
-        await audit.record(Event(action, subject, at=user.created_at))
+        event = Event(action, subject, at=user.created_at)
         if not stored and not conceals:
+            await audit.record(event)
             return False
         verification.user_id = user.id if stored else None
         await guesses.begin(verification.id, address_hash=address, env=env)
@@ -163,12 +164,13 @@ async def _store(
         refused = await env.throttle.hit(Hit("mail_address", address))
         if refused is not None and not conceals:
             raise _TooManyMailsError(refused)
-        await verifications.store(
+        rows = verifications.with_mail(
             verification,
             letter=Letter.VERIFICATION if stored else Letter.ACCOUNT_EXISTS,
             recipient=user.email if refused is None else None,
             product=product,
             language=user.language,
         )
+        await insert_together(*rows, audit.entry(event))
         await env.throttle.restart(Hit("resend_address", address))
     return stored

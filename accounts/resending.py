@@ -13,6 +13,7 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models.database import as_uuid, fetch, one_session
+from models.insertion import insert_together
 from models.reading import tenant_in, user_statement
 
 
@@ -51,8 +52,8 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
 async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
     async with one_session():
         # A row and no model, which takes a measurable time to make where there is somebody.
-        rows = await fetch(user_statement("users.email = $1", ""), address)
-        found = rows[0] if rows else None
+        users = await fetch(user_statement("users.email = $1", ""), address)
+        found = users[0] if users else None
         waits = found is not None and not found["users_is_verified"]
         # Only mails that leave count against what an address may get; the others are counted apart,
         # for the same statement. Whoever has had their share is answered like any other, and keeps
@@ -69,12 +70,13 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
         renewed = await fetch(_RENEW, target, verification.id, verification.expires_at)
         waiting = bool(renewed) and not renewed[0]["is_verified"]
         verification.user_id = target if waiting else None
-        await verifications.store(
+        rows = verifications.with_mail(
             verification,
             recipient=address if waiting else None,
             product=product,
             language=found["users_language"] if found and waiting else None,
         )
+        await insert_together(*rows)
         # Also where nothing new was mailed: what is told of guesses is the same for every address.
         await guesses.begin(verification.id, address_hash=address_hash, env=env)
 

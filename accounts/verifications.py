@@ -11,7 +11,6 @@ from accounts.environment import Environment
 from accounts.policies import VerificationMethod
 from accounts.tenants import Product
 from models import EmailVerification, MailState, OutgoingMail
-from models.insertion import insert_together
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,15 @@ class Letter(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
 
 
-async def store(
+def with_mail(
     verification: EmailVerification,
     *,
     recipient: str | None,
     product: Product,
     language: str | None,
     letter: Letter = Letter.VERIFICATION,
-) -> None:
-    """Stores a verification and its mail, which holds the code or link only once it is rendered.
+) -> tuple[EmailVerification, OutgoingMail]:
+    """A verification and its mail, which holds the code or link only once it is rendered.
 
     Without a recipient it is a decoy, which never leaves.
     `language` is the recipient's, None if they never told. The tenant's letterhead is looked up
@@ -69,7 +68,7 @@ async def store(
         due_at=verification.created_at,
         created_at=verification.created_at,
     )
-    await insert_together(verification, mail)
+    return verification, mail
 
 
 def pending(

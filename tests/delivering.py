@@ -17,7 +17,7 @@ def worker(transport, clock: Clock, **pace) -> Delivery:
         compose=compose,
         clock=clock,
         randomness=lambda: 0.5,
-        pace=Pace(**{"poll": 0.01, "pause": 0.01, **pace}),
+        pace=Pace(**{"rest": 0.01, "poll": 0.01, "pause": 0.01, **pace}),
     )
 
 
