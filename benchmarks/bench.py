@@ -113,6 +113,9 @@ def main() -> int:
     for finding in _findings(chosen):
         findings.append(finding)
         print(finding.row(), flush=True)
+    for finding in builds.registrations(findings):
+        findings.append(finding)
+        print(finding.row(), flush=True)
     apart = [line for finding in findings for line in finding.numbers.get("apart", [])]
     broken = [f"{each.name}: {line}" for each in findings for line in each.broken]
     print("", *(f"differs: {line}" for line in apart), sep="\n")

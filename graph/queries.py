@@ -19,7 +19,6 @@ class Query:
     @strawberry.field(
         description="What a registration has to bring. Null: there is no such tenant."
     )
-    @in_time
     async def registration_policy(
         self,
         info: Info,
@@ -30,8 +29,9 @@ class Query:
             ),
         ] = None,
     ) -> RegistrationPolicy | None:
-        product = await tenants.find_product(tenant=tenant, env=info.context.env)
-        return RegistrationPolicy.of(product.policy) if product else None
+        if tenant is None:
+            return RegistrationPolicy.of(info.context.env.default_policy)
+        return await _policy_of(tenant, info=info)
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @in_time
@@ -49,3 +49,9 @@ class Query:
     ) -> VerificationStatus | None:
         status = await statuses.status(verification_id=id, env=info.context.env)
         return VerificationStatus(status) if status is not None else None
+
+
+@in_time
+async def _policy_of(tenant: str, *, info: Info) -> RegistrationPolicy | None:
+    product = await tenants.find_product(tenant=tenant, env=info.context.env)
+    return RegistrationPolicy.of(product.policy) if product else None

@@ -14,7 +14,7 @@ from mail.courier import Compose, Courier, origin
 from mail.transport import Batch, Transport, UnreachableError
 from models import OutgoingMail
 
-_FEW = 10
+_FEW = 5
 """Mails for which a session more would cost more than it saves."""
 
 _log = logging.getLogger("connectx.mail")
@@ -26,8 +26,9 @@ class Pace:
 
     batch_size: int = 20
     """Mails that are claimed at a time."""
-    sessions: int = 2
-    """With the mail server at a time, the second one only for more than `_FEW` mails."""
+    sessions: int = 4
+    """With the mail server at a time, one for every few mails of a batch. They wait for it side by
+    side: most of a mail's time is the way to a server and back."""
     lease: timedelta = timedelta(minutes=2)
     """How long the mails of a worker that died wait for another one."""
     rest: float = 0.25
@@ -117,11 +118,13 @@ class Delivery:
     async def _deliver_batch(self, sessions: Sequence[Batch]) -> int:
         mails = await self._claim()
         waiting = deque(mails)
-        self._outage = None
+        needed = sessions[: -(-len(mails) // _FEW)]
         try:
             async with asyncio.TaskGroup() as together:
-                for session in sessions[: -(-len(mails) // _FEW)]:
-                    together.create_task(self._empty(waiting, session))
+                ends = [together.create_task(self._empty(waiting, each)) for each in needed]
+            outages = [end.result() for end in ends]
+            # A server that takes one session and no other is not away.
+            self._outage = outages[0] if outages and all(outages) else None
             while self._outage and waiting:
                 await self._courier.postpone(waiting[0], self._outage)
                 waiting.popleft()
@@ -131,11 +134,13 @@ class Delivery:
             await claims.give_back(waiting, now=self._clock())
         return len(mails)
 
-    async def _empty(self, waiting: deque[OutgoingMail], session: Batch) -> None:
-        """Sends what waits, beside others that do, until there is an outage."""
-        while waiting and not self._outage:
+    async def _empty(self, waiting: deque[OutgoingMail], session: Batch) -> UnreachableError | None:
+        """Sends what waits, beside others that do; the outage that ended it, if there was one."""
+        while waiting:
             outage = await self._courier.deliver(waiting.popleft(), session)
-            self._outage = self._outage or outage
+            if outage:
+                return outage
+        return None
 
     async def _claim(self) -> list[OutgoingMail]:
         """One batch of mails; a cancellation in the middle of the claim leaves none claimed."""

@@ -57,7 +57,7 @@ def compose_parts(
         transport=_transport(settings),
         compose=compose,
         clock=clock,
-        pace=Pace(lease=timedelta(seconds=settings.mail_lease)),
+        pace=Pace(sessions=settings.smtp_sessions, lease=timedelta(seconds=settings.mail_lease)),
     )
     hasher = Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes)
     return Parts(

@@ -27,6 +27,8 @@ class PostOffice:
         self.mails_in_a_session = 1_000
         """After which it hangs up, in the words of RFC 5321 3.8."""
         self.at_data = asyncio.Event()
+        self.most_connections = 1_000
+        """Any more are hung up on before a word is said."""
         self.goodbyes = 0
         self.when_given: Callable[[], object] = lambda: None
         self.open = asyncio.Event()
@@ -82,12 +84,19 @@ class PostOffice:
         return AuthResult(success=pair == "apikey:p@ss/word", handled=False)
 
 
+class _HangsUp(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
+
+
 @asynccontextmanager
 async def post_office(**options) -> AsyncIterator[PostOffice]:
     office = PostOffice()
 
-    def serve() -> SMTP:
+    def serve() -> asyncio.Protocol:
         office.connections += 1
+        if office.connections > office.most_connections:
+            return _HangsUp()
         defaults = {
             "enable_SMTPUTF8": True,
             "hostname": "mx.example",

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from delivering import eventually, queue, running, states, worker
 
+from models import MailState, OutgoingMail
+
 PEOPLE = [f"p{number}@example.com" for number in range(250)]
 
 
@@ -29,12 +31,12 @@ async def test_a_session_that_nobody_needs_any_more_is_closed(database, office, 
     assert (len(office.envelopes), office.connections) == (2, 2)
 
 
-async def test_a_backlog_leaves_over_two_sessions_at_once(database, office, clock):
+async def test_a_backlog_leaves_over_four_sessions_at_once(database, office, clock):
     await queue(clock, *PEOPLE[:20])
     office.open.clear()
 
     async with running(worker(office.transport(), clock)):
-        await eventually(lambda: office.connections == 2)
+        await eventually(lambda: office.connections == 4)
         office.open.set()
         await eventually(lambda: len(office.envelopes) == 20)
 
@@ -47,11 +49,24 @@ async def test_a_server_that_ends_a_session_gets_the_mail_in_the_next_at_once(
     office.mails_in_a_session = 3
     await queue(clock, *PEOPLE[:10])
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock, sessions=1).deliver_once()
 
     assert office.recipients == PEOPLE[:10]
     assert set((await states()).values()) == {"sent"}
     assert office.connections == 4
+
+
+async def test_a_server_that_allows_one_session_gets_all_mails_over_that(database, office, clock):
+    office.most_connections = 1
+    people = PEOPLE[:20]
+    await queue(clock, *people)
+
+    await worker(office.transport(), clock).deliver_once()
+
+    late = await OutgoingMail.filter(state=MailState.QUEUED)
+    assert len(office.envelopes) == 17, "one mail for each session that was refused waits"
+    assert {*office.recipients, *(mail.recipient for mail in late)} == set(people)
+    assert {mail.due_at > clock() for mail in late} == {True}
 
 
 async def test_a_server_that_will_not_begin_is_not_asked_twice(database, office, clock):
@@ -71,7 +86,7 @@ async def test_a_server_that_will_not_begin_is_not_asked_twice(database, office,
 async def test_a_session_ends_after_a_hundred_mails(database, office, clock):
     await queue(clock, *PEOPLE)
 
-    async with running(worker(office.transport(), clock, batch_size=10)):
+    async with running(worker(office.transport(), clock, sessions=1)):
         await eventually(lambda: len(office.envelopes) == 250)
 
     assert office.connections == 3
