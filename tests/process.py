@@ -130,4 +130,6 @@ def serving(
 def _environment(settings: dict[str, str]) -> dict[str, str]:
     """This process's environment with these settings and no other of ours."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    # What the first of hundreds of processes has compiled, the others need not compile again.
+    others.pop("PYTHONDONTWRITEBYTECODE", None)
     return {**others, **{f"{PREFIX}{name}": value for name, value in settings.items()}}
