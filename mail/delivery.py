@@ -5,7 +5,7 @@ import logging
 import random
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,11 +109,12 @@ class Delivery:
     @asynccontextmanager
     async def _sessions(self) -> AsyncIterator[Sequence[Batch]]:
         """As many as the pace allows, each of which connects when it gets its first mail."""
-        async with AsyncExitStack() as stack:
-            yield [
-                await stack.enter_async_context(self._transport.batch())
-                for _ in range(self._pace.sessions)
-            ]
+        every = [self._transport.batch() for _ in range(self._pace.sessions)]
+        try:
+            yield [await each.__aenter__() for each in every]
+        finally:
+            # Side by side: a server that no longer answers holds up the end only once.
+            await asyncio.gather(*(each.__aexit__(None, None, None) for each in every))
 
     async def _deliver_batch(self, sessions: Sequence[Batch]) -> int:
         mails = await self._claim()

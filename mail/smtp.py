@@ -23,7 +23,7 @@ from mail.masking import masked
 from mail.mime import message_bytes
 from mail.transport import Batch, SendError, UnreachableError
 
-_GOODBYE = 1.0
+_GOODBYE = 2.0
 """Seconds for the answer to QUIT, which nobody needs."""
 
 _LETTERS = 100

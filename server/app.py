@@ -40,7 +40,7 @@ from server.watching import Watching
 
 _FAREWELL = 8.0
 """Seconds from the signal until mails are on their way or given back (mail/courier.py: a mail has
-five to arrive, and each of two sessions one to say goodbye)."""
+five to arrive, and the mail server two to say goodbye)."""
 
 
 def application(

@@ -30,6 +30,8 @@ class PostOffice:
         self.most_connections = 1_000
         """Any more are hung up on before a word is said."""
         self.goodbyes = 0
+        self.answers_goodbyes = asyncio.Event()
+        self.answers_goodbyes.set()
         self.when_given: Callable[[], object] = lambda: None
         self.open = asyncio.Event()
         self.open.set()
@@ -76,6 +78,7 @@ class PostOffice:
 
     async def handle_QUIT(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.goodbyes += 1
+        await self.answers_goodbyes.wait()
         return "221 Bye"
 
     def authenticate(self, server, session, envelope, mechanism, auth_data):

@@ -1,5 +1,6 @@
 """How many sessions with the mail server the mails take."""
 
+import time
 from datetime import timedelta
 
 from delivering import eventually, queue, running, states, worker
@@ -91,6 +92,18 @@ async def test_a_session_ends_after_a_hundred_mails(database, office, clock):
 
     assert office.connections == 3
     assert sorted(office.recipients) == sorted(PEOPLE)
+
+
+async def test_a_server_that_answers_no_goodbye_holds_up_the_end_only_once(database, office, clock):
+    office.answers_goodbyes.clear()
+    await queue(clock, *PEOPLE[:20])
+    async with running(worker(office.transport(), clock, poll=60)):
+        await eventually(lambda: len(office.envelopes) == 20)
+        begun = time.monotonic()
+
+    assert office.goodbyes == 4
+    assert time.monotonic() - begun < 4
+    office.answers_goodbyes.set()
 
 
 async def test_a_lease_is_renewed_only_once_a_quarter_of_it_is_gone(database, office, clock):
