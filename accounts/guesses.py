@@ -40,9 +40,12 @@ RETURNING key, hits
 """
 
 # The code's count is opened with it, so that the right guess finds a row to stand in line at.
+_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)"
+# Of an address's count nothing is left: a row with nothing in it would be updated by the next
+# guess, which takes longer than the insert for an address that nobody has heard of.
 _BEGIN = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $3), ($2, 0, $3)
-ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at
+WITH told AS (DELETE FROM counters WHERE key = $3)
+INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)
 """
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
@@ -103,7 +106,12 @@ class CodeIsUsedUp:
 async def begin(verification_id: UUID, *, address_hash: str, env: Environment) -> None:
     """Opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
-    await fetch(_BEGIN, keys.code, keys.address, env.clock() + LOCKED_FOR)
+    ends_at = env.clock() + LOCKED_FOR
+    if dialect() == "postgres":
+        await fetch(_BEGIN, keys.code, ends_at, keys.address)
+    else:
+        await fetch(_OPEN, keys.code, ends_at)
+        await env.counters.clear(keys.address)
 
 
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:

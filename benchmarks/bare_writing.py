@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import bare_sql as sql
 from starlette.requests import Request
@@ -65,7 +66,7 @@ async def verify_wrong(request: Request) -> JSONResponse:
     address = hashed(email)
     async with request.app.state.pool.acquire() as db:
         await _verifying(db, request, address)
-        newest = await db.fetchrow(sql.NEWEST, email)
+        newest = await db.fetchrow(sql.NEWEST, email, UUID(int=0))
         now = datetime.now(UTC)
         used = await db.fetchval(sql.HIT, now, f"guesses/told/{address}", 1, now + _DAY)
         keys = (f"guesses/account/{address}", f"guesses/code/{newest['id']}")
@@ -84,7 +85,7 @@ async def verify_right(request: Request) -> JSONResponse:
     account = f"guesses/account/{address}"
     async with request.app.state.pool.acquire() as db:
         await _verifying(db, request, address)
-        newest = await db.fetchrow(sql.NEWEST, email)
+        newest = await db.fetchrow(sql.NEWEST, email, UUID(int=0))
         counts = (f"guesses/told/{address}", f"guesses/code/{newest['id']}", 5, account, 100)
         user_id, now = newest["user_id"], datetime.now(UTC)
         entry = (uuid7(), now, "api", "verified", "a***@example.com", address, None)
@@ -117,8 +118,7 @@ async def resend(request: Request) -> JSONResponse:
             mail = (uuid7(), "verification", email, data, "queued", made)
             rest = (None, 0, None, made, None, new)
             await db.fetch(sql.add_verification_and_mail(), *proof, *mail, *rest)
-            counts = (f"guesses/code/{new}", f"guesses/told/{address}")
-            await db.fetch(sql.BEGIN, *counts, made + _DAY)
+            await db.fetch(sql.BEGIN, f"guesses/code/{new}", made + _DAY, f"guesses/told/{address}")
     success = {
         "__typename": "ResendVerificationSuccess",
         "message": "Verification email sent successfully",
