@@ -84,7 +84,7 @@ def _compiled(folder: str) -> Iterator[None]:
 
 def _importing() -> Took:
     begun, before = time.perf_counter(), getrusage(RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-W", "ignore", "-c", _IMPORTS], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-W", "ignore", "-c", _IMPORTS], check=True)  # noqa: S603 - this interpreter
     seconds, after = time.perf_counter() - begun, getrusage(RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Took(seconds, cpu)

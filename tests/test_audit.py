@@ -1,14 +1,13 @@
 """What is kept of registrations, verifications and logins, and how `connectx audit` shows it."""
 
 import json
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from auditing import ENTRIES, actions
 from database import create_tenant, dump, rows
-from parallel import at_once
 from postbox import Postbox
 from process import connectx
 from service import Clock, Service, running
@@ -18,12 +17,6 @@ from server.cli.operating import operator
 
 ADA, NOBODY = "ada@example.com", "nobody@example.org"
 PASSWORD = "secure_password"
-
-ENTRIES = "SELECT at, actor, action, subject, subject_hash, detail FROM audit_entries ORDER BY id"
-
-
-def actions(url: str) -> list[str]:
-    return [entry["action"] for entry in rows(url, ENTRIES)]
 
 
 def audit(settings: dict[str, str], *options: str) -> list[dict[str, Any]]:
@@ -106,65 +99,6 @@ def test_a_search_that_cannot_be_read_is_a_wrong_usage(
 
     assert (result.returncode, result.stdout) == (2, "")
     assert "Traceback" not in result.stderr
-
-
-def test_of_parallel_verifications_one_is_the_first(
-    service: Service, postbox: Postbox, database_url: str
-):
-    service.register()
-    given = {"email": ADA, "otp": postbox.code(ADA)}
-
-    answers = at_once(service, "verify_email", [given] * 10)
-
-    assert {answer["__typename"] for answer in answers} == {"VerifyEmailSuccess"}
-    assert actions(database_url) == ["registered", "verified"]
-
-
-def test_of_parallel_links_one_is_the_first(
-    settings: dict[str, str], postbox: Postbox, database_url: str
-):
-    with running(Clock(), **settings, POLICY="church") as service:
-        service.register(role="member")
-        token = postbox.token(ADA)
-
-        answers = at_once(service, "verify_email_by_link", [{"token": token}] * 10)
-
-    assert {answer["__typename"] for answer in answers} == {"VerifyEmailSuccess"}
-    assert actions(database_url) == ["registered", "verified"]
-
-
-def test_a_code_that_may_not_be_spent_leaves_no_entry(
-    service: Service, postbox: Postbox, database_url: str
-):
-    service.register()
-    for _ in range(5):
-        service.verify("wrong")
-
-    assert service.verify(postbox.code(ADA))["__typename"] == "TooManyAttemptsError"
-
-    assert actions(database_url) == ["registered"]
-
-
-def test_each_parallel_registration_and_login_has_one_entry(service: Service, database_url: str):
-    people = [f"person{number}@example.com" for number in range(8)]
-    given = {"name": "Ada", "password": PASSWORD}
-
-    at_once(service, "register", [{**given, "email": email} for email in people * 2])
-    rows(database_url, "UPDATE users SET is_verified = TRUE")
-    passwords = (PASSWORD, "wrong_password")
-    at_once(
-        service,
-        "login",
-        [{"email": email, "password": password} for email in people for password in passwords],
-    )
-
-    assert Counter(actions(database_url)) == {
-        "registered": 8,
-        "address_taken": 8,
-        "logged_in": 8,
-        "login_failed": 8,
-    }
-    assert len(rows(database_url, "SELECT id FROM sessions")) == 8
 
 
 def test_an_import_and_an_export_are_kept_with_how_many_they_were(

@@ -13,7 +13,7 @@ from database import migrate, rows
 from load import Load
 from postbox import Postbox, eventually
 from postgres import Cluster
-from process import serving
+from process import Server, serving
 from wire import Wire
 
 UNAVAILABLE = {
@@ -57,6 +57,18 @@ def settings(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def wired(fragile: Cluster, settings: dict[str, str]) -> Iterator[tuple[Server, Wire]]:
+    """A server, and the cable to its database."""
+    wire = Wire(fragile.port)
+    url = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
+    try:
+        with serving(**{**settings, "DATABASE_URL": url}) as service:
+            yield service, wire
+    finally:
+        wire.close()
+
+
 def ready(url: str) -> int:
     return httpx.get(f"{url}/readyz", timeout=10).status_code
 
@@ -87,57 +99,45 @@ def test_a_stopped_database_loses_nothing_and_needs_no_restart(
         eventually(lambda: len({to for to, _ in postbox.mails}) >= len(stored), "all mails")
 
 
-def test_a_cut_cable_is_answered_within_the_timeout(fragile: Cluster, settings: dict[str, str]):
-    wire = Wire(fragile.port)
-    wired = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
-    try:
-        with serving(**{**settings, "DATABASE_URL": wired}) as service:
-            service.register()
-            wire.cut()
-            begun = time.monotonic()
+def test_a_cut_cable_is_answered_within_the_timeout(wired: tuple[Server, Wire]):
+    service, wire = wired
+    service.register()
+    wire.cut()
+    begun = time.monotonic()
 
-            answer = service.login()
+    answer = service.login()
 
-            assert answer == UNAVAILABLE
-            assert time.monotonic() - begun < 5
-            assert ready(service.url) == 503
-            wire.mend()
-            eventually(lambda: ready(service.url) == 200, "readiness", patience=30)
-            eventually(lambda: service.resend() != UNAVAILABLE, "service", patience=30)
-    finally:
-        wire.close()
+    assert answer == UNAVAILABLE
+    assert time.monotonic() - begun < 5
+    assert ready(service.url) == 503
+    wire.mend()
+    eventually(lambda: ready(service.url) == 200, "readiness", patience=30)
+    eventually(lambda: service.resend() != UNAVAILABLE, "service", patience=30)
 
 
 def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_wait(
-    fragile: Cluster, settings: dict[str, str]
+    wired: tuple[Server, Wire],
 ):
-    wire = Wire(fragile.port)
-    wired = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
-    try:
-        with serving(**{**settings, "DATABASE_URL": wired}) as service:
-            service.register()
-            wire.cut()
+    service, wire = wired
+    service.register()
+    wire.cut()
 
-            def ask(query: str) -> tuple[list[str], float]:
-                begun = time.monotonic()
-                errors = service.execute(query, token="any")["errors"]
-                told = [error["extensions"]["code"] for error in errors]
-                return told, time.monotonic() - begun
+    def ask(query: str) -> tuple[list[str], float]:
+        begun = time.monotonic()
+        errors = service.execute(query, token="any")["errors"]
+        told = [error["extensions"]["code"] for error in errors]
+        return told, time.monotonic() - begun
 
-            def subscribe(_: int) -> tuple[list[str], float]:
-                begun = time.monotonic()
-                accept = {"accept": "text/event-stream"}
-                body = {"query": SUBSCRIPTION}
-                events = httpx.post(
-                    f"{service.url}/graphql", json=body, headers=accept, timeout=20
-                ).text
-                return re.findall(r'"code":"(\w+)"', events), time.monotonic() - begun
+    def subscribe(_: int) -> tuple[list[str], float]:
+        begun = time.monotonic()
+        accept = {"accept": "text/event-stream"}
+        body = {"query": SUBSCRIPTION}
+        events = httpx.post(f"{service.url}/graphql", json=body, headers=accept, timeout=20).text
+        return re.findall(r'"code":"(\w+)"', events), time.monotonic() - begun
 
-            with ThreadPoolExecutor(4 * len(QUERIES)) as pool:
-                waiting = pool.map(subscribe, range(len(QUERIES)))
-                answers = [*pool.map(ask, QUERIES * 3), *waiting]
-    finally:
-        wire.close()
+    with ThreadPoolExecutor(4 * len(QUERIES)) as pool:
+        waiting = pool.map(subscribe, range(len(QUERIES)))
+        answers = [*pool.map(ask, QUERIES * 3), *waiting]
 
     assert [told for told, _ in answers] == [["UNAVAILABLE"]] * len(answers)
     assert max(seconds for _, seconds in answers) < 5
