@@ -40,6 +40,5 @@ async def verify_by_link(*, token: str, client: str, env: Environment) -> Verify
     )
     if found is None:
         return ExpiredLink()
-    await mark_verified(found, action=Action.VERIFIED, env=env)
-    verified = await read_user("users.id = $1", found.id)
-    return Verified(verified) if verified is not None else ExpiredLink()
+    marked = await mark_verified(found, action=Action.VERIFIED, env=env)
+    return ExpiredLink() if marked is None else Verified(marked.user)

@@ -132,7 +132,7 @@ async def set_role(
             if changed:
                 detail = f"{current.role} → {chosen}"
                 await _record(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
-        after = await _one(id=user.id)
+            after = await _one(id=user.id)
         if changed and after is not None:
             return RoleSet(after, before=current.role)
         current = after  # somebody else has set another role: from that one, then

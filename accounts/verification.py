@@ -120,11 +120,13 @@ async def _spend(
                 user_id=user_id, verification_id=verification.id, keys=keys, env=env
             ):
                 raise _NotSpentError
+            # Before the commit: once the row is free, somebody may delete whom this has verified.
+            user = await read_user("users.id = $1", user_id)
     except _NotSpentError:
         return None
     if newly:
         env.waiting.tell(user_id)
-    return await read_user("users.id = $1", user_id)
+    return user
 
 
 def _refusal(

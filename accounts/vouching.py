@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from accounts.audit import Action
 from accounts.environment import Environment
-from accounts.marking import mark_verified
+from accounts.marking import Marked, mark_verified
 from accounts.users import IsGone
 from accounts.verification import Verified
 from models import User
-from models.reading import read_user
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,10 @@ async def verify_by_operator(
     *, user: User, actor: str, env: Environment
 ) -> Verified | AlreadyVerified | IsGone:
     """Verifies the user; once more changes nothing."""
-    newly = await mark_verified(user, action=Action.USER_VERIFIED, actor=actor, env=env)
-    verified = await read_user("users.id = $1", user.id)
-    if verified is None:
-        return IsGone()
-    return Verified(verified) if newly else AlreadyVerified()
+    match await mark_verified(user, action=Action.USER_VERIFIED, actor=actor, env=env):
+        case Marked(verified, newly=True):
+            return Verified(verified)
+        case Marked():
+            return AlreadyVerified()
+        case None:
+            return IsGone()
