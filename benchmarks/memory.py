@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import psutil
 from cases import REGISTERED
 from crowd import requests
-from offering import SERVER_CORES, family, offer
+from offering import SERVER_CORES, family, offer, post
 from orders import Load, Order
 from report import Finding
 from rounds import Side
@@ -27,8 +27,12 @@ def worker_mib(pid: int) -> tuple[float, float]:
 
 
 def idle(real: Side) -> Finding:
-    """The row of a server with one worker that has answered a few and nobody since."""
-    offer(Order(real.port, requests("first", 5), 5, [REGISTERED], connections=1))
+    """The row of a server with one worker that has answered queries, and hashed nothing yet.
+
+    The memory of a first hash stays with its thread: `loaded` has that.
+    """
+    asked = [post(real.path, {"query": "{ __typename }"})] * 5
+    offer(Order(real.port, asked, 5, [b'"Query"'], connections=1))
     rss, uss = worker_mib(real.pid)
     return _row("memory_idle", "MiB of a worker, idle", _IDLE_MIB, rss, f"USS {uss:.0f} MiB")
 

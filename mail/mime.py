@@ -4,11 +4,16 @@ from email.message import Message
 from email.policy import SMTPUTF8, Compat32
 from typing import cast
 
-from fastapi_mail import ConnectionConfig, FastMail, MessageSchema, MessageType
-from fastapi_mail.schemas import MultipartSubtypeEnum
 from pydantic import NameEmail
 
 from mail.addresses import is_mailbox
+from mail.fastapi_mail_parts import (
+    ConnectionConfig,
+    FastMail,
+    MessageSchema,
+    MessageType,
+    MultipartSubtypeEnum,
+)
 from mail.letter import Letter, one_line
 from mail.transport import SendError
 

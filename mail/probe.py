@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiosmtplib import SMTP, SMTPException
-from fastapi_mail import ConnectionConfig
 
+from mail.fastapi_mail_parts import ConnectionConfig
 from mail.smtp import reason
 
 

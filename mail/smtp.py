@@ -13,11 +13,9 @@ from aiosmtplib import (
     SMTPResponseException,
     SMTPStatus,
 )
-from fastapi_mail import ConnectionConfig
-from fastapi_mail.connection import Connection
-from fastapi_mail.errors import ConnectionErrors
 
 from mail.addresses import with_ascii_domain
+from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErrors
 from mail.letter import Letter
 from mail.masking import masked
 from mail.mime import message_bytes

@@ -4,10 +4,10 @@ import re
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from fastapi_mail import ConnectionConfig
 from pydantic import SecretStr
 
 from mail.addresses import split_sender
+from mail.fastapi_mail_parts import ConnectionConfig
 
 COMMAND_TIMEOUT = 10
 """Seconds to connect, and for each command's answer."""

@@ -48,6 +48,19 @@ def test_a_server_imports_nothing_that_it_does_not_use(migrated_sqlite: Path, tm
     assert UNUSED.keys() & {name.partition(".")[0] for name in imported} == set()
 
 
+def test_a_server_that_sends_by_smtp_leaves_out_what_fastapi_mail_could_do_besides(
+    migrated_sqlite: Path, tmp_path: Path
+):
+    shutil.copy(migrated_sqlite, tmp_path / "connectx.sqlite3")
+
+    with serving(DATA_DIR=str(tmp_path), SMTP_URL="smtp://127.0.0.1:1") as server:
+        imported = imports(server)
+
+    assert "fastapi_mail" in imported
+    # Looked for, so that both are named, but not read.
+    assert {"httpx._client", "redis.asyncio"}.isdisjoint(imported)
+
+
 def test_workers_know_no_commands(cluster: Cluster):
     url = cluster.new_database("migrated")
 

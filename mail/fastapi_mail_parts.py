@@ -1,0 +1,36 @@
+"""What is used of fastapi-mail, without what else it would load."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def _as_if_absent(*modules: str) -> Iterator[None]:
+    """The block's imports do without these modules, even where they are installed."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None is documented so
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+# Its checker of addresses, which nobody uses here, takes them where it finds them, and with them
+# a third of what all of `mail` takes: 11 MiB of each worker, and 60 ms of its start.
+with _as_if_absent("httpx", "redis"):
+    from fastapi_mail import ConnectionConfig, FastMail, MessageSchema, MessageType
+    from fastapi_mail.connection import Connection
+    from fastapi_mail.errors import ConnectionErrors
+    from fastapi_mail.schemas import MultipartSubtypeEnum
+
+__all__ = [
+    "Connection",
+    "ConnectionConfig",
+    "ConnectionErrors",
+    "FastMail",
+    "MessageSchema",
+    "MessageType",
+    "MultipartSubtypeEnum",
+]
