@@ -1,6 +1,7 @@
 """What the letters of this product say; how they look is the templates' business."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,8 +10,8 @@ from uuid import UUID
 from accounts.codes import Keyring, UnknownKeyError
 from accounts.verifications import Letter
 from models import EmailVerification, OutgoingMail
-from models.database import fetch
-from models.reading import columns, made
+from models.database import as_uuid
+from models.reading import columns, fetch_among, made
 
 _MINUTE = 60
 
@@ -27,39 +28,81 @@ class Contents:
     reply_to: str | None = field(default=None, repr=False)
 
 
-_OF_VERIFICATION = """
-SELECT {columns}, name, display_name, sender_name, reply_to
-FROM email_verifications LEFT JOIN tenants ON tenants.id = $2 WHERE email_verifications.id = $1
+_VERIFICATIONS = "SELECT {columns} FROM email_verifications WHERE id {{among}}"
+_OWNERS = "SELECT email, language FROM users WHERE email {among}"
+_LETTERHEADS = """
+SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {among}
 """
-_OF_OWNER = """
-SELECT language, tenants.name, display_name, sender_name, reply_to
-FROM (SELECT 1) AS mail LEFT JOIN users ON email = $1 LEFT JOIN tenants ON tenants.id = $2
-"""
+_NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
 
-async def contents(mail: OutgoingMail, *, keys: Keyring, verify_url: str) -> Contents | None:
-    """What a mail says, or None once its verification cannot be derived any more.
+async def contents(
+    mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
+) -> dict[UUID, Contents]:
+    """What mails say, by their ids; those whose verification cannot be derived any more are absent.
+
+    However many they are, it takes one statement for their verifications, one for their tenants
+    and one for the owners of their addresses; none where there is nothing to ask.
 
     `verify_url` is the page that the link opens. The token goes into its fragment, which browsers
     keep to themselves: no log and no Referer has it.
     """
-    tenant_id = _text(mail, "tenant")
-    tenant = UUID(tenant_id) if tenant_id else None
-    if mail.letter != Letter.VERIFICATION:
-        # Of whom the address belongs to, not of whoever typed it. Asked for only here, so that a
-        # registration costs the same whether or not there is such a person.
-        [found] = await fetch(_OF_OWNER, mail.recipient, tenant)
-        return _signed(mail, {}, letterhead=found, language=found["language"])
-    statement = _OF_VERIFICATION.format(columns=columns(EmailVerification))
-    rows = await fetch(statement, mail.verification_id, tenant)  # type: ignore[attr-defined] # Tortoise adds it at run time
-    if not rows:
-        return None
-    verification = made(EmailVerification, rows[0])
-    try:
-        proof = _proof(verification, keys=keys, verify_url=verify_url)
-    except UnknownKeyError:
-        return None
-    return _signed(mail, proof, letterhead=rows[0], language=_text(mail, "language"))
+    proofs = await _proofs(mails, keys=keys, verify_url=verify_url)
+    languages = await _languages(mails)
+    letterheads = await _letterheads(mails)
+    found: dict[UUID, Contents] = {}
+    for mail in mails:
+        letterhead = letterheads.get(_tenant(mail), _NO_LETTERHEAD)
+        if not _is_verification(mail):
+            language = languages.get(mail.recipient)
+            found[mail.id] = _signed(mail, {}, letterhead=letterhead, language=language)
+        elif proof := proofs.get(_verification(mail)):
+            language = _text(mail, "language")
+            found[mail.id] = _signed(mail, proof, letterhead=letterhead, language=language)
+    return found
+
+
+async def _proofs(
+    mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
+) -> Mapping[UUID | None, Mapping[str, object]]:
+    """The codes and links of verifications."""
+    wanted = {_verification(mail) for mail in mails if _is_verification(mail)} - {None}
+    statement = _VERIFICATIONS.format(columns=columns(EmailVerification))
+    proofs: dict[UUID | None, Mapping[str, object]] = {}
+    for row in await fetch_among(statement, wanted):
+        verification = made(EmailVerification, row)
+        with suppress(UnknownKeyError):
+            proofs[verification.id] = _proof(verification, keys=keys, verify_url=verify_url)
+    return proofs
+
+
+async def _languages(mails: Sequence[OutgoingMail]) -> Mapping[str, str | None]:
+    """Those of whom the addresses of notices belong to, not of whoever typed them.
+
+    Asked for only here, so that a registration costs the same whether or not there is such a
+    person.
+    """
+    wanted = {mail.recipient for mail in mails if not _is_verification(mail)}
+    return {row["email"]: row["language"] for row in await fetch_among(_OWNERS, wanted)}
+
+
+async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Mapping[str, Any]]:
+    """Those that tenants have now: a mail may have waited since a mistake in one."""
+    wanted = {_tenant(mail) for mail in mails} - {None}
+    return {as_uuid(row["id"]): row for row in await fetch_among(_LETTERHEADS, wanted)}
+
+
+def _is_verification(mail: OutgoingMail) -> bool:
+    return mail.letter == Letter.VERIFICATION
+
+
+def _verification(mail: OutgoingMail) -> UUID | None:
+    return mail.verification_id  # type: ignore[attr-defined,no-any-return] # Tortoise adds it at run time
+
+
+def _tenant(mail: OutgoingMail) -> UUID | None:
+    tenant = _text(mail, "tenant")
+    return UUID(tenant) if tenant else None
 
 
 def _signed(
@@ -69,7 +112,6 @@ def _signed(
     letterhead: Mapping[str, Any],
     language: str | None,
 ) -> Contents:
-    """With the letterhead that its tenant has now: a mail may have waited since a mistake in it."""
     # Without a tenant, or once it is gone, there is none.
     product = letterhead["display_name"] or letterhead["name"] or mail.data["product"]
     return Contents(

@@ -32,6 +32,8 @@ FROM outgoing_mails WHERE recipient LIKE '{name}%' AND state = 'sent'
 """
 _PLAIN = str(Path(__file__).with_name("plain_smtp.py"))
 _PATIENCE = 120.0
+_LOOK_EVERY = 0.25
+"""Seconds: each look costs the database a connection, and both cores time."""
 
 
 def mails(
@@ -84,6 +86,7 @@ def _delivered(stage: Stage, name: str, count: int, kept: str) -> float:
                 lambda: rows(stage.url, sent)[0]["n"] == count or not worker.runs,
                 f"{count} mails",
                 patience=_PATIENCE,
+                every=_LOOK_EVERY,
             )
             found = rows(stage.url, sent)[0]
             if found["n"] != count:

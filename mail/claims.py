@@ -60,11 +60,11 @@ async def report_failed(mail: OutgoingMail, *, reason: str) -> bool:
 
 
 async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
-    """Lets others have mails of one claim that were not tried, at once and at no cost."""
+    """Lets others have claimed mails that were not tried, at once and at no cost."""
     if mails:
         await OutgoingMail.filter(
             id__in=[mail.id for mail in mails],
-            claimed_by=mails[0].claimed_by,
+            claimed_by__in={mail.claimed_by for mail in mails},
             state=MailState.QUEUED,
         ).update(due_at=now, claimed_by=None, attempts=F("attempts") - 1)
 

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from mail import claims
 from mail.backoff import retry_delay
-from mail.letter import Letter
+from mail.desk import Desk, Parcel
 from mail.transport import Batch, SendError, UnreachableError
 from models import OutgoingMail
 
@@ -17,8 +17,6 @@ GIVE_UP_AFTER = timedelta(hours=24)
 
 _GRACE = 5.0
 """Seconds that a mail on its way gets to arrive when the loop is stopped."""
-
-Compose = Callable[[OutgoingMail], Awaitable[Letter | None]]
 
 _T = TypeVar("_T")
 
@@ -31,37 +29,38 @@ class Courier:
     def __init__(
         self,
         *,
-        compose: Compose,
+        desk: Desk,
         clock: Callable[[], datetime],
         randomness: Callable[[], float],
         lease: timedelta,
     ) -> None:
-        self._compose = compose
+        self._desk = desk
         self._clock = clock
         self._randomness = randomness
         self._lease = lease
 
-    async def deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
+    async def deliver(self, parcel: Parcel, batch: Batch) -> UnreachableError | None:
         """The outage that stopped a mail, and with it all others; None if it was dealt with.
 
         A cancellation lets it arrive, if that takes only some seconds.
         """
         try:
-            return await _even_if_cancelled(self._deliver(mail, batch))
+            return await _even_if_cancelled(self._deliver(parcel, batch))
         except asyncio.CancelledError:
             # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
-            await claims.report_retry(mail, due_at=self._clock(), reason="the sender was stopped")
+            due_at = self._clock()
+            await claims.report_retry(parcel.mail, due_at=due_at, reason="the sender was stopped")
             raise
 
-    async def _deliver(self, mail: OutgoingMail, batch: Batch) -> UnreachableError | None:
-        now = self._clock()
+    async def _deliver(self, parcel: Parcel, batch: Batch) -> UnreachableError | None:
+        mail, now = parcel.mail, self._clock()
         if not await self._holds(mail, now):
             _log.warning("mail %s: somebody else has it", mail.id)
         elif now - mail.created_at >= GIVE_UP_AFTER:
             await self._give_up(mail, mail.last_error or "older than 24 hours")
         else:
             try:
-                await self._send(mail, batch)
+                await self._send(parcel, batch)
             except UnreachableError as outage:
                 await self.postpone(mail, outage)
                 return outage
@@ -89,9 +88,10 @@ class Courier:
             return True
         return await claims.renew(mail, until=now + self._lease)
 
-    async def _send(self, mail: OutgoingMail, batch: Batch) -> None:
+    async def _send(self, parcel: Parcel, batch: Batch) -> None:
+        mail = parcel.mail
         try:
-            letter = await self._letter(mail)
+            letter = await self._desk.letter(parcel)
             async with asyncio.timeout(self._lease.total_seconds() / 2):
                 await batch.send(letter)
         except SendError:
@@ -102,12 +102,6 @@ class Courier:
             _log.info("mail %s: sent, attempt %d", mail.id, mail.attempts)
         else:
             _log.warning("mail %s: sent, but somebody else has it as well", mail.id)
-
-    async def _letter(self, mail: OutgoingMail) -> Letter:
-        letter = await self._compose(mail)
-        if letter is None:
-            raise SendError("the verification no longer exists", permanent=True)
-        return letter
 
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
         await claims.report_failed(mail, reason=reason)

@@ -3,16 +3,15 @@
 import asyncio
 import logging
 import random
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mail import claims
-from mail.courier import Compose, Courier, origin
+from mail.courier import Courier, origin
+from mail.desk import Compose, Desk
+from mail.stock import Stock
 from mail.transport import Batch, Transport, UnreachableError
-from models import OutgoingMail
 
 _FEW = 5
 """Mails for which a session more would cost more than it saves."""
@@ -32,7 +31,7 @@ class Pace:
     lease: timedelta = timedelta(minutes=2)
     """How long the mails of a worker that died wait for another one."""
     rest: float = 0.25
-    """Seconds between batches that were not full: under load, mails then leave together, which
+    """Seconds after the last mail that was due: under load, mails then leave together, which
     costs half of what it does one by one. A mail that comes when none has left goes at once."""
     poll: float = 1.0
     """Seconds until an empty queue is looked at again."""
@@ -46,9 +45,8 @@ _DEFAULT_PACE = Pace()
 class Delivery:
     """Sends what is due, with as many others as there are on the same database.
 
-    `compose` gives the letter for a mail, or None if it makes no sense any more. A mail is sent at
-    least once: twice only if a worker dies, or the database goes, between a server's answer and
-    its record.
+    `compose` looks up what mails say (mail.desk). A mail is sent at least once: twice only if a
+    worker dies, or the database goes, between a server's answer and its record.
     """
 
     def __init__(
@@ -63,8 +61,9 @@ class Delivery:
         self._transport = transport
         self._clock = clock
         self._pace = pace
+        self._desk = Desk(compose, clock=clock)
         self._courier = Courier(
-            compose=compose, clock=clock, randomness=randomness, lease=pace.lease
+            desk=self._desk, clock=clock, randomness=randomness, lease=pace.lease
         )
         self._outage: UnreachableError | None = None
         self._woken = asyncio.Event()
@@ -86,18 +85,18 @@ class Delivery:
                     await asyncio.sleep(self._pace.pause)
 
     async def deliver_once(self) -> int:
-        """Claims one batch, sends it, and returns how many mails it claimed."""
+        """Sends what is due, and returns how many mails it claimed."""
         async with self._sessions() as sessions:
-            return await self._deliver_batch(sessions)
+            return await self._deliver_due(sessions)
 
     async def _deliver_until_idle(self) -> None:
-        """Keeps its sessions from batch to batch."""
+        """Keeps its sessions from mail to mail."""
         async with self._sessions() as sessions:
             idle = False
             while not idle:
                 self._woken.clear()
-                taken = await self._deliver_batch(sessions)
-                if 0 < taken < self._pace.batch_size:
+                taken = await self._deliver_due(sessions)
+                if taken:
                     await asyncio.sleep(self._pace.rest)
                 idle = bool(self._outage) or not (taken or await self._woken_in_time())
 
@@ -116,41 +115,33 @@ class Delivery:
             # Side by side: a server that no longer answers holds up the end only once.
             await asyncio.gather(*(each.__aexit__(None, None, None) for each in every))
 
-    async def _deliver_batch(self, sessions: Sequence[Batch]) -> int:
-        mails = await self._claim()
-        waiting = deque(mails)
-        needed = sessions[: -(-len(mails) // _FEW)]
+    async def _deliver_due(self, sessions: Sequence[Batch]) -> int:
+        stock = Stock(
+            desk=self._desk,
+            clock=self._clock,
+            batch_size=self._pace.batch_size,
+            lease=self._pace.lease,
+        )
+        await stock.fill()
+        needed = sessions[: -(-len(stock) // _FEW)]
         try:
             async with asyncio.TaskGroup() as together:
-                ends = [together.create_task(self._empty(waiting, each)) for each in needed]
+                ends = [together.create_task(self._empty(stock, each)) for each in needed]
             outages = [end.result() for end in ends]
             # A server that takes one session and no other is not away.
             self._outage = outages[0] if outages and all(outages) else None
-            while self._outage and waiting:
-                await self._courier.postpone(waiting[0], self._outage)
-                waiting.popleft()
+            if (outage := self._outage) is not None:
+                await stock.postpone(lambda mail: self._courier.postpone(mail, outage))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
         finally:
-            await claims.give_back(waiting, now=self._clock())
-        return len(mails)
+            await stock.give_back()
+        return stock.claimed
 
-    async def _empty(self, waiting: deque[OutgoingMail], session: Batch) -> UnreachableError | None:
-        """Sends what waits, beside others that do; the outage that ended it, if there was one."""
-        while waiting:
-            outage = await self._courier.deliver(waiting.popleft(), session)
+    async def _empty(self, stock: Stock, session: Batch) -> UnreachableError | None:
+        """Sends what there is, beside others that do; the outage that ended it, if one did."""
+        while parcel := await stock.take():
+            outage = await self._courier.deliver(parcel, session)
             if outage:
                 return outage
         return None
-
-    async def _claim(self) -> list[OutgoingMail]:
-        """One batch of mails; a cancellation in the middle of the claim leaves none claimed."""
-        now = self._clock()
-        claiming = asyncio.create_task(
-            claims.claim(limit=self._pace.batch_size, now=now, until=now + self._pace.lease)
-        )
-        try:
-            return await asyncio.shield(claiming)
-        except asyncio.CancelledError:
-            await claims.give_back(await claiming, now=self._clock())
-            raise

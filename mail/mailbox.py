@@ -10,7 +10,7 @@ from uuid import UUID
 
 from jinja2 import Environment
 
-from mail.courier import Compose
+from mail.desk import Compose
 from mail.letter import Letter
 from mail.rendering import environment
 from mail.transport import Batch
@@ -47,13 +47,13 @@ async def latest(*, compose: Compose, limit: int = MAX_SHOWN) -> list[ShownMail]
     mails = (
         await OutgoingMail.filter(state=MailState.SENT).order_by("-created_at", "-id").limit(limit)
     )
-    return [shown for mail in mails if (shown := await _shown(mail, compose))]
+    return await _shown(mails, compose)
 
 
 async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
     """One mail, if it was sent and can still be composed."""
     mail = await OutgoingMail.get_or_none(id=mail_id, state=MailState.SENT)
-    return await _shown(mail, compose) if mail else None
+    return next(iter(await _shown([mail], compose)), None) if mail else None
 
 
 def mailbox_page(mails: Sequence[ShownMail]) -> str:
@@ -66,9 +66,13 @@ def mailbox_list(mails: Sequence[ShownMail]) -> str:
     return _templates().get_template("mailbox_list.html").render(mails=mails)
 
 
-async def _shown(mail: OutgoingMail, compose: Compose) -> ShownMail | None:
-    letter = await compose(mail)
-    return ShownMail(mail.id, mail.sent_at or mail.created_at, letter) if letter else None
+async def _shown(mails: Sequence[OutgoingMail], compose: Compose) -> list[ShownMail]:
+    drafts = await compose(mails) if mails else {}
+    return [
+        ShownMail(mail.id, mail.sent_at or mail.created_at, draft())
+        for mail in mails
+        if (draft := drafts.get(mail.id))
+    ]
 
 
 @cache

@@ -1,15 +1,16 @@
-"""Reads users and tenants by statements that are written once."""
+"""Reads rows by statements that are written once."""
 
 # ruff: noqa: SLF001 - Tortoise has no public name for a model's columns, nor for making it of a row
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from tortoise.models import Model
 
-from models.database import fetch
+from models.database import dialect, fetch
 from models.tenant import Tenant
 from models.user import User
 
@@ -39,6 +40,21 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
     for row in await fetch(tenant_statement(), tenant_id):
         return made(Tenant, row)
     return None
+
+
+async def fetch_among(
+    statement: str, values: Collection[UUID | str | None]
+) -> Sequence[Mapping[str, Any]]:
+    """The rows where the column before the statement's `{among}` has one of the values.
+
+    The statement is the same for any number of them; for none, nothing is asked.
+    """
+    if not values:
+        return []
+    if dialect() == "postgres":
+        return await fetch(statement.format(among="= ANY($1)"), list(values))
+    listed = json.dumps([str(value) for value in values])  # SQLite has no arrays
+    return await fetch(statement.format(among="IN (SELECT value FROM json_each($1))"), listed)
 
 
 @cache

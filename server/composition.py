@@ -1,21 +1,22 @@
 """Puts the parts together: what `accounts`, `graph` and `mail` ask for, from the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 from accounts import letters
 from accounts.codes import Keyring
 from accounts.counting import DatabaseStorage
 from accounts.environment import Environment
 from accounts.hashing import Hasher, Watch
+from accounts.letters import Contents
 from accounts.places import Places
 from accounts.throttle import Throttle, redis_storage
 from accounts.waiting import WaitingRoom
-from mail.courier import Compose
 from mail.delivery import Delivery, Pace
-from mail.letter import Letter
+from mail.desk import Compose, Draft
 from mail.mailbox import MailboxTransport
 from mail.rendering import Renderer
 from mail.transport import Transport
@@ -97,17 +98,18 @@ def _environment(
 
 
 def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
-    async def compose(mail: OutgoingMail) -> Letter | None:
-        contents = await letters.contents(mail, keys=keys, verify_url=verify_url)
-        if contents is None:
-            return None
-        return renderer.letter(
+    def draft(mail: OutgoingMail, contents: Contents) -> Draft:
+        return lambda: renderer.letter(
             mail,
             contents.values,
             language=contents.language,
             sender_name=contents.sender_name,
             reply_to=contents.reply_to,
         )
+
+    async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+        found = await letters.contents(mails, keys=keys, verify_url=verify_url)
+        return {mail.id: draft(mail, found[mail.id]) for mail in mails if mail.id in found}
 
     return compose
 

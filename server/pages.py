@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import graph
 from mail import mailbox
-from mail.courier import Compose
+from mail.desk import Compose
 from server import security
 
 _HERE = Path(__file__).parent

@@ -8,10 +8,11 @@ from letters import compose
 from service import Clock
 
 from mail.delivery import Delivery, Pace
+from mail.desk import Compose
 from models import OutgoingMail
 
 
-def worker(transport, clock: Clock, **pace) -> Delivery:
+def worker(transport, clock: Clock, *, compose: Compose = compose, **pace) -> Delivery:
     return Delivery(
         transport=transport,
         compose=compose,

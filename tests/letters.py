@@ -1,5 +1,10 @@
 """A letter as delivery tests have it written, and the values that it is written from."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from mail.desk import Draft
 from mail.letter import Letter
 from mail.rendering import Renderer
 from models import OutgoingMail
@@ -16,8 +21,12 @@ CONTEXT: dict[str, object] = {
 RENDERER = Renderer()
 
 
-async def compose(mail: OutgoingMail) -> Letter | None:
+def draft(mail: OutgoingMail) -> Letter:
     return RENDERER.letter(mail, {**CONTEXT, **mail.data})
+
+
+async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    return {mail.id: partial(draft, mail) for mail in mails}
 
 
 def letter(**changes) -> Letter:

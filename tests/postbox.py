@@ -72,9 +72,18 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def eventually(condition: Callable[[], object], what: str, *, patience: float = _PATIENCE) -> None:
-    """Waits until the condition holds; fails, naming `what`, if it never does."""
+def eventually(
+    condition: Callable[[], object],
+    what: str,
+    *,
+    patience: float = _PATIENCE,
+    every: float = 0.01,
+) -> None:
+    """Waits until the condition holds; fails, naming `what`, if it never does.
+
+    It is looked at `every` so many seconds.
+    """
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, f"still waiting for {what}"
-        time.sleep(0.01)
+        time.sleep(every)

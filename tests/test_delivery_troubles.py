@@ -1,6 +1,8 @@
 """Trouble with one mail, which stops no other, and trouble with all; and what is kept of it."""
 
 import re
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from delivering import queue, states, worker
 from hypothesis import given
@@ -9,7 +11,7 @@ from letters import LINK, compose
 from post_office import post_office
 
 from mail.delivery import Delivery
-from mail.letter import Letter
+from mail.desk import Draft
 from mail.masking import masked
 from models import MailState, OutgoingMail
 
@@ -58,8 +60,8 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
     await queue(clock, "b@example.com", code_minutes="secret")
     await queue(clock, "c@example.com")
 
-    async def picky(mail: OutgoingMail) -> Letter | None:
-        return None if mail.recipient.startswith("a") else await compose(mail)
+    async def picky(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+        return await compose([mail for mail in mails if not mail.recipient.startswith("a")])
 
     delivery = Delivery(transport=office.transport(), compose=picky, clock=clock)
     await delivery.deliver_once()

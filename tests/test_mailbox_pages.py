@@ -1,11 +1,15 @@
 """What the development mailbox shows, without a browser."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from bs4 import BeautifulSoup
 from delivering import queue
-from letters import CONTEXT, LINK, RENDERER, compose, letter
+from letters import LINK, compose, draft, letter
 
 from mail import mailbox
 from mail.delivery import Delivery
+from mail.desk import Draft
 from mail.letter import Letter
 from models import OutgoingMail
 
@@ -16,9 +20,9 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
     await queue(clock, "new@example.com", code="222222")
     sent: dict[str, Letter] = {}
 
-    async def remember(mail: OutgoingMail) -> Letter | None:
-        sent[mail.recipient] = RENDERER.letter(mail, {**CONTEXT, **mail.data})
-        return sent[mail.recipient]
+    async def remember(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+        sent.update({mail.recipient: draft(mail) for mail in mails})
+        return await compose(mails)
 
     await Delivery(
         transport=mailbox.MailboxTransport(), compose=remember, clock=clock

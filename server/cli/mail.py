@@ -9,6 +9,7 @@ import uvloop
 
 from server.cli import previews
 from server.cli.running import current_database
+from server.loading import loading
 from server.logs import set_up_logging
 from server.settings import Settings, SettingsError
 
@@ -31,9 +32,10 @@ def worker() -> None:
 
 
 async def _deliver(settings: Settings) -> None:
-    from server.composition import compose_parts
+    with loading():
+        from server.composition import compose_parts
 
-    parts = compose_parts(settings, public_url=settings.public_url or "")
+        parts = compose_parts(settings, public_url=settings.public_url or "")
     async with current_database(settings):
         typer.echo("connectx delivers mails")
         task = asyncio.create_task(parts.delivery.run())
