@@ -20,17 +20,8 @@ def _as_if_absent(*modules: str) -> Iterator[None]:
 # Its checker of addresses, which nobody uses here, takes them where it finds them, and with them
 # a third of what all of `mail` takes: 11 MiB of each worker, and 60 ms of its start.
 with _as_if_absent("httpx", "redis"):
-    from fastapi_mail import ConnectionConfig, FastMail, MessageSchema, MessageType
+    from fastapi_mail import ConnectionConfig
     from fastapi_mail.connection import Connection
     from fastapi_mail.errors import ConnectionErrors
-    from fastapi_mail.schemas import MultipartSubtypeEnum
 
-__all__ = [
-    "Connection",
-    "ConnectionConfig",
-    "ConnectionErrors",
-    "FastMail",
-    "MessageSchema",
-    "MessageType",
-    "MultipartSubtypeEnum",
-]
+__all__ = ["Connection", "ConnectionConfig", "ConnectionErrors"]

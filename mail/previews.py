@@ -13,7 +13,7 @@ INDEX = "index.html"
 _RECIPIENT = "ada@example.com"
 
 
-async def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[str, bytes]:
+def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[str, bytes]:
     """Contents by file name: an .html, .txt and .eml of each letter, and a page with all of them.
 
     Codes and links in them are made up.
@@ -27,7 +27,7 @@ async def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> 
             name = f"{sample.name}.{language}"
             files[f"{name}.html"] = letter.html.encode()
             files[f"{name}.txt"] = f"{letter.subject}\n\n{letter.text}".encode()
-            files[f"{name}.eml"] = await message_bytes(letter, recipient=_RECIPIENT, config=config)
+            files[f"{name}.eml"] = message_bytes(letter, recipient=_RECIPIENT, config=config)
         shown.append((sample, letters))
     files[INDEX] = environment().get_template("preview.html").render(shown=shown).encode()
     return files

@@ -52,7 +52,7 @@ class _SmtpBatch:
 
     async def send(self, letter: Letter) -> None:
         recipient = with_ascii_domain(letter.recipient)
-        message = await message_bytes(letter, recipient=recipient, config=self._config)
+        message = message_bytes(letter, recipient=recipient, config=self._config)
         try:
             await self._send(recipient, message)
         except SMTPNotSupported as error:

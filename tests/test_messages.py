@@ -53,7 +53,7 @@ HEADERS += ["Auto-Submitted", "Message-ID"]
 async def test_no_name_of_a_product_adds_a_header(product):
     written = letter(subject=f"Hello from {product}", sender_name=product)
 
-    raw = await message_bytes(written, recipient=written.recipient, config=CONFIG)
+    raw = message_bytes(written, recipient=written.recipient, config=CONFIG)
 
     message = message_from_bytes(raw, policy=policy.SMTP)
     assert message.defects == []
@@ -68,7 +68,7 @@ async def test_no_name_of_a_product_adds_a_header(product):
 async def test_a_letter_chooses_the_name_of_its_sender_and_where_answers_go(database):
     written = letter(sender_name="Büro, Köln", reply_to="help@shop.example")
 
-    raw = await message_bytes(written, recipient=written.recipient, config=CONFIG)
+    raw = message_bytes(written, recipient=written.recipient, config=CONFIG)
 
     message = message_from_bytes(raw, policy=policy.SMTP)
     assert message["From"].addresses[0].display_name == "Büro, Köln"

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from server.cli.running import run
 from server.settings import Settings, SettingsError
 
 
@@ -25,12 +24,10 @@ def preview(
     from mail.rendering import Renderer
 
     settings = Settings.read()
-    files = run(
-        preview_files(
-            renderer=Renderer(settings.mail_templates),
-            product=settings.product_name,
-            mail_from=settings.mail_from,
-        )
+    files = preview_files(
+        renderer=Renderer(settings.mail_templates),
+        product=settings.product_name,
+        mail_from=settings.mail_from,
     )
     folder = (out or settings.data_dir / "mail-preview").absolute()
     _write(folder, files)
