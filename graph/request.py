@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import orjson
 from graphql import GraphQLError
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 MAX_BODY = 64 * 1024
@@ -74,7 +75,8 @@ class GraphQLRequest:
 
 async def read_post(request: Request) -> GraphQLRequest:
     """The request in a JSON body. Raises RefusedError."""
-    _check_content_type(request.headers)
+    if not _is_json(request.headers.get("content-type", "")):
+        raise RefusedError(415, "Send the request as application/json in UTF-8")
     try:
         body = orjson.loads(await _body(request))
     except orjson.JSONDecodeError as error:
@@ -98,12 +100,12 @@ def read_get(parameters: QueryParams) -> GraphQLRequest:
     return checked(values)
 
 
-def _check_content_type(headers: Headers) -> None:
-    media_type, *parameters = headers.get("content-type", "").lower().split(";")
+@lru_cache(maxsize=64)  # clients send a handful of headers
+def _is_json(content_type: str) -> bool:
+    media_type, *parameters = content_type.lower().split(";")
     charsets = [value.strip() for value in parameters if value.strip().startswith("charset=")]
     utf8 = all(value.removeprefix("charset=").strip('"') in {"utf-8", "utf8"} for value in charsets)
-    if media_type.strip() != "application/json" or not utf8:
-        raise RefusedError(415, "Send the request as application/json in UTF-8")
+    return media_type.strip() == "application/json" and utf8
 
 
 async def _body(request: Request) -> bytes:

@@ -21,6 +21,7 @@ from graph.request import GraphQLRequest, RefusedError, read_get, read_post
 from graph.websocket import Connection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
+_PAGE_OFFERS: tuple[MediaType, ...] = (*_OFFERS, "text/html")
 _ASKING = frozenset({"query", "documentId", "extensions"})
 """Parameters that ask for an answer; without one of them a browser shows a page."""
 
@@ -74,11 +75,12 @@ class GraphQLView:
             await websocket.send_denial_response(response)
 
     async def _respond(self, request: Request) -> ASGIApp:
-        if self._explorer is not None and _from_browser(request):
+        header = _accept(request)
+        if self._explorer is not None and _from_browser(request, header):
             return self._explorer()
-        media_type = accepted(_accept(request), offers=_OFFERS)
+        media_type = accepted(header, offers=_OFFERS)
         # Events only for whoever takes no JSON: urql names both for what is no subscription.
-        streams = media_type is None and accepted(_accept(request), offers=(EVENTS,)) is not None
+        streams = media_type is None and accepted(header, offers=(EVENTS,)) is not None
         try:
             if media_type is None and not streams:
                 raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
@@ -141,11 +143,9 @@ def _accept(request: Request) -> str:
     return ",".join(request.headers.getlist("accept"))
 
 
-def _from_browser(request: Request) -> bool:
-    offers: tuple[MediaType, ...] = (*_OFFERS, "text/html")
-    wanted = accepted(_accept(request), offers=offers)
+def _from_browser(request: Request, accept: str) -> bool:
     return (
         request.method == "GET"
-        and wanted == "text/html"
+        and accepted(accept, offers=_PAGE_OFFERS) == "text/html"
         and _ASKING.isdisjoint(request.query_params)
     )
