@@ -47,7 +47,7 @@ def _arguments() -> argparse.Namespace:
     chosen.only = asked or every
     chosen.people, chosen.calls, chosen.mails = 1_000_000, 300, 500
     if chosen.quick:
-        chosen.rounds, chosen.seconds, chosen.minutes = 1, 0.25, 0.02
+        chosen.rounds, chosen.seconds, chosen.minutes = 1, 0.1, 0.01
         chosen.people, chosen.calls, chosen.mails = 2_000, 8, 40
     return chosen
 
