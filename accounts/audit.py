@@ -69,6 +69,11 @@ class Subject:
         """A canonical address, of which only the mask and the hash are kept."""
         return cls(shown=masked(address), hash=keys.address_hash(address))
 
+    @classmethod
+    def users(cls, count: int) -> "Subject":
+        """Many at once, of whom only the number is kept."""
+        return cls("1 user" if count == 1 else f"{count:,} users")
+
 
 @dataclass(frozen=True)
 class Event:

@@ -116,7 +116,7 @@ async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
         if added:
-            subject = Subject(f"{len(added)} users")
+            subject = Subject.users(len(added))
             await audit.record(Event(Action.USERS_IMPORTED, subject, at=now, actor=actor))
     return added
 

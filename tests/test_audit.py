@@ -123,7 +123,7 @@ def test_an_import_and_an_export_are_kept_with_how_many_they_were(
 
     entries = audit(settings, "--actor", operator())
     assert [(entry["action"], entry["subject"], entry["detail"]) for entry in entries] == [
-        ("users_exported", "1 users", f"of tenant {church}"),
+        ("users_exported", "1 user", f"of tenant {church}"),
         ("users_exported", "2 users", None),
         ("users_imported", "2 users", None),
     ]

@@ -2,14 +2,16 @@
 
 import json
 import re
+import subprocess
 from importlib.metadata import version
 from pathlib import Path
+from subprocess import PIPE
 from uuid import UUID
 
 import pytest
 from database import rows
 from postgres import Cluster
-from process import connectx
+from process import COMMAND, connectx
 
 
 @pytest.fixture
@@ -142,3 +144,15 @@ def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("The database cannot be used: ")
     assert "Traceback" not in result.stderr
+
+
+def test_a_full_disk_under_the_output_is_not_taken_for_an_outage_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CONNECTX_DATA_DIR", str(tmp_path))
+
+    with Path("/dev/full").open("wb") as full:
+        listed = subprocess.run([COMMAND, "users", "list"], stdout=full, stderr=PIPE, check=False)
+
+    assert listed.returncode == 2
+    assert listed.stderr == b"The output cannot be written: No space left on device\n"

@@ -1,5 +1,6 @@
 """All commands, and what becomes of their errors."""
 
+import errno
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -74,6 +75,10 @@ mail.app.command()(mails.show)
 mail.app.command()(mails.retry)
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What goes wrong with what a command writes, and not with the way to a database."""
+
+
 def run_command() -> None:
     """Runs the command. What an operator can mend is told in a sentence, without a traceback."""
     try:
@@ -81,6 +86,8 @@ def run_command() -> None:
     except (SettingsError, PolicyError) as error:
         _exit(str(error))
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _exit(f"The output cannot be written: {error.strerror}")
         if retry_after(error) is None:
             raise
         _exit(f"The database cannot be used: {str(error) or described(error)}")

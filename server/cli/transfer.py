@@ -49,7 +49,7 @@ def export(
     if str(file) == "-" and sys.stdout.isatty():
         typer.echo("WARNING: these lines have password hashes in them.", err=True)
     count = run(_export(file, tenant, Settings.read()))
-    typer.echo(f"{count:,} users exported", err=True)
+    typer.echo(f"{Subject.users(count).shown} exported", err=True)
 
 
 class _Total:
@@ -97,7 +97,7 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
                 # Also of an export that was broken off: what has gone into a pipe is out.
                 event = Event(
                     Action.USERS_EXPORTED,
-                    Subject(f"{count} users"),
+                    Subject.users(count),
                     at=utc_now(),
                     actor=operator(),
                     detail=f"of tenant {tenant.id}" if tenant is not None else None,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from accounts.outages import described
 from models.database import connected, dialect_of, fetch
@@ -70,7 +70,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
             behind = await pending()
     except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
         mend = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and admits this machine."
-        return [failed("database", described(error), mend)]
+        return [failed("database", f"{_place(settings)}: {described(error)}", mend)]
     version, number = f"PostgreSQL {about['version']}", int(about["number"]) // 10_000
     return [
         fine("database", version)
@@ -81,6 +81,13 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
         else fine("schema", "up to date"),
         drift(about["now"].astimezone(UTC), before=before, after=after),
     ]
+
+
+def _place(settings: Settings) -> str:
+    """Where the database is looked for."""
+    parts = urlsplit(settings.database)
+    socket = dict(parse_qsl(parts.query)).get("host")
+    return socket or f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
 
 
 _UPGRADE = "Run `connectx db upgrade`."
