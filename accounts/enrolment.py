@@ -1,7 +1,6 @@
 """Stores a registration: the user, the verification, its mail and the entry in the audit."""
 
 from tortoise.exceptions import IntegrityError
-from tortoise.transactions import in_transaction
 
 from accounts import audit, guesses, verifications
 from accounts.audit import Action, Event, Subject
@@ -11,7 +10,7 @@ from accounts.tenants import Product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import Letter
 from models import EmailVerification, User
-from models.database import fetch
+from models.database import fetch, transaction
 from models.insertion import insert_together, insert_unless_taken
 
 
@@ -49,7 +48,7 @@ async def _store(
 ) -> bool:
     address = env.keys.address_hash(user.email)
     conceals = product.policy.conceal_existing_accounts
-    async with in_transaction():
+    async with transaction():
         # No check before the write: whoever's hold has run out is removed here, and whoever still
         # holds the address stops the insert.
         await fetch(_LET_GO, user.email, user.created_at)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from tortoise.exceptions import IntegrityError
-from tortoise.transactions import in_transaction
 
 from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
@@ -18,6 +17,7 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
+from models.database import transaction
 from models.insertion import insert
 from models.reading import read_user
 
@@ -128,7 +128,7 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
-    async with in_transaction():
+    async with transaction():
         await insert(
             Session(user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at)
         )

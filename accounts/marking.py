@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from tortoise.transactions import in_transaction
-
 from accounts import audit
 from accounts.audit import API, Action, Event, Subject
 from accounts.environment import Environment
 from models import User
+from models.database import transaction
 from models.notices import fetch_and_tell
 from models.reading import read_user
 
@@ -30,7 +29,7 @@ async def mark_verified(
 ) -> Marked | None:
     """The user, verified in one statement; None if their account is gone."""
     now = env.clock()
-    async with in_transaction():
+    async with transaction():
         newly = bool(await fetch_and_tell(_MARK, user.id, now))
         if newly:
             subject = Subject.address(user.email, keys=env.keys)

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from tortoise.transactions import in_transaction
-
 from accounts import guesses, verifications
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.environment import Environment
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
-from models.database import as_uuid, fetch, one_session
+from models.database import as_uuid, fetch, one_session, transaction
 from models.insertion import insert_together
 from models.reading import tenant_in, user_statement
 
@@ -37,36 +35,35 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
     address_hash = env.keys.address_hash(address)
-    refused = await env.throttle.hit(
-        Hit("resend_client", client), Hit("resend_address", address_hash)
-    )
-    if refused is not None:
-        return refused
-
     now = env.clock()
-    await _reissue(address, address_hash=address_hash, now=now, env=env)
+    async with one_session():
+        refused = await env.throttle.hit(
+            Hit("resend_client", client), Hit("resend_address", address_hash)
+        )
+        if refused is not None:
+            return refused
+        await _reissue(address, address_hash=address_hash, now=now, env=env)
     env.mail_queued()
     return Resent(now + env.throttle.shortest("resend_address"))
 
 
 async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
-    async with one_session():
-        # A row and no model, which takes a measurable time to make where there is somebody.
-        users = await fetch(user_statement("users.email = $1", ""), address)
-        found = users[0] if users else None
-        waits = found is not None and not found["users_is_verified"]
-        # Only mails that leave count against what an address may get; the others are counted apart,
-        # for the same statement. Whoever has had their share is answered like any other, and keeps
-        # their code.
-        counted = address_hash if waits else f"decoy/{address_hash}"
-        allowed = await env.throttle.allows(Hit("mail_address", counted))
+    # A row and no model, which takes a measurable time to make where there is somebody.
+    users = await fetch(user_statement("users.email = $1", ""), address)
+    found = users[0] if users else None
+    waits = found is not None and not found["users_is_verified"]
+    # Only mails that leave count against what an address may get; the others are counted apart,
+    # for the same statement. Whoever has had their share is answered like any other, and keeps
+    # their code.
+    counted = address_hash if waits else f"decoy/{address_hash}"
+    allowed = await env.throttle.allows(Hit("mail_address", counted))
     product = product_of(tenant_in(found) if found else None, env=env)
     verification = verifications.draft(product=product, now=now, env=env)
     # Without somebody to mail to, the statements are the same, and find nobody.
     target = verification.id
     if found and (allowed or not waits):
         target = as_uuid(found["users_id"])
-    async with in_transaction():
+    async with transaction():
         renewed = await fetch(_RENEW, target, verification.id, verification.expires_at)
         waiting = bool(renewed) and not renewed[0]["is_verified"]
         verification.user_id = target if waiting else None

@@ -4,8 +4,6 @@ import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tortoise.transactions import in_transaction
-
 from accounts import audit, guesses
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
@@ -15,7 +13,7 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
 from accounts.typed_code import Guess, Newest, look_up
 from models import User
-from models.database import one_session
+from models.database import one_session, transaction
 from models.reading import read_user
 
 
@@ -68,7 +66,7 @@ async def verify(*, email: str, otp: str, client: str, env: Environment) -> Veri
         guess = await look_up(otp, address=address, address_hash=address_hash, env=env)
         if not guess.is_right:
             return await _miss(guess.keys, env=env)
-    return await _redeem(guess, otp, env=env)
+        return await _redeem(guess, otp, env=env)
 
 
 async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
@@ -112,7 +110,7 @@ async def _spend(
     user_id = verification.user_id
     subject = Subject.address(address, keys=env.keys)
     try:
-        async with in_transaction():
+        async with transaction():
             # First, as it tells a first time from another one. It takes the user's row as well.
             event = Event(Action.VERIFIED, subject, at=env.clock())
             newly = await audit.record_unless_verified(event, user_id=user_id)

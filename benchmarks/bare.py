@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from tortoise.context import TortoiseContext
 
-from models.database import tortoise_config
+from models.configuration import tortoise_config
 
 
 async def _forget_nothing(_: Any) -> None:

@@ -3,100 +3,16 @@
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal, overload
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any, overload
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, require_context
+from tortoise.transactions import in_transaction
 
-Dialect = Literal["sqlite", "postgres"]
-
-_MODULES = [
-    "models.audit_entry",
-    "models.counter",
-    "models.email_verification",
-    "models.outgoing_mail",
-    "models.session",
-    "models.tenant",
-    "models.user",
-]
-
-
-def dialect_of(url: str) -> Dialect:
-    """Which of the two dialects a database URL speaks; ValueError names what is accepted."""
-    scheme = urlsplit(url).scheme
-    if scheme == "sqlite":
-        return "sqlite"
-    if scheme in {"postgres", "postgresql"}:
-        return "postgres"
-    raise ValueError("a database URL starts with sqlite:// or postgres://")
-
-
-@dataclass(frozen=True)
-class Pool:
-    """How a process uses a PostgreSQL server. SQLite has one connection, and needs none of it."""
-
-    smallest: int = 0
-    largest: int = 10
-    """Connections. Each worker has a pool of its own."""
-    timeout: float = 5.0
-    """Seconds to connect, and for each statement, after which the server gives it up."""
-
-
-def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
-    """Tortoise's configuration for `url`: one connection, one app named `models`.
-
-    Raises ValueError for a URL that cannot be used.
-    """
-    # Named for its dialect: Tortoise keeps the SQL that it has written by the connection's name.
-    name = dialect_of(url)
-    return {
-        "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url, pool)},
-        "apps": {"models": {"models": list(_MODULES), "default_connection": name}},
-        "use_tz": True,
-        "timezone": "UTC",
-    }
-
-
-def _sqlite(url: str) -> dict[str, Any]:
-    # FULL: a commit that was answered survives a power cut as well, not only a killed process.
-    path = unquote(url.removeprefix("sqlite://"))
-    credentials = {"file_path": path, "synchronous": "FULL", "busy_timeout": 5000}
-    return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
-
-
-def _postgres(url: str, pool: Pool) -> dict[str, Any]:
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
-    credentials: dict[str, Any] = {
-        # A socket's folder comes as ?host=/run/postgresql, as in libpq's URLs.
-        "host": options.pop("host", None) or parts.hostname or "localhost",
-        "port": parts.port or 5432,
-        "user": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        "database": unquote(parts.path.lstrip("/")) or None,
-        "minsize": pool.smallest,
-        "maxsize": pool.largest,
-        "timeout": pool.timeout,
-        # A little longer than the server's own limit, which leaves the connection usable.
-        "command_timeout": pool.timeout + 1,
-        "server_settings": {
-            "application_name": "connectx",
-            "statement_timeout": str(int(pool.timeout * 1000)),
-        },
-        "ssl": options.pop("sslmode", None),
-        # 0 for a pgbouncer that hands out connections by the transaction.
-        "statement_cache_size": int(options.pop("statement_cache_size", "100")),
-    }
-    if options:
-        raise ValueError(
-            f"a database URL takes host, sslmode and statement_cache_size, not {min(options)}"
-        )
-    return {"engine": "models.postgres", "credentials": credentials}
+from models.configuration import Dialect, Pool, tortoise_config
 
 
 @asynccontextmanager
@@ -135,14 +51,26 @@ async def fetch(sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
 async def one_session() -> AsyncIterator[None]:
     """Each `fetch` of the block goes over the same PostgreSQL connection, taken from the pool once.
 
-    Never around a transaction, which takes a connection of its own: requests that each hold one
-    and wait for another would wait for one another.
+    Never around the ORM, which would take a connection of its own: requests that each hold one and
+    wait for another would wait for one another. It raises RuntimeError instead.
     """
     client: Any = connection()
     if client.capabilities.dialect == "sqlite":
         yield
         return
     async with client.session():
+        yield
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Each `fetch` of the block is done, or none is: an exception rolls all of them back.
+
+    Over the connection of `one_session`, where there is one. For `fetch` and what is made of it;
+    the ORM has Tortoise's `in_transaction`, which takes 0.04 ms more.
+    """
+    client: Any = connection()
+    async with in_transaction() if dialect() == "sqlite" else client.transaction():
         yield
 
 

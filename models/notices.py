@@ -8,7 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from models.database import Pool, dialect, fetch, tortoise_config
+from models.configuration import Pool, tortoise_config
+from models.database import dialect, fetch
 
 _CHANNEL = "connectx_verified"
 

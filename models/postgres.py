@@ -95,7 +95,23 @@ class Client(AsyncpgDBClient):
             finally:
                 _held.reset(token)
 
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Each `fetch` of the block is done, or none is."""
+        held = _held.get()
+        if held is None:
+            async with self.session(), _held.get().transaction():
+                yield
+        else:
+            async with held.transaction():
+                yield
+
+    def acquire_connection(self) -> Any:
+        _check_that_none_is_held()
+        return super().acquire_connection()
+
     def _in_transaction(self) -> Any:
+        _check_that_none_is_held()
         return _Transaction(_TransactionClient(self), self._pool_init_lock)
 
     async def _close(self) -> None:
@@ -106,6 +122,12 @@ class Client(AsyncpgDBClient):
             except TimeoutError:
                 self._pool.terminate()
             self._pool = None
+
+
+def _check_that_none_is_held() -> None:
+    # A second one would be outside the transaction, and might be waited for for ever.
+    if _held.get() is not None:
+        raise RuntimeError("this task holds a connection: nothing but fetch may be used")
 
 
 client_class = Client

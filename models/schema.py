@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 
-from models.database import Dialect, Pool, connection, dialect, dialect_of, fetch, tortoise_config
+from models.configuration import Dialect, Pool, dialect_of, tortoise_config
+from models.database import connection, dialect, fetch
 
 if TYPE_CHECKING:
     from aerich import Command

@@ -21,7 +21,8 @@ from graph.pipeline import Pipeline
 from graph.schema import core
 from graph.view import GraphQLView, Sockets
 from mail.languages import LANGUAGES
-from models.database import connected, dialect_of
+from models.configuration import dialect_of
+from models.database import connected
 from models.schema import upgrade
 from server import health, pages
 from server.clients import bearer_of, client_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.outages import described, retry_after
 from accounts.waiting import WaitingRoom
-from models.database import dialect_of
+from models.configuration import dialect_of
 from models.notices import listening
 from server.settings import Settings
 

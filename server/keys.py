@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from accounts.codes import MIN_KEY_LENGTH, Keyring
-from models.database import dialect_of
+from models.configuration import dialect_of
 from server.data_folder import data_folder
 from server.kinds import split_keys
 from server.settings import Settings, SettingsError

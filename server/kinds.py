@@ -13,7 +13,7 @@ from accounts.codes import MIN_KEY_LENGTH
 from accounts.policies import load
 from accounts.throttle import check_notation
 from mail.addresses import split_sender
-from models.database import tortoise_config
+from models.configuration import tortoise_config
 from server.logs import LogFormat, LogLevel
 
 

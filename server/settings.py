@@ -14,7 +14,7 @@ from accounts.places import Capacity
 from accounts.policies import Policy, load
 from accounts.throttle import RateLimits
 from mail.delivery import Pace
-from models.database import Pool
+from models.configuration import Pool
 from server.kinds import (
     DatabaseUrl,
     Format,

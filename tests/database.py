@@ -15,7 +15,7 @@ from accounts import tenants
 from accounts.letterheads import Letterhead
 from accounts.policies import Policy, load
 from models import Tenant, schema
-from models.database import tortoise_config
+from models.configuration import tortoise_config
 
 _TABLES = (
     "audit_entries",

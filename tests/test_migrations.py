@@ -13,7 +13,7 @@ from postgres import Cluster
 from tortoise.context import TortoiseContext
 
 from models import schema
-from models.database import dialect_of
+from models.configuration import dialect_of
 
 _VERSIONS = sorted(
     schema.migrations("sqlite").glob("[0-9]*_*.py"), key=lambda path: int(path.name.split("_")[0])

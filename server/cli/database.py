@@ -4,7 +4,7 @@ import typer
 
 from accounts import housekeeping
 from models import schema
-from models.database import Pool
+from models.configuration import Pool
 from server.cli.running import current_database, reach_database, run
 from server.clock import utc_now
 from server.settings import Settings

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from models.database import connected, dialect_of
+from models.configuration import dialect_of
+from models.database import connected
 from models.schema import pending, upgrade
 from server.data_folder import data_folder
 from server.settings import Settings, SettingsError

@@ -9,7 +9,7 @@ import typer
 import uvicorn
 
 from graph.request import MAX_BODY
-from models.database import dialect_of
+from models.configuration import dialect_of
 from server.cli.database import upgraded
 from server.cli.running import current_database, run
 from server.data_folder import data_folder

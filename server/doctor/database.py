@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from accounts.outages import described
-from models.database import connected, dialect_of, fetch
+from models.configuration import dialect_of
+from models.database import connected, fetch
 from models.schema import pending
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings

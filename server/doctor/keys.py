@@ -3,7 +3,7 @@
 import stat
 
 from accounts.codes import MIN_KEY_LENGTH
-from models.database import dialect_of
+from models.configuration import dialect_of
 from server.doctor.findings import Finding, failed, fine, warning
 from server.kinds import split_keys
 from server.settings import Settings
