@@ -66,7 +66,9 @@ async def _proofs(
     mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
 ) -> Mapping[UUID | None, Mapping[str, object]]:
     """The codes and links of verifications."""
-    wanted = {_verification(mail) for mail in mails if _is_verification(mail)} - {None}
+    wanted = {
+        id_ for mail in mails if _is_verification(mail) and (id_ := _verification(mail)) is not None
+    }
     statement = _VERIFICATIONS.format(columns=columns(EmailVerification))
     proofs: dict[UUID | None, Mapping[str, object]] = {}
     for row in await fetch_among(statement, wanted):
@@ -88,7 +90,7 @@ async def _languages(mails: Sequence[OutgoingMail]) -> Mapping[str, str | None]:
 
 async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Mapping[str, Any]]:
     """Those that tenants have now: a mail may have waited since a mistake in one."""
-    wanted = {_tenant(mail) for mail in mails} - {None}
+    wanted = {tenant for mail in mails if (tenant := _tenant(mail)) is not None}
     return {as_uuid(row["id"]): row for row in await fetch_among(_LETTERHEADS, wanted)}
 
 

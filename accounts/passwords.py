@@ -37,7 +37,8 @@ def problem_with(
 
 
 def _is_common(folded: str) -> bool:
-    return folded in _common().get(folded[:_START], "").split("\n")
+    words = _common().get(folded[:_START])
+    return words is not None and folded in words.split("\n")
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mail import claims
 from mail.backoff import retry_delay
 from mail.desk import Desk, Parcel
+from mail.masking import origin
 from mail.transport import Batch, SendError, UnreachableError
 from models import OutgoingMail
 
@@ -121,12 +122,3 @@ async def _even_if_cancelled(work: Coroutine[object, object, _T]) -> _T:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         raise
-
-
-def origin(error: Exception) -> str:
-    """What went wrong and where. The message stays out, as it may quote codes and addresses."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {place}"

@@ -5,11 +5,12 @@ import logging
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from mail.courier import Courier, origin
+from mail.courier import Courier
 from mail.desk import Compose, Desk
+from mail.masking import origin
+from mail.pace import Pace
 from mail.stock import Stock
 from mail.transport import Batch, Transport, UnreachableError
 
@@ -17,26 +18,6 @@ _FEW = 5
 """Mails for which a session more would cost more than it saves."""
 
 _log = logging.getLogger("connectx.mail")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pace:
-    """How much a worker takes on, and how long it rests."""
-
-    batch_size: int = 20
-    """Mails that are claimed at a time."""
-    sessions: int = 4
-    """With the mail server at a time, one for every few mails of a batch. They wait for it side by
-    side: most of a mail's time is the way to a server and back."""
-    lease: timedelta = timedelta(minutes=2)
-    """How long the mails of a worker that died wait for another one."""
-    rest: float = 0.25
-    """Seconds after the last mail that was due: under load, mails then leave together, which
-    costs half of what it does one by one. A mail that comes when none has left goes at once."""
-    poll: float = 1.0
-    """Seconds until an empty queue is looked at again."""
-    pause: float = 3.0
-    """Seconds of rest when the database or the mail server does not answer."""
 
 
 _DEFAULT_PACE = Pace()
@@ -78,6 +59,7 @@ class Delivery:
             try:
                 await self._deliver_until_idle()
             except Exception as error:  # noqa: BLE001 - the loop outlives every outage
+                _check_not_cancelled()
                 _log.error("the queue is not available: %s", origin(error))
                 await asyncio.sleep(self._pace.pause)
             else:
@@ -143,5 +125,13 @@ class Delivery:
         while parcel := await stock.take():
             outage = await self._courier.deliver(parcel, session)
             if outage:
+                stock.close()  # so that soon there is a round that all sessions are in again
                 return outage
         return None
+
+
+def _check_not_cancelled() -> None:
+    """Raises the CancelledError in whose place an outage came, if one did."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

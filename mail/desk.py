@@ -1,11 +1,13 @@
 """Has what mails say looked up together, and each letter written when it is its turn."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from mail.letter import Letter
+from mail.masking import origin
 from mail.transport import SendError
 from models import OutgoingMail
 
@@ -18,6 +20,8 @@ Draft = Callable[[], Letter]
 Compose = Callable[[Sequence[OutgoingMail]], Awaitable[Mapping[UUID, Draft]]]
 """Looks up what mails say, each by its id. A mail without a draft makes no sense any more."""
 
+_log = logging.getLogger("connectx.mail")
+
 
 @dataclass(frozen=True)
 class Parcel:
@@ -29,6 +33,8 @@ class Parcel:
 
 
 class Desk:
+    """Where mails are made ready, each batch at once."""
+
     def __init__(self, compose: Compose, *, clock: Callable[[], datetime]) -> None:
         self._compose = compose
         self._clock = clock
@@ -38,7 +44,8 @@ class Desk:
         now = self._clock()
         try:
             drafts = await self._compose(mails) if mails else {}
-        except Exception:  # noqa: BLE001 - one by one, the bad mail keeps no other from leaving
+        except Exception as error:  # noqa: BLE001 - one by one, the bad mail stops no other
+            _log.warning("%d mails are looked up one by one: %s", len(mails), origin(error))
             return [Parcel(mail) for mail in mails]
         return [Parcel(mail, drafts.get(mail.id), now) for mail in mails]
 

@@ -1,4 +1,4 @@
-"""Makes what a mail server said fit to be stored and logged."""
+"""Makes what went wrong fit to be stored and logged."""
 
 import re
 
@@ -21,3 +21,12 @@ def masked(text: str) -> str:
     text = _LINK.sub(r"\1/***", one_line(text))
     text = _ADDRESS.sub(r"\1***@\2", text)
     return _SECRET.sub("***", text)[:MAX_LENGTH]
+
+
+def origin(error: Exception) -> str:
+    """What went wrong and where. The message stays out, as it may quote codes and addresses."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"

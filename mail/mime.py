@@ -2,7 +2,8 @@
 
 from base64 import encodebytes
 from collections.abc import Iterator
-from email.policy import SMTPUTF8, Compat32
+from email.header import Header
+from email.policy import Compat32
 from email.utils import formataddr, formatdate
 
 from mail.addresses import is_mailbox
@@ -25,6 +26,9 @@ class _Ascii(Compat32):
     """RFC 5322 2.1.1: what lines should not be longer than."""
 
 
+_WORD = 64
+"""Characters of an encoded word, so that the first one has room beside the header's name."""
+
 _ASCII = _Ascii(linesep="\r\n")
 
 
@@ -33,15 +37,15 @@ def message_bytes(letter: Letter, *, recipient: str, config: ConnectionConfig) -
 
     Raises SendError for an address that cannot stand in a header.
     """
-    # The one policy encodes what is not ASCII; the other leaves it as it is (RFC 6532).
-    policy = _ASCII if recipient.isascii() else SMTPUTF8
-    headers = _headers(letter, recipient=recipient, config=config)
+    headers = _headers(letter, config=config)
     # "=_" is in no base64, so the boundary is in neither part.
     boundary = f"=_{one_line(letter.message_id)}".encode()
     parts = (_part("plain", letter.text), _part("html", letter.html))
     return b"".join(
         [
-            *(policy.fold_binary(name, value) for name, value in headers),
+            *(_ASCII.fold_binary(name, value) for name, value in headers),
+            # As it is, also in UTF-8 (RFC 6532): an address cannot be encoded.
+            b"To: %b\r\n" % _mailbox(recipient).encode(),
             b'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="%b"\r\n'
             % boundary,
             *(b"\r\n--%b\r\n%b" % (boundary, part) for part in parts),
@@ -50,19 +54,28 @@ def message_bytes(letter: Letter, *, recipient: str, config: ConnectionConfig) -
     )
 
 
-def _headers(
-    letter: Letter, *, recipient: str, config: ConnectionConfig
-) -> Iterator[tuple[str, str]]:
+def _headers(letter: Letter, *, config: ConnectionConfig) -> Iterator[tuple[str, str]]:
     sender: str = config.MAIL_FROM
     name = one_line(letter.sender_name or "") or config.MAIL_FROM_NAME
     yield "Date", formatdate(localtime=True)
     yield "Message-ID", f"<{one_line(letter.message_id)}@{sender.rpartition('@')[2]}>"
-    yield "To", _mailbox(recipient)
-    yield "From", formataddr((name, sender)) if name else sender
-    yield "Subject", one_line(letter.subject)
+    yield "From", _named(name, sender) if name else sender
+    yield "Subject", _encoded(one_line(letter.subject))
     if letter.reply_to:
         yield "Reply-To", _mailbox(letter.reply_to)
     yield "Auto-Submitted", "auto-generated"  # RFC 3834: nobody's autoreply answers
+
+
+def _named(name: str, address: str) -> str:
+    encoded = _encoded(name)
+    return formataddr((name, address)) if encoded == name else f"{encoded} <{address}>"
+
+
+def _encoded(text: str) -> str:
+    """The text as words that can be folded (RFC 2047), unless it is plain, and no such words."""
+    if text.isascii() and "=?" not in text:
+        return text
+    return " ".join(Header(text, "utf-8", maxlinelen=_WORD).encode().split())
 
 
 def _mailbox(address: str) -> str:

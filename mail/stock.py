@@ -37,8 +37,19 @@ class Stock:
         # While one session claims more, the others go on with what is left.
         if self._low() and not (self._parcels and self._filling.locked()):
             async with self._filling:
-                await self.fill()
+                await self._refill()
         return self._parcels.popleft() if self._parcels else None
+
+    async def _refill(self) -> None:
+        try:
+            await self.fill()
+        except Exception:  # noqa: BLE001 - the next first claim meets the same, and tells it
+            # Not raised here, where it would cut off the mails that others are sending.
+            self.close()
+
+    def close(self) -> None:
+        """What is here is the last of it."""
+        self._more = False
 
     async def fill(self) -> None:
         """Claims a batch, unless enough are left, or no more were due."""
@@ -63,15 +74,12 @@ class Stock:
 
     async def _claim(self) -> list[Parcel]:
         """One batch; a cancellation in the middle of the claim leaves none claimed."""
-        claiming = asyncio.create_task(self._claimed())
-        try:
-            return await asyncio.shield(claiming)
-        except asyncio.CancelledError:
-            claimed = [parcel.mail for parcel in await claiming]
-            await claims.give_back(claimed, now=self._clock())
-            raise
-
-    async def _claimed(self) -> list[Parcel]:
         now = self._clock()
-        mails = await claims.claim(limit=self._batch_size, now=now, until=now + self._lease)
-        return await self._desk.parcels(mails)
+        claiming = asyncio.create_task(
+            claims.claim(limit=self._batch_size, now=now, until=now + self._lease)
+        )
+        try:
+            return await self._desk.parcels(await asyncio.shield(claiming))
+        except asyncio.CancelledError:
+            await claims.give_back(await claiming, now=self._clock())
+            raise

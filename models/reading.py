@@ -43,7 +43,7 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
 
 
 async def fetch_among(
-    statement: str, values: Collection[UUID | str | None]
+    statement: str, values: Collection[UUID] | Collection[str]
 ) -> Sequence[Mapping[str, Any]]:
     """The rows where the column before the statement's `{among}` has one of the values.
 

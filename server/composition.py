@@ -15,9 +15,10 @@ from accounts.letters import Contents
 from accounts.places import Places
 from accounts.throttle import Throttle, redis_storage
 from accounts.waiting import WaitingRoom
-from mail.delivery import Delivery, Pace
+from mail.delivery import Delivery
 from mail.desk import Compose, Draft
 from mail.mailbox import MailboxTransport
+from mail.pace import Pace
 from mail.rendering import Renderer
 from mail.transport import Transport
 from models import OutgoingMail

@@ -13,7 +13,7 @@ from accounts.hashing import HashingCost
 from accounts.places import Capacity
 from accounts.policies import Policy, load
 from accounts.throttle import RateLimits
-from mail.delivery import Pace
+from mail.pace import Pace
 from models.configuration import Pool
 from server.kinds import (
     DatabaseUrl,

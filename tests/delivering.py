@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from letters import compose
 from service import Clock
 
-from mail.delivery import Delivery, Pace
+from mail.delivery import Delivery
 from mail.desk import Compose
+from mail.pace import Pace
 from models import OutgoingMail
 
 

@@ -35,6 +35,10 @@ class PostOffice:
         self.when_given: Callable[[], object] = lambda: None
         self.open = asyncio.Event()
         self.open.set()
+        self.held: set[str] | None = None
+        """Whose mails wait until it is `open`; None: everybody's."""
+        self.peers: list[tuple[str, int]] = []
+        """By which connection each mail came."""
 
     @property
     def recipients(self) -> list[str]:
@@ -70,8 +74,10 @@ class PostOffice:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.at_data.set()
-        await self.open.wait()
+        if self.held is None or self.held.intersection(envelope.rcpt_tos):
+            await self.open.wait()
         self.envelopes.append(envelope)
+        self.peers.append(session.peer)
         self.when_given()
         self.tls.append(session.ssl is not None)
         return "250 OK"

@@ -155,4 +155,4 @@ def test_a_full_disk_under_the_output_is_not_taken_for_an_outage_of_the_database
         listed = subprocess.run([COMMAND, "users", "list"], stdout=full, stderr=PIPE, check=False)
 
     assert listed.returncode == 2
-    assert listed.stderr == b"The output cannot be written: No space left on device\n"
+    assert listed.stderr == b"Writing failed: No space left on device\n"

@@ -1,8 +1,10 @@
 """The loop that sends what is queued, and how it ends."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import NoReturn
 
 from delivering import eventually, queue, running, worker
 from hypothesis import given
@@ -58,6 +60,42 @@ async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(databa
         ("c@example.com", 0),
     ]
     assert [(mail.claimed_by, mail.due_at) for mail in rest] == [(None, clock())] * 2
+
+
+async def test_a_loop_that_is_stopped_while_the_database_is_away_ends(database, office, clock):
+    await queue(clock, "a@example.com", "b@example.com")
+    office.open.clear()
+    loop = asyncio.create_task(worker(office.transport(), clock).run())
+    await eventually(office.at_data.is_set)
+    await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+
+    loop.cancel()
+    office.open.set()
+    await asyncio.wait({loop}, timeout=10)
+
+    assert loop.cancelled()
+
+
+async def test_a_loop_that_is_stopped_while_it_looks_mails_up_gives_them_back(
+    database, office, clock
+):
+    await queue(clock, "a@example.com", "b@example.com")
+    asked = asyncio.Event()
+
+    async def for_ever(_: Sequence[OutgoingMail]) -> NoReturn:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    loop = asyncio.create_task(worker(office.transport(), clock, compose=for_ever).run())
+    await eventually(asked.is_set)
+
+    loop.cancel()
+    await asyncio.wait({loop}, timeout=10)
+
+    assert loop.cancelled()
+    mails = await OutgoingMail.all()
+    assert [(mail.claimed_by, mail.attempts) for mail in mails] == [(None, 0)] * 2
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))

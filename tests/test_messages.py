@@ -1,11 +1,13 @@
 """What is handed to a mail server: headers, parts and addresses."""
 
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 import pytest
 from delivering import queue, worker
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from letters import SENDER, letter
 from post_office import post_office
@@ -49,20 +51,34 @@ HEADERS = ["Content-Type", "MIME-Version", "Date", "To", "From", "Subject"]
 HEADERS += ["Auto-Submitted", "Message-ID"]
 
 
+INJECTION = "Shop =?utf-8?q?=0D=0AX-Injected:_yes=0D=0A=0D=0Abody?= and more words, to be folded"
+
+
+@pytest.mark.parametrize("recipient", ["ada@example.com", "jörg@example.com"])
 @given(st.text())
-async def test_no_name_of_a_product_adds_a_header(product):
-    written = letter(subject=f"Hello from {product}", sender_name=product)
+@example(INJECTION)
+@example("Müller, Schmidt & Söhne")
+@example("😀" * 200)
+@example("ä; ö" * 100)
+async def test_no_name_of_a_product_adds_a_header(recipient, product):
+    written = letter(
+        recipient=recipient, subject=f"Hello from {product}", sender_name=f"{product} Team"
+    )
 
     raw = message_bytes(written, recipient=written.recipient, config=CONFIG)
 
     message = message_from_bytes(raw, policy=policy.SMTP)
     assert message.defects == []
-    assert set(message.keys()) == set(HEADERS)
-    assert len(message.keys()) == len(HEADERS)
+    assert sorted(message.keys()) == sorted(HEADERS)
+    assert f"To: {recipient}\r\n".encode() in raw
     assert message["Subject"] == one_line(f"Hello from {product}")
-    assert message["To"].addresses[0].addr_spec == "ada@example.com"
-    assert message["From"].addresses[0].addr_spec == "no-reply@connectx.example"
-    assert len(message["From"].addresses) == 1
+    assert [each.addr_spec for each in message["From"].addresses] == ["no-reply@connectx.example"]
+    # Python's newer parser has a space between two encoded words of a name (RFC 2047, 6.2).
+    name, _ = parseaddr(str(message_from_bytes(raw)["From"]))
+    assert str(make_header(decode_header(name))) == one_line(f"{product} Team")
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 998  # RFC 5322, 2.1.1
+    assert b"\r" not in head.replace(b"\r\n", b"")
 
 
 async def test_a_letter_chooses_the_name_of_its_sender_and_where_answers_go(database):

@@ -76,7 +76,7 @@ mail.app.command()(mails.retry)
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What goes wrong with what a command writes, and not with the way to a database."""
+"""What goes wrong with what a command writes, and not on the way to a database."""
 
 
 def run_command() -> None:
@@ -87,7 +87,7 @@ def run_command() -> None:
         _exit(str(error))
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _FULL:
-            _exit(f"The output cannot be written: {error.strerror}")
+            _exit(f"Writing failed: {error.strerror}")
         if retry_after(error) is None:
             raise
         _exit(f"The database cannot be used: {str(error) or described(error)}")
