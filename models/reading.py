@@ -51,10 +51,13 @@ async def fetch_among(
     """
     if not values:
         return []
-    if dialect() == "postgres":
-        return await fetch(statement.format(among="= ANY($1)"), list(values))
-    listed = json.dumps([str(value) for value in values])  # SQLite has no arrays
-    return await fetch(statement.format(among="IN (SELECT value FROM json_each($1))"), listed)
+    listed = [str(value) for value in values]
+    if dialect() == "sqlite":  # which has no arrays
+        among = "IN (SELECT value FROM json_each($1))"
+        return await fetch(statement.format(among=among), json.dumps(listed))
+    # As text, of which asyncpg knows arrays; what others are, each connection would ask first.
+    cast = "::uuid[]" if isinstance(next(iter(values)), UUID) else ""
+    return await fetch(statement.format(among=f"= ANY($1::text[]{cast})"), listed)
 
 
 @cache
