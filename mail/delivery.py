@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import Any, TypeVar
 
 from mail.courier import Courier
 from mail.desk import Compose, Desk
@@ -16,6 +17,8 @@ from mail.transport import Batch, Transport, UnreachableError
 
 _FEW = 5
 """Mails for which a session more would cost more than it saves."""
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger("connectx.mail")
 
@@ -107,15 +110,11 @@ class Delivery:
         await stock.fill()
         needed = sessions[: -(-len(stock) // _FEW)]
         try:
-            async with asyncio.TaskGroup() as together:
-                ends = [together.create_task(self._empty(stock, each)) for each in needed]
-            outages = [end.result() for end in ends]
+            outages = await _side_by_side([self._empty(stock, each) for each in needed])
             # A server that takes one session and no other is not away.
             self._outage = outages[0] if outages and all(outages) else None
             if (outage := self._outage) is not None:
                 await stock.postpone(lambda mail: self._courier.postpone(mail, outage))
-        except ExceptionGroup as errors:
-            raise errors.exceptions[0] from None
         finally:
             await stock.give_back()
         return stock.claimed
@@ -128,6 +127,25 @@ class Delivery:
                 stock.close()  # so that soon there is a round that all sessions are in again
                 return outage
         return None
+
+
+async def _side_by_side(works: Iterable[Coroutine[Any, Any, _T]]) -> list[_T]:
+    """What they come to; the first exception, once the others are cancelled and have ended.
+
+    A TaskGroup would leave the task marked as cancelled then (Python 3.11), as `run` must not be.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        if tasks:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+    return [task.result() for task in tasks]
 
 
 def _check_not_cancelled() -> None:

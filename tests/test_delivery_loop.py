@@ -42,6 +42,23 @@ async def test_the_loop_outlives_an_outage_of_the_database(database, office, clo
         await eventually(lambda: len(office.envelopes) == 1)
 
 
+async def test_the_loop_outlives_an_outage_of_the_database_that_comes_while_it_sends(
+    database, office, clock, caplog
+):
+    await queue(clock, "ada@example.com")
+    office.open.clear()
+    async with running(worker(office.transport(), clock)):
+        await eventually(office.at_data.is_set)
+        await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+        office.open.set()
+        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
+
+        clock.advance(minutes=3)  # nobody knows that it has arrived
+
+        await eventually(lambda: len(office.envelopes) == 2)
+
+
 async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):
     await queue(clock, "a@example.com", "b@example.com", "c@example.com")
     office.open.clear()
