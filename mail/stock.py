@@ -55,7 +55,8 @@ class Stock:
         """Claims a batch, unless enough are left, or no more were due."""
         if self._low():
             claimed = await self._claim()
-            self._more = len(claimed) == self._batch_size
+            # Unless it was closed meanwhile.
+            self._more = self._more and len(claimed) == self._batch_size
             self.claimed += len(claimed)
             self._parcels.extend(claimed)
 
