@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -84,11 +85,22 @@ class Metrics:
 
 class _AllWorkers(MultiProcessCollector):
     def collect(self) -> Iterator[Metric]:
-        for path in Path(self._path).glob("gauge_live*_*.db"):
+        folder = Path(self._path)
+        for path in folder.glob("gauge_live*_*.db"):
             pid = int(path.stem.rpartition("_")[2])
             if not _lives(pid):
-                mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call] # has no types
-        yield from super().collect()  # type: ignore[no-untyped-call] # has no types
+                with suppress(FileNotFoundError):  # another scrape was quicker
+                    mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call] # has no types
+        files = [str(path) for path in folder.glob("*.db") if _is_begun(path)]
+        yield from self.merge(files)  # type: ignore[no-untyped-call] # has no types
+
+
+def _is_begun(path: Path) -> bool:
+    """Whether its worker has come so far: the library cannot read a file that was just made."""
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _lives(pid: int) -> bool:

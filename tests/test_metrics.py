@@ -3,6 +3,7 @@
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import psutil
@@ -115,6 +116,21 @@ def test_all_workers_are_counted_and_none_twice(
     assert 0 < told["connectx_mails_oldest_seconds",] < 120
     assert connections(told) <= 5 * workers
     assert public.keys() == told.keys()
+
+
+def test_the_file_of_a_worker_that_has_just_begun_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    port = free_port()
+    with serving(DATA_DIR=str(tmp_path), METRICS_PORT=str(port)) as server:
+        server.register()
+        [folder] = tmp_path.glob("connectx-metrics-*")
+        (folder / "counter_1.db").touch()
+
+        told = samples(f"http://127.0.0.1:{port}")
+
+    assert told["connectx_mutations_total", "register", "RegisterSuccess"] == 1
 
 
 @postgres
