@@ -33,6 +33,7 @@ def rows(url: str, statement: str) -> list[dict[str, Any]]:
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite://"))) as connection, connection:
             connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")  # off by default, and on in the server
             return [dict(row) for row in connection.execute(statement)]
 
     async def fetch() -> list[dict[str, Any]]:
