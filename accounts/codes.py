@@ -37,7 +37,9 @@ class Keyring:
     def __init__(self, secrets: Sequence[str]) -> None:
         self._keys = {_key_id(secret): secret.encode() for secret in secrets}
         self._derived_keys = {
-            (key_id, purpose): hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
+            (key_id, purpose): _prepared(
+                hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
+            )
             for key_id, secret in self._keys.items()
             for purpose in get_args(Purpose)
         }
@@ -51,14 +53,14 @@ class Keyring:
 
         Raises UnknownKeyError once the key has been taken out of service.
         """
-        digest = hmac.digest(self._derived(key_id, "otp"), verification_id.bytes, "sha256")
+        digest = self._mac(verification_id.bytes, key_id, "otp")
         offset = digest[-1] & 0x0F
         number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFF_FFFF
         return str(number % 10**DIGITS).zfill(DIGITS)
 
     def link_token(self, verification_id: UUID, *, key_id: str) -> str:
         """The token of a verification's link: its id and a 256-bit HMAC, 64 URL-safe characters."""
-        mac = hmac.digest(self._derived(key_id, "link"), verification_id.bytes, "sha256")
+        mac = self._mac(verification_id.bytes, key_id, "link")
         return urlsafe_b64encode(verification_id.bytes + mac).decode()
 
     def read_link_token(self, token: str) -> UUID | None:
@@ -86,14 +88,20 @@ class Keyring:
         return [self._address_hash(address, key_id=key_id) for key_id in self._keys]
 
     def _address_hash(self, address: str, *, key_id: str) -> str:
-        key = self._derived(key_id, "address")
-        return hmac.digest(key, address.encode("utf-8", "surrogatepass"), "sha256").hex()
+        return self._mac(address.encode("utf-8", "surrogatepass"), key_id, "address").hex()
 
-    def _derived(self, key_id: str, purpose: Purpose) -> bytes:
+    def _mac(self, message: bytes, key_id: str, purpose: Purpose) -> bytes:
         try:
-            return self._derived_keys[key_id, purpose]
+            mac = self._derived_keys[key_id, purpose].copy()
         except KeyError:
             raise UnknownKeyError(key_id) from None
+        mac.update(message)
+        return mac.digest()
+
+
+def _prepared(key: bytes) -> hmac.HMAC:
+    """To be copied for each message: OpenSSL looks for its SHA-256 anew for each key."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def _key_id(secret: str) -> str:

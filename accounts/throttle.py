@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Self
 
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage, Storage
@@ -43,6 +44,23 @@ class Hit:
     who: str
 
 
+@dataclass(frozen=True)
+class _Limit:
+    """One of a rule's windows: what `limits` would say of it at each hit, said once."""
+
+    key: str
+    """With `{}` in the place of who is counted."""
+    amount: int
+    seconds: int
+
+    @classmethod
+    def of(cls, item: RateLimitItem) -> Self:
+        return cls(item.key_for("{}"), item.amount, item.get_expiry())
+
+    def window(self, who: str) -> Window:
+        return Window(self.key.format(who), self.amount, self.seconds)
+
+
 class Throttle:
     """Counts hits against the limits and says who has to wait."""
 
@@ -55,7 +73,7 @@ class Throttle:
         enabled: bool = True,
     ) -> None:
         self._rules = {
-            rule.name: _items(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
+            rule.name: _windows(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
         }
         self._storage = storage
         self._now = clock
@@ -76,31 +94,27 @@ class Throttle:
     async def _first_full(self, hits: Sequence[Hit]) -> Window | None:
         if not self._enabled:
             return None
-        windows = [
-            Window(item.key_for(hit.who), item.amount, item.get_expiry())
-            for hit in hits
-            for item in self._rules[hit.rule]
-        ]
+        windows = [limit.window(hit.who) for hit in hits for limit in self._rules[hit.rule]]
         place = await first_full(windows, storage=self._storage)
         return None if place is None else windows[place]
 
     async def restart(self, hit: Hit) -> None:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
         if self._enabled:
-            item = self._rules[hit.rule][0]
-            await restart(item.key_for(hit.who), item.get_expiry(), storage=self._storage)
+            window = self._rules[hit.rule][0].window(hit.who)
+            await restart(window.key, window.seconds, storage=self._storage)
 
     def shortest(self, rule: str) -> timedelta:
         """The shortest window of a rule: its cooldown, where that admits a single hit."""
-        return timedelta(seconds=self._rules[rule][0].get_expiry() if self._enabled else 0)
+        return timedelta(seconds=self._rules[rule][0].seconds if self._enabled else 0)
 
 
-def _items(name: str, notation: str) -> list[RateLimitItem]:
+def _windows(name: str, notation: str) -> list[_Limit]:
     """A rule's limits, shortest window first, so that a refused hit does not use up the longer."""
     items = sorted(parse_many(notation), key=lambda item: item.get_expiry())
     for item in items:
         item.namespace = name
-    return items
+    return [_Limit.of(item) for item in items]
 
 
 def redis_storage(url: str) -> Storage:

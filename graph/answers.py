@@ -1,10 +1,13 @@
 """Turns results, errors and refusals into HTTP answers that give nothing away."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from strawberry.utils.str_converters import to_camel_case
 
@@ -99,7 +102,13 @@ def _failed_field(error: GraphQLError) -> dict[str, Any]:
 
 
 def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:
+    response = Response(orjson.dumps(body), status)
+    response.raw_headers += _headers(media_type)
+    return response
+
+
+@cache
+def _headers(media_type: MediaType) -> Sequence[tuple[bytes, bytes]]:
     # no-store: answers hold tokens and personal data.
-    headers = {"cache-control": "no-store", "vary": "accept"}
-    content_type = f"{media_type}; charset=utf-8"
-    return Response(orjson.dumps(body), status, headers, media_type=content_type)
+    headers = {"content-type": f"{media_type}; charset=utf-8", "cache-control": "no-store"}
+    return Headers({**headers, "vary": "accept"}).raw

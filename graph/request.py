@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 from starlette.datastructures import QueryParams
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 MAX_BODY = 64 * 1024
 """Bytes."""
@@ -108,16 +108,18 @@ def _is_json(content_type: str) -> bool:
     return media_type.strip() == "application/json" and utf8
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request) -> bytearray:
     """The whole body; whoever sends more than MAX_BODY is not read to the end."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BODY:
+    body, more = bytearray(), True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
             raise RefusedError(413, f"The body must be at most {MAX_BODY} bytes")
-        chunks.append(chunk)
-    return b"".join(chunks)
+        more = message.get("more_body", False)
+    return body
 
 
 def checked(values: Mapping[str, Any]) -> GraphQLRequest:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
-from typing import Any, overload
+from typing import Any, Protocol, TypeAlias, overload
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -29,49 +30,63 @@ def connection() -> BaseDBAsyncClient:
 
 
 def dialect() -> Dialect:
+    if held.get() is not None:
+        return "postgres"
     return "sqlite" if connection().capabilities.dialect == "sqlite" else "postgres"
 
 
-async def fetch(sql: str, *values: object) -> Sequence[Mapping[str, Any]]:
+Rows: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+class Held(Protocol):
+    """A PostgreSQL connection that a task holds for longer than a statement."""
+
+    async def fetch(self, sql: str, values: Sequence[object]) -> Rows: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[object]: ...
+
+
+held: ContextVar[Held | None] = ContextVar("held", default=None)
+"""What the running task holds; `fetch` then goes past Tortoise, which looks for a connection."""
+
+
+async def fetch(sql: str, *values: object) -> Rows:
     """Rows of one statement, written with PostgreSQL's `$1` placeholders for both dialects.
 
     For statements that the ORM cannot say, such as an upsert that returns its count, and for those
     that every request runs: the ORM writes its SQL anew each time.
     """
+    if (holding := held.get()) is not None:
+        return await holding.fetch(sql, values)
     client: Any = connection()
     if client.capabilities.dialect != "sqlite":
-        rows: Sequence[Mapping[str, Any]] = await client.fetch(sql, values)
+        rows: Rows = await client.fetch(sql, values)
         return rows
     return await connection().execute_query_dict(
         _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
     )
 
 
-@asynccontextmanager
-async def one_session() -> AsyncIterator[None]:
+def one_session() -> AbstractAsyncContextManager[object]:
     """Each `fetch` of the block goes over the same PostgreSQL connection, taken from the pool once.
 
     Never around the ORM, which would take a connection of its own: requests that each hold one and
     wait for another would wait for one another. It raises RuntimeError instead.
     """
     client: Any = connection()
-    if client.capabilities.dialect == "sqlite":
-        yield
-        return
-    async with client.session():
-        yield
+    return nullcontext() if client.capabilities.dialect == "sqlite" else client.session()
 
 
-@asynccontextmanager
-async def transaction() -> AsyncIterator[None]:
+def transaction() -> AbstractAsyncContextManager[object]:
     """Each `fetch` of the block is done, or none is: an exception rolls all of them back.
 
     Over the connection of `one_session`, where there is one. For `fetch` and what is made of it;
     the ORM has Tortoise's `in_transaction`, which takes 0.04 ms more.
     """
+    if (holding := held.get()) is not None:
+        return holding.transaction()
     client: Any = connection()
-    async with in_transaction() if dialect() == "sqlite" else client.transaction():
-        yield
+    return in_transaction() if dialect() == "sqlite" else client.transaction()
 
 
 def as_uuid(value: UUID | str) -> UUID:

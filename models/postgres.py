@@ -3,11 +3,10 @@
 # ruff: noqa: SLF001 - a subclass for what the library keeps to itself
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -15,7 +14,7 @@ from tortoise.backends.base.client import TransactionContextPooled
 from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from models.database import connection
+from models.database import Rows, connection, held
 
 _FAREWELL = 1.0
 """Seconds to take leave of the server: a process that is asked to end has ten for everything."""
@@ -32,11 +31,7 @@ class _Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no typ
         return ""
 
 
-_held: ContextVar[Any] = ContextVar("held", default=None)
-"""The connection that the running task holds for longer than a statement."""
-
-
-async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
+async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
     """The rows of a statement by asyncpg's own way.
 
     Tortoise's costs more than the statement does in Python: wrappers, a log line that nobody
@@ -50,8 +45,30 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Sequence[M
         raise IntegrityError(error) from error
 
 
+class _Holding:
+    """Holds one of the pool's connections for the running task while the block runs."""
+
+    def __init__(self, client: "Client") -> None:
+        self._connection = client.acquire_connection()
+
+    async def __aenter__(self) -> Self:
+        self._session = await self._connection.__aenter__()
+        self._before = held.set(self)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        held.reset(self._before)
+        await self._connection.__aexit__(*error)
+
+    async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
+        return await _fetch(self._session, sql, values)
+
+    def transaction(self) -> Any:
+        return self._session.transaction()
+
+
 class _TransactionClient(TransactionWrapper):
-    async def fetch(self, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
+    async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
         async with self.acquire_connection() as session:
             return await _fetch(session, sql, values)
 
@@ -78,33 +95,19 @@ class _Transaction(TransactionContextPooled):
 class Client(AsyncpgDBClient):
     connection_class = _Session
 
-    async def fetch(self, sql: str, values: Sequence[object]) -> Sequence[Mapping[str, Any]]:
-        held = _held.get()
-        if held is not None:
-            return await _fetch(held, sql, values)
+    async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
         async with self.acquire_connection() as session:
             return await _fetch(session, sql, values)
 
-    @asynccontextmanager
-    async def session(self) -> AsyncIterator[None]:
+    def session(self) -> _Holding:
         """Each `fetch` of the block goes over one connection."""
-        async with self.acquire_connection() as session:
-            token = _held.set(session)
-            try:
-                yield
-            finally:
-                _held.reset(token)
+        return _Holding(self)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Each `fetch` of the block is done, or none is."""
-        held = _held.get()
-        if held is None:
-            async with self.session(), _held.get().transaction():
-                yield
-        else:
-            async with held.transaction():
-                yield
+        async with self.session() as holding, holding.transaction():
+            yield
 
     def acquire_connection(self) -> Any:
         _check_that_none_is_held()
@@ -126,7 +129,7 @@ class Client(AsyncpgDBClient):
 
 def _check_that_none_is_held() -> None:
     # A second one would be outside the transaction, and might be waited for for ever.
-    if _held.get() is not None:
+    if held.get() is not None:
         raise RuntimeError("this task holds a connection: nothing but fetch may be used")
 
 

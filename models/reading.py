@@ -3,11 +3,12 @@
 # ruff: noqa: SLF001 - Tortoise has no public name for a model's columns, nor for making it of a row
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tortoise.fields import DatetimeField, UUIDField
 from tortoise.models import Model
 
 from models.database import dialect, fetch
@@ -84,8 +85,40 @@ def columns(model: type[Model]) -> str:
 
 
 def made(model: type[M], row: Mapping[str, Any]) -> M:
-    """The model in a row with its `columns`."""
-    return model._init_from_db(**{column: row[alias] for column, alias in _columns(model)})
+    """The model in a row with its `columns`, as the ORM would have made it."""
+    if isinstance(row, dict):  # SQLite's, which has no moments, no UUIDs and no booleans
+        return model._init_from_db(**{column: row[alias] for column, alias in _columns(model)})
+    instance = model.__new__(model)
+    state = vars(instance)
+    state.update(_bookkeeping(model), _await_when_save={})
+    for name, alias, convert in _conversions(model):
+        state[name] = row[alias] if convert is None else convert(row[alias])
+    return instance
+
+
+@cache
+def _bookkeeping(model: type[Model]) -> Mapping[str, Any]:
+    """What the ORM keeps with each row besides its columns."""
+    own = {"_partial", "_saved_in_db", "_custom_generated_pk"}
+    nobody = model._init_from_db(**{column: None for column, _ in _columns(model)})
+    return {name: value for name, value in vars(nobody).items() if name in own}
+
+
+@cache
+def _conversions(model: type[Model]) -> Sequence[tuple[str, str, Callable[[Any], Any] | None]]:
+    """Each attribute, its alias, and what makes the attribute of what asyncpg gives."""
+    fields = model._meta.fields_map
+    typed = (DatetimeField, UUIDField)  # the driver gives them as they are to be
+    plain = {name for name, _, _ in model._meta.db_native_fields}
+    return [
+        (
+            column,
+            alias,
+            None if column in plain or isinstance(field, typed) else field.to_python_value,
+        )
+        for column, alias in _columns(model)
+        for field in [fields[column]]
+    ]
 
 
 @cache

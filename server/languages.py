@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.requests import HTTPConnection
 
@@ -19,7 +20,8 @@ _RANGE = re.compile(
 def language_of(connection: HTTPConnection, *, offered: Sequence[str]) -> str | None:
     """The offered language that a client likes best, None if it likes none or told none."""
     # A header that comes in several lines is one list (RFC 9110, 5.3).
-    return preferred(",".join(connection.headers.getlist("accept-language")), offered=offered)
+    header = ",".join(connection.headers.getlist("accept-language"))
+    return _known(header[:MAX_LENGTH], offered=tuple(offered))
 
 
 def preferred(header: str, *, offered: Sequence[str]) -> str | None:
@@ -38,6 +40,9 @@ def preferred(header: str, *, offered: Sequence[str]) -> str | None:
         if language is not None and quality > best_quality:
             best, best_quality = language, quality
     return best
+
+
+_known = lru_cache(maxsize=256)(preferred)  # a country's browsers send a few dozen
 
 
 def _lookup(tag: str, offered: Sequence[str]) -> str | None:

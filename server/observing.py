@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 from graph.observer import Tell
@@ -18,13 +19,6 @@ Measure = Callable[[str, str, float], None]
 
 Record = Callable[["Observed"], None]
 """Writes down an operation that has ended before its connection."""
-
-
-def _untold(_: str, __: str) -> None:
-    pass
-
-
-_UNTRACED = nullcontext(_untold)
 
 
 @dataclass(frozen=True)
@@ -82,37 +76,46 @@ class Observed:
         finally:
             self._record(observed)
 
-    @contextmanager
-    def operation(self, kind: str, name: str | None) -> Iterator[Tell]:
+    def operation(self, kind: str, name: str | None) -> AbstractContextManager[Tell]:
         self.kind, self.operation_name = kind, name
-        with self._traced(kind) as annotate:
-            annotate("graphql.operation.type", kind)
-            if name is not None:
-                annotate("graphql.operation.name", name)
-            yield self._operation_ended
+        trace = self._witnesses.trace
+        if trace is None:
+            return nullcontext(self._operation_ended)
+        return self._traced_operation(trace)
 
     def _operation_ended(self, outcome: str) -> None:
         # A mutation's own outcome says more.
         if not self.outcomes or outcome != "ok":
             self.outcomes.append(outcome)
 
-    @contextmanager
-    def mutation(self, name: str) -> Iterator[Tell]:
+    def mutation(self, name: str) -> AbstractContextManager[Tell]:
         self.mutations.append(name)
-        begun = perf_counter()
-        with self._traced(name) as annotate:
+        ended = partial(self._mutation_ended, name, perf_counter())
+        trace = self._witnesses.trace
+        return nullcontext(ended) if trace is None else self._traced_mutation(trace, name, ended)
 
-            def ended(outcome: str) -> None:
-                self.outcomes.append(outcome)
-                annotate("connectx.outcome", outcome)
-                if self._witnesses.measure is not None:
-                    self._witnesses.measure(name, outcome, perf_counter() - begun)
-
-            yield ended
+    def _mutation_ended(self, name: str, begun: float, outcome: str) -> None:
+        self.outcomes.append(outcome)
+        if self._witnesses.measure is not None:
+            self._witnesses.measure(name, outcome, perf_counter() - begun)
 
     def rejected(self) -> None:
         self.outcomes.append("rejected")
 
-    def _traced(self, name: str) -> AbstractContextManager[Annotate]:
-        trace = self._witnesses.trace
-        return _UNTRACED if trace is None else trace(name)
+    @contextmanager
+    def _traced_operation(self, trace: Trace) -> Iterator[Tell]:
+        with trace(self.kind or "") as annotate:
+            annotate("graphql.operation.type", self.kind or "")
+            if self.operation_name is not None:
+                annotate("graphql.operation.name", self.operation_name)
+            yield self._operation_ended
+
+    @contextmanager
+    def _traced_mutation(self, trace: Trace, name: str, ended: Tell) -> Iterator[Tell]:
+        with trace(name) as annotate:
+
+            def annotated(outcome: str) -> None:
+                annotate("connectx.outcome", outcome)
+                ended(outcome)
+
+            yield annotated

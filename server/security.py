@@ -35,6 +35,7 @@ _ALWAYS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+_NO_PAGE = ((_POLICY, NOTHING.encode()),)
 
 
 class SecurityHeaders:
@@ -50,10 +51,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message["headers"], *_ALWAYS]
-                if not any(name == _POLICY for name, _ in headers):
-                    headers.append((_POLICY, NOTHING.encode()))
-                message["headers"] = headers
+                headers = message["headers"]
+                # Most answers are no page, and have none.
+                policy = () if _POLICY in dict(headers) else _NO_PAGE
+                message["headers"] = [*headers, *_ALWAYS, *policy]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -1,8 +1,9 @@
 import pytest
+from email_validator import validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from accounts.addresses import MAX_LENGTH, MalformedAddressError, canonical, masked
+from accounts.addresses import MAX_LENGTH, PLAIN, MalformedAddressError, canonical, masked
 
 ANY_TEXT = st.text(st.characters())
 
@@ -20,6 +21,16 @@ ALMOST_ADDRESSES = st.one_of(
     st.builds("{}@{}".format, ANY_TEXT, ANY_TEXT),
     TRICKY,
     ANY_TEXT,
+)
+
+# Made of few characters, so that most of them are plain.
+_WORD = st.text(st.sampled_from("az09"), min_size=1, max_size=8)
+_LOCAL = st.lists(_WORD, min_size=1, max_size=4)
+NEARLY_PLAIN = st.builds(
+    "{}@{}.{}".format,
+    st.builds(str.join, st.sampled_from([".", "+", "-", "_", "--"]), _LOCAL),
+    st.builds(str.join, st.sampled_from([".", "-", "--"]), _LOCAL),
+    st.sampled_from(["com", "z", "museum", "test", "local", "a-z", "9"]),
 )
 
 
@@ -45,6 +56,32 @@ def test_a_text_is_an_address_with_one_form_or_is_refused(text):
         assert len(form) <= MAX_LENGTH
         assert form.rpartition("@")[2].isascii()
         assert form.isprintable()
+
+
+@given(NEARLY_PLAIN.filter(PLAIN.fullmatch))
+@example("a@1.b")
+@example(f"a@{'b' * 60}.c")
+@example("-@1-2.a")
+@example("ada@local.com")
+def test_a_plain_address_is_one_that_the_library_leaves_as_it_is(address):
+    assert validate_email(address, check_deliverability=False).normalized == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ada@a.local",
+        "ada@test",
+        "ada@a-.com",
+        "ada@a--b.com",
+        "ada@xn--bcher-kva.com",
+        "ada@a.com\n",
+        "ada@a.1",
+        f"ada@{'b' * 64}.c",
+    ],
+)
+def test_what_the_library_has_to_see_is_not_plain(typed: str):
+    assert not PLAIN.fullmatch(typed)
 
 
 @given(st.emails())
