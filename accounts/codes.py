@@ -108,11 +108,19 @@ def _key_id(secret: str) -> str:
     return hashlib.sha256(b"connectx key id " + secret.encode()).hexdigest()[:16]
 
 
+def _is_ignored(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in {"Pd", "Cf"}
+
+
+_ASCII_IGNORED = {number: None for number in range(128) if _is_ignored(chr(number))}
+
+
 def same_code(typed: str, expected: str) -> bool:
     """Whether a typed or pasted code means `expected`; spaces, dashes and width do not matter."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", typed[:64])
-        if not char.isspace() and unicodedata.category(char) not in {"Pd", "Cf"}
-    )
+    typed = typed[:64]
+    if typed.isascii():
+        plain = typed.translate(_ASCII_IGNORED)
+    else:
+        wide = unicodedata.normalize("NFKC", typed)
+        plain = "".join(char for char in wide if not _is_ignored(char))
     return hmac.compare_digest(plain.encode("utf-8", "surrogatepass"), expected.encode())

@@ -1,9 +1,9 @@
 """Counters in the project's own database, for the `limits` library."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from limits.aio.storage import Storage
 from tortoise.exceptions import BaseORMException
@@ -28,8 +28,7 @@ _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $
 _HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """A fixed window of `seconds` from its first hit, in which `limit` hits are admitted."""
 
     key: str

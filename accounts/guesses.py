@@ -7,6 +7,7 @@ addresses that nobody registered as well.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from accounts.environment import Environment
@@ -68,8 +69,7 @@ RETURNING id, updated_at = $3 AS newly
 """
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """Under which guesses are counted, in the alphabet's order: account, code, address."""
 
     account: str

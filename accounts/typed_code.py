@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from accounts import guesses
@@ -10,8 +11,7 @@ from accounts.environment import Environment
 from models.database import as_moment, as_uuid, fetch
 
 
-@dataclass(frozen=True)
-class Newest:
+class Newest(NamedTuple):
     """The one verification of an address whose code counts."""
 
     id: UUID

@@ -3,9 +3,8 @@
 import asyncio
 import functools
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
@@ -55,22 +54,16 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     async def timely(*args: P.args, **kwargs: P.kwargs) -> T:
         info = cast("Info", kwargs["info"])  # Strawberry hands it over by its name
         loop = asyncio.get_running_loop()
-        task = loop.create_task(_coroutine(resolver(*args, **kwargs)))
         # What asyncio.wait does, which takes a third of the time of a request that asks for little.
-        over = loop.create_future()
-        task.add_done_callback(partial(_settle, over))
-        timer = loop.call_later(info.context.patience, _settle, over)
+        over: asyncio.Future[T] = loop.create_future()
+        task = loop.create_task(_settle(over, resolver(*args, **kwargs)))
+        timer = loop.call_later(info.context.patience, _give_up, over)
         try:
-            await over
+            return await over
         finally:
             timer.cancel()
-            if not task.done():
-                # Not awaited: to take leave of a database that does not answer takes its time too.
-                task.cancel()
-                task.add_done_callback(_forget)
-        if not task.done():
-            raise TimeoutError
-        return task.result()
+            # Not awaited: to take leave of a database that does not answer takes its time too.
+            task.cancel()
 
     return timely
 
@@ -87,19 +80,21 @@ async def begun_in_time(
             yield value
 
 
-def _coroutine(awaitable: Awaitable[T]) -> Coroutine[Any, Any, T]:
-    return cast("Coroutine[Any, Any, T]", awaitable)  # resolvers are `async def`
+async def _settle(over: asyncio.Future[T], answer: Awaitable[T]) -> None:
+    """Has what comes of the answer come of the future, if that still waits."""
+    try:
+        result = await answer
+    except BaseException as error:  # noqa: BLE001 - whoever waits is told
+        if not over.done():
+            over.set_exception(error)
+    else:
+        if not over.done():
+            over.set_result(result)
 
 
-def _settle(over: asyncio.Future[None], _: object = None) -> None:
+def _give_up(over: asyncio.Future[Any]) -> None:
     if not over.done():
-        over.set_result(None)
-
-
-def _forget(task: asyncio.Future[Any]) -> None:
-    """Looks at an exception that nobody waits for, so that asyncio does not complain of it."""
-    if not task.cancelled():
-        task.exception()
+        over.set_exception(TimeoutError())
 
 
 def failure(error: Exception) -> UnavailableError | InternalError:

@@ -1,11 +1,10 @@
-"""Tortoise's PostgreSQL client, with pooled sessions that cost nothing to give back."""
+"""Tortoise's PostgreSQL client, past the ORM where a request is in a hurry."""
 
 # ruff: noqa: SLF001 - a subclass for what the library keeps to itself
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Self
 
 import asyncpg
@@ -14,21 +13,11 @@ from tortoise.backends.base.client import TransactionContextPooled
 from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from models.database import Rows, connection, held
+from models.database import Rows, held
+from models.pooling import LentSession, PooledSession
 
 _FAREWELL = 1.0
 """Seconds to take leave of the server: a process that is asked to end has ten for everything."""
-
-
-class _Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
-    """A pooled session that is given back as it is, after a rollback where one is due.
-
-    asyncpg would send statements to reset it, which cost as much as what it was taken for. Nothing
-    here changes a session's state.
-    """
-
-    def get_reset_query(self) -> str:
-        return ""
 
 
 async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
@@ -93,7 +82,7 @@ class _Transaction(TransactionContextPooled):
 
 
 class Client(AsyncpgDBClient):
-    connection_class = _Session
+    connection_class = PooledSession
 
     async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
         async with self.acquire_connection() as session:
@@ -111,7 +100,7 @@ class Client(AsyncpgDBClient):
 
     def acquire_connection(self) -> Any:
         _check_that_none_is_held()
-        return super().acquire_connection()
+        return LentSession(self, self._pool_init_lock)
 
     def _in_transaction(self) -> Any:
         _check_that_none_is_held()
@@ -134,22 +123,3 @@ def _check_that_none_is_held() -> None:
 
 
 client_class = Client
-
-
-@dataclass(frozen=True)
-class PoolUse:
-    """Connections of this process."""
-
-    in_use: int
-    idle: int
-    most: int
-
-
-def pool_use() -> PoolUse | None:
-    """How the pool is used at this moment; None with SQLite, or before the first connection."""
-    client = connection()
-    pool = client._pool if isinstance(client, AsyncpgDBClient) else None
-    if pool is None:
-        return None
-    idle = pool.get_idle_size()
-    return PoolUse(in_use=pool.get_size() - idle, idle=idle, most=pool.get_max_size())

@@ -4,12 +4,15 @@ import logging
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, cast
 
 import orjson
 import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import FilteringBoundLogger, Processor
+
+from server.clock import utc_now
 
 
 class LogLevel(StrEnum):
@@ -90,14 +93,15 @@ def _of_no_socket(record: logging.LogRecord) -> bool:
 
 def request_logger(lines: Lines) -> FilteringBoundLogger:
     """A logger for the one line that each request costs: past the standard library's, and cheap."""
-    processors: list[Processor] = [structlog.processors.add_log_level, _named, _TIME]
+    processors: list[Processor] = [structlog.processors.add_log_level, _named]
     if lines.for_people:
         raw: Any = structlog.WriteLogger(sys.stderr)
-        processors.append(_console())
+        processors += [_TIME, _console()]
     else:
         # The buffer is the one that the other lines go through, so none is torn apart.
         raw = structlog.BytesLogger(sys.stderr.buffer)
-        processors.append(structlog.processors.JSONRenderer(serializer=orjson.dumps))
+        serializer = partial(orjson.dumps, option=orjson.OPT_UTC_Z)
+        processors += [_timed, structlog.processors.JSONRenderer(serializer=serializer)]
     logger = structlog.wrap_logger(
         raw,
         processors=processors,
@@ -108,6 +112,11 @@ def request_logger(lines: Lines) -> FilteringBoundLogger:
 
 def _named(_: Any, __: str, event: Any) -> Any:
     event["logger"] = "connectx.requests"
+    return event
+
+
+def _timed(_: Any, __: str, event: Any) -> Any:
+    event["timestamp"] = utc_now()  # orjson writes it as `_TIME` does, in a third of the time
     return event
 
 

@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from mail.queue import Queue
-from models.postgres import PoolUse
+from models.pooling import PoolUse
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds: from a refusal that touches nothing to CONNECTX_REQUEST_TIMEOUT's default."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mail import queue
-from models.postgres import pool_use
+from models.pooling import pool_use
 
 if TYPE_CHECKING:
     from server.metrics import Metrics
