@@ -9,9 +9,9 @@ from accounts.environment import Environment
 from graph.observer import Observer, Unobserved
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # frozen, it takes three times as long to make
 class Context:
-    """One request's world."""
+    """One request's world. Nobody changes it."""
 
     env: Environment
     client: str

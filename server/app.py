@@ -1,7 +1,6 @@
 """The ASGI application."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -31,6 +30,7 @@ from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
 from server.informing import informers
 from server.languages import language_of
+from server.loading import all_is_loaded
 from server.origins import admission
 from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
@@ -90,8 +90,7 @@ def application(
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
             async with _working(parts, settings), watching.sampling(clock):
-                gc.collect()
-                gc.freeze()  # what is there now stays: the collector need not look at it again
+                all_is_loaded()
                 yield
         parts.environment.hasher.close()
         watching.close()

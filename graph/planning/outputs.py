@@ -1,22 +1,18 @@
 """Turns what resolvers give into the answer's JSON values."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLBoolean,
-    GraphQLID,
     GraphQLInterfaceType,
-    GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
-    GraphQLString,
     GraphQLUnionType,
     InlineFragmentNode,
     SelectionSetNode,
@@ -25,16 +21,8 @@ from graphql import (
 )
 
 from graph.planning.definitions import definition_of
+from graph.planning.leaves import Complete, leaf, required_leaf
 from graph.planning.unusual import UnplannableError, UnusualError
-
-Complete: TypeAlias = Callable[[Any], Any]
-"""A resolver's value as JSON has it. Raises UnusualError, or whatever a broken value raises."""
-
-_AS_THEY_ARE: Mapping[GraphQLLeafType, type] = {
-    GraphQLString: str,
-    GraphQLID: str,
-    GraphQLBoolean: bool,
-}
 
 
 class Selections:
@@ -59,7 +47,10 @@ class Selections:
     def complete(self, type_: GraphQLOutputType, nodes: Sequence[FieldNode]) -> Complete:
         """How a value of a field's type is completed."""
         if isinstance(type_, GraphQLNonNull):
-            return _never_null(self._present(type_.of_type, nodes))
+            bare = type_.of_type
+            if is_leaf_type(bare):
+                return required_leaf(bare)
+            return _never_null(self._present(bare, nodes))
         return _maybe_null(self._present(type_, nodes))
 
     def _collect(
@@ -102,7 +93,7 @@ class Selections:
             item = self.complete(type_.of_type, nodes)
             return lambda value: [item(each) for each in value]
         if is_leaf_type(type_):
-            return _leaf(type_)
+            return leaf(type_)
         sets = [node.selection_set for node in nodes if node.selection_set]
         if isinstance(type_, GraphQLObjectType):
             return self._object(type_, sets)
@@ -143,11 +134,3 @@ def _never_null(complete: Complete) -> Complete:
 
 def _maybe_null(complete: Complete) -> Complete:
     return lambda value: None if value is None else complete(value)
-
-
-def _leaf(type_: GraphQLLeafType) -> Complete:
-    serialize = type_.serialize
-    plain = _AS_THEY_ARE.get(type_)
-    if plain is None:
-        return serialize
-    return lambda value: value if type(value) is plain else serialize(value)

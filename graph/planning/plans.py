@@ -18,7 +18,8 @@ from graphql import (
 from graph.context import Context
 from graph.planning.definitions import definition_of
 from graph.planning.inputs import ReadInto, Variables, argument, variable
-from graph.planning.outputs import Complete, Selections, constantly
+from graph.planning.leaves import Complete
+from graph.planning.outputs import Selections, constantly
 from graph.planning.replaying import Resolved
 from graph.planning.unusual import UnplannableError
 
