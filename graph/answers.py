@@ -35,8 +35,10 @@ _QUOTED = (
 
 def executed(result: ExecutionResult, media_type: MediaType) -> Response:
     """What an operation gave, and which of its fields failed."""
+    if not result.errors:
+        return _json({"data": result.data}, media_type, 200)
     if _came_before_execution(result):
-        return not_executed(result.errors or [], media_type)
+        return not_executed(result.errors, media_type)
     return _json(body(result), media_type, 200)
 
 

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from graph.limits import LIMITS, MAX_TOKENS
+from graph.observer import MAX_NAME
 from graph.planning import Plan, plans_of
 
 _MAX_ERRORS = 5
@@ -30,6 +31,8 @@ class Document:
     node: DocumentNode
     operations: Mapping[str | None, OperationDefinitionNode]
     """By name; None is the only one."""
+    names: Mapping[str | None, tuple[str, str | None]]
+    """Each operation's kind and own name, for whoever observes."""
     plans: Mapping[str | None, Plan]
 
     @classmethod
@@ -38,7 +41,13 @@ class Document:
         operations = {each.name.value if each.name else None: each for each in nodes}
         if len(nodes) == 1:
             operations[None] = nodes[0]
-        return cls(node, operations, plans_of(schema, node))
+        names = {key: _told(operation) for key, operation in operations.items()}
+        return cls(node, operations, names, plans_of(schema, node))
+
+
+def _told(operation: OperationDefinitionNode) -> tuple[str, str | None]:
+    name = operation.name.value[:MAX_NAME] if operation.name else None
+    return operation.operation.value, name
 
 
 class Documents:

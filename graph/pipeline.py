@@ -19,7 +19,6 @@ from graph import answers
 from graph.budget import Budget
 from graph.context import Context
 from graph.documents import Document, Documents
-from graph.observer import MAX_NAME
 from graph.planning import Resolved, replay
 from graph.request import GraphQLRequest, RefusedError
 from graph.trusted import Trusted, refused
@@ -60,7 +59,7 @@ class Pipeline:
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
-        with context.observer.operation(*_named(document, asked)) as tell:
+        with context.observer.operation(*document.names[asked.operation_name]) as tell:
             result = await self._executed(document, asked, context)
             tell("errors" if result.errors else "ok")
         return result
@@ -92,7 +91,7 @@ class Pipeline:
         Raises accounts.waiting.ClosingError when this process is asked to end.
         """
         outcome = "left"
-        with context.observer.operation(*_named(document, asked)) as tell:
+        with context.observer.operation(*document.names[asked.operation_name]) as tell:
             try:
                 async with aclosing(self._results(document, asked, context)) as results:
                     async for result in results:
@@ -136,13 +135,6 @@ def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | N
     """What kind of operation is asked for; None where the request names none of the document's."""
     operation = document.operations.get(asked.operation_name)
     return operation.operation if operation is not None else None
-
-
-def _named(document: Document, asked: GraphQLRequest) -> tuple[str, str | None]:
-    """The operation's kind and name, for whoever observes."""
-    operation = document.operations[asked.operation_name]
-    name = operation.name.value[:MAX_NAME] if operation.name else None
-    return operation.operation.value, name
 
 
 def unnamed() -> list[GraphQLError]:

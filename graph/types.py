@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Self
 
 import strawberry
@@ -60,6 +61,7 @@ class RegistrationPolicy:
     )
 
     @classmethod
+    @lru_cache(maxsize=256)  # each form asks for it, and policies hardly ever change
     def of(cls, policy: policies.Policy) -> Self:
         return cls(
             roles=list(policy.roles),

@@ -1,7 +1,7 @@
 """How the process reaches its database, in either dialect."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
@@ -41,7 +41,7 @@ Rows: TypeAlias = Sequence[Mapping[str, Any]]
 class Held(Protocol):
     """A PostgreSQL connection that a task holds for longer than a statement."""
 
-    async def fetch(self, sql: str, values: Sequence[object]) -> Rows: ...
+    def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]: ...
 
     def transaction(self) -> AbstractAsyncContextManager[object]: ...
 
@@ -50,21 +50,21 @@ held: ContextVar[Held | None] = ContextVar("held", default=None)
 """What the running task holds; `fetch` then goes past Tortoise, which looks for a connection."""
 
 
-async def fetch(sql: str, *values: object) -> Rows:
+def fetch(sql: str, *values: object) -> Awaitable[Rows]:
     """Rows of one statement, written with PostgreSQL's `$1` placeholders for both dialects.
 
     For statements that the ORM cannot say, such as an upsert that returns its count, and for those
     that every request runs: the ORM writes its SQL anew each time.
     """
     if (holding := held.get()) is not None:
-        return await holding.fetch(sql, values)
+        return holding.fetch(sql, values)
     client: Any = connection()
-    if client.capabilities.dialect != "sqlite":
-        rows: Rows = await client.fetch(sql, values)
-        return rows
-    return await connection().execute_query_dict(
-        _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
-    )
+    if client.capabilities.dialect == "sqlite":
+        sql, given = _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
+        rows: Awaitable[Rows] = client.execute_query_dict(sql, given)
+    else:
+        rows = client.fetch(sql, values)
+    return rows
 
 
 def one_session() -> AbstractAsyncContextManager[object]:

@@ -3,7 +3,7 @@
 # ruff: noqa: SLF001 - a subclass for what the library keeps to itself
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
@@ -49,8 +49,8 @@ class _Holding:
         held.reset(self._before)
         await self._connection.__aexit__(*error)
 
-    async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
-        return await _fetch(self._session, sql, values)
+    def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]:
+        return _fetch(self._session, sql, values)
 
     def transaction(self) -> Any:
         return self._session.transaction()
