@@ -22,7 +22,9 @@ class _TooManyMailsError(Exception):
         self.refused = refused
 
 
-_LET_GO = "DELETE FROM users WHERE email = $1 AND NOT is_verified AND held_until <= $2"
+_LET_GO = """
+DELETE FROM users WHERE email = $1 AND NOT is_verified AND held_until <= $2 RETURNING id
+"""
 
 
 async def enrol(
@@ -49,10 +51,7 @@ async def _store(
     address = env.keys.address_hash(user.email)
     conceals = product.policy.conceal_existing_accounts
     async with transaction():
-        # No check before the write: whoever's hold has run out is removed here, and whoever still
-        # holds the address stops the insert.
-        await fetch(_LET_GO, user.email, user.created_at)
-        stored = await insert_unless_taken(user, unique="email")
+        stored = await _claim(user, conceals=conceals)
         action = Action.REGISTERED if stored else Action.ADDRESS_TAKEN
         subject = Subject.address(user.email, keys=env.keys)
         event = Event(action, subject, at=user.created_at)
@@ -60,7 +59,6 @@ async def _store(
             await audit.record(event)
             return False
         verification.user_id = user.id if stored else None
-        await guesses.begin(verification.id, address_hash=address, env=env)
         # Late, as the counters' rows stay locked until the commit.
         refused = await env.throttle.hit(Hit("mail_address", address))
         if refused is not None and not conceals:
@@ -72,6 +70,19 @@ async def _store(
             product=product,
             language=user.language,
         )
-        await insert_together(*rows, audit.entry(event))
+        counts = guesses.opening(verification.id, address_hash=address, env=env)
+        await insert_together(*rows, audit.entry(event), beside=counts)
         await env.throttle.restart(Hit("resend_address", address))
     return stored
+
+
+async def _claim(user: User, *, conceals: bool) -> bool:
+    """Whether the user has the address now: the constraint decides, and no check before the write.
+
+    Who holds the address stops the insert, and is removed only once their hold has run out. Under a
+    policy that conceals it, a free address takes the same statements.
+    """
+    if not conceals and await insert_unless_taken(user, unique="email"):
+        return True
+    gone = await fetch(_LET_GO, user.email, user.created_at)
+    return bool(gone or conceals) and await insert_unless_taken(user, unique="email")

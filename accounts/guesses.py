@@ -5,6 +5,7 @@ A code has a count of its own, as not every resend brings another code. All of t
 addresses that nobody registered as well.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from accounts.environment import Environment
 from models.database import as_moment, dialect, fetch
+from models.insertion import Beside
 from models.notices import fetch_and_tell
 
 MAX_PER_CODE = 5
@@ -41,13 +43,10 @@ RETURNING key, hits
 """
 
 # The code's count is opened with it, so that the right guess finds a row to stand in line at.
-_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)"
+_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 # Of an address's count nothing is left: a row with nothing in it would be updated by the next
 # guess, which takes longer than the insert for an address that nobody has heard of.
-_BEGIN = """
-WITH told AS (DELETE FROM counters WHERE key = $3)
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 0, $2)
-"""
+_START_ANEW = "DELETE FROM counters WHERE key = {0}"
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 
@@ -103,15 +102,13 @@ class CodeIsUsedUp:
     """The code has had its guesses, though its address was told of more: see `count_wrong`."""
 
 
-async def begin(verification_id: UUID, *, address_hash: str, env: Environment) -> None:
-    """Opens the count of a new code, and has the one at its address start anew."""
+def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Beside]:
+    """What opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
-    ends_at = env.clock() + LOCKED_FOR
-    if dialect() == "postgres":
-        await fetch(_BEGIN, keys.code, ends_at, keys.address)
-    else:
-        await fetch(_OPEN, keys.code, ends_at)
-        await env.counters.clear(keys.address)
+    return (
+        Beside(_START_ANEW, (keys.address,)),
+        Beside(_OPEN, (keys.code, env.clock() + LOCKED_FOR)),
+    )
 
 
 async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | AccountIsLocked:

@@ -73,9 +73,9 @@ async def _reissue(address: str, *, address_hash: str, now: datetime, env: Envir
             product=product,
             language=found["users_language"] if found and waiting else None,
         )
-        await insert_together(*rows)
-        # Also where nothing new was mailed: what is told of guesses is the same for every address.
-        await guesses.begin(verification.id, address_hash=address_hash, env=env)
+        # Also where nothing new is mailed: what is told of guesses is the same for every address.
+        counts = guesses.opening(verification.id, address_hash=address_hash, env=env)
+        await insert_together(*rows, beside=counts)
 
 
 # A verified address loses its old code too: a resend ends every count of guesses, and one that

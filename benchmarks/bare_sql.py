@@ -12,7 +12,6 @@ FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
 
 HIT = counting._HIT_ONE
 COUNT = guesses._COUNT
-BEGIN = guesses._BEGIN
 SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
 NEWEST = typed_code._NEWEST
 RENEW = resending._RENEW
@@ -36,5 +35,7 @@ def tenant() -> str:
     return reading.tenant_statement()
 
 
-def add_verification_and_mail() -> str:
-    return insertion._joined(EmailVerification, OutgoingMail)
+def reissue() -> str:
+    """Adds a verification and its mail, and opens the count of its code."""
+    counts = ((guesses._START_ANEW, 1), (guesses._OPEN, 2))
+    return insertion._joined((EmailVerification, OutgoingMail), counts)

@@ -117,8 +117,8 @@ async def resend(request: Request) -> JSONResponse:
             data = '{"product": "ConnectX", "tenant": null, "language": null}'
             mail = (uuid7(), "verification", email, data, "queued", made)
             rest = (None, 0, None, made, None, new)
-            await db.fetch(sql.add_verification_and_mail(), *proof, *mail, *rest)
-            await db.fetch(sql.BEGIN, f"guesses/code/{new}", made + _DAY, f"guesses/told/{address}")
+            counts = (f"guesses/told/{address}", f"guesses/code/{new}", made + _DAY)
+            await db.fetch(sql.reissue(), *proof, *mail, *rest, *counts)
     success = {
         "__typename": "ResendVerificationSuccess",
         "message": "Verification email sent successfully",

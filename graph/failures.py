@@ -56,7 +56,7 @@ def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         loop = asyncio.get_running_loop()
         # What asyncio.wait does, which takes a third of the time of a request that asks for little.
         over: asyncio.Future[T] = loop.create_future()
-        task = loop.create_task(_settle(over, resolver(*args, **kwargs)))
+        task = loop.create_task(_settle(over, lambda: resolver(*args, **kwargs)))
         timer = loop.call_later(info.context.patience, _give_up, over)
         try:
             return await over
@@ -80,10 +80,10 @@ async def begun_in_time(
             yield value
 
 
-async def _settle(over: asyncio.Future[T], answer: Awaitable[T]) -> None:
-    """Has what comes of the answer come of the future, if that still waits."""
+async def _settle(over: asyncio.Future[T], resolve: Callable[[], Awaitable[T]]) -> None:
+    """Has what comes of the resolver come of the future, if that still waits."""
     try:
-        result = await answer
+        result = await resolve()
     except BaseException as error:  # noqa: BLE001 - whoever waits is told
         if not over.done():
             over.set_exception(error)

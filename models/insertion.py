@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tortoise.models import Model
 
@@ -16,13 +16,28 @@ async def insert(row: Model) -> None:
     await fetch(_statement(type(row), 1), *_values(row))
 
 
-async def insert_together(*rows: Model) -> None:
-    """Inserts rows that may refer to one another; on PostgreSQL by one statement."""
+class Beside(NamedTuple):
+    """A statement that goes with others; `{0}` is the place of its first value."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+async def insert_together(*rows: Model, beside: Sequence[Beside] = ()) -> None:
+    """Inserts rows that may refer to one another, and does what is `beside` them, in any order.
+
+    On PostgreSQL by one statement: each on its own is a message that is waited for.
+    """
     if dialect() == "sqlite":
+        for other in beside:
+            await fetch(_numbered(other.sql, len(other.values)), *other.values)
         for row in rows:
             await insert(row)
         return
-    await fetch(_joined(*map(type, rows)), *(value for row in rows for value in _values(row)))
+    values = [value for row in rows for value in _values(row)]
+    values += (value for other in beside for value in other.values)
+    others = tuple((other.sql, len(other.values)) for other in beside)
+    await fetch(_joined(tuple(map(type, rows)), others), *values)
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:
@@ -50,14 +65,22 @@ async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[
 
 
 @cache
-def _joined(*models: type[Model]) -> str:
+def _joined(models: Sequence[type[Model]], beside: Sequence[tuple[str, int]]) -> str:
     """The inserts of one row each; what they refer to is looked for once all are there."""
-    *others, last = models
     start, parts = 1, []
-    for place, model in enumerate(others):
-        parts.append(f"i{place} AS ({_statement(model, 1, start)})")
+    for model in models:
+        parts.append(_statement(model, 1, start))
         start += len(_fields(model))
-    return f"WITH {', '.join(parts)} {_statement(last, 1, start)}"
+    for sql, count in beside:
+        parts.append(_numbered(sql, count, start))
+        start += count
+    *others, last = parts
+    named = (f"s{place} AS ({part})" for place, part in enumerate(others))
+    return f"WITH {', '.join(named)} {last}"
+
+
+def _numbered(sql: str, count: int, start: int = 1) -> str:
+    return sql.format(*(f"${number}" for number in range(start, start + count)))
 
 
 @lru_cache(maxsize=32)  # an import has batches of any size
