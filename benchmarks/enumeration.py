@@ -33,9 +33,11 @@ def _compare(
 ) -> tuple[float, float]:
     """The median milliseconds of calls on known and on unknown addresses."""
     seconds: tuple[list[float], list[float]] = ([], [])
-    for pair in zip(known, unknown, strict=True):
-        for address, times in zip(pair, seconds, strict=True):
-            times.append(timed(lambda: call(address), expected=expected))  # noqa: B023 - called at once
+    for number, pair in enumerate(zip(known, unknown, strict=True)):
+        # Who comes first takes turns too: a call may find what the one before has left behind.
+        for side in (0, 1) if number % 2 else (1, 0):
+            took = timed(lambda: call(pair[side]), expected=expected)  # noqa: B023 - called at once
+            seconds[side].append(took)
     return median_ms(seconds[0]), median_ms(seconds[1])
 
 
