@@ -11,6 +11,7 @@ from accounts.environment import Environment
 from accounts.policies import VerificationMethod
 from accounts.tenants import Product
 from models import EmailVerification, MailState, OutgoingMail
+from models.insertion import unsaved
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerifica
     """A verification that follows the product's policy, not yet stored and nobody's."""
     otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
-    return EmailVerification(
+    return unsaved(
+        EmailVerification,
         id=uuid7(),
         key_id=env.keys.newest,
         otp_expires_at=otp and now + otp,
@@ -59,8 +61,9 @@ def with_mail(
     when the mail leaves; `product` is for when the tenant is gone by then.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
-    mail = OutgoingMail(
-        letter=letter,
+    mail = unsaved(
+        OutgoingMail,
+        letter=letter.value,
         recipient=recipient or "",
         data={"product": product.name, "tenant": tenant, "language": language},
         verification_id=verification.id,

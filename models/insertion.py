@@ -2,13 +2,29 @@
 
 # ruff: noqa: SLF001 - Tortoise has no public name for a model's columns
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tortoise.models import Model
 
 from models.database import dialect, fetch
+
+M = TypeVar("M", bound=Model)
+
+
+def unsaved(model: type[M], **values: Any) -> M:
+    """A row that is not stored yet, with the model's defaults for what is not given.
+
+    The ORM looks at each value as if anybody had typed it, which takes several times as long.
+    """
+    row = model.__new__(model)
+    state = vars(row)
+    state.update(_blank(model), _await_when_save={}, **values)
+    for name, default in _made_defaults(model):
+        if name not in values:
+            state[name] = default()
+    return row
 
 
 async def insert(row: Model) -> None:
@@ -92,6 +108,17 @@ def _statement(model: type[Model], count: int, start: int = 1) -> str:
         f"INSERT INTO {model._meta.db_table} "  # noqa: S608 - names from the model
         f"({', '.join(names)}) VALUES {places}"
     )
+
+
+@cache
+def _blank(model: type[Model]) -> Mapping[str, Any]:
+    return vars(model())
+
+
+@cache
+def _made_defaults(model: type[Model]) -> Sequence[tuple[str, Callable[[], Any]]]:
+    fields = model._meta.fields_map.items()
+    return [(name, field.default) for name, field in fields if callable(field.default)]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Rows that are read without the ORM."""
+"""Rows that are read and made without the ORM."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from models import EmailVerification, OutgoingMail, Tenant, User
 from models.database import fetch
+from models.insertion import insert, unsaved
 from models.reading import columns, made
 
 NOW = datetime(2030, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
@@ -70,3 +71,22 @@ async def test_a_row_that_was_read_can_be_saved(stored):
     await user.save()
 
     assert await User.filter(name="Ada Lovelace").count() == 1
+
+
+MAIL = {"letter": "verification", "recipient": "ada@example.com", "data": {}, "due_at": NOW}
+
+
+async def test_a_row_that_is_not_stored_yet_is_like_the_orms(database: None):
+    values = {"id": uuid4(), **MAIL, "created_at": NOW}
+
+    assert vars(unsaved(OutgoingMail, **values)) == vars(OutgoingMail(**values))
+
+
+async def test_rows_share_nothing_that_the_model_makes_for_each(database: None):
+    first, second = (unsaved(OutgoingMail, **MAIL, created_at=NOW) for _ in range(2))
+
+    await insert(first)
+    await insert(second)
+
+    assert await OutgoingMail.all().count() == 2
+    assert first._await_when_save is not second._await_when_save
