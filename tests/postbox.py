@@ -45,10 +45,18 @@ class Postbox:
     def sent_to(self, address: str) -> list[EmailMessage]:
         return [mail for recipient, mail in self.mails if recipient == address]
 
+    def _by_id(self, address: str) -> dict[str, EmailMessage]:
+        return {str(mail["Message-ID"]): mail for mail in self.sent_to(address)}
+
     def newest(self, address: str, *, count: int = 1) -> EmailMessage:
-        """The newest mail to an address, once it has had `count` of them."""
-        eventually(lambda: len(self.sent_to(address)) >= count, f"{count} mails to {address}")
-        return self.sent_to(address)[-1]
+        """The newest mail to an address, once it has had `count` different ones.
+
+        Not the one that came last: mails leave side by side, and one may come twice. Their ids sort
+        by the time at which they were queued.
+        """
+        eventually(lambda: len(self._by_id(address)) >= count, f"{count} mails to {address}")
+        mails = self._by_id(address)
+        return mails[max(mails)]
 
     def code(self, address: str, *, count: int = 1) -> str:
         """The code in the newest mail."""

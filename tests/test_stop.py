@@ -92,7 +92,7 @@ def test_what_runs_is_answered_while_nobody_else_gets_in(
         with locked(database_url, "users"):
             asking = apart.submit(at_once, server, "register", people)
             # What a worker asks at its start may wait as well.
-            register = "DELETE FROM users WHERE email"
+            register = "INSERT INTO users"
             eventually(
                 lambda: waiting(database_url, statement=register) == len(people), "registrations"
             )
