@@ -58,6 +58,11 @@ class Postbox:
         mails = self._by_id(address)
         return mails[max(mails)]
 
+    def copies(self, address: str, *, count: int) -> list[EmailMessage]:
+        """All mails to an address, once `count` have come, the same one twice among them."""
+        eventually(lambda: len(self.sent_to(address)) >= count, f"{count} mails to {address}")
+        return self.sent_to(address)
+
     def code(self, address: str, *, count: int = 1) -> str:
         """The code in the newest mail."""
         found = re.search(r"^(\d{6}) is your", self.newest(address, count=count)["subject"])
