@@ -24,7 +24,7 @@ def all_is_loaded() -> None:
     """What is there now stays, so the collector need not look at it again.
 
     Nor has it to look for more after every 700 objects, as Python has it: hardly anything that a
-    request makes refers to itself, and the looking took 3 % of its time.
+    request makes refers to itself, and the looking took 2 to 3 % of its time.
     """
     gc.collect()
     gc.set_threshold(5_000, 20, 20)
