@@ -1,5 +1,6 @@
 """What a resolver gets besides its arguments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -17,8 +18,8 @@ class Context:
     client: str
     """Who asks, as the limits count them (accounts.throttle)."""
     bearer: str | None = field(repr=False)
-    language: str | None
-    """In which the client's mails are to be; None: it told none that there is."""
+    language: Callable[[], str | None]
+    """Tells in which the client's mails are to be; None: it told none that there is."""
     patience: float
     """Seconds until a resolver that waits for the database gives up."""
     observer: Observer = field(default_factory=Unobserved)

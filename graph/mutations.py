@@ -49,7 +49,7 @@ class Mutation:
         match await registration.register(
             candidate=candidate,
             client=context.client,
-            language=context.language,
+            language=context.language(),
             env=context.env,
         ):
             case Registered() as registered:

@@ -31,8 +31,13 @@ class LentSession(PoolConnectionWrapper):  # type: ignore[type-arg] # the librar
     """One of the pool's sessions. Given back at once after a block that has ended well.
 
     The pool's own way takes a task for it, as a reset might be cancelled: a tenth of the time of a
-    request with one statement. Without a reset there is nothing to wait for.
+    request with one statement. Without a reset there is nothing to wait for. Inside the block, the
+    session is itself, without the pool's wrapper around each of its methods.
     """
+
+    async def __aenter__(self) -> Any:
+        lent: Any = await super().__aenter__()
+        return lent._con
 
     async def __aexit__(self, error: object, *rest: object) -> None:
         lent: Any = self.connection

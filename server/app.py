@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -115,7 +116,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
         env=parts.environment,
         client=parts.client_key(client_of(connection)),
         bearer=bearer_of(connection),
-        language=language_of(connection, offered=LANGUAGES),
+        language=partial(language_of, connection, offered=LANGUAGES),
         patience=settings.request_timeout,
         observer=connection.scope[OBSERVED],
     )

@@ -30,5 +30,7 @@ def _network(host: str) -> str:
 
 def bearer_of(connection: HTTPConnection) -> str | None:
     """The token of `Authorization: Bearer …`, None for anything else."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    # Not by Starlette's headers, which take an exception for what is missing.
+    given = dict(connection.scope["headers"]).get(b"authorization", b"").decode("latin-1")
+    scheme, _, token = given.partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
