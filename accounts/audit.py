@@ -11,6 +11,7 @@ from accounts.addresses import masked
 from accounts.codes import Keyring
 from models import AuditEntry
 from models.database import dialect, fetch
+from models.insertion import unsaved
 
 API = "api"
 """Who did what a client asked for. A command's actor is the operating system's user."""
@@ -96,7 +97,7 @@ async def record(event: Event) -> None:
 
 def entry(event: Event) -> AuditEntry:
     """The event's row, for whoever stores it together with others."""
-    return AuditEntry(**dict(zip(_COLUMNS, _row(event), strict=True)))
+    return unsaved(AuditEntry, **dict(zip(_COLUMNS, _row(event), strict=True)))
 
 
 async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:

@@ -10,6 +10,7 @@ from tortoise.exceptions import BaseORMException
 
 from models import Counter
 from models.database import as_moment, dialect, fetch
+from models.insertion import Beside
 
 _HIT = """
 INSERT INTO counters (key, hits, expires_at) {row}
@@ -20,10 +21,22 @@ ON CONFLICT (key) DO UPDATE SET
     END
 RETURNING hits
 """
+# A hit too many is NULL, which the column refuses: whatever it is part of has then not happened.
+_HIT_OR_FAIL = """
+INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 1, {1})
+ON CONFLICT (key) DO UPDATE SET
+    hits = CASE
+        WHEN counters.expires_at <= {2} THEN 1 WHEN counters.hits < {3} THEN counters.hits + 1
+    END,
+    expires_at = CASE
+        WHEN counters.expires_at <= {2} THEN excluded.expires_at ELSE counters.expires_at
+    END
+"""
 _RESTART = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
+INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 1, {1})
 ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
 """
+_RESTART_ALONE = _RESTART.format("$1", "$2")
 _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
 _HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
 
@@ -107,7 +120,17 @@ class DatabaseStorage(Storage):
 
     async def restart(self, key: str, seconds: int) -> None:
         """The same as the function above, in one statement."""
-        await fetch(_RESTART, key, self._now() + timedelta(seconds=seconds))
+        await fetch(_RESTART_ALONE, key, self._now() + timedelta(seconds=seconds))
+
+    def hitting(self, window: Window) -> Beside:
+        """A hit that makes the statement fail that it is part of, if the window is full."""
+        now = self._now()
+        ends = now + timedelta(seconds=window.seconds)
+        return Beside(_HIT_OR_FAIL, (window.key, ends, now, window.limit))
+
+    def restarting(self, window: Window) -> Beside:
+        """Begins the window anew, with one hit."""
+        return Beside(_RESTART, (window.key, self._now() + timedelta(seconds=window.seconds)))
 
     async def get(self, key: str) -> int:
         for row in await fetch(_LOOK, key, self._now()):

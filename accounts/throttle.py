@@ -9,7 +9,8 @@ from typing import NamedTuple, Self
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage, Storage
 
-from accounts.counting import Window, first_full, restart
+from accounts.counting import DatabaseStorage, Window, first_full, restart
+from models.insertion import Beside
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,19 @@ class Throttle:
         if self._enabled:
             window = self._rules[hit.rule][0].window(hit.who)
             await restart(window.key, window.seconds, storage=self._storage)
+
+    def beside(self, *, hit: Hit, restarted: Hit) -> Sequence[Beside] | None:
+        """What does as `hit` and `restart` do, as parts of one statement of PostgreSQL.
+
+        It fails where the hit is over a limit. None: the counters are kept elsewhere.
+        """
+        if not self._enabled:
+            return ()
+        if not isinstance(self._storage, DatabaseStorage):
+            return None
+        windows = [limit.window(hit.who) for limit in self._rules[hit.rule]]
+        anew = self._rules[restarted.rule][0].window(restarted.who)
+        return [*map(self._storage.hitting, windows), self._storage.restarting(anew)]
 
     def shortest(self, rule: str) -> timedelta:
         """The shortest window of a rule: its cooldown, where that admits a single hit."""

@@ -49,11 +49,18 @@ async def insert_together(*rows: Model, beside: Sequence[Beside] = ()) -> None:
             await fetch(_numbered(other.sql, len(other.values)), *other.values)
         for row in rows:
             await insert(row)
-        return
-    values = [value for row in rows for value in _values(row)]
-    values += (value for other in beside for value in other.values)
-    others = tuple((other.sql, len(other.values)) for other in beside)
-    await fetch(_joined(tuple(map(type, rows)), others), *values)
+    else:
+        await _insert_joined(rows, beside, suffix="")
+
+
+async def insert_at_once(*rows: Model, beside: Sequence[Beside], unique: str) -> None:
+    """The same by one statement of PostgreSQL, which does all of it or nothing.
+
+    Raises IntegrityError where the first row's value of its column `unique` is taken, as long as
+    another row refers to the first. PostgreSQL's log then has no value but an id: the first row is
+    left out, and what the other one refers to is missing.
+    """
+    await _insert_joined(rows, beside, suffix=f"ON CONFLICT ({unique}) DO NOTHING")
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:
@@ -80,9 +87,21 @@ async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[
     return {row[unique] for row in inserted}
 
 
+async def _insert_joined(rows: Sequence[Model], beside: Sequence[Beside], *, suffix: str) -> None:
+    values = [value for row in rows for value in _values(row)]
+    values += (value for other in beside for value in other.values)
+    others = tuple((other.sql, len(other.values)) for other in beside)
+    await fetch(_joined(tuple(map(type, rows)), others, suffix), *values)
+
+
 @cache
-def _joined(models: Sequence[type[Model]], beside: Sequence[tuple[str, int]]) -> str:
-    """The inserts of one row each; what they refer to is looked for once all are there."""
+def _joined(
+    models: Sequence[type[Model]], beside: Sequence[tuple[str, int]], suffix: str = ""
+) -> str:
+    """The inserts of one row each; what they refer to is looked for once all are there.
+
+    `suffix` is the end of the first one's.
+    """
     start, parts = 1, []
     for model in models:
         parts.append(_statement(model, 1, start))
@@ -90,9 +109,11 @@ def _joined(models: Sequence[type[Model]], beside: Sequence[tuple[str, int]]) ->
     for sql, count in beside:
         parts.append(_numbered(sql, count, start))
         start += count
-    *others, last = parts
-    named = (f"s{place} AS ({part})" for place, part in enumerate(others))
-    return f"WITH {', '.join(named)} {last}"
+    # PostgreSQL promises no order, and runs the main statement first and the others from the last
+    # to the first (ExecPostProcessPlan): as they are given, so that locks are taken in one order.
+    first, *others = parts
+    named = [f"s{place} AS ({part})" for place, part in enumerate(others)]
+    return f"WITH {', '.join(reversed(named))} {first} {suffix}"
 
 
 def _numbered(sql: str, count: int, start: int = 1) -> str:

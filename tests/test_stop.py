@@ -91,8 +91,8 @@ def test_what_runs_is_answered_while_nobody_else_gets_in(
     with serving("--workers", workers, **settings) as server, ThreadPoolExecutor() as apart:
         with locked(database_url, "users"):
             asking = apart.submit(at_once, server, "register", people)
-            # What a worker asks at its start may wait as well.
-            register = "INSERT INTO users"
+            # All of a registration; what a worker asks at its start may wait as well.
+            register = "WITH s"
             eventually(
                 lambda: waiting(database_url, statement=register) == len(people), "registrations"
             )

@@ -1,0 +1,71 @@
+"""With PostgreSQL, a registration is stored by one statement, which fails without telling whose."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from database import rows
+from postgres import Cluster
+from service import Clock, Service, running
+
+ADDRESS = "ada@example.com"
+STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+(\w+) (\w+)")
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
+
+@pytest.fixture
+def watched(
+    settings: dict[str, str], database_url: str, cluster: Cluster, clock: Clock
+) -> Iterator[Service]:
+    """Nothing runs in the background, and PostgreSQL logs all."""
+    cluster.execute(f"ALTER DATABASE {database_url.rpartition('/')[2]} SET log_statement = 'all'")
+    with running(clock, **settings, DELIVERY="off") as service:
+        yield service
+
+
+def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
+    watched: Service, cluster: Cluster, database_url: str
+):
+    watched.register(email="warm@example.com")
+    before = len(cluster.log())
+
+    answer = watched.register(email=ADDRESS)
+
+    assert answer["__typename"] == "RegisterSuccess"
+    assert STATEMENT.findall(cluster.log()[before:]) == [("WITH", "w0"), ("WITH", "s7")]
+    stored = "SELECT count(*) AS n FROM {}"
+    tables = ["users", "email_verifications", "outgoing_mails", "audit_entries"]
+    assert [rows(database_url, stored.format(table))[0]["n"] for table in tables] == [2] * 4
+
+
+def test_a_taken_address_leaves_nothing_behind_and_is_not_in_the_log_of_the_database(
+    service: Service, cluster: Cluster, database_url: str
+):
+    counted = "SELECT * FROM counters WHERE key NOT LIKE '%register_client%' ORDER BY key"
+    service.register(email=ADDRESS)
+    before, counters = len(cluster.log()), rows(database_url, counted)
+
+    answer = service.register(email=ADDRESS, password="another_password")
+
+    assert answer["__typename"] == "EmailAlreadyExistsError"
+    assert "ERROR" in cluster.log()[before:]
+    assert "ada" not in cluster.log()[before:]
+    assert rows(database_url, counted) == counters
+    assert len(rows(database_url, "SELECT id FROM outgoing_mails")) == 1
+
+
+def test_an_address_that_has_had_its_mails_is_not_stored_nor_in_the_log_of_the_database(
+    service: Service, cluster: Cluster, database_url: str
+):
+    for _ in range(5):
+        service.register(email=ADDRESS)
+        rows(database_url, "DELETE FROM users")
+    before = len(cluster.log())
+
+    answer = service.register(email=ADDRESS)
+
+    assert (answer["__typename"], answer["retryAfterSeconds"]) == ("RateLimitedError", 3600)
+    assert "ERROR" in cluster.log()[before:]
+    assert "ada" not in cluster.log()[before:]
+    assert rows(database_url, "SELECT id FROM users") == []
