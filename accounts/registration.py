@@ -12,6 +12,7 @@ from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import PendingVerification
 from models import EmailVerification, User
+from models.insertion import unsaved
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,12 @@ def _user(
     product: Product,
     language: str | None,
 ) -> User:
-    return User(
+    user = unsaved(
+        User,
         email=accepted.email,
         name=accepted.name,
         password_hash=password_hash,
         role=accepted.role,
-        tenant=product.tenant,
         language=language,
         invited_by=accepted.invited_by,
         verification_id=verification.id,
@@ -117,3 +118,5 @@ def _user(
         created_at=verification.created_at,
         updated_at=verification.created_at,
     )
+    user.tenant = product.tenant
+    return user
