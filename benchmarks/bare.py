@@ -14,7 +14,7 @@ from uuid import UUID
 
 import asyncpg
 import bare_sql as sql
-from bare_writing import answer, hashed, resend, user, verify_right, verify_wrong
+from bare_writing import answer, hashed, register, resend, user, verify_right, verify_wrong
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -82,7 +82,16 @@ async def readyz(_: Request) -> JSONResponse:
     return JSONResponse({})
 
 
-_OPERATIONS = [verify_wrong, verify_right, resend, viewer, policy_tenant, policy, typename]
+_OPERATIONS = [
+    register,
+    verify_wrong,
+    verify_right,
+    resend,
+    viewer,
+    policy_tenant,
+    policy,
+    typename,
+]
 
 app = Starlette(
     routes=[

@@ -8,6 +8,11 @@
 from accounts import audit, counting, guesses, login, resending, typed_code
 from models import EmailVerification, OutgoingMail, insertion, notices, reading
 
+USER = (
+    "INSERT INTO users (id, email, name, password_hash, role, is_verified, is_profile_complete, "
+    "held_until, created_at, updated_at) "
+    "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
+)
 FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
 
 HIT = counting._HIT_ONE

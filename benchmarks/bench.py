@@ -84,6 +84,9 @@ def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
     if "register2" in chosen.only:
         with sinking() as sink, stage.real("--workers", "2", SMTP_URL=sink, **_LINE) as real:
             yield registering.registering(real, 2, turns=_turns(chosen))
+    if "register_bare" in chosen.only:
+        with stage.bare(reset=False) as bare:
+            yield registering.bare(bare, turns=_turns(chosen))
 
 
 def _without_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Registrations a second, against the hashes a second that the same cores make on their own."""
 
 import statistics
+from dataclasses import replace
 from itertools import pairwise
 
 from cases import MAILS, REGISTERED, USERS, Case, register
@@ -18,20 +19,32 @@ _CASE = Case(
     per_person=0,  # they make themselves
     stored=USERS,
 )
-NAMES = ["register1", "register2"]
+NAMES = ["register1", "register2", "register_bare"]
 
 
 def registering(real: Side, workers: int, *, turns: Turns) -> Finding:
     """The row of a server with so many workers, which delivers mails as well."""
-    threads = workers * len(SERVER_CORES)
-    _warm_up(real, turns.seconds)
-    measured, raws = Measured(_CASE, real), [_raw(turns.seconds, threads)]
+    measured, raws = _measured(real, workers * len(SERVER_CORES), turns)
+    measured.broken += _unsent(real.url)
+    what = f"register, every feature on, {workers} worker{'s' if workers > 1 else ''}"
+    return _finding(f"register{workers}", what, _CASE.goal, measured, raws)
+
+
+def bare(side: Side, *, turns: Turns) -> Finding:
+    """The row of a route that hashes and inserts one row, and nothing else."""
+    measured, raws = _measured(replace(side, path="/register"), len(SERVER_CORES), turns)
+    what = "a bare route that hashes, and inserts one row"
+    return _finding("register_bare", what, None, measured, raws)
+
+
+def _measured(side: Side, threads: int, turns: Turns) -> tuple[Measured, list[Raw]]:
+    _warm_up(side, turns.seconds)
+    measured, raws = Measured(_CASE, side), [_raw(turns.seconds, threads)]
     for number in range(turns.rounds):
-        measured.offer(f"reg{workers}x{number}-", _enough(turns.seconds), turns.seconds)
+        measured.offer(f"{side.port}x{number}-", _enough(turns.seconds), turns.seconds)
         raws.append(_raw(turns.seconds, threads))
         turns.tell(".")
-    measured.broken += _unsent(real.url)
-    return _finding(workers, measured, raws)
+    return measured, raws
 
 
 def _warm_up(real: Side, seconds: float) -> None:
@@ -55,13 +68,15 @@ def _raw(seconds: float, threads: int) -> Raw:
         return raw(seconds / 2, threads)
 
 
-def _finding(workers: int, measured: Measured, raws: list[Raw]) -> Finding:
+def _finding(
+    name: str, what: str, goal: float | None, measured: Measured, raws: list[Raw]
+) -> Finding:
     finding = Finding(
-        name=f"register{workers}",
-        what=f"register, every feature on, {workers} worker{'s' if workers > 1 else ''}",
+        name=name,
+        what=what,
         against="raw hashes on the same cores",
         ratio=None,
-        goal=_CASE.goal,
+        goal=goal,
         broken=measured.broken,
         numbers={"server": measured.numbers(), "raw": [vars(each) for each in raws]},
     )

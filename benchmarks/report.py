@@ -14,7 +14,8 @@ class Finding:
     what: str
     against: str
     ratio: float | None
-    goal: float
+    goal: float | None
+    """None: measured for comparison."""
     at_least: bool = True
     """Whether the goal is the least that the ratio may be, or the most."""
     scatter: tuple[float, float] | None = None
@@ -26,7 +27,7 @@ class Finding:
 
     @property
     def met(self) -> bool | None:
-        if self.ratio is None:
+        if self.ratio is None or self.goal is None:
             return None
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
 
@@ -35,11 +36,14 @@ class Finding:
         sign = "≥" if self.at_least else "≤"
         ratio = "–" if self.ratio is None else f"{self.ratio:.2f}"
         scatter = f"{self.scatter[0]:.2f}–{self.scatter[1]:.2f}" if self.scatter else ""
-        met = {True: "yes", False: "no", None: "not measured"}[self.met]
+        met = {True: "yes", False: "no", None: ""}[self.met]
+        if self.ratio is None:
+            met = "not measured"
         if self.broken:
             met = "BROKEN"
         client = "" if self.client_cpu is None else f"{self.client_cpu:.0%}"
-        cells = [self.what, self.against, ratio, scatter, f"{sign} {self.goal:.2f}", met, client]
+        goal = "" if self.goal is None else f"{sign} {self.goal:.2f}"
+        cells = [self.what, self.against, ratio, scatter, goal, met, client]
         return f"| {' | '.join([*cells, self.note])} |"
 
 

@@ -23,13 +23,19 @@ _MOSTLY = 3 / 4
 _FIRST, _THEN = 1.0, 10.0
 """Seconds: once the start is over, and then for what was taken since, which is 2 ms of looking."""
 
+_BETWEEN = 0.05
+"""Seconds from one to the next: each takes 4 ms, for which all of the process may have to wait."""
+
 
 async def keep_in_huge_pages() -> None:
     """Until it is cancelled. Nothing is done where the system has none, or is told never to."""
     size, pause = _page_size(), _FIRST
+    tried: set[int] = set()
     while size is not None:
         await asyncio.sleep(pause)
-        await asyncio.to_thread(_collapse, size)
+        for page in await asyncio.to_thread(_mostly_in_use, size, tried):
+            await asyncio.to_thread(_collapse, page, size)
+            await asyncio.sleep(_BETWEEN)
         pause = _THEN
 
 
@@ -43,17 +49,26 @@ def _page_size() -> int | None:
     return None if "[never]" in told else size
 
 
-def _collapse(size: int) -> None:
-    """Has the system put together what is mostly in use. What it refuses stays as it is."""
+def _mostly_in_use(size: int, tried: set[int]) -> list[int]:
+    """Which memory may be put together and was not there before; from now on it is `tried`."""
     libc = ctypes.CDLL(None)
     in_use = ctypes.create_string_buffer(size // mmap.PAGESIZE)
     with _MAPS.open() as maps:
-        pages = list(whole_pages(maps, size))
-    for page in pages:
-        place = ctypes.c_void_p(page), ctypes.c_size_t(size)
-        known = libc.mincore(*place, in_use) == 0
-        if known and in_use.raw.count(1) >= _MOSTLY * len(in_use):
-            libc.madvise(*place, _COLLAPSE)
+        pages = set(whole_pages(maps, size))
+    tried &= pages
+    found = [
+        page
+        for page in sorted(pages - tried)
+        if libc.mincore(ctypes.c_void_p(page), ctypes.c_size_t(size), in_use) == 0
+        and in_use.raw.count(1) >= _MOSTLY * len(in_use)
+    ]
+    tried.update(found)
+    return found
+
+
+def _collapse(page: int, size: int) -> None:
+    """Has the system put it together. What it refuses stays as it is."""
+    ctypes.CDLL(None).madvise(ctypes.c_void_p(page), ctypes.c_size_t(size), _COLLAPSE)
 
 
 def whole_pages(maps: Iterable[str], size: int) -> Iterator[int]:

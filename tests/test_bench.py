@@ -16,6 +16,7 @@ MEASURED = {
     "memory_growth",
     "register1",
     "register2",
+    "register_bare",
     "verify_wrong",
     "verify_right",
     "resend",
