@@ -1,6 +1,7 @@
 """More passwords than the machine can hash: a short line waits, and the rest is refused at once."""
 
 import asyncio
+import json
 import os
 import time
 from collections import Counter
@@ -117,3 +118,20 @@ def test_the_line_moves_on(server: Server):
     again, _ = at_once(server, "login", wrong_login)
 
     assert Counter(answer.kind for answer in again)["InvalidCredentialsError"] == THREADS + QUEUE
+
+
+def test_the_log_says_once_a_second_that_the_line_is_full_and_each_request_its_outcome(
+    server: Server,
+):
+    before = len(server.output())
+
+    answers, _ = at_once(server, "register", person)
+
+    lines = [json.loads(line) for line in server.output()[before:].splitlines()]
+    refused = Counter(answer.kind for answer in answers)["UnavailableError"]
+    assert [line["outcome"] for line in lines if "outcome" in line].count(
+        "UnavailableError"
+    ) == refused
+    said = [line for line in lines if line["event"] == "unavailable: Busy"]
+    longest = max(answer.seconds for answer in answers)
+    assert 1 <= len(said) <= 1 + longest < refused
