@@ -1,7 +1,10 @@
 """Argon2id off the event loop, as many at a time as there are cores."""
 
 import asyncio
+import logging
+import math
 import os
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
 
 T = TypeVar("T")
+
+_log = logging.getLogger("connectx.hashing")
 
 Watch = Callable[[int, int], None]
 """Is told how many hashes run and how many wait, whenever that changes."""
@@ -77,11 +82,13 @@ class Hasher:
         self._max_pending = self.threads + waiting
         self._pending = 0
         self._watch = watch
+        self._told_at = -math.inf
         self._decoys = Decoys(_decoy(self._argon2))
 
     def admit(self) -> None:
         """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
         if self._pending >= self._max_pending:
+            self._tell_that_the_line_is_full()
             raise Busy(retry_after=1)
 
     async def hash(self, password: str) -> str:
@@ -128,6 +135,13 @@ class Hasher:
         running.add_done_callback(self._done)
         # Shielded: whoever stops waiting does not make the thread free.
         return await asyncio.shield(running)
+
+    def _tell_that_the_line_is_full(self) -> None:
+        # Once a second: a line for each would take longer than the rest of a refusal.
+        now = time.monotonic()
+        if now >= self._told_at + 1:
+            self._told_at = now
+            _log.warning("the line for hashing is full, at %d: others are refused", self._pending)
 
     def _count(self, change: int) -> None:
         self._pending += change

@@ -17,8 +17,6 @@ from graph.context import Info
 from graph.errors import InternalError, UnavailableError
 
 _log = logging.getLogger("connectx.graph")
-_full_log = logging.getLogger("connectx.graph.full")
-"""For refusals that are meant to cost next to nothing: server/logs.py writes one a second."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,8 +102,10 @@ def failure(error: Exception) -> UnavailableError | InternalError:
     """What a client is told of an exception; the log is told the rest, under the same id."""
     seconds = retry_after(error)
     if seconds is not None:
-        log = _full_log if isinstance(error, Busy) else _log
-        log.warning("unavailable: %s", described(error))
+        if not isinstance(
+            error, Busy
+        ):  # which the hasher tells, seldom: they come in great numbers
+            _log.warning("unavailable: %s", described(error))
         return UnavailableError(retry_after_seconds=seconds)
     incident = uuid4().hex
     _log.error("incident %s", incident, exc_info=error)

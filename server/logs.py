@@ -71,21 +71,6 @@ def set_up_logging(lines: Lines) -> None:
     access.handlers.clear()
     access.propagate = False
     logging.getLogger("uvicorn.error").addFilter(_of_no_socket)
-    logging.getLogger("connectx.graph.full").addFilter(_OnceASecond())
-
-
-class _OnceASecond(logging.Filter):
-    """Lets one line pass in a second, of many that say the same: the requests have their own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._next = 0.0
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.created < self._next:
-            return False
-        self._next = record.created + 1
-        return True
 
 
 _OF_SOCKETS = (

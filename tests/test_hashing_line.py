@@ -132,6 +132,7 @@ def test_the_log_says_once_a_second_that_the_line_is_full_and_each_request_its_o
     assert [line["outcome"] for line in lines if "outcome" in line].count(
         "UnavailableError"
     ) == refused
-    said = [line for line in lines if line["event"] == "unavailable: Busy"]
+    full = f"the line for hashing is full, at {THREADS + QUEUE}: others are refused"
+    said = [line for line in lines if line["event"] == full]
     longest = max(answer.seconds for answer in answers)
     assert 1 <= len(said) <= 1 + longest < refused
