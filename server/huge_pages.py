@@ -20,11 +20,11 @@ _COLLAPSE = 25
 _MOSTLY = 3 / 4
 """Of a huge page has to be in use already: next to no memory is taken for it."""
 
-_FIRST, _THEN = 1.0, 10.0
-"""Seconds: once the start is over, and then for what was taken since, which is 2 ms of looking."""
+_FIRST, _THEN = 1.0, 2.0
+"""Seconds: once the start is over, and then for what was taken since, which is 1 ms of looking."""
 
 _BETWEEN = 0.05
-"""Seconds from one to the next: each takes 4 ms, for which all of the process may have to wait."""
+"""Seconds from one to the next: each takes 1 to 4 ms, for which all of the process may wait."""
 
 
 async def keep_in_huge_pages() -> None:
