@@ -102,9 +102,8 @@ def failure(error: Exception) -> UnavailableError | InternalError:
     """What a client is told of an exception; the log is told the rest, under the same id."""
     seconds = retry_after(error)
     if seconds is not None:
-        if not isinstance(
-            error, Busy
-        ):  # which the hasher tells, seldom: they come in great numbers
+        # A full line is told by the hasher, seldom: its refusals come in great numbers.
+        if not isinstance(error, Busy):
             _log.warning("unavailable: %s", described(error))
         return UnavailableError(retry_after_seconds=seconds)
     incident = uuid4().hex
