@@ -48,7 +48,8 @@ class _Session(asyncio.Protocol):
     def _answer(self, line: bytes) -> None:
         match line[:4].upper():
             case b"EHLO":
-                self._transport.write(b"250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n")
+                extensions = b"250-8BITMIME\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n"
+                self._transport.write(b"250-sink\r\n" + extensions)
             case b"RCPT":
                 self._recipient = line.partition(b"<")[2].partition(b">")[0].decode()
                 self._transport.write(b"250 OK\r\n")

@@ -19,6 +19,7 @@ from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErro
 from mail.letter import Letter
 from mail.masking import masked
 from mail.mime import message_bytes
+from mail.pipelining import hand_over, takes_pipelines
 from mail.transport import Batch, SendError, UnreachableError
 
 _GOODBYE = 2.0
@@ -72,13 +73,13 @@ class _SmtpBatch:
             await self._hand_over(await self._connected(), recipient, message)
 
     async def _hand_over(self, session: SMTP, recipient: str, message: bytes) -> None:
+        sender = self._config.MAIL_FROM
+        if takes_pipelines(session):
+            await hand_over(session, sender=sender, recipient=recipient, message=message)
+            return
+        options = [] if recipient.isascii() else ["SMTPUTF8"]
         try:
-            await session.sendmail(
-                self._config.MAIL_FROM,
-                recipient,
-                message,
-                mail_options=[] if recipient.isascii() else ["SMTPUTF8"],
-            )
+            await session.sendmail(sender, recipient, message, mail_options=options)
         except asyncio.CancelledError:
             # The answer is still to come, and would be taken for that to the next command.
             session.close()

@@ -39,6 +39,8 @@ class PostOffice:
         """Whose mails wait until it is `open`; None: everybody's."""
         self.peers: list[tuple[str, int]] = []
         """By which connection each mail came."""
+        self.extensions: list[str] = []
+        """That it tells beside those which are aiosmtpd's own."""
 
     @property
     def recipients(self) -> list[str]:
@@ -54,6 +56,10 @@ class PostOffice:
     def transport(self, scheme="smtp://", options="", **changes) -> SmtpTransport:
         config = smtp_config(f"{scheme}127.0.0.1:{self.port}{options}", SENDER, timeout=5)
         return SmtpTransport(config.model_copy(update=changes))
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+        session.host_name = hostname
+        return [*responses[:1], *(f"250-{one}" for one in self.extensions), *responses[1:]]
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         session.mails = getattr(session, "mails", 0) + 1

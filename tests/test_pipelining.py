@@ -1,0 +1,201 @@
+"""A letter over SMTP with its commands sent together, and what servers may answer to that."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiosmtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPReadTimeoutError,
+    SMTPRecipientRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mail.pipelining import hand_over, takes_pipelines
+
+GREETING = b"250-mx.example\r\n250-SIZE 1000\r\n250 PIPELINING\r\n"
+TAKEN = b"250 OK\r\n250 OK\r\n354 go on\r\n"
+MESSAGE = b"Subject: x\r\n\r\nhello\r\n"
+
+
+class Server:
+    """Answers EHLO, then what is told to whatever comes next, one after the other."""
+
+    def __init__(self, *answers: bytes, hangs_up: bool = False, greeting: bytes = GREETING) -> None:
+        self._answers = answers
+        self._greeting = greeting
+        self._hangs_up = hangs_up
+        self.heard: list[bytes] = []
+        self.ended = asyncio.Event()
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mx.example\r\n")
+        await reader.readline()
+        writer.write(self._greeting)
+        for answer in self._answers:
+            self.heard.append(await reader.read(100_000))
+            writer.write(answer)
+        if not self._hangs_up:
+            self.heard.append(await reader.read(100_000))
+        writer.close()
+        self.ended.set()
+
+
+@asynccontextmanager
+async def greeted(server: Server) -> AsyncIterator[SMTP]:
+    async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        session = SMTP(hostname="127.0.0.1", port=port, timeout=5, start_tls=False)
+        await session.connect()
+        await session.ehlo()
+        try:
+            yield session
+        finally:
+            session.close()
+            await server.ended.wait()
+
+
+async def send(session: SMTP, *, recipient="ada@example.com", message=MESSAGE) -> None:
+    await hand_over(session, sender="shop@example.com", recipient=recipient, message=message)
+
+
+async def test_a_letter_takes_two_round_trips():
+    server = Server(TAKEN, b"250 OK\r\n", b"221 bye\r\n", hangs_up=True)
+    async with greeted(server) as session:
+        assert takes_pipelines(session)
+        await send(session)
+        await session.quit()
+
+    assert server.heard == [
+        b"MAIL FROM:<shop@example.com> SIZE=21\r\nRCPT TO:<ada@example.com>\r\nDATA\r\n",
+        MESSAGE + b".\r\n",
+        b"QUIT\r\n",
+    ]
+
+
+async def test_a_line_that_begins_with_a_dot_does_not_end_the_letter():
+    server = Server(TAKEN, b"250 OK\r\n")
+    async with greeted(server) as session:
+        await send(session, message=b"Subject: x\r\n\r\n.\r\n..two\r\n")
+
+    assert server.heard[1] == b"Subject: x\r\n\r\n..\r\n...two\r\n.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        (b"550 no\r\n503 MAIL first\r\n503 RCPT first\r\n", SMTPSenderRefused),
+        (b"250 OK\r\n550 no\r\n554 no recipients\r\n", SMTPRecipientRefused),
+        (b"250 OK\r\n251 elsewhere\r\n550 no\r\n", SMTPDataError),
+    ],
+)
+async def test_the_command_that_was_refused_is_told_and_the_session_goes_on(answers, error):
+    server = Server(answers, b"250 reset\r\n", TAKEN, b"250 OK\r\n")
+    async with greeted(server) as session:
+        with pytest.raises(error, match="550") as refusal:
+            await send(session)
+        await send(session)
+
+    assert refusal.value.message == "no"
+    assert server.heard[1] == b"RSET\r\n"
+    assert server.heard[3] == MESSAGE + b".\r\n"
+
+
+async def test_a_server_that_waits_for_a_letter_to_nobody_gets_an_empty_one():
+    server = Server(b"250 OK\r\n550 no\r\n354 go on\r\n", b"250 OK\r\n", b"250 reset\r\n")
+    async with greeted(server) as session:
+        with pytest.raises(SMTPRecipientRefused):
+            await send(session)
+
+    assert server.heard[1:3] == [b".\r\n", b"RSET\r\n"]
+
+
+async def test_a_letter_that_is_read_and_refused_is_not_sent():
+    server = Server(TAKEN, b"554-5.7.1 looks\r\n554 like spam\r\n", b"250 reset\r\n")
+    async with greeted(server) as session:
+        with pytest.raises(SMTPDataError) as refusal:
+            await send(session)
+
+    assert (refusal.value.code, refusal.value.message) == (554, "5.7.1 looks\nlike spam")
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        ([b"421 too many\r\n"], SMTPSenderRefused),
+        ([b"250 OK\r\n421 too many\r\n"], SMTPRecipientRefused),
+        ([TAKEN, b"421 going down\r\n"], SMTPDataError),
+        ([b"250 OK\r\n"], SMTPServerDisconnected),
+        ([TAKEN, b"250 O"], SMTPServerDisconnected),
+        ([b"hello\r\n"], SMTPResponseException),
+        ([b"250-and so on\r\n" * 1_000], SMTPResponseException),
+        ([b"2" * 100_000], ValueError),
+    ],
+)
+async def test_a_server_that_hangs_up_or_talks_nonsense_has_its_session_closed(answers, error):
+    async with greeted(Server(*answers, hangs_up=True)) as session:
+        with pytest.raises(error):
+            await send(session)
+
+        assert not session.is_connected
+
+
+async def test_a_server_that_says_nothing_is_not_waited_for_longer_than_its_timeout():
+    async with greeted(Server(b"250 OK\r\n")) as session:
+        session.timeout = 0.05
+        with pytest.raises(SMTPReadTimeoutError):
+            await send(session)
+
+        assert not session.is_connected
+
+
+async def test_an_address_in_unicode_goes_only_where_it_is_understood():
+    able = Server(TAKEN, b"250 OK\r\n", greeting=GREETING.replace(b"SIZE 1000", b"SMTPUTF8"))
+    async with greeted(able) as session:
+        await send(session, recipient="jörg@example.com")
+    async with greeted(Server()) as session:
+        with pytest.raises(SMTPNotSupported):
+            await send(session, recipient="jörg@example.com")
+
+        assert session.is_connected
+    assert able.heard[0].startswith(b"MAIL FROM:<shop@example.com> SMTPUTF8\r\n")
+
+
+_LINES = st.sampled_from(
+    [b"250 OK\r\n", b"250-more\r\n", b"354 go\r\n", b"421 bye\r\n", b"550 no\r\n", b"250", b"\r\n"]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(_LINES, st.binary(max_size=8)), max_size=6).map(b"".join))
+def test_no_answer_has_a_letter_counted_as_sent_that_was_not_taken(answers):
+    taken = _takes_the_letter(answers)
+    server = Server(answers, *([b"250 taken\r\n"] if taken else []), hangs_up=True)
+
+    assert asyncio.run(_sends(server)) == taken
+
+
+async def _sends(server: Server) -> bool:
+    async with greeted(server) as session:
+        try:
+            await send(session)
+        except (SMTPException, OSError, ValueError):
+            return False
+        return True
+
+
+def _takes_the_letter(answers: bytes) -> bool:
+    """By the book: the last lines of three answers have these codes, and nothing is before them."""
+    lines = answers.split(b"\n")[:-1]
+    ends = [number for number, line in enumerate(lines) if line[3:4] != b"-"][:3]
+    codes = [lines[end][:3] for end in ends]
+    read = lines[: ends[-1] + 1] if ends else []
+    return codes == [b"250", b"250", b"354"] and all(line[:3].isdigit() for line in read)
