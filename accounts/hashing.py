@@ -1,10 +1,7 @@
 """Argon2id off the event loop, as many at a time as there are cores."""
 
 import asyncio
-import logging
-import math
 import os
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,18 +13,17 @@ from argon2.low_level import ARGON2_VERSION
 from accounts import hash_formats
 from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
+from accounts.hashing_line import Line, Place
 
 T = TypeVar("T")
-
-_log = logging.getLogger("connectx.hashing")
 
 Watch = Callable[[int, int], None]
 """Is told how many hashes run and how many wait, whenever that changes."""
 
 
 _WAITING = 3
-"""For each thread: whoever is admitted waits for four hashes at most, their own among them. With
-16, they took 22 times as long as alone (benchmarks/README.md)."""
+"""For each thread: whoever is admitted waits for four hashes at most, their own among them, and for
+three in a crowd. With 16 they took 22 times as long as alone (benchmarks/README.md)."""
 
 
 def _unwatched(_: int, __: int) -> None:
@@ -44,14 +40,6 @@ class HashingCost:
     memory_kib: int = 19 * 1024
     iterations: int = 2
     parallelism: int = 1
-
-
-class Busy(Exception):  # noqa: N818 - an answer, not an error: come back in a moment
-    """Too many hashes wait already; `retry_after` is in whole seconds."""
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(f"hashing is at its limit, retry after {retry_after} s")
-        self.retry_after = retry_after
 
 
 class Hasher:
@@ -79,21 +67,18 @@ class Hasher:
             self.threads, thread_name_prefix="argon2", initializer=_give_way
         )
         waiting = _WAITING * self.threads if max_waiting is None else max_waiting
-        self._max_pending = self.threads + waiting
+        self._line = Line(served=self.threads, waiting=waiting)
         self._pending = 0
         self._watch = watch
-        self._told_at = -math.inf
         self._decoys = Decoys(_decoy(self._argon2))
 
-    def admit(self) -> None:
-        """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
-        if self._pending >= self._max_pending:
-            self._tell_that_the_line_is_full()
-            raise Busy(retry_after=1)
+    def place(self) -> Place:
+        """What each hash takes; entering it raises Busy if too many have one."""
+        return Place(self._line)
 
-    async def hash(self, password: str) -> str:
-        """The encoded hash of a normalised password. Raises Busy."""
-        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
+    async def hash(self, password: str, *, place: Place) -> str:
+        """The encoded hash of a normalised password."""
+        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)), place)
 
     async def verify(
         self,
@@ -102,17 +87,18 @@ class Hasher:
         *,
         raw: str | None = None,
         stranger: str = "",
+        place: Place,
     ) -> bool:
         """Whether the normalised password is the hashed one; None is never right, and costs a hash.
 
         Systems that people come from have hashed what was typed, so `raw` is tried as well where it
         differs. `stranger` is a keyed hash of the address, which picks the hash that None costs
-        (accounts.decoys). Raises Busy.
+        (accounts.decoys).
         """
         encoded = self._decoys.of(stranger) if against is None else against
         spellings = dict.fromkeys([password, password if raw is None else raw])
         matches = await self._off_loop(
-            lambda: any(hash_formats.matches(_bytes(one), encoded) for one in spellings)
+            lambda: any(hash_formats.matches(_bytes(one), encoded) for one in spellings), place
         )
         return matches and against is not None
 
@@ -128,20 +114,13 @@ class Hasher:
         """Lets running hashes finish and takes no more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _off_loop(self, work: Callable[[], T]) -> T:
-        self.admit()
-        self._count(1)
+    async def _off_loop(self, work: Callable[[], T], place: Place) -> T:
         running = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        place.use(running)
+        self._count(1)
         running.add_done_callback(self._done)
         # Shielded: whoever stops waiting does not make the thread free.
         return await asyncio.shield(running)
-
-    def _tell_that_the_line_is_full(self) -> None:
-        # Once a second: a line for each would take longer than the rest of a refusal.
-        now = time.monotonic()
-        if now >= self._told_at + 1:
-            self._told_at = now
-            _log.warning("the line for hashing is full, at %d: others are refused", self._pending)
 
     def _count(self, change: int) -> None:
         self._pending += change

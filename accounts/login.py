@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
+from accounts.hashing_line import Busy
 from accounts.passwords import normalised
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
@@ -65,23 +67,26 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     as one whose hash is of a kind that is in use, and always of the same (accounts.decoys). A
     failure is kept by one statement, for every address alike.
     """
-    env.hasher.admit()
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(str(error)),))
-    pair = env.keys.address_hash(f"{address} {client}")
-    refused = await env.throttle.hit(
-        Hit("login_client", client), Hit("login_address_and_client", pair)
-    )
-    if refused is not None:
-        return refused
+    with env.hasher.place() as place:
+        try:
+            address = canonical(email)
+        except MalformedAddressError as error:
+            return InvalidInput((InvalidEmail(str(error)),))
+        pair = env.keys.address_hash(f"{address} {client}")
+        refused = await env.throttle.hit(
+            Hit("login_client", client), Hit("login_address_and_client", pair)
+        )
+        if refused is not None:
+            return refused
 
-    user = await read_user("users.email = $1", address)
-    typed = normalised(password)
-    stranger = env.keys.address_hash(f"decoy {address}")
-    known = user.password_hash if user else None
-    if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
+        user = await read_user("users.email = $1", address)
+        typed = normalised(password)
+        stranger = env.keys.address_hash(f"decoy {address}")
+        known = user.password_hash if user else None
+        is_right = await env.hasher.verify(
+            typed, known, raw=password, stranger=stranger, place=place
+        )
+    if user is None or not is_right:
         await _record(Action.LOGIN_FAILED, address, env=env)
         return InvalidCredentials()
     if not user.is_verified:
@@ -117,8 +122,10 @@ async def signed_in(*, token: str | None, env: Environment) -> User | None:
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
     """Brings an imported or older hash up to date, unless the password has just been changed."""
-    if env.hasher.is_outdated(user.password_hash):
-        renewed = await env.hasher.hash(password)
+    if not env.hasher.is_outdated(user.password_hash):
+        return
+    with suppress(Busy), env.hasher.place() as place:  # or at their next login
+        renewed = await env.hasher.hash(password, place=place)
         await User.filter(id=user.id, password_hash=user.password_hash).update(
             password_hash=renewed
         )

@@ -11,7 +11,7 @@ from uuid import uuid4
 import strawberry
 from strawberry.types import get_object_definition
 
-from accounts.hashing import Busy
+from accounts.hashing_line import Busy
 from accounts.outages import described, retry_after
 from graph.context import Info
 from graph.errors import InternalError, UnavailableError
