@@ -37,6 +37,7 @@ from server.origins import admission
 from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
 from server.settings import Settings
+from server.shortcut import Shortcut
 from server.stopping import when_stopped
 from server.trusted import trusted_documents
 from server.watching import Watching
@@ -73,7 +74,7 @@ def application(
         explorer=_explorer(settings),
     )
     routes = [
-        Route("/graphql", view),
+        Route("/graphql", view),  # which traces are named by, behind the shortcut
         WebSocketRoute("/graphql", view),
         *health.ROUTES,
         *watching.routes,
@@ -97,7 +98,7 @@ def application(
         parts.environment.hasher.close()
         watching.close()
 
-    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=_middleware(settings, view), lifespan=lifespan)
     # A redirect would be built from the Host header, which anybody can set.
     app.router.redirect_slashes = False
     watching.instrument(app)
@@ -122,7 +123,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
     )
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, view: GraphQLView) -> list[Middleware]:
     cors = Middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -130,7 +131,8 @@ def _middleware(settings: Settings) -> list[Middleware]:
         allow_headers=["authorization", "content-type"],
         expose_headers=["retry-after", "x-request-id"],
     )
-    return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else [])]
+    shortcut = Middleware(Shortcut, path="/graphql", to=view)
+    return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else []), shortcut]
 
 
 @asynccontextmanager
