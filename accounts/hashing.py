@@ -13,7 +13,7 @@ from argon2.low_level import ARGON2_VERSION
 from accounts import hash_formats
 from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
-from accounts.hashing_line import Line, Place
+from accounts.hashing_line import Line
 
 T = TypeVar("T")
 
@@ -68,17 +68,16 @@ class Hasher:
         )
         waiting = _WAITING * self.threads if max_waiting is None else max_waiting
         self._line = Line(served=self.threads, waiting=waiting)
-        self._pending = 0
         self._watch = watch
         self._decoys = Decoys(_decoy(self._argon2))
 
-    def place(self) -> Place:
-        """What each hash takes; entering it raises Busy if too many have one."""
-        return Place(self._line)
+    def admit(self) -> None:
+        """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
+        self._line.look()
 
-    async def hash(self, password: str, *, place: Place) -> str:
-        """The encoded hash of a normalised password."""
-        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)), place)
+    async def hash(self, password: str) -> str:
+        """The encoded hash of a normalised password. Raises Busy."""
+        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
 
     async def verify(
         self,
@@ -87,18 +86,17 @@ class Hasher:
         *,
         raw: str | None = None,
         stranger: str = "",
-        place: Place,
     ) -> bool:
         """Whether the normalised password is the hashed one; None is never right, and costs a hash.
 
         Systems that people come from have hashed what was typed, so `raw` is tried as well where it
         differs. `stranger` is a keyed hash of the address, which picks the hash that None costs
-        (accounts.decoys).
+        (accounts.decoys). Raises Busy.
         """
         encoded = self._decoys.of(stranger) if against is None else against
         spellings = dict.fromkeys([password, password if raw is None else raw])
         matches = await self._off_loop(
-            lambda: any(hash_formats.matches(_bytes(one), encoded) for one in spellings), place
+            lambda: any(hash_formats.matches(_bytes(one), encoded) for one in spellings)
         )
         return matches and against is not None
 
@@ -114,23 +112,23 @@ class Hasher:
         """Lets running hashes finish and takes no more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _off_loop(self, work: Callable[[], T], place: Place) -> T:
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        self._line.enter()
         running = asyncio.get_running_loop().run_in_executor(self._pool, work)
-        place.use(running)
-        self._count(1)
         running.add_done_callback(self._done)
+        self._tell()
         # Shielded: whoever stops waiting does not make the thread free.
         return await asyncio.shield(running)
 
-    def _count(self, change: int) -> None:
-        self._pending += change
-        running = min(self._pending, self.threads)
-        self._watch(running, self._pending - running)
-
     def _done(self, finished: asyncio.Future[Any]) -> None:
-        self._count(-1)
+        self._line.leave()
+        self._tell()
         if not finished.cancelled():
             finished.exception()  # looked at, should nobody wait for it any more
+
+    def _tell(self) -> None:
+        running = min(self._line.taken, self.threads)
+        self._watch(running, self._line.taken - running)
 
 
 def _decoy(argon2: PasswordHasher) -> str:

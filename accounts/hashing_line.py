@@ -1,11 +1,8 @@
 """Who may wait for a hash, and who is refused at once."""
 
-import asyncio
 import logging
 import math
 import time
-from types import TracebackType
-from typing import Any, Self
 
 _log = logging.getLogger("connectx.hashing")
 
@@ -19,33 +16,38 @@ class Busy(Exception):  # noqa: N818 - an answer, not an error: come back in a m
 
 
 class Line:
-    """Places for everybody who is to have a hash: `served` at once, and so many `waiting`.
+    """Places for so many as are `served` at once, and for so many `waiting` behind them.
 
     Where more come than can be served for long, a long line serves no more of them, and makes
-    them all wait. So it is half as long from when as many were refused as may wait, until nobody is
-    left in it: who come together are let in, and who are let in among a crowd wait half the time.
+    them all wait. So half as many may wait from when as many were refused as may wait, until half
+    of those who serve have nothing to do: who come together are let in, and who are let in
+    among a crowd have fewer before them.
     """
 
     def __init__(self, *, served: int, waiting: int) -> None:
         self._served = served
         self._waiting = waiting
-        self._taken = 0
         self._refused = 0
-        """Since nobody was left."""
+        """Since there was last little to do."""
         self._told_at = -math.inf
+        self.taken = 0
 
-    def enter(self) -> None:
-        """Takes a place, until it is left. Raises Busy if there is none."""
-        if self._taken >= self._served + self._may_wait():
+    def look(self) -> None:
+        """Raises Busy if there is no place, and takes none."""
+        if self.taken >= self._served + self._may_wait():
             self._refused += 1
             self._tell_that_it_is_full()
             raise Busy(retry_after=1)
-        self._taken += 1
+
+    def enter(self) -> None:
+        """Takes a place, until it is left. Raises Busy if there is none."""
+        self.look()
+        self.taken += 1
 
     def leave(self) -> None:
         """Gives a place back."""
-        self._taken -= 1
-        if not self._taken:
+        self.taken -= 1
+        if 2 * self.taken <= self._served:
             self._refused = 0
 
     def _may_wait(self) -> int:
@@ -56,36 +58,4 @@ class Line:
         now = time.monotonic()
         if now >= self._told_at + 1:
             self._told_at = now
-            _log.warning("the line for hashing is full, at %d: others are refused", self._taken)
-
-
-class Place:
-    """A place in the line, for one hash: it is held for a block, or until the hash is made.
-
-    Entered before anything else is done for a request, a refusal (Busy) costs next to nothing,
-    and nobody who got in is refused for want of a hash any more.
-    """
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._is_used = False
-
-    def __enter__(self) -> Self:
-        self._line.enter()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if not self._is_used:
-            self._line.leave()
-
-    def use(self, hashing: asyncio.Future[Any]) -> None:
-        """Leaves the place once this is done, whoever has stopped waiting for it by then."""
-        if self._is_used:
-            raise RuntimeError("a place is for one hash")
-        self._is_used = True
-        hashing.add_done_callback(lambda _: self._line.leave())
+            _log.warning("the line for hashing is full, at %d: others are refused", self.taken)

@@ -67,26 +67,23 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     as one whose hash is of a kind that is in use, and always of the same (accounts.decoys). A
     failure is kept by one statement, for every address alike.
     """
-    with env.hasher.place() as place:
-        try:
-            address = canonical(email)
-        except MalformedAddressError as error:
-            return InvalidInput((InvalidEmail(str(error)),))
-        pair = env.keys.address_hash(f"{address} {client}")
-        refused = await env.throttle.hit(
-            Hit("login_client", client), Hit("login_address_and_client", pair)
-        )
-        if refused is not None:
-            return refused
+    env.hasher.admit()
+    try:
+        address = canonical(email)
+    except MalformedAddressError as error:
+        return InvalidInput((InvalidEmail(str(error)),))
+    pair = env.keys.address_hash(f"{address} {client}")
+    refused = await env.throttle.hit(
+        Hit("login_client", client), Hit("login_address_and_client", pair)
+    )
+    if refused is not None:
+        return refused
 
-        user = await read_user("users.email = $1", address)
-        typed = normalised(password)
-        stranger = env.keys.address_hash(f"decoy {address}")
-        known = user.password_hash if user else None
-        is_right = await env.hasher.verify(
-            typed, known, raw=password, stranger=stranger, place=place
-        )
-    if user is None or not is_right:
+    user = await read_user("users.email = $1", address)
+    typed = normalised(password)
+    stranger = env.keys.address_hash(f"decoy {address}")
+    known = user.password_hash if user else None
+    if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
         await _record(Action.LOGIN_FAILED, address, env=env)
         return InvalidCredentials()
     if not user.is_verified:
@@ -124,8 +121,8 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
     """Brings an imported or older hash up to date, unless the password has just been changed."""
     if not env.hasher.is_outdated(user.password_hash):
         return
-    with suppress(Busy), env.hasher.place() as place:  # or at their next login
-        renewed = await env.hasher.hash(password, place=place)
+    with suppress(Busy):  # then it is brought up to date at another login
+        renewed = await env.hasher.hash(password)
         await User.filter(id=user.id, password_hash=user.password_hash).update(
             password_hash=renewed
         )

@@ -47,18 +47,18 @@ async def register(
     The password is hashed before the transaction, whatever becomes of it: a taken address costs as
     much as a new one.
     """
-    with env.hasher.place() as place:
-        product = await find_product(tenant=candidate.tenant, env=env)
-        if product is None:
-            return InvalidInput((TenantNotFound(),))
-        accepted = check(candidate, policy=product.policy)
-        if isinstance(accepted, InvalidInput):
-            return accepted
-        refused = await _refused(accepted, product=product, client=client, env=env)
-        if refused is not None:
-            return refused
-        password_hash = await env.hasher.hash(accepted.password, place=place)
+    env.hasher.admit()
+    product = await find_product(tenant=candidate.tenant, env=env)
+    if product is None:
+        return InvalidInput((TenantNotFound(),))
+    accepted = check(candidate, policy=product.policy)
+    if isinstance(accepted, InvalidInput):
+        return accepted
+    refused = await _refused(accepted, product=product, client=client, env=env)
+    if refused is not None:
+        return refused
 
+    password_hash = await env.hasher.hash(accepted.password)
     verification = verifications.draft(product=product, now=env.clock(), env=env)
     user = _user(accepted, password_hash, verification, product, language)
     match await enrol(user, verification, product=product, env=env):

@@ -8,6 +8,7 @@ from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
     SMTPException,
+    SMTPHeloError,
     SMTPNotSupported,
     SMTPRecipientsRefused,
     SMTPResponseException,
@@ -109,14 +110,22 @@ async def _open(config: ConnectionConfig) -> SMTP:
     connection = Connection(config)
     try:
         await connection.__aenter__()
+        await _greet(connection.session)
     except ConnectionErrors as error:
         connection.session.close()  # still open if only the login failed
         # The library puts the original into a sentence, and raises that without a cause.
         raise UnreachableError(reason(error.__context__ or error)) from None
-    except asyncio.CancelledError:
+    except BaseException:
         connection.session.close()
         raise
     return connection.session
+
+
+async def _greet(session: SMTP) -> None:
+    """Has the server say what it can, unless it had to before a login or TLS."""
+    if session.is_ehlo_or_helo_needed:
+        with suppress(SMTPHeloError):  # from an old one, which `sendmail` gets on with
+            await session.ehlo()
 
 
 def reason(error: BaseException) -> str:

@@ -74,7 +74,7 @@ def application(
         explorer=_explorer(settings),
     )
     routes = [
-        Route("/graphql", view),  # which traces are named by, behind the shortcut
+        Route("/graphql", view),  # traces are named by it; requests come by the shortcut
         WebSocketRoute("/graphql", view),
         *health.ROUTES,
         *watching.routes,

@@ -37,8 +37,9 @@ class Load:
     @property
     def registered(self) -> set[str]:
         """Who was answered with success."""
-        known = list(self.answers.items())  # a copy, as the threads go on
-        return {address for address, kind in known if kind == "RegisterSuccess"}
+        # A copy, as the threads go on: in one piece, while a list of the items is made one by one.
+        known = self.answers.copy()
+        return {address for address, kind in known.items() if kind == "RegisterSuccess"}
 
     @property
     def seconds(self) -> float:

@@ -39,8 +39,8 @@ class PostOffice:
         """Whose mails wait until it is `open`; None: everybody's."""
         self.peers: list[tuple[str, int]] = []
         """By which connection each mail came."""
-        self.extensions: list[str] = []
-        """That it tells beside those which are aiosmtpd's own."""
+        self.extensions: list[str] | None = []
+        """That it tells beside those which are aiosmtpd's own; None: it knows nothing of them."""
 
     @property
     def recipients(self) -> list[str]:
@@ -58,6 +58,8 @@ class PostOffice:
         return SmtpTransport(config.model_copy(update=changes))
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+        if self.extensions is None:
+            return ["502 5.5.1 Never heard of it"]
         session.host_name = hostname
         return [*responses[:1], *(f"250-{one}" for one in self.extensions), *responses[1:]]
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -119,27 +118,6 @@ def test_the_line_moves_on(server: Server):
     again, _ = at_once(server, "login", wrong_login)
 
     assert Counter(answer.kind for answer in again)["InvalidCredentialsError"] == THREADS + QUEUE
-
-
-def test_whoever_is_refused_has_not_used_up_any_of_their_registrations(tmp_path: Path):
-    admitted = THREADS + QUEUE
-    limit = {"LIMIT_REGISTER_CLIENT": f"{admitted + 1}/hour"}
-    with serving(DATA_DIR=str(tmp_path), **COST, **limit) as server:
-        crowd, _ = at_once(server, "register", person)
-        answers = [server_answer(server) for _ in range(2)]
-
-    assert Counter(answer.kind for answer in crowd) == {
-        "RegisterSuccess": admitted,
-        "UnavailableError": PARALLEL - admitted,
-    }
-    assert answers == ["RegisterSuccess", "RateLimitedError"]
-
-
-def server_answer(server: Server) -> str:
-    query = (OPERATIONS / "register.graphql").read_text()
-    body = {"query": query, "variables": {"input": person()}}
-    answer = httpx.post(f"{server.url}/graphql", json=body, timeout=60)
-    return str(answer.json()["data"]["register"]["__typename"])
 
 
 def test_the_log_says_once_a_second_that_the_line_is_full_and_each_request_its_outcome(

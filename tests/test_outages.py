@@ -11,6 +11,7 @@ import pytest
 from conftest import SECRET_KEY
 from database import migrate, rows
 from load import Load
+from logged import lines
 from postbox import Postbox, eventually
 from postgres import Cluster
 from process import Server, serving
@@ -122,25 +123,30 @@ def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_
     service.register()
     wire.cut()
 
-    def ask(query: str) -> tuple[list[str], float]:
-        begun = time.monotonic()
+    def ask(query: str) -> list[str]:
         errors = service.execute(query, token="any")["errors"]
-        told = [error["extensions"]["code"] for error in errors]
-        return told, time.monotonic() - begun
+        return [error["extensions"]["code"] for error in errors]
 
-    def subscribe(_: int) -> tuple[list[str], float]:
-        begun = time.monotonic()
+    def subscribe(_: int) -> list[str]:
         accept = {"accept": "text/event-stream"}
         body = {"query": SUBSCRIPTION}
         events = httpx.post(f"{service.url}/graphql", json=body, headers=accept, timeout=20).text
-        return re.findall(r'"code":"(\w+)"', events), time.monotonic() - begun
+        return re.findall(r'"code":"(\w+)"', events)
 
     with ThreadPoolExecutor(4 * len(QUERIES)) as pool:
         waiting = pool.map(subscribe, range(len(QUERIES)))
         answers = [*pool.map(ask, QUERIES * 3), *waiting]
 
-    assert [told for told, _ in answers] == [["UNAVAILABLE"]] * len(answers)
-    assert max(seconds for _, seconds in answers) < 5
+    assert answers == [["UNAVAILABLE"]] * len(answers)
+    # By the server's clock: two dozen clients that begin at once take seconds of their own.
+    eventually(lambda: len(durations(service)) == len(answers), "their lines")
+    assert max(durations(service)) < 5_000
+
+
+def durations(server: Server) -> list[float]:
+    """Milliseconds that each request took which changed nothing."""
+    told = [line for line in lines(server) if line["event"] == "request"]
+    return [line["duration_ms"] for line in told if "mutation" not in line]
 
 
 def test_a_database_with_no_connection_left_is_an_outage_that_passes(

@@ -77,8 +77,7 @@ def test_a_password_that_is_too_short_is_not_called_common_as_well():
 async def test_a_hash_is_argon2id_with_owasps_parameters():
     hasher = Hasher()
 
-    with hasher.place() as place:
-        encoded = await hasher.hash("secure_password", place=place)
+    encoded = await hasher.hash("secure_password")
 
     hasher.close()
     assert encoded.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
@@ -88,12 +87,10 @@ async def test_a_hash_is_argon2id_with_owasps_parameters():
 async def test_any_text_can_be_hashed_and_is_told_from_others(password: str):
     hasher = Hasher(HashingCost(memory_kib=8, iterations=1))
 
-    with hasher.place() as one, hasher.place() as two, hasher.place() as three:
-        encoded = await hasher.hash(password, place=one)
-        right = await hasher.verify(password, encoded, place=two)
-        wrong = await hasher.verify(f"{password}x", encoded, place=three)
-    with hasher.place() as place:
-        nobody = await hasher.verify(password, None, place=place)
+    encoded = await hasher.hash(password)
+    right = await hasher.verify(password, encoded)
+    wrong = await hasher.verify(f"{password}x", encoded)
+    nobody = await hasher.verify(password, None)
 
     hasher.close()
     assert (right, wrong, nobody) == (True, False, False)

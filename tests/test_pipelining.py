@@ -16,6 +16,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
+from delivering import eventually
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,13 @@ class Server:
         self.ended = asyncio.Event()
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._talk(reader, writer)
+        finally:
+            writer.close()
+            self.ended.set()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mx.example\r\n")
         await reader.readline()
         writer.write(self._greeting)
@@ -45,15 +53,15 @@ class Server:
             writer.write(answer)
         if not self._hangs_up:
             self.heard.append(await reader.read(100_000))
-        writer.close()
-        self.ended.set()
 
 
 @asynccontextmanager
 async def greeted(server: Server) -> AsyncIterator[SMTP]:
     async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:
         port = listening.sockets[0].getsockname()[1]
-        session = SMTP(hostname="127.0.0.1", port=port, timeout=5, start_tls=False)
+        session = SMTP(
+            hostname="127.0.0.1", port=port, timeout=5, start_tls=False, local_hostname="localhost"
+        )
         await session.connect()
         await session.ehlo()
         try:
@@ -84,9 +92,9 @@ async def test_a_letter_takes_two_round_trips():
 async def test_a_line_that_begins_with_a_dot_does_not_end_the_letter():
     server = Server(TAKEN, b"250 OK\r\n")
     async with greeted(server) as session:
-        await send(session, message=b"Subject: x\r\n\r\n.\r\n..two\r\n")
+        await send(session, message=b".\r\n\r\n.\r\n..two\r\n")
 
-    assert server.heard[1] == b"Subject: x\r\n\r\n..\r\n...two\r\n.\r\n"
+    assert server.heard[1] == b"..\r\n\r\n..\r\n...two\r\n.\r\n"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +165,37 @@ async def test_a_server_that_says_nothing_is_not_waited_for_longer_than_its_time
         assert not session.is_connected
 
 
+@pytest.mark.parametrize(
+    "answers", [[TAKEN], [b"250 OK\r\n550 no\r\n503 no\r\n"]], ids=["message", "reset"]
+)
+async def test_a_letter_that_is_given_up_halfway_ends_its_session(answers):
+    server = Server(*answers)
+    async with greeted(server) as session:
+        sending = asyncio.create_task(send(session))
+        await eventually(lambda: len(server.heard) == 2)
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+
+        assert not session.is_connected
+
+
+@pytest.mark.parametrize("answer", [b"500 what?\r\n", b"421 bye\r\n", b""])
+async def test_a_session_that_cannot_start_over_is_closed(answer):
+    refusal = b"250 OK\r\n550 no\r\n503 no\r\n"
+    async with greeted(Server(refusal, answer, hangs_up=True)) as session:
+        with pytest.raises(SMTPRecipientRefused):
+            await send(session)
+
+        assert not session.is_connected
+
+
+async def test_what_a_server_says_before_it_has_the_message_is_no_answer_to_it():
+    server = Server(TAKEN + b"250 OK\r\n", b"554 spam\r\n", b"250 reset\r\n")
+    async with greeted(server) as session:
+        with pytest.raises(SMTPDataError, match="spam"):
+            await send(session)
+
+
 async def test_an_address_in_unicode_goes_only_where_it_is_understood():
     able = Server(TAKEN, b"250 OK\r\n", greeting=GREETING.replace(b"SIZE 1000", b"SMTPUTF8"))
     async with greeted(able) as session:
@@ -169,33 +208,36 @@ async def test_an_address_in_unicode_goes_only_where_it_is_understood():
     assert able.heard[0].startswith(b"MAIL FROM:<shop@example.com> SMTPUTF8\r\n")
 
 
-_LINES = st.sampled_from(
-    [b"250 OK\r\n", b"250-more\r\n", b"354 go\r\n", b"421 bye\r\n", b"550 no\r\n", b"250", b"\r\n"]
+_REPLIES = st.one_of(
+    st.sampled_from([b"250 OK", b"250-and\r\n250 so on", b"251 elsewhere", b"354 go on"]),
+    st.sampled_from(
+        [b"354 go on", b"421 bye", b"450 later", b"550 no", b"250-OK\r\n25", b"25", b""]
+    ),
+    st.binary(max_size=8).filter(lambda reply: b"\n" not in reply and reply[3:4] != b"-"),
 )
 
 
-@settings(max_examples=150)
-@given(st.lists(st.one_of(_LINES, st.binary(max_size=8)), max_size=6).map(b"".join))
-def test_no_answer_has_a_letter_counted_as_sent_that_was_not_taken(answers):
-    taken = _takes_the_letter(answers)
-    server = Server(answers, *([b"250 taken\r\n"] if taken else []), hangs_up=True)
+@settings(max_examples=150, deadline=None)
+@given(st.tuples(_REPLIES, _REPLIES, _REPLIES), st.sampled_from([b"", b"250 early\r\n"]))
+def test_a_letter_is_counted_as_sent_exactly_if_it_was_asked_for_and_taken(replies, unasked):
+    answers = b"".join(reply + b"\r\n" for reply in replies)
+    server = Server(answers + unasked, b"250 taken\r\n", hangs_up=True)
 
-    assert asyncio.run(_sends(server)) == taken
+    first, second, third = map(code, replies)
+    asked_for = (first[:1], second[:1], third) == (b"2", b"2", b"354")
+    assert asyncio.run(sends(server)) == asked_for
 
 
-async def _sends(server: Server) -> bool:
+def code(reply: bytes) -> bytes:
+    codes = {line[:3] for line in reply.split(b"\r\n")}
+    [only] = codes if len(codes) == 1 else {b""}
+    return only if only.isdigit() and len(only) == 3 else b""
+
+
+async def sends(server: Server) -> bool:
     async with greeted(server) as session:
         try:
             await send(session)
         except (SMTPException, OSError, ValueError):
             return False
         return True
-
-
-def _takes_the_letter(answers: bytes) -> bool:
-    """By the book: the last lines of three answers have these codes, and nothing is before them."""
-    lines = answers.split(b"\n")[:-1]
-    ends = [number for number, line in enumerate(lines) if line[3:4] != b"-"][:3]
-    codes = [lines[end][:3] for end in ends]
-    read = lines[: ends[-1] + 1] if ends else []
-    return codes == [b"250", b"250", b"354"] and all(line[:3].isdigit() for line in read)

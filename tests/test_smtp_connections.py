@@ -14,6 +14,21 @@ async def test_a_password_is_given_over_starttls_only(database, clock, certifica
     assert (office.recipients, office.tls) == (["ada@example.com"], [True])
 
 
+async def test_mails_are_handed_over_together_with_their_commands_over_tls_too(
+    database, clock, certificate
+):
+    context, path = certificate
+    people = ["ada@example.com", "bob@example.com"]
+    await queue(clock, *people)
+    async with post_office(tls_context=context, auth_required=True) as office:
+        office.extensions = ["PIPELINING"]
+        office.refused["ada@example.com"] = "550 5.1.1 No such user"
+        transport = office.transport("smtp://apikey:p%40ss%2Fword@", CERT_BUNDLE=str(path))
+        await worker(transport, clock).deliver_once()
+
+    assert (office.recipients, office.tls, office.connections) == (people[1:], [True], 1)
+
+
 async def test_a_certificate_that_nobody_vouches_for_gets_no_mail(database, clock, certificate):
     [mail] = await queue(clock, "ada@example.com")
     async with post_office(tls_context=certificate[0]) as office:
@@ -57,3 +72,13 @@ async def test_a_password_goes_out_in_the_clear_if_the_url_says_so(database, clo
 
     assert office.users == ["apikey:p@ss/word"]
     assert office.recipients == ["ada@example.com"]
+
+
+async def test_an_old_server_that_knows_no_extensions_gets_its_mails(database, clock):
+    people = ["ada@example.com", "bob@example.com"]
+    await queue(clock, *people)
+    async with post_office() as office:
+        office.extensions = None
+        await worker(office.transport(), clock).deliver_once()
+
+    assert office.recipients == people
