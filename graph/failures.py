@@ -73,12 +73,31 @@ async def begun_in_time(
     values: AsyncGenerator[T, None], *, patience: float
 ) -> AsyncGenerator[T, None]:
     """The same values; TimeoutError, if the first one takes longer than the request's patience."""
+    first = asyncio.ensure_future(anext(values))
+    try:
+        await asyncio.wait({first}, timeout=patience)
+    finally:
+        if not first.done():
+            # Not awaited: to take leave of a database that does not answer takes its time too.
+            leaving = asyncio.create_task(_leave(first, values))
+            _LEAVING.add(leaving)
+            leaving.add_done_callback(_LEAVING.discard)
+    if not first.done():
+        raise TimeoutError
     async with aclosing(values):
-        async with asyncio.timeout(patience):
-            first = await anext(values)
-        yield first
+        yield first.result()
         async for value in values:
             yield value
+
+
+_LEAVING: set[asyncio.Task[None]] = set()
+"""Held, as the event loop itself forgets its tasks."""
+
+
+async def _leave(first: asyncio.Future[T], values: AsyncGenerator[T, None]) -> None:
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    await values.aclose()
 
 
 async def _settle(over: asyncio.Future[T], resolve: Callable[[], Awaitable[T]]) -> None:

@@ -127,20 +127,32 @@ def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_
         errors = service.execute(query, token="any")["errors"]
         return [error["extensions"]["code"] for error in errors]
 
-    def subscribe(_: int) -> list[str]:
-        accept = {"accept": "text/event-stream"}
-        body = {"query": SUBSCRIPTION}
-        events = httpx.post(f"{service.url}/graphql", json=body, headers=accept, timeout=20).text
-        return re.findall(r'"code":"(\w+)"', events)
-
     with ThreadPoolExecutor(4 * len(QUERIES)) as pool:
-        waiting = pool.map(subscribe, range(len(QUERIES)))
+        waiting = pool.map(subscribe, [service.url] * len(QUERIES))
         answers = [*pool.map(ask, QUERIES * 3), *waiting]
 
     assert answers == [["UNAVAILABLE"]] * len(answers)
     # By the server's clock: two dozen clients that begin at once take seconds of their own.
     eventually(lambda: len(durations(service)) == len(answers), "their lines")
     assert max(durations(service)) < 5_000
+
+
+def test_a_subscription_whose_connection_hangs_is_answered_within_the_timeout(
+    wired: tuple[Server, Wire],
+):
+    service, wire = wired
+    service.register()
+    wire.cut()
+
+    assert [subscribe(service.url) for _ in range(3)] == [["UNAVAILABLE"]] * 3
+    assert max(durations(service)) < 5_000
+
+
+def subscribe(url: str) -> list[str]:
+    """The codes of the errors that a subscription is answered with."""
+    accept = {"accept": "text/event-stream"}
+    events = httpx.post(f"{url}/graphql", json={"query": SUBSCRIPTION}, headers=accept, timeout=20)
+    return re.findall(r'"code":"(\w+)"', events.text)
 
 
 def durations(server: Server) -> list[float]:
