@@ -1,78 +1,20 @@
 """A letter over SMTP with its commands sent together, and what servers may answer to that."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from aiosmtplib import (
-    SMTP,
     SMTPDataError,
     SMTPException,
     SMTPNotSupported,
-    SMTPReadTimeoutError,
     SMTPRecipientRefused,
-    SMTPResponseException,
     SMTPSenderRefused,
-    SMTPServerDisconnected,
 )
-from delivering import eventually
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scripted_smtp import GREETING, MESSAGE, TAKEN, Server, greeted, send
 
-from mail.pipelining import hand_over, takes_pipelines
-
-GREETING = b"250-mx.example\r\n250-SIZE 1000\r\n250 PIPELINING\r\n"
-TAKEN = b"250 OK\r\n250 OK\r\n354 go on\r\n"
-MESSAGE = b"Subject: x\r\n\r\nhello\r\n"
-
-
-class Server:
-    """Answers EHLO, then what is told to whatever comes next, one after the other."""
-
-    def __init__(self, *answers: bytes, hangs_up: bool = False, greeting: bytes = GREETING) -> None:
-        self._answers = answers
-        self._greeting = greeting
-        self._hangs_up = hangs_up
-        self.heard: list[bytes] = []
-        self.ended = asyncio.Event()
-
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await self._talk(reader, writer)
-        finally:
-            writer.close()
-            self.ended.set()
-
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 mx.example\r\n")
-        await reader.readline()
-        writer.write(self._greeting)
-        for answer in self._answers:
-            self.heard.append(await reader.read(100_000))
-            writer.write(answer)
-        if not self._hangs_up:
-            self.heard.append(await reader.read(100_000))
-
-
-@asynccontextmanager
-async def greeted(server: Server) -> AsyncIterator[SMTP]:
-    async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:
-        port = listening.sockets[0].getsockname()[1]
-        session = SMTP(
-            hostname="127.0.0.1", port=port, timeout=5, start_tls=False, local_hostname="localhost"
-        )
-        await session.connect()
-        await session.ehlo()
-        try:
-            yield session
-        finally:
-            session.close()
-            await server.ended.wait()
-
-
-async def send(session: SMTP, *, recipient="ada@example.com", message=MESSAGE) -> None:
-    await hand_over(session, sender="shop@example.com", recipient=recipient, message=message)
+from mail.pipelining import takes_pipelines
 
 
 async def test_a_letter_takes_two_round_trips():
@@ -133,67 +75,6 @@ async def test_a_letter_that_is_read_and_refused_is_not_sent():
             await send(session)
 
     assert (refusal.value.code, refusal.value.message) == (554, "5.7.1 looks\nlike spam")
-
-
-@pytest.mark.parametrize(
-    ("answers", "error"),
-    [
-        ([b"421 too many\r\n"], SMTPSenderRefused),
-        ([b"250 OK\r\n421 too many\r\n"], SMTPRecipientRefused),
-        ([TAKEN, b"421 going down\r\n"], SMTPDataError),
-        ([b"250 OK\r\n"], SMTPServerDisconnected),
-        ([TAKEN, b"250 O"], SMTPServerDisconnected),
-        ([b"hello\r\n"], SMTPResponseException),
-        ([b"250-and so on\r\n" * 1_000], SMTPResponseException),
-        ([b"2" * 100_000], ValueError),
-    ],
-)
-async def test_a_server_that_hangs_up_or_talks_nonsense_has_its_session_closed(answers, error):
-    async with greeted(Server(*answers, hangs_up=True)) as session:
-        with pytest.raises(error):
-            await send(session)
-
-        assert not session.is_connected
-
-
-async def test_a_server_that_says_nothing_is_not_waited_for_longer_than_its_timeout():
-    async with greeted(Server(b"250 OK\r\n")) as session:
-        session.timeout = 0.05
-        with pytest.raises(SMTPReadTimeoutError):
-            await send(session)
-
-        assert not session.is_connected
-
-
-@pytest.mark.parametrize(
-    "answers", [[TAKEN], [b"250 OK\r\n550 no\r\n503 no\r\n"]], ids=["message", "reset"]
-)
-async def test_a_letter_that_is_given_up_halfway_ends_its_session(answers):
-    server = Server(*answers)
-    async with greeted(server) as session:
-        sending = asyncio.create_task(send(session))
-        await eventually(lambda: len(server.heard) == 2)
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
-
-        assert not session.is_connected
-
-
-@pytest.mark.parametrize("answer", [b"500 what?\r\n", b"421 bye\r\n", b""])
-async def test_a_session_that_cannot_start_over_is_closed(answer):
-    refusal = b"250 OK\r\n550 no\r\n503 no\r\n"
-    async with greeted(Server(refusal, answer, hangs_up=True)) as session:
-        with pytest.raises(SMTPRecipientRefused):
-            await send(session)
-
-        assert not session.is_connected
-
-
-async def test_what_a_server_says_before_it_has_the_message_is_no_answer_to_it():
-    server = Server(TAKEN + b"250 OK\r\n", b"554 spam\r\n", b"250 reset\r\n")
-    async with greeted(server) as session:
-        with pytest.raises(SMTPDataError, match="spam"):
-            await send(session)
 
 
 async def test_an_address_in_unicode_goes_only_where_it_is_understood():
