@@ -32,7 +32,6 @@ class Wire:
         self._transport = cast("asyncio.Transport", session.transport)
         self._usual = self._transport.get_protocol()
         self._timeout = session.timeout
-        self._reader = asyncio.StreamReader()
 
     def __enter__(self) -> Self:
         return self
@@ -48,32 +47,33 @@ class Wire:
     async def ask(self, commands: bytes, count: int) -> list[SMTPResponse]:
         """The answers, as many as commands, or fewer if the server ends the session."""
         # A reader of its own: what came unasked is no answer to these.
-        self._reader = asyncio.StreamReader()
-        self._transport.set_protocol(_Listener(self._reader))
+        reader = asyncio.StreamReader()
+        self._transport.set_protocol(_Listener(reader))
         if self._transport.is_closing():
             raise SMTPServerDisconnected("Connection lost")
         self._transport.write(commands)
-        answers = [await self._answer()]
+        answers = [await self._answer(reader)]
         while len(answers) < count and answers[-1].code != SMTPStatus.domain_unavailable:
-            answers.append(await self._answer())
+            answers.append(await self._answer(reader))
         return answers
 
-    async def _answer(self) -> SMTPResponse:
+    async def _answer(self, reader: asyncio.StreamReader) -> SMTPResponse:
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._whole_answer()
+                return await _whole_answer(reader)
         except TimeoutError:
             raise SMTPReadTimeoutError("Timed out waiting for server response") from None
 
-    async def _whole_answer(self) -> SMTPResponse:
-        lines: list[str] = []
-        while len(lines) < _MOST_LINES:
-            line = await self._reader.readline()
-            if not line.endswith(b"\n"):
-                raise SMTPServerDisconnected("Connection lost")
-            if not line[:3].isdigit():
-                break
-            lines.append(line[4:].decode(errors="surrogateescape").strip())
-            if line[3:4] != b"-":
-                return SMTPResponse(int(line[:3]), "\n".join(lines))
-        raise SMTPResponseException(SMTPStatus.invalid_response, "Malformed SMTP response")
+
+async def _whole_answer(reader: asyncio.StreamReader) -> SMTPResponse:
+    lines: list[str] = []
+    while len(lines) < _MOST_LINES:
+        line = await reader.readline()
+        if not line.endswith(b"\n"):
+            raise SMTPServerDisconnected("Connection lost")
+        if not line[:3].isdigit():
+            break
+        lines.append(line[4:].decode(errors="surrogateescape").strip())
+        if line[3:4] != b"-":
+            return SMTPResponse(int(line[:3]), "\n".join(lines))
+    raise SMTPResponseException(SMTPStatus.invalid_response, "Malformed SMTP response")
