@@ -9,10 +9,10 @@ from limits.aio.storage import Storage
 from tortoise.exceptions import BaseORMException
 
 from models import Counter
-from models.database import as_moment, dialect, fetch
-from models.insertion import Beside
+from models.database import Rows, as_moment, dialect, fetch
+from models.statements import Statement, numbered, run
 
-_HIT = """
+HIT = """
 INSERT INTO counters (key, hits, expires_at) {row}
 ON CONFLICT (key) DO UPDATE SET
     hits = CASE WHEN counters.expires_at <= $1 THEN {amount} ELSE counters.hits + {amount} END,
@@ -38,7 +38,7 @@ ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
 """
 _RESTART_ALONE = _RESTART.format("$1", "$2")
 _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
-_HIT_ONE = _HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
+_HIT_ONE = HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
 
 
 class Window(NamedTuple):
@@ -49,17 +49,20 @@ class Window(NamedTuple):
     seconds: int
 
 
-async def first_full(windows: Sequence[Window], *, storage: Storage) -> int | None:
+async def first_full(
+    windows: Sequence[Window], *, storage: Storage, query: Statement | None = None
+) -> tuple[int | None, Rows]:
     """Counts a hit in each window in turn; the place of the first that was full, if one was.
 
-    The windows after it are not counted. On PostgreSQL all of this is one statement.
+    The windows after it are not counted. If none was, the query's rows come with it, of which
+    there may be one, whose first column is never NULL. On PostgreSQL all of it is one statement.
     """
-    if isinstance(storage, DatabaseStorage) and dialect() == "postgres":
-        return await storage.first_full(windows)
+    if windows and isinstance(storage, DatabaseStorage) and dialect() == "postgres":
+        return await storage.first_full(windows, query)
     for place, window in enumerate(windows):
         if await storage.incr(window.key, window.seconds) > window.limit:
-            return place
-    return None
+            return place, ()
+    return None, () if query is None else await run(query)
 
 
 async def restart(key: str, seconds: int, *, storage: Storage) -> None:
@@ -72,16 +75,23 @@ async def restart(key: str, seconds: int, *, storage: Storage) -> None:
 
 
 @cache
-def _hit_in_turn(count: int) -> str:
-    """One statement for `count` windows, each of which is counted if the one before admits it."""
+def _hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
+    """One statement for `count` windows, each of which is counted if the one before admits it.
+
+    A query's row, or one of NULLs, is beside the place of the first that was full.
+    """
     steps, full, before = [], [], ""
     for place in range(count):
         key, expiry, limit = (f"${2 + 3 * place + offset}" for offset in range(3))
         row = f"SELECT {key}::text, 1, {expiry}::timestamptz{before}"
-        steps.append(f"w{place} AS ({_HIT.format(row=row, amount='1')})")
+        steps.append(f"w{place} AS ({HIT.format(row=row, amount='1')})")
         full.append(f"WHEN (SELECT hits FROM w{place}) > {limit}::int THEN {place}")  # noqa: S608 - numbers
         before = f" FROM w{place} WHERE hits <= {limit}::int"
-    return f"WITH {', '.join(steps)} SELECT CASE {' '.join(full)} END AS place"
+    answer = f"CASE {' '.join(full)} END AS place"
+    if query:
+        found = numbered(query, values, 2 + 3 * count)
+        answer += f", found.* FROM (SELECT) AS one LEFT JOIN ({found}) AS found ON TRUE"
+    return f"WITH {', '.join(steps)} SELECT {answer}"
 
 
 class DatabaseStorage(Storage):
@@ -106,7 +116,9 @@ class DatabaseStorage(Storage):
         rows = await fetch(_HIT_ONE, now, key, amount, now + timedelta(seconds=expiry))
         return int(rows[0]["hits"])
 
-    async def first_full(self, windows: Sequence[Window]) -> int | None:
+    async def first_full(
+        self, windows: Sequence[Window], query: Statement | None
+    ) -> tuple[int | None, Rows]:
         """The same as the function above, for PostgreSQL."""
         now = self._now()
         values = [
@@ -114,23 +126,24 @@ class DatabaseStorage(Storage):
             for window in windows
             for value in (window.key, now + timedelta(seconds=window.seconds), window.limit)
         ]
-        (row,) = await fetch(_hit_in_turn(len(windows)), now, *values)
-        place: int | None = row["place"]
-        return place
+        sql, wanted = query or ("", ())
+        rows = await fetch(_hit_in_turn(len(windows), sql, len(wanted)), now, *values, *wanted)
+        place, *found = rows[0].values()
+        return place, rows if found and found[0] is not None else ()
 
     async def restart(self, key: str, seconds: int) -> None:
         """The same as the function above, in one statement."""
         await fetch(_RESTART_ALONE, key, self._now() + timedelta(seconds=seconds))
 
-    def hitting(self, window: Window) -> Beside:
+    def hitting(self, window: Window) -> Statement:
         """A hit that makes the statement fail that it is part of, if the window is full."""
         now = self._now()
         ends = now + timedelta(seconds=window.seconds)
-        return Beside(_HIT_OR_FAIL, (window.key, ends, now, window.limit))
+        return Statement(_HIT_OR_FAIL, (window.key, ends, now, window.limit))
 
-    def restarting(self, window: Window) -> Beside:
+    def restarting(self, window: Window) -> Statement:
         """Begins the window anew, with one hit."""
-        return Beside(_RESTART, (window.key, self._now() + timedelta(seconds=window.seconds)))
+        return Statement(_RESTART, (window.key, self._now() + timedelta(seconds=window.seconds)))
 
     async def get(self, key: str) -> int:
         for row in await fetch(_LOOK, key, self._now()):

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from accounts.counting import HIT
 from accounts.environment import Environment
 from models.database import as_moment, dialect, fetch
-from models.insertion import Beside
 from models.notices import fetch_and_tell
+from models.statements import Statement
 
 MAX_PER_CODE = 5
 """One chance in 200,000 for six digits, and as many as people need for typing errors."""
@@ -27,20 +28,31 @@ LOCKED_FOR = timedelta(days=1)
 
 Counts of codes as well: no code lives longer (accounts.policies), so none outlives its count."""
 
-# Two rows in one statement: the account's failures in a row, and the code's. A window's end moves
+# Two rows in one statement: the code's failures, and the account's in a row. A window's end moves
 # with each failure, but not once it is full: a day then helps the owner, however long somebody
-# goes on guessing. Both statements take the rows in the order of their keys, so they never wait
-# for one another.
-_COUNT = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $3), ($2, 1, $3)
+# goes on guessing.
+_FAILURES = """
+INSERT INTO counters (key, hits, expires_at) {rows}
 ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= $4 THEN 1 ELSE counters.hits + 1 END,
+    hits = CASE WHEN counters.expires_at <= $1 THEN 1 ELSE counters.hits + 1 END,
     expires_at = CASE
-        WHEN counters.expires_at > $4 AND counters.hits >= $5 THEN counters.expires_at
+        WHEN counters.expires_at > $1 AND counters.hits >= $2 THEN counters.expires_at
         ELSE excluded.expires_at
     END
 RETURNING key, hits
 """
+_FAILURES_ALONE = _FAILURES.format(rows="VALUES ($4, 1, $3), ($5, 1, $3)")
+# The same, if the address allows the guess. All who take several of these rows take the address's
+# first, then the code's, then the account's, so that nobody waits in a circle.
+_TOLD = HIT.format(row="VALUES ($6, 1, $3)", amount="1")
+_IF_TOLD = _FAILURES.format(
+    rows="SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key)"
+    " WHERE told.hits <= $7 ORDER BY each.n"
+)
+_GUESS = f"""
+WITH told AS ({_TOLD}), failures AS ({_IF_TOLD})
+SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM told
+"""  # noqa: S608 - no value is written into it
 
 # The code's count is opened with it, so that the right guess finds a row to stand in line at.
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
@@ -56,7 +68,7 @@ _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expir
 _SPEND = """
 WITH counts AS (
     SELECT key, hits FROM counters WHERE key IN ($4, $5, $7) AND expires_at > $3
-    ORDER BY key {lock}
+    ORDER BY key DESC {lock}
 )
 UPDATE users SET
     updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
@@ -69,19 +81,19 @@ RETURNING id, updated_at = $3 AS newly
 
 
 class Keys(NamedTuple):
-    """Under which guesses are counted, in the alphabet's order: account, code, address."""
+    """Under which guesses are counted, in the alphabet's order, from its end."""
 
-    account: str
-    code: str
     address: str
+    code: str
+    account: str
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "Keys":
         """The keys of an address. Without a verification nobody asks what is counted for a code."""
         return cls(
-            account=f"guesses/account/{address_hash}",
-            code=f"guesses/code/{verification_id or address_hash}",
             address=f"guesses/told/{address_hash}",
+            code=f"guesses/code/{verification_id or address_hash}",
+            account=f"guesses/account/{address_hash}",
         )
 
 
@@ -102,12 +114,12 @@ class CodeIsUsedUp:
     """The code has had its guesses, though its address was told of more: see `count_wrong`."""
 
 
-def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Beside]:
+def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Statement]:
     """What opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
     return (
-        Beside(_START_ANEW, (keys.address,)),
-        Beside(_OPEN, (keys.code, env.clock() + LOCKED_FOR)),
+        Statement(_START_ANEW, (keys.address,)),
+        Statement(_OPEN, (keys.code, env.clock() + LOCKED_FOR)),
     )
 
 
@@ -117,15 +129,28 @@ async def count_wrong(keys: Keys, *, env: Environment) -> int | CodeIsClosed | A
     An address that got no mail, having had its share, has its five guesses all the same, at a code
     that may have none left: to an outsider every address is like that of nobody.
     """
-    used = await env.counters.incr(keys.address, int(LOCKED_FOR.total_seconds()))
-    if used > MAX_PER_CODE:
-        return await _lock(keys, env=env) or CodeIsClosed()
-    now = env.clock()
-    rows = await fetch(_COUNT, keys.account, keys.code, now + LOCKED_FOR, now, MAX_IN_A_ROW)
-    in_a_row = next(row["hits"] for row in rows if row["key"] == keys.account)
-    if in_a_row > MAX_IN_A_ROW:
+    used, in_a_row = await _count(keys, env=env)
+    if used > MAX_PER_CODE or in_a_row > MAX_IN_A_ROW:
         return await _lock(keys, env=env) or CodeIsClosed()
     return MAX_PER_CODE - used
+
+
+async def _count(keys: Keys, *, env: Environment) -> tuple[int, int]:
+    """How many guesses the address has had, and the account's failures in a row.
+
+    On PostgreSQL by one statement. The failures are not counted any more, and are 0, once the
+    address has had its guesses.
+    """
+    now = env.clock()
+    values = (now, MAX_IN_A_ROW, now + LOCKED_FOR, keys.code, keys.account)
+    if dialect() == "postgres":
+        (row,) = await fetch(_GUESS, *values, keys.address, MAX_PER_CODE)
+        return row["used"], row["in_a_row"] or 0
+    used = await env.counters.incr(keys.address, int(LOCKED_FOR.total_seconds()))
+    if used > MAX_PER_CODE:
+        return used, 0
+    rows = await fetch(_FAILURES_ALONE, *values)
+    return used, next(row["hits"] for row in rows if row["key"] == keys.account)
 
 
 async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Environment) -> bool:
@@ -154,7 +179,7 @@ async def obstacle(
 
 async def forget(keys: Keys, *, env: Environment) -> None:
     """All counts begin anew: an operator has looked at the case."""
-    for key in (keys.account, keys.code, keys.address):
+    for key in keys:
         await env.counters.clear(key)
 
 

@@ -10,7 +10,8 @@ from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage, Storage
 
 from accounts.counting import DatabaseStorage, Window, first_full, restart
-from models.insertion import Beside
+from models.database import Rows
+from models.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -81,22 +82,32 @@ class Throttle:
 
     async def hit(self, *hits: Hit) -> RateLimited | None:
         """Counts each hit in turn, up to the first that is over its limit."""
-        full = await self._first_full(hits)
+        refused = await self.hit_and_find(*hits)
+        return refused if isinstance(refused, RateLimited) else None
+
+    async def hit_and_find(self, *hits: Hit, query: Statement | None = None) -> RateLimited | Rows:
+        """The same; if none is over its limit, the query's rows, which take no statement more.
+
+        There may be one, whose first column is never NULL.
+        """
+        full, rows = await self._first_full(hits, query)
         if full is None:
-            return None
+            return rows
         wait = await self._storage.get_expiry(full.key) - self._now().timestamp()
         return RateLimited(max(1, math.ceil(wait)))
 
     async def allows(self, hit: Hit) -> bool:
         """Counts one hit and says whether it is within its limits; nobody is told to wait."""
-        return await self._first_full([hit]) is None
+        full, _ = await self._first_full([hit], None)
+        return full is None
 
-    async def _first_full(self, hits: Sequence[Hit]) -> Window | None:
-        if not self._enabled:
-            return None
+    async def _first_full(
+        self, hits: Sequence[Hit], query: Statement | None
+    ) -> tuple[Window | None, Rows]:
         windows = [limit.window(hit.who) for hit in hits for limit in self._rules[hit.rule]]
-        place = await first_full(windows, storage=self._storage)
-        return None if place is None else windows[place]
+        counted = windows if self._enabled else ()
+        place, rows = await first_full(counted, storage=self._storage, query=query)
+        return None if place is None else windows[place], rows
 
     async def restart(self, hit: Hit) -> None:
         """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
@@ -104,7 +115,7 @@ class Throttle:
             window = self._rules[hit.rule][0].window(hit.who)
             await restart(window.key, window.seconds, storage=self._storage)
 
-    def beside(self, *, hit: Hit, restarted: Hit) -> Sequence[Beside] | None:
+    def beside(self, *, hit: Hit, restarted: Hit) -> Sequence[Statement] | None:
         """What does as `hit` and `restart` do, as parts of one statement of PostgreSQL.
 
         It fails where the hit is over a limit. None: the counters are kept elsewhere.

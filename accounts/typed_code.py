@@ -8,7 +8,8 @@ from uuid import UUID
 from accounts import guesses
 from accounts.codes import UnknownKeyError, same_code
 from accounts.environment import Environment
-from models.database import as_moment, as_uuid, fetch
+from models.database import Rows, as_moment, as_uuid
+from models.statements import Statement, run
 
 
 class Newest(NamedTuple):
@@ -32,8 +33,14 @@ class Guess:
 
 
 async def look_up(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
-    """What the typed code comes to, by one statement, for any address."""
-    newest = await _newest(address)
+    """What the typed code comes to at this moment."""
+    rows = await run(newest_of(address))
+    return guessed(otp, rows, address=address, address_hash=address_hash, env=env)
+
+
+def guessed(otp: str, rows: Rows, *, address: str, address_hash: str, env: Environment) -> Guess:
+    """What the typed code comes to, at what `newest_of` has found."""
+    newest = _newest(rows)
     keys = guesses.Keys.of(address_hash, verification_id=newest.id if newest else None)
     return Guess(address, address_hash, keys, newest, _is_right(otp, newest, env=env))
 
@@ -43,12 +50,17 @@ _NOBODYS = UUID(int=0)
 
 _NEWEST = """
 SELECT id, user_id, key_id, otp_expires_at FROM email_verifications
-WHERE id = COALESCE((SELECT verification_id FROM users WHERE email = $1), $2)
+WHERE id = COALESCE((SELECT verification_id FROM users WHERE email = {0}), {1})
 """
 
 
-async def _newest(address: str) -> Newest | None:
-    for row in await fetch(_NEWEST, address, _NOBODYS):
+def newest_of(address: str) -> Statement:
+    """The query for the newest verification of an address, with a row for one that has any."""
+    return Statement(_NEWEST, (address, _NOBODYS))
+
+
+def _newest(rows: Rows) -> Newest | None:
+    for row in rows:
         return Newest(
             id=as_uuid(row["id"]),
             user_id=as_uuid(row["user_id"]),

@@ -11,7 +11,7 @@ from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.throttle import Hit, RateLimited
-from accounts.typed_code import Guess, Newest, look_up
+from accounts.typed_code import Guess, Newest, guessed, look_up, newest_of
 from models import User
 from models.database import one_session, transaction
 from models.reading import read_user
@@ -58,12 +58,14 @@ async def verify(*, email: str, otp: str, client: str, env: Environment) -> Veri
         return InvalidInput((InvalidEmail(str(error)),))
     address_hash = env.keys.address_hash(address)
     async with one_session():
-        refused = await env.throttle.hit(
-            Hit("verify_client", client), Hit("verify_address", address_hash)
+        found = await env.throttle.hit_and_find(
+            Hit("verify_client", client),
+            Hit("verify_address", address_hash),
+            query=newest_of(address),
         )
-        if refused is not None:
-            return refused
-        guess = await look_up(otp, address=address, address_hash=address_hash, env=env)
+        if isinstance(found, RateLimited):
+            return found
+        guess = guessed(otp, found, address=address, address_hash=address_hash, env=env)
         if not guess.is_right:
             return await _miss(guess.keys, env=env)
         return await _redeem(guess, otp, env=env)

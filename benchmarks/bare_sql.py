@@ -15,10 +15,8 @@ USER = (
 )
 FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
 
-HIT = counting._HIT_ONE
-COUNT = guesses._COUNT
+GUESS = guesses._GUESS
 SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
-NEWEST = typed_code._NEWEST
 RENEW = resending._RENEW
 AUDIT_FIRST = audit._INSERT_FOR_UNVERIFIED.format(lock="FOR NO KEY UPDATE")
 
@@ -26,6 +24,11 @@ AUDIT_FIRST = audit._INSERT_FOR_UNVERIFIED.format(lock="FOR NO KEY UPDATE")
 def hits(count: int) -> str:
     """Counts in so many windows at once."""
     return counting._hit_in_turn(count)
+
+
+def hits_and_newest(count: int) -> str:
+    """The same, and the newest verification of an address."""
+    return counting._hit_in_turn(count, typed_code._NEWEST, 2)
 
 
 def user(condition: str, joined: str = "") -> str:

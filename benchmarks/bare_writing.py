@@ -40,12 +40,16 @@ def _client(request: Request) -> str:
 
 
 async def _hit(db: Any, *windows: tuple[str, str, timedelta]) -> None:
+    await db.fetch(sql.hits(len(windows)), *_counted(*windows))
+
+
+def _counted(*windows: tuple[str, str, timedelta]) -> list[Any]:
     now = datetime.now(UTC)
-    values = []
+    values = [now]
     for rule, who, window in windows:
         key = f"{rule}/{who}/1000000/{int(window.total_seconds())}/second"
         values += [key, now + window, 1_000_000]
-    await db.fetch(sql.hits(len(windows)), now, *values)
+    return values
 
 
 def user(row: Any, prefix: str = "users_") -> dict[str, Any]:
@@ -67,10 +71,11 @@ def answer(operation: str, value: Any) -> JSONResponse:
     return JSONResponse({"data": {operation: value}})
 
 
-async def _verifying(db: Any, request: Request, address: str) -> None:
+async def _verifying(db: Any, request: Request, email: str, address: str) -> Any:
     client = _client(request)
     per_address = [("verify_address", address, window) for window in (_MINUTE, _DAY)]
-    await _hit(db, ("verify_client", client, _MINUTE), *per_address)
+    values = _counted(("verify_client", client, _MINUTE), *per_address)
+    return await db.fetchrow(sql.hits_and_newest(3), *values, email, UUID(int=0))
 
 
 async def register(request: Request) -> JSONResponse:
@@ -88,12 +93,11 @@ async def verify_wrong(request: Request) -> JSONResponse:
     email = (await _given(request))["email"]
     address = hashed(email)
     async with request.app.state.pool.acquire() as db:
-        await _verifying(db, request, address)
-        newest = await db.fetchrow(sql.NEWEST, email, UUID(int=0))
+        newest = await _verifying(db, request, email, address)
         now = datetime.now(UTC)
-        used = await db.fetchval(sql.HIT, now, f"guesses/told/{address}", 1, now + _DAY)
-        keys = (f"guesses/account/{address}", f"guesses/code/{newest['id']}")
-        await db.fetch(sql.COUNT, *keys, now + _DAY, now, 100)
+        keys = (f"guesses/code/{newest['id']}", f"guesses/account/{address}")
+        told = f"guesses/told/{address}"
+        used = await db.fetchval(sql.GUESS, now, 100, now + _DAY, *keys, told, 5)
     error = {
         "__typename": "InvalidOtpError",
         "message": "Invalid OTP",
@@ -107,8 +111,7 @@ async def verify_right(request: Request) -> JSONResponse:
     address = hashed(email)
     account = f"guesses/account/{address}"
     async with request.app.state.pool.acquire() as db:
-        await _verifying(db, request, address)
-        newest = await db.fetchrow(sql.NEWEST, email, UUID(int=0))
+        newest = await _verifying(db, request, email, address)
         counts = (f"guesses/told/{address}", f"guesses/code/{newest['id']}", 5, account, 100)
         user_id, now = newest["user_id"], datetime.now(UTC)
         entry = (uuid7(), now, "api", "verified", "a***@example.com", address, None)

@@ -4,11 +4,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from tortoise.models import Model
 
 from models.database import dialect, fetch
+from models.statements import Statement, numbered, run
 
 M = TypeVar("M", bound=Model)
 
@@ -32,28 +33,21 @@ async def insert(row: Model) -> None:
     await fetch(_statement(type(row), 1), *_values(row))
 
 
-class Beside(NamedTuple):
-    """A statement that goes with others; `{0}` is the place of its first value."""
-
-    sql: str
-    values: tuple[object, ...]
-
-
-async def insert_together(*rows: Model, beside: Sequence[Beside] = ()) -> None:
+async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> None:
     """Inserts rows that may refer to one another, and does what is `beside` them, in any order.
 
     On PostgreSQL by one statement: each on its own is a message that is waited for.
     """
     if dialect() == "sqlite":
         for other in beside:
-            await fetch(_numbered(other.sql, len(other.values)), *other.values)
+            await run(other)
         for row in rows:
             await insert(row)
     else:
         await _insert_joined(rows, beside, suffix="")
 
 
-async def insert_at_once(*rows: Model, beside: Sequence[Beside], unique: str) -> None:
+async def insert_at_once(*rows: Model, beside: Sequence[Statement], unique: str) -> None:
     """The same by one statement of PostgreSQL, which does all of it or nothing.
 
     Raises IntegrityError where the first row's value of its column `unique` is taken, as long as
@@ -87,7 +81,9 @@ async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[
     return {row[unique] for row in inserted}
 
 
-async def _insert_joined(rows: Sequence[Model], beside: Sequence[Beside], *, suffix: str) -> None:
+async def _insert_joined(
+    rows: Sequence[Model], beside: Sequence[Statement], *, suffix: str
+) -> None:
     values = [value for row in rows for value in _values(row)]
     values += (value for other in beside for value in other.values)
     others = tuple((other.sql, len(other.values)) for other in beside)
@@ -107,17 +103,13 @@ def _joined(
         parts.append(_statement(model, 1, start))
         start += len(_fields(model))
     for sql, count in beside:
-        parts.append(_numbered(sql, count, start))
+        parts.append(numbered(sql, count, start))
         start += count
     # PostgreSQL promises no order, and runs the main statement first and the others from the last
     # to the first (ExecPostProcessPlan): as they are given, so that locks are taken in one order.
     first, *others = parts
     named = [f"s{place} AS ({part})" for place, part in enumerate(others)]
     return f"WITH {', '.join(reversed(named))} {first} {suffix}"
-
-
-def _numbered(sql: str, count: int, start: int = 1) -> str:
-    return sql.format(*(f"${number}" for number in range(start, start + count)))
 
 
 @lru_cache(maxsize=32)  # an import has batches of any size
