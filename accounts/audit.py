@@ -10,8 +10,8 @@ from uuid6 import uuid7
 from accounts.addresses import masked
 from accounts.codes import Keyring
 from models import AuditEntry
-from models.database import dialect, fetch
 from models.insertion import unsaved
+from models.statements import Statement, run
 
 API = "api"
 """Who did what a client asked for. A command's actor is the operating system's user."""
@@ -22,16 +22,11 @@ _MAX_DETAIL = 500
 """Characters, as the columns hold them. What is masked may be longer than the address was."""
 
 _COLUMNS = ("id", "at", "actor", "action", "subject", "subject_hash", "detail")
-_INSERT = f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) SELECT $1, $2, $3, $4, $5, $6, $7"
-
-# Two that verify at once stand in line at the user's row, and the second then finds it verified.
-# It is locked also if it is: whoever spends a code has to lock the user before the counts, or two
-# would wait for one another. Without LIMIT, PostgreSQL would look for an unverified user only, and
-# lock no other.
-_INSERT_FOR_UNVERIFIED = (
-    f"{_INSERT} FROM (SELECT is_verified FROM users WHERE id = $8 LIMIT 1 {{lock}}) AS person "  # noqa: S608 - no value is written into it
-    "WHERE person.is_verified = FALSE RETURNING id"
+_INSERT = (
+    f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) SELECT {{0}}, {{1}}, {{2}}, {{3}}, {{4}}, "
+    "{5}, {6}"
 )
+_IF_UNVERIFIED = " FROM users WHERE id = {7} AND NOT is_verified RETURNING id"
 
 
 class Action(StrEnum):
@@ -92,7 +87,12 @@ async def record(event: Event) -> None:
 
     One statement, which costs the same for every address.
     """
-    await fetch(_INSERT, *_row(event))
+    await run(inserting(event))
+
+
+def inserting(event: Event) -> Statement:
+    """The statement that stores the event. It ends as if `FROM` or `WHERE` could follow."""
+    return Statement(_INSERT, _row(event))
 
 
 def entry(event: Event) -> AuditEntry:
@@ -103,12 +103,9 @@ def entry(event: Event) -> AuditEntry:
 async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
     """Stores the event if the user is not verified yet, and says so.
 
-    For a transaction that then verifies the user, or is rolled back: nobody else verifies them
-    before it ends.
+    For a transaction on SQLite that then verifies the user, or is rolled back.
     """
-    lock = "FOR NO KEY UPDATE" if dialect() == "postgres" else ""
-    statement = _INSERT_FOR_UNVERIFIED.format(lock=lock)
-    return bool(await fetch(statement, *_row(event), user_id))
+    return bool(await run(Statement(_INSERT + _IF_UNVERIFIED, (*_row(event), user_id))))
 
 
 def _row(event: Event) -> tuple[object, ...]:

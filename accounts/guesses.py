@@ -14,7 +14,6 @@ from uuid import UUID
 from accounts.counting import HIT
 from accounts.environment import Environment
 from models.database import as_moment, dialect, fetch
-from models.notices import fetch_and_tell
 from models.statements import Statement
 
 MAX_PER_CODE = 5
@@ -61,23 +60,6 @@ _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 _START_ANEW = "DELETE FROM counters WHERE key = {0}"
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
-
-# One statement decides: the code is still the newest, and no count is full. The right code a
-# second time succeeds again, so `is_verified` is not asked for. On PostgreSQL it stands in line
-# with the wrong guesses that came before it, by the lock on the counts.
-_SPEND = """
-WITH counts AS (
-    SELECT key, hits FROM counters WHERE key IN ($4, $5, $7) AND expires_at > $3
-    ORDER BY key DESC {lock}
-)
-UPDATE users SET
-    updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
-    is_verified = TRUE
-WHERE id = $1 AND verification_id = $2 AND NOT EXISTS (
-    SELECT 1 FROM counts WHERE key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8
-)
-RETURNING id, updated_at = $3 AS newly
-"""
 
 
 class Keys(NamedTuple):
@@ -151,17 +133,6 @@ async def _count(keys: Keys, *, env: Environment) -> tuple[int, int]:
         return used, 0
     rows = await fetch(_FAILURES_ALONE, *values)
     return used, next(row["hits"] for row in rows if row["key"] == keys.account)
-
-
-async def spend(*, user_id: UUID, verification_id: UUID, keys: Keys, env: Environment) -> bool:
-    """Whether the right code verifies its user: in one statement, with all counts."""
-    limits = (keys.address, keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
-    lock = "FOR UPDATE" if dialect() == "postgres" else ""
-    statement = _SPEND.format(lock=lock)
-    spent = await fetch_and_tell(statement, user_id, verification_id, env.clock(), *limits)
-    if spent:
-        await env.counters.clear(keys.account)
-    return bool(spent)
 
 
 async def obstacle(

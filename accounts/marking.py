@@ -6,13 +6,13 @@ from accounts import audit
 from accounts.audit import API, Action, Event, Subject
 from accounts.environment import Environment
 from models import User
-from models.database import transaction
-from models.notices import fetch_and_tell
+from models.database import fetch, transaction
+from models.notices import telling
 from models.reading import read_user
 
 _MARK = """
 UPDATE users SET is_verified = TRUE, updated_at = $2 WHERE id = $1 AND NOT is_verified
-RETURNING id, TRUE AS newly
+RETURNING id, {tell}
 """
 
 
@@ -30,7 +30,7 @@ async def mark_verified(
     """The user, verified in one statement; None if their account is gone."""
     now = env.clock()
     async with transaction():
-        newly = bool(await fetch_and_tell(_MARK, user.id, now))
+        newly = bool(await fetch(_MARK.format(tell=telling("id")), user.id, now))
         if newly:
             subject = Subject.address(user.email, keys=env.keys)
             await audit.record(Event(action, subject, at=now, actor=actor))

@@ -4,17 +4,16 @@ import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from accounts import audit, guesses
+from accounts import guesses
 from accounts.addresses import MalformedAddressError, canonical
-from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.guesses import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
 from accounts.problems import InvalidEmail, InvalidInput
+from accounts.spending import spend
 from accounts.throttle import Hit, RateLimited
-from accounts.typed_code import Guess, Newest, guessed, look_up, newest_of
+from accounts.typed_code import Guess, guessed, look_up, newest_of
 from models import User
-from models.database import one_session, transaction
-from models.reading import read_user
+from models.database import one_session
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,6 @@ class ExpiredOtp:
 @dataclass(frozen=True)
 class TooManyAttempts:
     """Five wrong guesses: from here on the right code is refused as well, until a resend."""
-
-
-class _NotSpentError(Exception):
-    """Rolls the transaction back."""
 
 
 VerifyOutcome: TypeAlias = (
@@ -78,9 +73,17 @@ async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
         return await _miss(keys, env=env)
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
-        user = await _spend(newest, address=guess.address, keys=keys, env=env)
-        if user is not None:
-            return Verified(user)
+        spent = await spend(
+            user_id=newest.user_id,
+            verification_id=newest.id,
+            address=guess.address,
+            keys=keys,
+            env=env,
+        )
+        if spent is not None:
+            if spent.newly:
+                env.waiting.tell(spent.user.id)
+            return Verified(spent.user)
     match await guesses.obstacle(keys, env=env):
         case CodeIsClosed() | AccountIsLocked() as full:
             return _refusal(full, env=env)
@@ -103,30 +106,6 @@ async def _miss(keys: guesses.Keys, *, env: Environment) -> VerifyOutcome:
             return InvalidOtp(remaining)
         case CodeIsClosed() | AccountIsLocked() as full:
             return _refusal(full, env=env)
-
-
-async def _spend(
-    verification: Newest, *, address: str, keys: guesses.Keys, env: Environment
-) -> User | None:
-    """The verified user, or None where the code may not be spent."""
-    user_id = verification.user_id
-    subject = Subject.address(address, keys=env.keys)
-    try:
-        async with transaction():
-            # First, as it tells a first time from another one. It takes the user's row as well.
-            event = Event(Action.VERIFIED, subject, at=env.clock())
-            newly = await audit.record_unless_verified(event, user_id=user_id)
-            if not await guesses.spend(
-                user_id=user_id, verification_id=verification.id, keys=keys, env=env
-            ):
-                raise _NotSpentError
-            # Before the commit: once the row is free, somebody may delete whom this has verified.
-            user = await read_user("users.id = $1", user_id)
-    except _NotSpentError:
-        return None
-    if newly:
-        env.waiting.tell(user_id)
-    return user
 
 
 def _refusal(

@@ -5,20 +5,16 @@
 
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
-from accounts import audit, counting, guesses, login, resending, typed_code
-from models import EmailVerification, OutgoingMail, insertion, notices, reading
+from accounts import audit, counting, guesses, login, resending, spending, typed_code
+from models import EmailVerification, OutgoingMail, insertion, reading
 
 USER = (
     "INSERT INTO users (id, email, name, password_hash, role, is_verified, is_profile_complete, "
     "held_until, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
-FORGET_COUNT = "DELETE FROM counters WHERE key = $1"
-
 GUESS = guesses._GUESS
-SPEND = notices._TELLING.format(update=guesses._SPEND.format(lock="FOR UPDATE"))
 RENEW = resending._RENEW
-AUDIT_FIRST = audit._INSERT_FOR_UNVERIFIED.format(lock="FOR NO KEY UPDATE")
 
 
 def hits(count: int) -> str:
@@ -29,6 +25,12 @@ def hits(count: int) -> str:
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
     return counting._hit_in_turn(count, typed_code._NEWEST, 2)
+
+
+def spend() -> str:
+    """Spends the right code; what is told of it depends on the database in use."""
+    tell = "pg_notify('connectx_verified', spent.users_id::text)"
+    return spending._at_once(audit._INSERT, tell)
 
 
 def user(condition: str, joined: str = "") -> str:

@@ -115,11 +115,7 @@ async def verify_right(request: Request) -> JSONResponse:
         counts = (f"guesses/told/{address}", f"guesses/code/{newest['id']}", 5, account, 100)
         user_id, now = newest["user_id"], datetime.now(UTC)
         entry = (uuid7(), now, "api", "verified", "a***@example.com", address, None)
-        async with db.transaction():
-            await db.fetch(sql.AUDIT_FIRST, *entry, user_id)
-            await db.fetch(sql.SPEND, user_id, newest["id"], now, *counts)
-            await db.execute(sql.FORGET_COUNT, account)
-        row = await db.fetchrow(sql.user("users.id = $1"), user_id)
+        row = await db.fetchrow(sql.spend(), user_id, newest["id"], now, *counts, *entry)
     success = {
         "__typename": "VerifyEmailSuccess",
         "message": "Email verified successfully",

@@ -1,7 +1,7 @@
 """Tells every process of a database which users have been verified."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NoReturn
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from models.configuration import Pool, tortoise_config
-from models.database import dialect, fetch
+from models.database import dialect
 
 _CHANNEL = "connectx_verified"
 
@@ -19,21 +19,13 @@ _NAME = "connectx listener"
 _LOOK_EVERY = 10.0
 """Seconds. A connection whose other end is silently gone is found out by then."""
 
-# Told with the commit of the update, and never without it.
-_TELLING = """
-WITH changed AS ({update})
-SELECT id, newly, CASE WHEN newly THEN pg_notify('connectx_verified', id::text) END FROM changed
-"""
 
+def telling(user_id: str) -> str:
+    """An SQL expression that tells all who listen of a user, once its transaction is committed.
 
-async def fetch_and_tell(update: str, *values: object) -> Sequence[Mapping[str, Any]]:
-    """The rows of an UPDATE of users that returns `id` and `newly`: whether it has verified them.
-
-    On PostgreSQL the same statement tells all who listen. SQLite has one process, which tells
-    itself.
+    `user_id` is one as well. SQLite has one process, which tells itself.
     """
-    statement = _TELLING.format(update=update) if dialect() == "postgres" else update
-    return await fetch(statement, *values)
+    return f"pg_notify('{_CHANNEL}', {user_id}::text)" if dialect() == "postgres" else "NULL"
 
 
 class Listener:

@@ -25,10 +25,15 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
     long for the same row, most of it to write the same statement again.
     """
     for row in await fetch(user_statement(condition, joined), *values):
-        user = made(User, row)
-        user.tenant = tenant_in(row)
-        return user
+        return user_in(row)
     return None
+
+
+def user_in(row: Mapping[str, Any]) -> User:
+    """The user in a row of `user_statement`, with `user.tenant`."""
+    user = made(User, row)
+    user.tenant = tenant_in(row)
+    return user
 
 
 def tenant_in(row: Mapping[str, Any]) -> Tenant | None:

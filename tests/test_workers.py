@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from parallel import at_once
-from postbox import Postbox, eventually
-from postgres import free_port
+from database import rows
+from parallel import all_at_once, at_once
+from postbox import Postbox, eventually, wrong
+from postgres import Cluster, free_port
 from process import COMMAND, Process, serving
 from tools import find_tool
 
@@ -49,6 +50,34 @@ def test_limits_and_attempts_are_the_same_with_any_number_of_workers(
         "TooManyAttemptsError": 95,
         "RateLimitedError": 20,
     }
+
+
+def test_wrong_and_right_codes_and_resends_at_once_never_wait_in_a_circle(
+    settings: dict[str, str], postbox: Postbox, cluster: Cluster, database_url: str
+):
+    with serving("--workers", "4", **settings, RATE_LIMITS="off") as service:
+        at_once(service, "register", people(40))
+        codes = {person["email"]: postbox.code(person["email"]) for person in people(40)}
+        logged = len(cluster.log())
+        requests = [
+            ("verify_email", {"email": email, "otp": typed})
+            for email, code in codes.items()
+            for typed in [wrong(code), code] * 5
+        ]
+        resends = [("resend_verification", {"email": email}) for email in codes]
+        answers = kinds(all_at_once(service, [*requests, *resends]))
+
+    assert answers.keys() == {
+        "VerifyEmailSuccess",
+        "InvalidOtpError",
+        "TooManyAttemptsError",
+        "ResendVerificationSuccess",
+    }
+    assert "ERROR" not in cluster.log()[logged:]
+    verified = rows(database_url, "SELECT id FROM users WHERE is_verified")
+    # However often the right code came.
+    entries = rows(database_url, "SELECT id FROM audit_entries WHERE action = 'verified'")
+    assert len(entries) == len(verified) > 0
 
 
 def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], redis_url: str):
