@@ -19,9 +19,9 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
-from models.database import transaction
-from models.insertion import insert
-from models.reading import read_user
+from models.insertion import insert_all, unsaved
+from models.reading import read_user, user_in, user_statement
+from models.statements import Statement
 
 SESSION_LIFETIME = timedelta(days=30)
 _TOKEN_BYTES = 32  # 256 bits, so that a stolen SHA-256 of it is no help
@@ -73,13 +73,14 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
     pair = env.keys.address_hash(f"{address} {client}")
-    refused = await env.throttle.hit(
-        Hit("login_client", client), Hit("login_address_and_client", pair)
+    users = await env.throttle.hit_and_find(
+        Hit("login_client", client),
+        Hit("login_address_and_client", pair),
+        query=Statement(user_statement("users.email = {0}", ""), (address,)),
     )
-    if refused is not None:
-        return refused
-
-    user = await read_user("users.email = $1", address)
+    if isinstance(users, RateLimited):
+        return users
+    user = user_in(users[0]) if users else None
     typed = normalised(password)
     stranger = env.keys.address_hash(f"decoy {address}")
     known = user.password_hash if user else None
@@ -132,11 +133,15 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
-    async with transaction():
-        await insert(
-            Session(user=user, token_hash=_hashed(token), created_at=now, expires_at=expires_at)
-        )
-        await _record(Action.LOGGED_IN, user.email, env=env)
+    session = unsaved(
+        Session,
+        user_id=user.id,
+        token_hash=_hashed(token),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    subject = Subject.address(user.email, keys=env.keys)
+    await insert_all(session, audit.entry(Event(Action.LOGGED_IN, subject, at=now)))
     return LoggedIn(user=user, access_token=token, expires_at=expires_at)
 
 

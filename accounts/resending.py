@@ -1,8 +1,9 @@
 """Mails a new code or link to an address that waits for one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from accounts import guesses, verifications
 from accounts.addresses import MalformedAddressError, canonical
@@ -13,6 +14,7 @@ from accounts.throttle import Hit, RateLimited
 from models.database import as_uuid, fetch, one_session, transaction
 from models.insertion import insert_together
 from models.reading import tenant_in, user_statement
+from models.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,28 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
     address_hash = env.keys.address_hash(address)
     now = env.clock()
     async with one_session():
-        refused = await env.throttle.hit(
-            Hit("resend_client", client), Hit("resend_address", address_hash)
+        # Rows and no model, which takes a measurable time to make where there is somebody.
+        users = await env.throttle.hit_and_find(
+            Hit("resend_client", client),
+            Hit("resend_address", address_hash),
+            query=Statement(user_statement("users.email = {0}", ""), (address,)),
         )
-        if refused is not None:
-            return refused
-        await _reissue(address, address_hash=address_hash, now=now, env=env)
+        if isinstance(users, RateLimited):
+            return users
+        found = users[0] if users else None
+        await _reissue(address, found, address_hash=address_hash, now=now, env=env)
     env.mail_queued()
     return Resent(now + env.throttle.shortest("resend_address"))
 
 
-async def _reissue(address: str, *, address_hash: str, now: datetime, env: Environment) -> None:
-    # A row and no model, which takes a measurable time to make where there is somebody.
-    users = await fetch(user_statement("users.email = $1", ""), address)
-    found = users[0] if users else None
+async def _reissue(
+    address: str,
+    found: Mapping[str, Any] | None,
+    *,
+    address_hash: str,
+    now: datetime,
+    env: Environment,
+) -> None:
     waits = found is not None and not found["users_is_verified"]
     # Only mails that leave count against what an address may get; the others are counted apart,
     # for the same statement. Whoever has had their share is answered like any other, and keeps

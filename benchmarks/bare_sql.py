@@ -27,6 +27,11 @@ def hits_and_newest(count: int) -> str:
     return counting._hit_in_turn(count, typed_code._NEWEST, 2)
 
 
+def hits_and_user(count: int) -> str:
+    """The same, and who has the address."""
+    return counting._hit_in_turn(count, user("users.email = {0}"), 1)
+
+
 def spend() -> str:
     """Spends the right code; what is told of it depends on the database in use."""
     tell = "pg_notify('connectx_verified', spent.users_id::text)"

@@ -130,8 +130,8 @@ async def resend(request: Request) -> JSONResponse:
     ends = made + _OTP_LIFETIME
     per_address = [("resend_address", address, window) for window in (_MINUTE, _HOUR)]
     async with request.app.state.pool.acquire() as db:
-        await _hit(db, ("resend_client", _client(request), _HOUR), *per_address)
-        row = await db.fetchrow(sql.user("users.email = $1"), email)
+        values = _counted(("resend_client", _client(request), _HOUR), *per_address)
+        row = await db.fetchrow(sql.hits_and_user(3), *values, email)
         await _hit(db, *[("mail_address", address, window) for window in (_HOUR, _DAY)])
         async with db.transaction():
             await db.fetch(sql.RENEW, row["users_id"], new, ends)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tortoise.models import Model
 
-from models.database import dialect, fetch
+from models.database import dialect, fetch, transaction
 from models.statements import Statement, numbered, run
 
 M = TypeVar("M", bound=Model)
@@ -28,11 +28,6 @@ def unsaved(model: type[M], **values: Any) -> M:
     return row
 
 
-async def insert(row: Model) -> None:
-    """Inserts the row as it is."""
-    await fetch(_statement(type(row), 1), *_values(row))
-
-
 async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> None:
     """Inserts rows that may refer to one another, and does what is `beside` them, in any order.
 
@@ -42,9 +37,18 @@ async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> Non
         for other in beside:
             await run(other)
         for row in rows:
-            await insert(row)
+            await fetch(_statement(type(row), 1), *_values(row))
     else:
         await _insert_joined(rows, beside, suffix="")
+
+
+async def insert_all(*rows: Model) -> None:
+    """Inserts rows that may refer to one another, or none of them."""
+    if dialect() == "sqlite":
+        async with transaction():
+            await insert_together(*rows)
+    else:
+        await insert_together(*rows)
 
 
 async def insert_at_once(*rows: Model, beside: Sequence[Statement], unique: str) -> None:
@@ -109,7 +113,8 @@ def _joined(
     # to the first (ExecPostProcessPlan): as they are given, so that locks are taken in one order.
     first, *others = parts
     named = [f"s{place} AS ({part})" for place, part in enumerate(others)]
-    return f"WITH {', '.join(reversed(named))} {first} {suffix}"
+    before = f"WITH {', '.join(reversed(named))} " if named else ""
+    return f"{before}{first} {suffix}"
 
 
 @lru_cache(maxsize=32)  # an import has batches of any size

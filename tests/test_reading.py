@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from models import EmailVerification, OutgoingMail, Tenant, User
 from models.database import fetch
-from models.insertion import insert, unsaved
+from models.insertion import insert_all, unsaved
 from models.reading import columns, made
 
 NOW = datetime(2030, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
@@ -85,8 +85,8 @@ async def test_a_row_that_is_not_stored_yet_is_like_the_orms(database: None):
 async def test_rows_share_nothing_that_the_model_makes_for_each(database: None):
     first, second = (unsaved(OutgoingMail, **MAIL, created_at=NOW) for _ in range(2))
 
-    await insert(first)
-    await insert(second)
+    await insert_all(first)
+    await insert_all(second)
 
     assert await OutgoingMail.all().count() == 2
     assert first._await_when_save is not second._await_when_save
