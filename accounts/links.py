@@ -8,7 +8,7 @@ from accounts.environment import Environment
 from accounts.marking import mark_verified
 from accounts.throttle import Hit, RateLimited
 from accounts.verification import Verified
-from models.reading import read_user
+from models.reading import user_in, user_where
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,21 @@ VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimi
 
 async def verify_by_link(*, token: str, client: str, env: Environment) -> VerifyByLinkOutcome:
     """Verifies the address that the link was mailed to; any link that still runs will do."""
-    refused = await env.throttle.hit(Hit("verify_client", client))
-    if refused is not None:
-        return refused
     verification_id = env.keys.read_link_token(token.strip())
+    found = await env.throttle.hit_and_find(
+        Hit("verify_client", client),
+        query=user_where(
+            "proof.id = {0} AND proof.link_expires_at > {1}",
+            verification_id,
+            env.clock(),
+            joined="JOIN email_verifications proof ON proof.user_id = users.id",
+        ),
+    )
+    if isinstance(found, RateLimited):
+        return found
     if verification_id is None:
         return InvalidLink()
-    found = await read_user(
-        "proof.id = $1 AND proof.link_expires_at > $2",
-        verification_id,
-        env.clock(),
-        joined="JOIN email_verifications proof ON proof.user_id = users.id",
-    )
-    if found is None:
+    if not found:
         return ExpiredLink()
-    marked = await mark_verified(found, action=Action.VERIFIED, env=env)
+    marked = await mark_verified(user_in(found[0]), action=Action.VERIFIED, env=env)
     return ExpiredLink() if marked is None else Verified(marked.user)

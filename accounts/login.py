@@ -20,8 +20,7 @@ from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
 from models.insertion import insert_all, unsaved
-from models.reading import read_user, user_in, user_statement
-from models.statements import Statement
+from models.reading import read_user, user_in, user_where
 
 SESSION_LIFETIME = timedelta(days=30)
 _TOKEN_BYTES = 32  # 256 bits, so that a stolen SHA-256 of it is no help
@@ -76,7 +75,7 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     users = await env.throttle.hit_and_find(
         Hit("login_client", client),
         Hit("login_address_and_client", pair),
-        query=Statement(user_statement("users.email = {0}", ""), (address,)),
+        query=user_where("users.email = {0}", address),
     )
     if isinstance(users, RateLimited):
         return users

@@ -13,8 +13,7 @@ from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models.database import as_uuid, fetch, one_session, transaction
 from models.insertion import insert_together
-from models.reading import tenant_in, user_statement
-from models.statements import Statement
+from models.reading import tenant_in, user_where
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
         users = await env.throttle.hit_and_find(
             Hit("resend_client", client),
             Hit("resend_address", address_hash),
-            query=Statement(user_statement("users.email = {0}", ""), (address,)),
+            query=user_where("users.email = {0}", address),
         )
         if isinstance(users, RateLimited):
             return users

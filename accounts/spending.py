@@ -8,10 +8,10 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.guesses import MAX_IN_A_ROW, MAX_PER_CODE, Keys
-from models import Tenant, User
+from models import User
 from models.database import dialect, fetch, transaction
 from models.notices import telling
-from models.reading import columns, read_user, user_in
+from models.reading import columns, read_user, returned_users, user_in
 from models.statements import numbered
 
 _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
@@ -35,14 +35,14 @@ WITH person AS MATERIALIZED (
         updated_at = CASE WHEN admitted.is_verified THEN updated_at ELSE $3 END,
         is_verified = TRUE
     FROM admitted WHERE users.id = admitted.id
-    RETURNING {{user}}, NOT admitted.is_verified AS newly
+    RETURNING {{user}}, NOT admitted.is_verified AS newly,
+        CASE WHEN NOT admitted.is_verified THEN {{tell}} END
 ), forgotten AS (
     DELETE FROM counters USING spent WHERE counters.key = $7
 ), kept AS (
     {{entry}} FROM spent WHERE spent.newly
 )
-SELECT spent.*, {{tenant}}, CASE WHEN spent.newly THEN {{tell}} END
-FROM spent LEFT JOIN tenants ON tenants.id = spent.users_tenant_id
+{{spent}}
 """  # noqa: S608 - no value is written into it
 
 # For SQLite, on which a transaction that has begun to write is alone.
@@ -82,9 +82,7 @@ async def spend(
     values = (user_id, verification_id, now, *limits)
     if dialect() == "postgres":
         entry = audit.inserting(event)
-        for row in await fetch(
-            _at_once(entry.sql, telling("spent.users_id")), *values, *entry.values
-        ):
+        for row in await fetch(_at_once(entry.sql, telling("users.id")), *values, *entry.values):
             return Spent(user_in(row), row["newly"])
         return None
     try:
@@ -104,7 +102,7 @@ async def spend(
 def _at_once(entry: str, tell: str) -> str:
     return _AT_ONCE.format(
         user=columns(User),
-        tenant=columns(Tenant),
         entry=numbered(entry, 7, start=9),
         tell=tell,
+        spent=returned_users("spent"),
     )

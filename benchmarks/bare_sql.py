@@ -34,7 +34,7 @@ def hits_and_user(count: int) -> str:
 
 def spend() -> str:
     """Spends the right code; what is told of it depends on the database in use."""
-    tell = "pg_notify('connectx_verified', spent.users_id::text)"
+    tell = "pg_notify('connectx_verified', users.id::text)"
     return spending._at_once(audit._INSERT, tell)
 
 

@@ -12,6 +12,7 @@ from tortoise.fields import DatetimeField, UUIDField
 from tortoise.models import Model
 
 from models.database import dialect, fetch
+from models.statements import Statement
 from models.tenant import Tenant
 from models.user import User
 
@@ -27,6 +28,11 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
     for row in await fetch(user_statement(condition, joined), *values):
         return user_in(row)
     return None
+
+
+def user_where(condition: str, *values: object, joined: str = "") -> Statement:
+    """The query of `read_user`, with `{0}` in the place of its first value."""
+    return Statement(user_statement(condition, joined), values)
 
 
 def user_in(row: Mapping[str, Any]) -> User:
@@ -79,6 +85,18 @@ def user_statement(condition: str, joined: str) -> str:
         f"SELECT {columns(User)}, {columns(Tenant)} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "
         f"WHERE {condition}"
+    )
+
+
+@cache
+def returned_users(part: str) -> str:
+    """What selects the users that a part of a statement has returned, as `user_statement` does.
+
+    The part returns their `columns`.
+    """
+    return (
+        f"SELECT {part}.*, {columns(Tenant)} "  # noqa: S608 - no value is written into it
+        f"FROM {part} LEFT JOIN tenants ON tenants.id = {part}.users_tenant_id"
     )
 
 

@@ -1,12 +1,16 @@
-"""With PostgreSQL, a registration is stored by one statement, which fails without telling whose."""
+"""With PostgreSQL, one statement asks what may be done, and another one does all of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from database import rows
+from postbox import wrong
 from postgres import Cluster
 from service import Clock, Service, running
+
+from accounts.codes import Keyring
 
 ADDRESS = "ada@example.com"
 STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+(\w+) (\w+)")
@@ -37,6 +41,43 @@ def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
     stored = "SELECT count(*) AS n FROM {}"
     tables = ["users", "email_verifications", "outgoing_mails", "audit_entries"]
     assert [rows(database_url, stored.format(table))[0]["n"] for table in tables] == [2] * 4
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind", "storing"),
+    [
+        (lambda service, code, _: service.verify(wrong(code)), "InvalidOtpError", "told"),
+        (lambda service, code, _: service.verify(code), "VerifyEmailSuccess", "person"),
+        (lambda service, _, token: service.verify_by_link(token), "VerifyEmailSuccess", "marked"),
+        (lambda service, *_: service.login(), "LoginSuccess", "s0"),
+    ],
+)
+def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at_once(
+    watched: Service,
+    cluster: Cluster,
+    database_url: str,
+    settings: dict[str, str],
+    ask: Callable[[Service, str, str], Any],
+    kind: str,
+    storing: str,
+):
+    watched.register(email=ADDRESS)
+    verified = "TRUE" if kind == "LoginSuccess" else "FALSE"
+    rows(database_url, f"UPDATE users SET is_verified = {verified}")
+    # As if the policy had links as well.
+    sql = "UPDATE email_verifications SET link_expires_at = expires_at RETURNING id, key_id"
+    [newest] = rows(database_url, sql)
+    keys, key_id = Keyring([settings["SECRET_KEY"]]), newest["key_id"]
+    code, token = (
+        keys.otp(newest["id"], key_id=key_id),
+        keys.link_token(newest["id"], key_id=key_id),
+    )
+    before = len(cluster.log())
+
+    answer = ask(watched, code, token)
+
+    assert answer["__typename"] == kind
+    assert STATEMENT.findall(cluster.log()[before:]) == [("WITH", "w0"), ("WITH", storing)]
 
 
 def test_a_taken_address_leaves_nothing_behind_and_is_not_in_the_log_of_the_database(
