@@ -2,43 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from limits.aio.storage import Storage
 from tortoise.exceptions import BaseORMException
 
+from accounts import counter_statements as sql
 from models import Counter
 from models.database import Rows, as_moment, dialect, fetch
-from models.statements import Statement, numbered, run
-
-HIT = """
-INSERT INTO counters (key, hits, expires_at) {row}
-ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= $1 THEN {amount} ELSE counters.hits + {amount} END,
-    expires_at = CASE
-        WHEN counters.expires_at <= $1 THEN excluded.expires_at ELSE counters.expires_at
-    END
-RETURNING hits
-"""
-# A hit too many is NULL, which the column refuses: whatever it is part of has then not happened.
-_HIT_OR_FAIL = """
-INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 1, {1})
-ON CONFLICT (key) DO UPDATE SET
-    hits = CASE
-        WHEN counters.expires_at <= {2} THEN 1 WHEN counters.hits < {3} THEN counters.hits + 1
-    END,
-    expires_at = CASE
-        WHEN counters.expires_at <= {2} THEN excluded.expires_at ELSE counters.expires_at
-    END
-"""
-_RESTART = """
-INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 1, {1})
-ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
-"""
-_RESTART_ALONE = _RESTART.format("$1", "$2")
-_LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
-_HIT_ONE = HIT.format(row="VALUES ($2, $3, $4)", amount="$3")
+from models.statements import Statement, run
 
 
 class Window(NamedTuple):
@@ -74,26 +46,6 @@ async def restart(key: str, seconds: int, *, storage: Storage) -> None:
         await storage.incr(key, seconds)
 
 
-@cache
-def _hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
-    """One statement for `count` windows, each of which is counted if the one before admits it.
-
-    A query's row, or one of NULLs, is beside the place of the first that was full.
-    """
-    steps, full, before = [], [], ""
-    for place in range(count):
-        key, expiry, limit = (f"${2 + 3 * place + offset}" for offset in range(3))
-        row = f"SELECT {key}::text, 1, {expiry}::timestamptz{before}"
-        steps.append(f"w{place} AS ({HIT.format(row=row, amount='1')})")
-        full.append(f"WHEN (SELECT hits FROM w{place}) > {limit}::int THEN {place}")  # noqa: S608 - numbers
-        before = f" FROM w{place} WHERE hits <= {limit}::int"
-    answer = f"CASE {' '.join(full)} END AS place"
-    if query:
-        found = numbered(query, values, 2 + 3 * count)
-        answer += f", found.* FROM (SELECT) AS one LEFT JOIN ({found}) AS found ON TRUE"
-    return f"WITH {', '.join(steps)} SELECT {answer}"
-
-
 class DatabaseStorage(Storage):
     """Counts hits in one upsert each, so that parallel ones are counted one by one.
 
@@ -113,7 +65,7 @@ class DatabaseStorage(Storage):
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """How many hits `key` has now, in a window of `expiry` seconds from its first hit."""
         now = self._now()
-        rows = await fetch(_HIT_ONE, now, key, amount, now + timedelta(seconds=expiry))
+        rows = await fetch(sql.ADD, now, key, amount, now + timedelta(seconds=expiry))
         return int(rows[0]["hits"])
 
     async def first_full(
@@ -126,34 +78,35 @@ class DatabaseStorage(Storage):
             for window in windows
             for value in (window.key, now + timedelta(seconds=window.seconds), window.limit)
         ]
-        sql, wanted = query or ("", ())
-        rows = await fetch(_hit_in_turn(len(windows), sql, len(wanted)), now, *values, *wanted)
+        wanted, given = query or ("", ())
+        statement = sql.hit_in_turn(len(windows), wanted, len(given))
+        rows = await fetch(statement, now, *values, *given)
         place, *found = rows[0].values()
         return place, rows if found and found[0] is not None else ()
 
     async def restart(self, key: str, seconds: int) -> None:
         """The same as the function above, in one statement."""
-        await fetch(_RESTART_ALONE, key, self._now() + timedelta(seconds=seconds))
+        await run(self.restarting(Window(key, 1, seconds)))
 
     def hitting(self, window: Window) -> Statement:
         """A hit that makes the statement fail that it is part of, if the window is full."""
         now = self._now()
         ends = now + timedelta(seconds=window.seconds)
-        return Statement(_HIT_OR_FAIL, (window.key, ends, now, window.limit))
+        return Statement(sql.HIT_OR_FAIL, (window.key, ends, now, window.limit))
 
     def restarting(self, window: Window) -> Statement:
         """Begins the window anew, with one hit."""
-        return Statement(_RESTART, (window.key, self._now() + timedelta(seconds=window.seconds)))
+        return Statement(sql.RESTART, (window.key, self._now() + timedelta(seconds=window.seconds)))
 
     async def get(self, key: str) -> int:
-        for row in await fetch(_LOOK, key, self._now()):
+        for row in await fetch(sql.LOOK, key, self._now()):
             return int(row["hits"])
         return 0
 
     async def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds since 1970; now, where there is none."""
         end = now = self._now()
-        for row in await fetch(_LOOK, key, now):
+        for row in await fetch(sql.LOOK, key, now):
             end = as_moment(row["expires_at"])
         return end.timestamp()
 
@@ -162,7 +115,7 @@ class DatabaseStorage(Storage):
         return True
 
     async def clear(self, key: str) -> None:
-        await fetch("DELETE FROM counters WHERE key = $1", key)
+        await run(Statement(sql.FORGET, (key,)))
 
     async def reset(self) -> int:
         return await Counter.all().delete()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from accounts.counting import HIT
+from accounts.counter_statements import FORGET, hit, upsert
 from accounts.environment import Environment
 from models.database import as_moment, dialect, fetch
 from models.statements import Statement
@@ -27,26 +27,23 @@ LOCKED_FOR = timedelta(days=1)
 
 Counts of codes as well: no code lives longer (accounts.policies), so none outlives its count."""
 
-# Two rows in one statement: the code's failures, and the account's in a row. A window's end moves
-# with each failure, but not once it is full: a day then helps the owner, however long somebody
-# goes on guessing.
-_FAILURES = """
-INSERT INTO counters (key, hits, expires_at) {rows}
-ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= $1 THEN 1 ELSE counters.hits + 1 END,
-    expires_at = CASE
-        WHEN counters.expires_at > $1 AND counters.hits >= $2 THEN counters.expires_at
-        ELSE excluded.expires_at
-    END
-RETURNING key, hits
-"""
-_FAILURES_ALONE = _FAILURES.format(rows="VALUES ($4, 1, $3), ($5, 1, $3)")
+
+def _failing(rows: str) -> str:
+    """Counts failures. A window's end moves with each of them, but not once it is full.
+
+    A day then helps the owner, however long somebody goes on guessing.
+    """
+    return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
+
+
+# Two rows in one statement: the code's failures, and the account's in a row.
+_FAILURES = _failing("VALUES ($4, 1, $3), ($5, 1, $3)")
 # The same, if the address allows the guess. All who take several of these rows take the address's
 # first, then the code's, then the account's, so that nobody waits in a circle.
-_TOLD = HIT.format(row="VALUES ($6, 1, $3)", amount="1")
-_IF_TOLD = _FAILURES.format(
-    rows="SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key)"
-    " WHERE told.hits <= $7 ORDER BY each.n"
+_TOLD = hit("VALUES ($6, 1, $3)")
+_IF_TOLD = _failing(
+    "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
+    "WHERE told.hits <= $7 ORDER BY each.n"
 )
 _GUESS = f"""
 WITH told AS ({_TOLD}), failures AS ({_IF_TOLD})
@@ -55,9 +52,6 @@ SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM
 
 # The code's count is opened with it, so that the right guess finds a row to stand in line at.
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
-# Of an address's count nothing is left: a row with nothing in it would be updated by the next
-# guess, which takes longer than the insert for an address that nobody has heard of.
-_START_ANEW = "DELETE FROM counters WHERE key = {0}"
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 
@@ -99,8 +93,10 @@ class CodeIsUsedUp:
 def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Statement]:
     """What opens the count of a new code, and has the one at its address start anew."""
     keys = Keys.of(address_hash, verification_id=verification_id)
+    # Of an address's count nothing is left: a row with nothing in it would be updated by the next
+    # guess, which takes longer than the insert for an address that nobody has heard of.
     return (
-        Statement(_START_ANEW, (keys.address,)),
+        Statement(FORGET, (keys.address,)),
         Statement(_OPEN, (keys.code, env.clock() + LOCKED_FOR)),
     )
 
@@ -131,7 +127,7 @@ async def _count(keys: Keys, *, env: Environment) -> tuple[int, int]:
     used = await env.counters.incr(keys.address, int(LOCKED_FOR.total_seconds()))
     if used > MAX_PER_CODE:
         return used, 0
-    rows = await fetch(_FAILURES_ALONE, *values)
+    rows = await fetch(_FAILURES, *values)
     return used, next(row["hits"] for row in rows if row["key"] == keys.account)
 
 

@@ -5,7 +5,7 @@
 
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
-from accounts import audit, counting, guesses, login, resending, spending, typed_code
+from accounts import audit, counter_statements, guesses, login, resending, spending, typed_code
 from models import EmailVerification, OutgoingMail, insertion, reading
 
 USER = (
@@ -19,17 +19,17 @@ RENEW = resending._RENEW
 
 def hits(count: int) -> str:
     """Counts in so many windows at once."""
-    return counting._hit_in_turn(count)
+    return counter_statements.hit_in_turn(count)
 
 
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
-    return counting._hit_in_turn(count, typed_code._NEWEST, 2)
+    return counter_statements.hit_in_turn(count, typed_code._NEWEST, 2)
 
 
 def hits_and_user(count: int) -> str:
     """The same, and who has the address."""
-    return counting._hit_in_turn(count, user("users.email = {0}"), 1)
+    return counter_statements.hit_in_turn(count, user("users.email = {0}"), 1)
 
 
 def spend() -> str:
@@ -52,5 +52,5 @@ def tenant() -> str:
 
 def reissue() -> str:
     """Adds a verification and its mail, and opens the count of its code."""
-    counts = ((guesses._START_ANEW, 1), (guesses._OPEN, 2))
+    counts = ((counter_statements.FORGET, 1), (guesses._OPEN, 2))
     return insertion._joined((EmailVerification, OutgoingMail), counts)
