@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-# Argon2 is built for this machine's processor, where it has a C compiler: make install native=no
+# Argon2 is built for this machine's processor, where it has a C compiler: make install native=no.
+# It is asked once; for the other one: make clean install native=no
 native ?= yes
 # Benchmarks use the tests' harness.
 MEASURE := PYTHONPATH=.:tests $(BIN)/python -W ignore

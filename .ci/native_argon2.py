@@ -1,6 +1,6 @@
 """Builds Argon2 from its source for this machine's processor, in place of the published wheel.
 
-That hashes more than half as fast again. Where there is no C compiler, or the build fails, the
+That hashes up to twice as fast. Where there is no C compiler, or the build fails, the
 wheel stays. The result is for this processor: docs/deployment.md says how to build for another one.
 """
 

@@ -6,6 +6,7 @@ from graphql import (
     BreakingChange,
     DangerousChange,
     DangerousChangeType,
+    GraphQLError,
     GraphQLUnionType,
     build_schema,
     find_breaking_changes,
@@ -54,8 +55,12 @@ def changes_since(older: str) -> list[Change]:
     """What clients of an older schema (SDL) may notice, the breaking changes first.
 
     New members of a union break too: clients switch over all of them, and do not compile then.
+    Raises ValueError for what is no schema.
     """
-    schemas = build_schema(older), build_schema(sdl())
+    try:
+        schemas = build_schema(older), build_schema(sdl())
+    except (GraphQLError, TypeError) as error:
+        raise ValueError(str(error).partition("\n")[0]) from None
     found: list[BreakingChange | DangerousChange] = [
         *find_breaking_changes(*schemas),
         *find_dangerous_changes(*schemas),

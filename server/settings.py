@@ -156,12 +156,13 @@ class Settings(BaseSettings):
 
 def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:
     """A misspelt setting must not be one that is silently not there."""
-    known = [f"{PREFIX}{name.upper()}" for name in settings.model_fields]
+    known = [name.upper() for name in settings.model_fields]
     problems = []
     for name in environ:
-        if name.startswith(PREFIX) and name not in known:
-            similar = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {similar[0]}?" if similar else ""
+        own = name.removeprefix(PREFIX)
+        if own != name and own not in known:
+            similar = difflib.get_close_matches(own, known, n=1)
+            hint = f"; did you mean {PREFIX}{similar[0]}?" if similar else ""
             problems.append(f"{name}: there is no such setting{hint}")
     return problems
 

@@ -39,11 +39,18 @@ def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
 class Process:
     """A program that runs on its own; what it and its workers print is kept."""
 
-    def __init__(self, *command: str, stderr: int = subprocess.STDOUT, **settings: str) -> None:
+    def __init__(
+        self,
+        *command: str,
+        stdin: int | None = None,
+        stderr: int = subprocess.STDOUT,
+        **settings: str,
+    ) -> None:
         self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             command,
             env=_environment(settings),
+            stdin=stdin,
             stdout=self._output,
             stderr=stderr,
             start_new_session=True,  # so that its workers can be ended with it

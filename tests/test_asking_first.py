@@ -2,12 +2,14 @@
 
 import os
 import pty
+import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from database import create_tenant, dump, rows
-from postbox import Postbox
-from process import COMMAND, connectx
+from postbox import Postbox, eventually
+from process import COMMAND, Process, connectx
 from service import Service, environment
 
 ADA = "ada@example.com"
@@ -53,3 +55,27 @@ def test_on_a_terminal_it_is_asked_for(
     assert result.returncode == code
     assert b"Delete ada@example.com, with their sessions, codes and mails? [y/N]" in result.stderr
     assert len(rows(database_url, "SELECT id FROM users")) == left
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("users", "delete", ADA), ("sessions", "revoke", "--all"), ("users", "import", "-")],
+    ids=" ".join,
+)
+def test_ctrl_c_at_a_terminal_ends_a_command_at_once_and_changes_nothing(
+    service: Service, settings: dict[str, str], database_url: str, command: tuple[str, ...]
+):
+    service.register()
+    mine, theirs = pty.openpty()
+    with Process(COMMAND, *command, stdin=theirs, **settings) as process:
+        # read(0, …): it waits for what is typed.
+        asked = Path(f"/proc/{process.pid}/syscall")
+        eventually(lambda: asked.read_text().startswith("0 0x0 "), "the question")
+
+        os.kill(process.pid, signal.SIGINT)
+
+        assert process.wait() in {1, 130}
+        assert "Traceback" not in process.output()
+    os.close(mine)
+    os.close(theirs)
+    assert len(rows(database_url, "SELECT id FROM users")) == 1

@@ -38,7 +38,8 @@ def test_a_data_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
     file = tmp_path / "file"
     file.touch()
 
-    for command in (["users", "list"], ["users", "verify", "ada@example.com"], ["serve"]):
+    create = ["tenants", "create", "Grace Church", "--policy", "church"]
+    for command in (["db", "upgrade"], create, ["serve"]):
         result = connectx(*command, DATA_DIR=str(file))
 
         assert (result.returncode, result.stdout) == (2, "")
@@ -77,14 +78,61 @@ def test_tenants_are_created_listed_and_shown(data: Path):
     listed = connectx("tenants", "list", DATA_DIR=str(data))
     shown = connectx("tenants", "show", tenant, DATA_DIR=str(data))
 
-    assert (created.returncode, created.stderr) == (0, "")
+    assert (created.returncode, created.stderr) == (0, f"A new database: {data}/connectx.sqlite3\n")
     assert str(UUID(tenant)) == tenant
     assert re.search(rf"{tenant} +│ Grace Church +│ church", listed.stdout)
     assert tenant in shown.stdout
     assert re.search(r"roles +│ pastor, member", shown.stdout)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["users", "list"],
+        ["users", "show", "ada@example.com"],
+        ["users", "verify", "ada@example.com"],
+        ["users", "export"],
+        ["tenants", "list"],
+        ["sessions", "revoke", "--all", "--yes"],
+        ["mail", "list"],
+        ["audit"],
+        ["db", "status"],
+        ["db", "sweep"],
+    ],
+    ids=" ".join,
+)
+def test_what_looks_into_a_database_makes_none(data: Path, command: list[str]):
+    result = connectx(*command, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"There is no database at {data}/connectx.sqlite3. CONNECTX_DATA_DIR or "
+        "CONNECTX_DATABASE_URL says where it is; `connectx db upgrade` makes a new one.\n"
+    )
+    assert not data.exists()
+
+
+def test_what_is_no_schema_is_told_in_a_sentence(tmp_path: Path):
+    other = tmp_path / "notes.md"
+    other.write_text("# Notes\n{")
+
+    result = connectx("schema", "--since", str(other))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is no GraphQL schema: Syntax Error" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_the_embedded_database_is_its_owners_only(data: Path):
+    connectx("db", "upgrade", DATA_DIR=str(data))
+
+    modes = {file.stat().st_mode & 0o777 for file in data.iterdir()}
+    assert (data.stat().st_mode & 0o777, modes) == (0o700, {0o600})
+
+
 def test_a_tenant_that_is_not_there_is_an_error(data: Path):
+    connectx("db", "upgrade", DATA_DIR=str(data))
+
     result = connectx("tenants", "show", "nonsense", DATA_DIR=str(data))
 
     assert (result.returncode, result.stdout) == (1, "")
@@ -150,6 +198,7 @@ def test_a_full_disk_under_the_output_is_not_taken_for_an_outage_of_the_database
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("CONNECTX_DATA_DIR", str(tmp_path))
+    connectx("db", "upgrade", DATA_DIR=str(tmp_path))
 
     with Path("/dev/full").open("wb") as full:
         listed = subprocess.run([COMMAND, "users", "list"], stdout=full, stderr=PIPE, check=False)

@@ -120,8 +120,8 @@ def test_an_export_that_fails_leaves_the_older_one_and_says_why(tmp_path: Path):
     broken = connectx(
         "users", "export", str(out), DATABASE_URL="postgres://a@127.0.0.1:1/b", SECRET_KEY="k" * 32
     )
-    nowhere = connectx("users", "export", "/nowhere/out.jsonl", DATA_DIR=str(tmp_path))
     connectx("users", "import", lines(tmp_path / "all.jsonl", person()), DATA_DIR=str(tmp_path))
+    nowhere = connectx("users", "export", "/nowhere/out.jsonl", DATA_DIR=str(tmp_path))
     full = connectx("users", "export", "/dev/full", DATA_DIR=str(tmp_path))
 
     assert out.read_text() == "older"

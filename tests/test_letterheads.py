@@ -195,6 +195,8 @@ def test_set_mail_prints_the_tenant_as_json_and_has_to_be_told_something(
 
 
 def test_a_tenant_that_is_not_there_has_no_letterhead(tmp_path: Path):
+    connectx("db", "upgrade", DATA_DIR=str(tmp_path))
+
     result = connectx("tenants", "set-mail", "nonsense", "--reply-to", "", DATA_DIR=str(tmp_path))
 
     assert (result.returncode, result.stdout) == (1, "")

@@ -35,7 +35,7 @@ def test_another_policy_counts_from_the_next_registration_on(
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         f"{tenant} has the policy choir.\n"
-        "1 of its users have a role that is not in it, and keep it.\n"
+        "1 of its users has a role that is not in it. Roles stay as they are.\n"
     )
     assert service.policy(tenant)["roles"] == ["singer"]
     answer = service.register(tenant=tenant, role="member", email="grace@example.com")

@@ -182,6 +182,8 @@ def test_a_taken_port_is_told_in_a_sentence_before_anything_else(data: Path):
 
 
 def test_an_address_of_another_machine_is_told_in_a_sentence(data: Path):
+    connectx("db", "upgrade", DATA_DIR=str(data))
+
     result = connectx("serve", "--host", "192.0.2.1", DATA_DIR=str(data))
 
     assert (result.returncode, result.stdout) == (2, "")

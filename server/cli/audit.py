@@ -71,6 +71,5 @@ def audit(
 
 async def _find(wanted: Wanted, limit: int) -> list[AuditEntry]:
     settings = Settings.read()
-    keys = keyring(settings)
     async with current_database(settings):
-        return await audit_.find(wanted, limit=limit, keys=keys)
+        return await audit_.find(wanted, limit=limit, keys=keyring(settings))

@@ -45,7 +45,7 @@ def sweep() -> None:
 
 async def upgraded(settings: Settings) -> list[str]:
     """The names of the migrations that it took to bring the schema up to date."""
-    async with reach_database(settings):
+    async with reach_database(settings, make=True):
         return await schema.upgrade(settings.database, _LONG)
 
 

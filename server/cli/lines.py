@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from accounts.user_lines import MAX_LINE
+from server.cli.running import interruptible
 from server.settings import SettingsError
 
 
@@ -16,6 +17,7 @@ class NumberedLines:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._waiting = interruptible if file.isatty() else nullcontext
         self.bytes_read = 0
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
@@ -30,7 +32,8 @@ class NumberedLines:
                 yield number, line
 
     def _read(self) -> bytes:
-        piece = self._file.readline(MAX_LINE + 1)
+        with self._waiting():
+            piece = self._file.readline(MAX_LINE + 1)
         self.bytes_read += len(piece)
         return piece
 

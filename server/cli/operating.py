@@ -16,7 +16,7 @@ from accounts import users
 from accounts.audit import API
 from accounts.environment import Environment
 from models import User
-from server.cli.running import current_database
+from server.cli.running import current_database, interruptible
 from server.settings import Settings
 
 Named = Annotated[str, typer.Argument(metavar="EMAIL|ID", help="The user's email address or id.")]
@@ -29,9 +29,8 @@ async def environment() -> AsyncIterator[Environment]:
     from server.composition import compose_parts
 
     settings = Settings.read()
-    env = compose_parts(settings, public_url="").environment
     async with current_database(settings):
-        yield env
+        yield compose_parts(settings, public_url="").environment
 
 
 async def user_named(named: str) -> User:
@@ -39,7 +38,7 @@ async def user_named(named: str) -> User:
     try:
         user = await users.find(named)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(f"{named}: {error}") from None
     return user or refuse_user(named)
 
 
@@ -66,7 +65,11 @@ def check_sure(*, yes: bool) -> None:
 
 def ask(question: str, *, yes: bool) -> None:
     """Ends the command with 1, unless `yes` or the answer is yes."""
-    if not yes and not typer.confirm(question, err=True):
+    if yes:
+        return
+    with interruptible():
+        sure = typer.confirm(question, err=True)
+    if not sure:
         refuse("Nothing was changed.")
 
 

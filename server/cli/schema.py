@@ -36,7 +36,10 @@ def schema(
 def _compare(since: Path) -> None:
     from graph import exports
 
-    changes = exports.changes_since(since.read_text(encoding="utf-8"))
+    try:
+        changes = exports.changes_since(since.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise typer.BadParameter(f"{since} is no GraphQL schema: {error}") from None
     for change in changes:
         typer.echo(f"{'BREAKING' if change.breaking else 'dangerous'}  {change.description}")
     if not changes:

@@ -96,7 +96,7 @@ def _documents(settings: Settings) -> str | None:
 
 async def _check_database(settings: Settings) -> None:
     """Raises SettingsError for a schema that is behind, unless it is the embedded database's."""
-    async with current_database(settings):
+    async with current_database(settings, make=True):
         pass
 
 

@@ -31,7 +31,8 @@ def set_policy(
         return
     typer.echo(f"{tenant_id} has the policy {chosen.name}.")
     if strangers:
-        typer.echo(f"{strangers} of its users have a role that is not in it, and keep it.")
+        they = "1 of its users has" if strangers == 1 else f"{strangers} of its users have"
+        typer.echo(f"{they} a role that is not in it. Roles stay as they are.")
 
 
 def delete(tenant_id: Id, *, yes: Yes = False, as_json: AsJson = False) -> None:

@@ -84,7 +84,7 @@ app.command("set-mail")(letterheads.set_mail)
 
 
 async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> Tenant:
-    async with current_database(settings):
+    async with current_database(settings, make=True):
         match await tenants.create(
             name=name, policy=policy, letterhead=letterhead, actor=operator(), now=utc_now()
         ):

@@ -69,7 +69,7 @@ async def _import(
     console = Console(stderr=True)
     with _progress(console) as progress:
         task = progress.add_task("0 users", total=size)
-        async with current_database(settings):
+        async with current_database(settings, make=True):
             policy = settings.default_policy
             async for batch in import_users(
                 lines, default_policy=policy, actor=operator(), clock=utc_now, dry_run=dry_run

@@ -34,7 +34,7 @@ def list_(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List users, the newest first."""
+    """List users; who came in last, by registration or import, is first."""
     wanted = Wanted(tenant=tenant, role=role, is_verified=verified, text=search)
     found = [documents.user(user) for user in run(_search(wanted, limit + 1))]
     if as_json:

@@ -18,6 +18,9 @@ async def check_limits(settings: Settings) -> list[Finding]:
     except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
         answers, why = False, described(error)
     if not answers:
-        mend = "Check CONNECTX_RATE_LIMIT_URL, and that it runs; mutations answer 503 until then."
+        mend = (
+            "Check CONNECTX_RATE_LIMIT_URL, and that it runs; until then, mutations answer "
+            "UnavailableError."
+        )
         return [failed("limits", f"Redis: {why}", mend)]
     return [fine("limits", "on, counted in Redis")]
