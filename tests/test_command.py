@@ -112,6 +112,23 @@ def test_what_looks_into_a_database_makes_none(data: Path, command: list[str]):
     assert not data.exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["mail", "show", "nope"],
+        ["mail", "retry", "nope"],
+        ["sessions", "revoke", "nope"],
+        ["users", "list", "--tenant", "nope"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_id_is_told_in_a_sentence(data: Path, command: list[str]):
+    result = connectx(*command, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "nope is no id, which looks like" in result.stderr
+
+
 def test_what_is_no_schema_is_told_in_a_sentence(tmp_path: Path):
     other = tmp_path / "notes.md"
     other.write_text("# Notes\n{")

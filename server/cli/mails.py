@@ -9,7 +9,7 @@ from accounts import mails
 from accounts.mails import NoLongerOfUse, NoSuchMail, NotFailed, Retried, RetryOutcome
 from models import MailState, OutgoingMail
 from server.cli import documents
-from server.cli.operating import environment, operator, refuse
+from server.cli.operating import environment, identifier, operator, refuse
 from server.cli.running import current_database, run
 from server.cli.tables import AsJson, Limit, print_json, print_pairs, print_rows
 from server.cli.users import MAIL_COLUMNS
@@ -35,7 +35,7 @@ def list_(
 
 
 def show(
-    mail: Annotated[UUID, typer.Argument(metavar="ID", help="The mail.")],
+    mail: Annotated[UUID, typer.Argument(parser=identifier, metavar="ID", help="The mail.")],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +48,9 @@ def show(
 
 
 def retry(
-    mail: Annotated[UUID | None, typer.Argument(metavar="ID", help="The mail.")] = None,
+    mail: Annotated[
+        UUID | None, typer.Argument(parser=identifier, metavar="ID", help="The mail.")
+    ] = None,
     *,
     failed: Annotated[bool, typer.Option("--failed", help="Every mail that has failed.")] = False,
     as_json: AsJson = False,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, NoReturn
+from uuid import UUID
 
 import typer
 
@@ -21,6 +22,17 @@ from server.settings import Settings
 
 Named = Annotated[str, typer.Argument(metavar="EMAIL|ID", help="The user's email address or id.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+
+
+def identifier(typed: str) -> UUID:
+    """A mail's, a session's or a tenant's id."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise typer.BadParameter(f"{typed} is no id, which looks like {_AN_ID}") from None
+
+
+_AN_ID = "019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f"
 
 
 @asynccontextmanager

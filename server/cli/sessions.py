@@ -11,6 +11,7 @@ from server.cli.operating import (
     ask,
     check_sure,
     environment,
+    identifier,
     operator,
     refuse,
     user_named,
@@ -29,7 +30,9 @@ def _group() -> None:
 
 @app.command()
 def revoke(
-    session: Annotated[UUID | None, typer.Argument(metavar="ID", help="The session.")] = None,
+    session: Annotated[
+        UUID | None, typer.Argument(parser=identifier, metavar="ID", help="The session.")
+    ] = None,
     *,
     user: Annotated[
         str | None, typer.Option(metavar="EMAIL|ID", help="All sessions of this user.")

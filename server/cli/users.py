@@ -10,7 +10,7 @@ from accounts import tenants, users
 from accounts.users import Dossier, Wanted
 from models import Session, User
 from server.cli import documents, transfer
-from server.cli.operating import Named, environment, refuse_tenant, user_named
+from server.cli.operating import Named, environment, identifier, refuse_tenant, user_named
 from server.cli.running import current_database, run
 from server.cli.tables import AsJson, Limit, print_json, print_pairs, print_rows
 from server.settings import Settings
@@ -23,7 +23,9 @@ app.command()(transfer.export)
 @app.command("list")
 def list_(
     *,
-    tenant: Annotated[UUID | None, typer.Option(help="Only users of this tenant (its id).")] = None,
+    tenant: Annotated[
+        UUID | None, typer.Option(parser=identifier, metavar="ID", help="Only its users.")
+    ] = None,
     role: Annotated[str | None, typer.Option(help="Only users with this role.")] = None,
     verified: Annotated[
         bool | None, typer.Option("--verified/--unverified", help="Only these.")
