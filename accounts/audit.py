@@ -91,7 +91,7 @@ async def record(event: Event) -> None:
 
 
 def inserting(event: Event) -> Statement:
-    """The statement that stores the event. It ends as if `FROM` or `WHERE` could follow."""
+    """The statement that stores the event; a `FROM` with a `WHERE` may be appended to it."""
     return Statement(_INSERT, _row(event))
 
 

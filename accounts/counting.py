@@ -71,7 +71,10 @@ class DatabaseStorage(Storage):
     async def first_full(
         self, windows: Sequence[Window], query: Statement | None
     ) -> tuple[int | None, Rows]:
-        """The same as the function above, for PostgreSQL."""
+        """The same as the function above, by one statement of PostgreSQL.
+
+        It finds the query's row also where a window was full.
+        """
         now = self._now()
         values = [
             value

@@ -14,7 +14,7 @@ from uuid import UUID
 from accounts.counter_statements import FORGET, hit, upsert
 from accounts.environment import Environment
 from models.database import as_moment, dialect, fetch
-from models.statements import Statement
+from models.statements import Statement, run
 
 MAX_PER_CODE = 5
 """One chance in 200,000 for six digits, and as many as people need for typing errors."""
@@ -36,7 +36,7 @@ def _failing(rows: str) -> str:
     return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
 
 
-# Two rows in one statement: the code's failures, and the account's in a row.
+# Two rows in one statement, for SQLite: the code's failures, and the account's in a row.
 _FAILURES = _failing("VALUES ($4, 1, $3), ($5, 1, $3)")
 # The same, if the address allows the guess. All who take several of these rows take the address's
 # first, then the code's, then the account's, so that nobody waits in a circle.
@@ -50,8 +50,10 @@ WITH told AS ({_TOLD}), failures AS ({_IF_TOLD})
 SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM told
 """  # noqa: S608 - no value is written into it
 
-# The code's count is opened with it, so that the right guess finds a row to stand in line at.
+# The code's count is opened with it, so that the right guess finds a row to stand in line at: a
+# statement that waits does not see rows that are new since it began.
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
+_OPEN_ANEW = f"{_OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 
@@ -146,8 +148,9 @@ async def obstacle(
 
 async def forget(keys: Keys, *, env: Environment) -> None:
     """All counts begin anew: an operator has looked at the case."""
-    for key in keys:
-        await env.counters.clear(key)
+    await env.counters.clear(keys.address)
+    await run(Statement(_OPEN_ANEW, (keys.code, env.clock() + LOCKED_FOR)))
+    await env.counters.clear(keys.account)
 
 
 async def _lock(keys: Keys, *, env: Environment) -> AccountIsLocked | None:

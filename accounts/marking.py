@@ -48,7 +48,9 @@ async def mark_verified(
 async def _marked(user_id: UUID, entry: Statement, *, now: datetime) -> User | None:
     """The user, if this has verified them. The entry is stored with it, or neither is."""
     if dialect() == "postgres":
-        rows = await fetch(_at_once(entry.sql, telling("id")), user_id, now, *entry.values)
+        rows = await fetch(
+            _at_once(entry.sql, len(entry.values), telling("id")), user_id, now, *entry.values
+        )
         return user_in(rows[0]) if rows else None
     async with transaction():
         if not await fetch(_MARK.format(returning="id"), user_id, now):
@@ -58,9 +60,9 @@ async def _marked(user_id: UUID, entry: Statement, *, now: datetime) -> User | N
 
 
 @cache
-def _at_once(entry: str, tell: str) -> str:
+def _at_once(entry: str, values: int, tell: str) -> str:
     return _AT_ONCE.format(
         mark=_MARK.format(returning=f"{columns(User)}, {tell}"),
-        entry=numbered(entry, 7, start=3),
+        entry=numbered(entry, values, start=3),
         marked=returned_users("marked"),
     )

@@ -18,9 +18,11 @@ _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
 
 # One statement decides: the code is still the newest, and no count is full. It stands in line at
 # the user's row with whoever else spends or resends, and then at the counts with the wrong guesses
-# that came before it; what it reads of them is what they are once it has its turn. The right code a
-# second time succeeds again, and leaves no second entry. Each step reads the one before, as
-# PostgreSQL promises no other order.
+# that came before it; what it reads of these rows is what they are once it has its turn. Rows that
+# are new since it began it does not see: the code's is always there (accounts.guesses), and a
+# failure at the same time may be the first of the next ones in a row. The right code a second time
+# succeeds again, and leaves no second entry. Each step reads the one before, as PostgreSQL promises
+# no other order.
 _AT_ONCE = f"""
 WITH person AS MATERIALIZED (
     SELECT id, is_verified FROM users WHERE id = $1 AND verification_id = $2 FOR NO KEY UPDATE
@@ -82,7 +84,9 @@ async def spend(
     values = (user_id, verification_id, now, *limits)
     if dialect() == "postgres":
         entry = audit.inserting(event)
-        for row in await fetch(_at_once(entry.sql, telling("users.id")), *values, *entry.values):
+        for row in await fetch(
+            _at_once(entry.sql, len(entry.values), telling("users.id")), *values, *entry.values
+        ):
             return Spent(user_in(row), row["newly"])
         return None
     try:
@@ -99,10 +103,10 @@ async def spend(
 
 
 @cache
-def _at_once(entry: str, tell: str) -> str:
+def _at_once(entry: str, values: int, tell: str) -> str:
     return _AT_ONCE.format(
         user=columns(User),
-        entry=numbered(entry, 7, start=9),
+        entry=numbered(entry, values, start=9),
         tell=tell,
         spent=returned_users("spent"),
     )

@@ -6,7 +6,7 @@
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
 from accounts import audit, counter_statements, guesses, login, resending, spending, typed_code
-from models import EmailVerification, OutgoingMail, insertion, reading
+from models import EmailVerification, OutgoingMail, insertion, notices, reading
 
 USER = (
     "INSERT INTO users (id, email, name, password_hash, role, is_verified, is_profile_complete, "
@@ -33,9 +33,9 @@ def hits_and_user(count: int) -> str:
 
 
 def spend() -> str:
-    """Spends the right code; what is told of it depends on the database in use."""
-    tell = "pg_notify('connectx_verified', users.id::text)"
-    return spending._at_once(audit._INSERT, tell)
+    """Spends the right code."""
+    tell = f"pg_notify('{notices._CHANNEL}', users.id::text)"
+    return spending._at_once(audit._INSERT, len(audit._COLUMNS), tell)
 
 
 def user(condition: str, joined: str = "") -> str:

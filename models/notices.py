@@ -21,9 +21,9 @@ _LOOK_EVERY = 10.0
 
 
 def telling(user_id: str) -> str:
-    """An SQL expression that tells all who listen of a user, once its transaction is committed.
+    """The SQL that tells all who listen of a user, once its transaction is committed.
 
-    `user_id` is one as well. SQLite has one process, which tells itself.
+    `user_id` is the SQL for the user's id. On SQLite it does nothing: its one process tells itself.
     """
     return f"pg_notify('{_CHANNEL}', {user_id}::text)" if dialect() == "postgres" else "NULL"
 
