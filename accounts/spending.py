@@ -1,5 +1,6 @@
 """Spends the right code, unless a count of wrong guesses has come first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -83,12 +84,7 @@ async def spend(
     limits = (keys.address, keys.code, MAX_PER_CODE, keys.account, MAX_IN_A_ROW)
     values = (user_id, verification_id, now, *limits)
     if dialect() == "postgres":
-        entry = audit.inserting(event)
-        for row in await fetch(
-            _at_once(entry.sql, len(entry.values), telling("users.id")), *values, *entry.values
-        ):
-            return Spent(user_in(row), row["newly"])
-        return None
+        return await _spent_at_once(event, values)
     try:
         async with transaction():
             # First, as it tells a first time from another one.
@@ -100,6 +96,14 @@ async def spend(
     except _NotSpentError:
         return None
     return None if user is None else Spent(user, newly)
+
+
+async def _spent_at_once(event: Event, values: Sequence[object]) -> Spent | None:
+    entry = audit.inserting(event)
+    statement = _at_once(entry.sql, len(entry.values), telling("users.id"))
+    for row in await fetch(statement, *values, *entry.values):
+        return Spent(user_in(row), row["newly"])
+    return None
 
 
 @cache
