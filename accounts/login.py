@@ -84,10 +84,10 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     stranger = env.keys.address_hash(f"decoy {address}")
     known = user.password_hash if user else None
     if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
-        await _record(Action.LOGIN_FAILED, address, env=env)
+        await audit.record(_event(Action.LOGIN_FAILED, address, env=env))
         return InvalidCredentials()
     if not user.is_verified:
-        await _record(Action.LOGIN_FAILED, address, detail="not verified yet", env=env)
+        await audit.record(_event(Action.LOGIN_FAILED, address, detail="not verified yet", env=env))
         # Whoever has just tried to register the address would learn from it that it was free.
         conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
         return InvalidCredentials() if conceals else EmailNotVerified()
@@ -139,16 +139,13 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
         created_at=now,
         expires_at=expires_at,
     )
-    subject = Subject.address(user.email, keys=env.keys)
-    await insert_all(session, audit.entry(Event(Action.LOGGED_IN, subject, at=now)))
+    await insert_all(session, audit.entry(_event(Action.LOGGED_IN, user.email, env=env)))
     return LoggedIn(user=user, access_token=token, expires_at=expires_at)
 
 
-async def _record(
-    action: Action, address: str, *, detail: str | None = None, env: Environment
-) -> None:
+def _event(action: Action, address: str, *, detail: str | None = None, env: Environment) -> Event:
     subject = Subject.address(address, keys=env.keys)
-    await audit.record(Event(action, subject, at=env.clock(), detail=detail))
+    return Event(action, subject, at=env.clock(), detail=detail)
 
 
 def _hashed(token: str) -> str:
