@@ -6,14 +6,14 @@ changes nothing any more once another one has the mail.
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from models import MailState, OutgoingMail
-from models.database import dialect, fetch
-from models.reading import columns, made
+from models.database import as_uuid, dialect, fetch
+from models.reading import columns, fetch_among, made
 
 # The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
 # run would skip what the one before has locked: more mails than the limit.
@@ -27,7 +27,7 @@ WHERE id IN (SELECT id FROM due) RETURNING {columns}
 """
 _SENT = """
 UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
-WHERE id = $1 AND claimed_by = $2 AND state = 'queued' RETURNING id
+WHERE id {among} AND claimed_by = $2 AND state = 'queued' RETURNING id
 """
 
 
@@ -45,8 +45,10 @@ async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
     return bool(await _ours(mail).update(due_at=until))
 
 
-async def report_sent(mail: OutgoingMail, *, now: datetime) -> bool:
-    return bool(await fetch(_SENT, mail.id, mail.claimed_by, now))
+async def report_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:
+    """The ids of those that were still claimed; all must be of one claim."""
+    rows = await fetch_among(_SENT, [mail.id for mail in mails], mails[0].claimed_by, now)
+    return {as_uuid(row["id"]) for row in rows}
 
 
 async def report_retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:

@@ -10,6 +10,7 @@ from mail import claims
 from mail.backoff import retry_delay
 from mail.desk import Desk, Parcel
 from mail.masking import origin
+from mail.receipts import Receipts
 from mail.transport import Batch, SendError, UnreachableError
 from models import OutgoingMail
 
@@ -39,6 +40,7 @@ class Courier:
         self._clock = clock
         self._randomness = randomness
         self._lease = lease
+        self._receipts = Receipts(clock=clock)
 
     async def deliver(self, parcel: Parcel, batch: Batch) -> UnreachableError | None:
         """The outage that stopped a mail, and with it all others; None if it was dealt with.
@@ -49,6 +51,7 @@ class Courier:
             return await _even_if_cancelled(self._deliver(parcel, batch))
         except asyncio.CancelledError:
             # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
+            await self.settle()  # which leaves nothing to be tried again of one that has arrived
             due_at = self._clock()
             await claims.report_retry(parcel.mail, due_at=due_at, reason="the sender was stopped")
             raise
@@ -68,6 +71,10 @@ class Courier:
             except SendError as error:
                 await self.postpone(mail, error)
         return None
+
+    async def settle(self) -> None:
+        """Returns once all that has arrived is recorded. Raises what keeps it from being."""
+        await _even_if_cancelled(self._receipts.settle())
 
     async def postpone(self, mail: OutgoingMail, error: SendError) -> None:
         """Has a mail tried again later, or gives it up if that would be too late or no use."""
@@ -99,10 +106,7 @@ class Courier:
             raise
         except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
             raise SendError(origin(error)) from None
-        if await claims.report_sent(mail, now=self._clock()):
-            _log.info("mail %s: sent, attempt %d", mail.id, mail.attempts)
-        else:
-            _log.warning("mail %s: sent, but somebody else has it as well", mail.id)
+        self._receipts.note(mail)
 
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
         await claims.report_failed(mail, reason=reason)

@@ -30,7 +30,8 @@ class Delivery:
     """Sends what is due, with as many others as there are on the same database.
 
     `compose` looks up what mails say (mail.desk). A mail is sent at least once: twice only if a
-    worker dies, or the database goes, between a server's answer and its record.
+    worker dies in the milliseconds between a server's answer and its record (mail.receipts), or
+    the database goes, and another worker is sooner when it is back.
     """
 
     def __init__(
@@ -107,6 +108,7 @@ class Delivery:
             batch_size=self._pace.batch_size,
             lease=self._pace.lease,
         )
+        await self._courier.settle()  # if the database was away when it was to be recorded
         await stock.fill()
         needed = sessions[: -(-len(stock) // _FEW)]
         try:
@@ -116,7 +118,10 @@ class Delivery:
             if (outage := self._outage) is not None:
                 await stock.postpone(lambda mail: self._courier.postpone(mail, outage))
         finally:
-            await stock.give_back()
+            try:
+                await self._courier.settle()
+            finally:
+                await stock.give_back()
         return stock.claimed
 
     async def _empty(self, stock: Stock, session: Batch) -> UnreachableError | None:

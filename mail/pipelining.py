@@ -1,6 +1,5 @@
 """Hands a letter over in two round trips, where aiosmtplib takes four (RFC 2920)."""
 
-import re
 from collections.abc import Sequence
 
 from aiosmtplib import (
@@ -16,8 +15,6 @@ from aiosmtplib import (
 )
 
 from mail.smtp_wire import Wire
-
-_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 def takes_pipelines(session: SMTP) -> bool:
@@ -60,7 +57,7 @@ def _envelope(session: SMTP, sender: str, recipient: str, message: bytes) -> byt
 
 def _quoted(message: bytes) -> bytes:
     """With its end, and no other line that looks like it (RFC 5321 4.5.2)."""
-    return _DOT.sub(b"..", message) + b".\r\n"
+    return (b"\n" + message).replace(b"\n.", b"\n..")[1:] + b".\r\n"
 
 
 def _refusal(

@@ -6,6 +6,7 @@ from typing import Self, cast
 
 from aiosmtplib import (
     SMTP,
+    SMTPException,
     SMTPReadTimeoutError,
     SMTPResponse,
     SMTPResponseException,
@@ -16,11 +17,8 @@ from aiosmtplib import (
 _MOST_LINES = 100
 """Of one answer; the longest that are known, those to EHLO, have a dozen."""
 
-
-class _Listener(asyncio.StreamReaderProtocol):
-    def eof_received(self) -> bool:
-        super().eof_received()
-        return False  # so that a server's end is the connection's
+_LONGEST_WAIT = 4096
+"""Bytes that come without the end of a line: RFC 5321 4.5.3.1.5 has no line longer than 512."""
 
 
 class Wire:
@@ -45,35 +43,72 @@ class Wire:
         self._transport.set_protocol(self._usual)
 
     async def ask(self, commands: bytes, count: int) -> list[SMTPResponse]:
-        """The answers, as many as commands, or fewer if the server ends the session."""
+        """The answers, as many as commands, or fewer if the server ends the session.
+
+        They have as long together as one alone would have, as the server gets all commands at once.
+        """
         # A reader of its own: what came unasked is no answer to these.
-        reader = asyncio.StreamReader()
-        self._transport.set_protocol(_Listener(reader))
+        reader = _Reader(count)
+        self._transport.set_protocol(reader)
         if self._transport.is_closing():
             raise SMTPServerDisconnected("Connection lost")
         self._transport.write(commands)
-        answers = [await self._answer(reader)]
-        while len(answers) < count and answers[-1].code != SMTPStatus.domain_unavailable:
-            answers.append(await self._answer(reader))
-        return answers
-
-    async def _answer(self, reader: asyncio.StreamReader) -> SMTPResponse:
         try:
             async with asyncio.timeout(self._timeout):
-                return await _whole_answer(reader)
+                return await reader.answers
         except TimeoutError:
             raise SMTPReadTimeoutError("Timed out waiting for server response") from None
 
 
-async def _whole_answer(reader: asyncio.StreamReader) -> SMTPResponse:
-    lines: list[str] = []
-    while len(lines) < _MOST_LINES:
-        line = await reader.readline()
-        if not line.endswith(b"\n"):
-            raise SMTPServerDisconnected("Connection lost")
-        if not line[:3].isdigit():
-            break
-        lines.append(line[4:].decode(errors="surrogateescape").strip())
-        if line[3:4] != b"-":
-            return SMTPResponse(int(line[:3]), "\n".join(lines))
-    raise SMTPResponseException(SMTPStatus.invalid_response, "Malformed SMTP response")
+class _Reader(asyncio.Protocol):
+    """Puts answers together from what arrives.
+
+    Without a stream and a time limit for each, which cost a mail 0.1 to 0.2 ms.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.answers: asyncio.Future[list[SMTPResponse]]
+        self.answers = asyncio.get_running_loop().create_future()
+        self._count = count
+        self._so_far: list[SMTPResponse] = []
+        self._lines: list[str] = []
+        """Of the answer that is being read."""
+        self._unread = b""
+
+    def data_received(self, data: bytes) -> None:
+        *lines, self._unread = (self._unread + data).split(b"\n")
+        for line in lines:
+            if not self.answers.done():
+                self._read(line)
+        if len(self._unread) > _LONGEST_WAIT:
+            self._fail(_malformed())
+
+    def eof_received(self) -> None:
+        # Nothing is returned, so that a server's end is the connection's.
+        self._fail(SMTPServerDisconnected("Connection lost"))
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it says no more
+        self._fail(SMTPServerDisconnected("Connection lost"))
+
+    def _read(self, line: bytes) -> None:
+        code, more, text = line[:3], line[3:4] == b"-", line[4:]
+        if not code.isdigit() or len(self._lines) == _MOST_LINES:
+            self._fail(_malformed())
+            return
+        self._lines.append(text.decode(errors="surrogateescape").strip())
+        if not more:
+            self._so_far.append(SMTPResponse(int(code), "\n".join(self._lines)))
+            self._lines = []
+            if self._is_last(int(code)):
+                self.answers.set_result(self._so_far)
+
+    def _is_last(self, code: int) -> bool:
+        return len(self._so_far) == self._count or code == SMTPStatus.domain_unavailable
+
+    def _fail(self, error: SMTPException) -> None:
+        if not self.answers.done():
+            self.answers.set_exception(error)
+
+
+def _malformed() -> SMTPResponseException:
+    return SMTPResponseException(SMTPStatus.invalid_response, "Malformed SMTP response")

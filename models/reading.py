@@ -55,21 +55,22 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
 
 
 async def fetch_among(
-    statement: str, values: Collection[UUID] | Collection[str]
+    statement: str, values: Collection[UUID] | Collection[str], *others: object
 ) -> Sequence[Mapping[str, Any]]:
     """The rows where the column before the statement's `{among}` has one of the values.
 
-    The statement is the same for any number of them; for none, nothing is asked.
+    The statement is the same for any number of them; for none, nothing is asked. Its `$2` and what
+    follows are `others`.
     """
     if not values:
         return []
     listed = [str(value) for value in values]
     if dialect() == "sqlite":  # which has no arrays
         among = "IN (SELECT value FROM json_each($1))"
-        return await fetch(statement.format(among=among), json.dumps(listed))
+        return await fetch(statement.format(among=among), json.dumps(listed), *others)
     # As text, of which asyncpg knows arrays; what others are, each connection would ask first.
     cast = "::uuid[]" if isinstance(next(iter(values)), UUID) else ""
-    return await fetch(statement.format(among=f"= ANY($1::text[]{cast})"), listed)
+    return await fetch(statement.format(among=f"= ANY($1::text[]{cast})"), listed, *others)
 
 
 @cache

@@ -42,21 +42,25 @@ async def test_the_loop_outlives_an_outage_of_the_database(database, office, clo
         await eventually(lambda: len(office.envelopes) == 1)
 
 
-async def test_the_loop_outlives_an_outage_of_the_database_that_comes_while_it_sends(
+async def test_what_arrives_while_the_database_is_away_is_recorded_later_and_sent_once(
     database, office, clock, caplog
 ):
-    await queue(clock, "ada@example.com")
+    caplog.set_level("INFO", "connectx.mail")
+    [mail] = await queue(clock, "ada@example.com")
     office.open.clear()
     async with running(worker(office.transport(), clock)):
         await eventually(office.at_data.is_set)
         await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
         office.open.set()
         await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        clock.advance(minutes=3)  # its lease is over
         await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
 
-        clock.advance(minutes=3)  # nobody knows that it has arrived
+        await eventually(lambda: f"mail {mail.id}: sent, attempt 1" in caplog.messages)
 
-        await eventually(lambda: len(office.envelopes) == 2)
+    assert office.recipients == ["ada@example.com"]
+    [mail] = await OutgoingMail.all()
+    assert (mail.state, mail.claimed_by) == (MailState.SENT, None)
 
 
 async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):

@@ -112,6 +112,6 @@ async def test_the_log_names_mails_and_nobody(database, office, clock, caplog):
 
     lines = [record.getMessage() for record in caplog.records if record.name == "connectx.mail"]
     assert lines == [
-        f"mail {mails[0].id}: sent, attempt 1",
         f"mail {mails[1].id}: attempt 1, SMTPRecipientRefused: 550 5.1.1 <n***@example.com> ***",
+        f"mail {mails[0].id}: sent, attempt 1",
     ]

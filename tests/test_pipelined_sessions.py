@@ -25,7 +25,7 @@ from scripted_smtp import TAKEN, Server, greeted, send
         ([TAKEN, b"250 O"], SMTPServerDisconnected),
         ([b"hello\r\n"], SMTPResponseException),
         ([b"250-and so on\r\n" * 1_000], SMTPResponseException),
-        ([b"2" * 100_000], ValueError),
+        ([b"2" * 100_000], SMTPResponseException),
     ],
 )
 async def test_a_server_that_hangs_up_or_talks_nonsense_has_its_session_closed(answers, error):
