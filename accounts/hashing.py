@@ -1,11 +1,10 @@
 """Argon2id off the event loop, as many at a time as there are cores."""
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.low_level import ARGON2_VERSION
@@ -13,17 +12,13 @@ from argon2.low_level import ARGON2_VERSION
 from accounts import hash_formats
 from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
-from accounts.hashing_line import Line
+from accounts.hash_returns import Returns
+from accounts.hashing_line import USUALLY, Line
 
 T = TypeVar("T")
 
 Watch = Callable[[int, int], None]
 """Is told how many hashes run and how many wait, whenever that changes."""
-
-
-_WAITING = 3
-"""For each thread: whoever is admitted waits for four hashes at most, their own among them, and for
-three in a crowd. With 16 they took 22 times as long as alone (benchmarks/README.md)."""
 
 
 def _unwatched(_: int, __: int) -> None:
@@ -66,8 +61,9 @@ class Hasher:
         self._pool = ThreadPoolExecutor(
             self.threads, thread_name_prefix="argon2", initializer=_give_way
         )
-        waiting = _WAITING * self.threads if max_waiting is None else max_waiting
+        waiting = USUALLY * self.threads if max_waiting is None else max_waiting
         self._line = Line(served=self.threads, waiting=waiting)
+        self._returns = Returns(self._line, tell=self._tell)
         self._watch = watch
         self._decoys = Decoys(_decoy(self._argon2))
 
@@ -114,17 +110,9 @@ class Hasher:
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         self._line.enter()
-        running = asyncio.get_running_loop().run_in_executor(self._pool, work)
-        running.add_done_callback(self._done)
+        result = self._returns.of(self._pool.submit(work))
         self._tell()
-        # Shielded: whoever stops waiting does not make the thread free.
-        return await asyncio.shield(running)
-
-    def _done(self, finished: asyncio.Future[Any]) -> None:
-        self._line.leave()
-        self._tell()
-        if not finished.cancelled():
-            finished.exception()  # looked at, should nobody wait for it any more
+        return await result
 
     def _tell(self) -> None:
         running = min(self._line.taken, self.threads)

@@ -4,6 +4,11 @@ import logging
 import math
 import time
 
+USUALLY = 3
+"""How many wait for each thread: whoever is admitted waits for four hashes at most, their own among
+them, and for three in a crowd. With 16 they took 22 times as long as alone (benchmarks/README.md).
+"""
+
 _log = logging.getLogger("connectx.hashing")
 
 
@@ -49,6 +54,15 @@ class Line:
         self.taken -= 1
         if 2 * self.taken <= self._served:
             self._refused = 0
+
+    def lets_go(self, finished: int) -> bool:
+        """Whether that many are enough to be sent back together, who have not left yet.
+
+        In a line that is longer than usual, each wait for as many others as half of who would have
+        to wait beyond that. May be asked from any thread.
+        """
+        waiting = self.taken - finished - self._served
+        return 2 * finished >= waiting - USUALLY * self._served
 
     def _may_wait(self) -> int:
         return self._waiting if self._refused < self._waiting else -(-self._waiting // 2)
