@@ -23,7 +23,7 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 	$(BIN)/connectx db upgrade
 	$(BIN)/connectx serve
 
-test: install ## every test, a file to each core
+test: install ## every test, some files side by side
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 audit: .venv/installed ## look for known vulnerabilities in the locked dependencies

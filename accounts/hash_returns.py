@@ -16,7 +16,8 @@ class Returns:
     """Wakes the event loop for as many results at once as the line says.
 
     A hash goes through 19 MiB, and leaves nothing of the rest in the processor's cache. Requests
-    that go on together bring it back once (docs/decisions/0013-hashes-together.md).
+    that go on together bring it back once (docs/decisions/0013-hashes-together.md). For one event
+    loop.
     """
 
     def __init__(self, line: Line, *, tell: Callable[[], None]) -> None:
@@ -34,15 +35,19 @@ class Returns:
         return result
 
     def _finish(self, work: Future[T], result: asyncio.Future[T]) -> None:
-        """In the thread. Nothing is left lying: what comes last finds the line empty behind it."""
+        """In the thread that made it, or the one that closes the pool.
+
+        Nothing is left lying: whichever result comes last finds nobody behind it in the line.
+        """
         self._finished.append((work, result))
         if self._line.lets_go(len(self._finished)):
             with suppress(RuntimeError):  # the loop has ended, and with it who waited
                 result.get_loop().call_soon_threadsafe(self._hand_back)
 
     def _hand_back(self) -> None:
-        # Each place is given back before the next look at what is finished: whatever comes after
-        # the last look finds as many in the line as there are.
+        # Each place is given back before the next look at what is finished. So a thread that ends
+        # after the last look finds as many in the line as there are, and does not wait for those
+        # who are on their way out here.
         while self._finished:
             work, result = self._finished.popleft()
             self._line.leave()

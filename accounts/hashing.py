@@ -13,7 +13,7 @@ from accounts import hash_formats
 from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
 from accounts.hash_returns import Returns
-from accounts.hashing_line import USUALLY, Line
+from accounts.hashing_line import WAITING_PER_THREAD, Line
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class Hasher:
         self._pool = ThreadPoolExecutor(
             self.threads, thread_name_prefix="argon2", initializer=_give_way
         )
-        waiting = USUALLY * self.threads if max_waiting is None else max_waiting
+        waiting = WAITING_PER_THREAD * self.threads if max_waiting is None else max_waiting
         self._line = Line(served=self.threads, waiting=waiting)
         self._returns = Returns(self._line, tell=self._tell)
         self._watch = watch
@@ -110,7 +110,11 @@ class Hasher:
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         self._line.enter()
-        result = self._returns.of(self._pool.submit(work))
+        try:
+            result = self._returns.of(self._pool.submit(work))
+        except BaseException:
+            self._line.leave()
+            raise
         self._tell()
         return await result
 

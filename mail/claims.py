@@ -27,15 +27,21 @@ WHERE id IN (SELECT id FROM due) RETURNING {columns}
 """
 _SENT = """
 UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
-WHERE id {among} AND claimed_by = $2 AND state = 'queued' RETURNING id
+WHERE id = $1 AND claimed_by = $2 AND state = 'queued' RETURNING id
+"""
+_ALL_SENT = """
+WITH ours AS MATERIALIZED (
+    SELECT id FROM outgoing_mails
+    WHERE id {{among}} AND claimed_by = $2 AND state = 'queued' {lock}
+)
+UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
+WHERE id IN (SELECT id FROM ours) RETURNING id
 """
 
 
 async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
     """Up to `limit` due mails, which nobody else gets before `until`."""
-    # SQLite has one writer at a time, and its update is the lock.
-    lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
-    claim = _CLAIM.format(lock=lock, columns=columns(OutgoingMail))
+    claim = _CLAIM.format(lock=_lock(), columns=columns(OutgoingMail))
     rows = await fetch(claim, now, limit, until, uuid4())
     return sorted((made(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 
@@ -45,9 +51,17 @@ async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
     return bool(await _ours(mail).update(due_at=until))
 
 
-async def report_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:
-    """The ids of those that were still claimed; all must be of one claim."""
-    rows = await fetch_among(_SENT, [mail.id for mail in mails], mails[0].claimed_by, now)
+async def report_sent(mail: OutgoingMail, *, now: datetime) -> bool:
+    return bool(await fetch(_SENT, mail.id, mail.claimed_by, now))
+
+
+async def report_all_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:
+    """The ids of those that are recorded; all must be of one claim.
+
+    Not of those that are somebody else's by now, nor of those whose row somebody has locked.
+    """
+    statement = _ALL_SENT.format(lock=_lock())
+    rows = await fetch_among(statement, [mail.id for mail in mails], mails[0].claimed_by, now)
     return {as_uuid(row["id"]) for row in rows}
 
 
@@ -69,6 +83,11 @@ async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
             claimed_by__in={mail.claimed_by for mail in mails},
             state=MailState.QUEUED,
         ).update(due_at=now, claimed_by=None, attempts=F("attempts") - 1)
+
+
+def _lock() -> str:
+    # SQLite has one writer at a time, and its update is the lock.
+    return "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
 
 
 def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:

@@ -1,6 +1,6 @@
-"""Templates that are ready for one language: what rendering would find out anew for each mail.
+"""Compiles templates for one language, with its translations in them.
 
-A verification's letter takes 0.12 ms in place of 0.22.
+A verification's letter then takes 0.12 ms in place of 0.22.
 """
 
 from collections.abc import Callable, Mapping, MutableMapping
@@ -44,7 +44,9 @@ class TranslatedOnce(InternationalizationExtension):
                 args=[nodes.Const(value=str(text))],
                 kwargs=variables,
             ):
-                return self._filled(self.environment.translate(text), variables)
+                filled = self._filled(self.environment.translate(text), variables)
+                filled.set_lineno(node.lineno)  # for messages about templates
+                return filled
             case _:
                 return node
 

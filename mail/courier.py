@@ -48,13 +48,18 @@ class Courier:
         A cancellation lets it arrive, if that takes only some seconds.
         """
         try:
-            return await _even_if_cancelled(self._deliver(parcel, batch))
+            outage = await _even_if_cancelled(self._deliver(parcel, batch))
         except asyncio.CancelledError:
-            # Cut off, it may arrive twice, as after a crash, but it need not wait for its lease.
-            await self.settle()  # which leaves nothing to be tried again of one that has arrived
-            due_at = self._clock()
-            await claims.report_retry(parcel.mail, due_at=due_at, reason="the sender was stopped")
+            if parcel.mail not in self._receipts:
+                await self._cut_off(parcel.mail)
             raise
+        self._receipts.check()
+        return outage
+
+    async def _cut_off(self, mail: OutgoingMail) -> None:
+        # It may arrive twice, as after a crash, but it need not wait for its lease.
+        due_at = self._clock()
+        await claims.report_retry(mail, due_at=due_at, reason="the sender was stopped")
 
     async def _deliver(self, parcel: Parcel, batch: Batch) -> UnreachableError | None:
         mail, now = parcel.mail, self._clock()
@@ -73,8 +78,12 @@ class Courier:
         return None
 
     async def settle(self) -> None:
-        """Returns once all that has arrived is recorded. Raises what keeps it from being."""
+        """Records all that have arrived. Where that fails, it raises, and may be called again."""
         await _even_if_cancelled(self._receipts.settle())
+
+    def forget(self) -> None:
+        """Gives up recording those that are left."""
+        self._receipts.forget()
 
     async def postpone(self, mail: OutgoingMail, error: SendError) -> None:
         """Has a mail tried again later, or gives it up if that would be too late or no use."""
@@ -106,7 +115,7 @@ class Courier:
             raise
         except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
             raise SendError(origin(error)) from None
-        self._receipts.note(mail)
+        await self._receipts.note(mail)
 
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
         await claims.report_failed(mail, reason=reason)

@@ -29,9 +29,9 @@ _DEFAULT_PACE = Pace()
 class Delivery:
     """Sends what is due, with as many others as there are on the same database.
 
-    `compose` looks up what mails say (mail.desk). A mail is sent at least once: twice only if a
-    worker dies in the milliseconds between a server's answer and its record (mail.receipts), or
-    the database goes, and another worker is sooner when it is back.
+    `compose` looks up what mails say (mail.desk). A mail is sent at least once. It is sent twice
+    where a server's answer was not recorded: the worker died within milliseconds of it, or was
+    stopped and had waited for it too long, or the database went.
     """
 
     def __init__(
@@ -108,8 +108,7 @@ class Delivery:
             batch_size=self._pace.batch_size,
             lease=self._pace.lease,
         )
-        await self._courier.settle()  # if the database was away when it was to be recorded
-        await stock.fill()
+        await self._fill(stock)
         needed = sessions[: -(-len(stock) // _FEW)]
         try:
             outages = await _side_by_side([self._empty(stock, each) for each in needed])
@@ -123,6 +122,16 @@ class Delivery:
             finally:
                 await stock.give_back()
         return stock.claimed
+
+    async def _fill(self, stock: Stock) -> None:
+        """Once what arrived in the round before is recorded, as far as that is possible."""
+        try:
+            await self._courier.settle()
+        except Exception:  # noqa: BLE001 - it has been told
+            await stock.fill()  # fails as well if the database is away, and they are kept
+            self._courier.forget()
+        else:
+            await stock.fill()
 
     async def _empty(self, stock: Stock, session: Batch) -> UnreachableError | None:
         """Sends what there is, beside others that do; the outage that ended it, if one did."""

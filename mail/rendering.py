@@ -95,7 +95,7 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
     )
     templates.policies["ext.i18n.trimmed"] = True
     messages = translations(language)
-    # For what a template says outside of its `trans` blocks.
+    # For plurals, contexts and what a template says outside of its `trans` blocks.
     templates.install_gettext_translations(  # type: ignore[attr-defined] # the extension's
         messages, newstyle=True
     )

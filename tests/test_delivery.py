@@ -137,12 +137,13 @@ async def test_a_late_report_of_an_older_claim_changes_nothing(database, office,
     assert not await claims.renew(old, until=clock())
     assert not await claims.report_retry(old, due_at=clock(), reason="late")
     assert not await claims.report_failed(old, reason="late")
-    assert not await claims.report_sent([old], now=clock())
+    assert not await claims.report_sent(old, now=clock())
+    assert not await claims.report_all_sent([old, old], now=clock())
     await claims.give_back([old], now=clock())
 
     mail = await OutgoingMail.get(id=new.id)
     assert (mail.claimed_by, mail.state, mail.attempts) == (new.claimed_by, MailState.QUEUED, 2)
-    assert await claims.report_sent([new], now=clock()) == {new.id}
+    assert await claims.report_sent(new, now=clock())
 
 
 async def test_a_slow_worker_skips_what_another_one_has_taken_over(database, office, clock):

@@ -22,7 +22,7 @@ MEMORY = 32 * 1024
 """KiB for each hash."""
 SLACK = 64 * 1024
 """KiB for everything else that the requests of a test take; a hash each would be ten times that."""
-COST = {"ARGON2_MEMORY_KIB": str(MEMORY), "ARGON2_ITERATIONS": "64", "HASHING_QUEUE": str(QUEUE)}
+COST = {"ARGON2_MEMORY_KIB": str(MEMORY), "ARGON2_ITERATIONS": "32", "HASHING_QUEUE": str(QUEUE)}
 PARALLEL = THREADS + QUEUE + 20
 NUMBERS = count()
 

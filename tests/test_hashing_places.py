@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.hashing import Hasher, HashingCost
-from accounts.hashing_line import USUALLY, Busy, Line
+from accounts.hashing_line import WAITING_PER_THREAD, Busy, Line
 
 SLOW = HashingCost(memory_kib=32 * 1024, iterations=32)
+NOT_SO_SLOW = HashingCost(memory_kib=8 * 1024, iterations=2)
 
 
 def entered(line: Line, tries: int) -> int:
@@ -84,15 +85,24 @@ def test_no_result_is_left_lying_whoever_comes_and_whatever_is_finished_when(
     assert finished == line.taken == 0
 
 
+@given(st.integers(1, 8), st.integers(0, 10_000), st.integers(1, 10_000))
+def test_no_more_than_four_results_of_each_thread_wait_for_one_another(
+    served: int, waiting: int, comings: int
+):
+    line = Line(served=served, waiting=waiting)
+    entered(line, comings)
+    assert line.lets_go(4 * served)
+
+
 @given(st.integers(1, 8), st.integers(1, 100))
 def test_in_a_line_of_the_usual_length_no_result_waits_for_another(served: int, comings: int):
-    line = Line(served=served, waiting=USUALLY * served)
+    line = Line(served=served, waiting=WAITING_PER_THREAD * served)
     entered(line, comings)
     assert line.lets_go(1)
 
 
 async def test_in_a_long_line_results_come_back_together():
-    hasher = Hasher(SLOW, threads=1, max_waiting=15)
+    hasher = Hasher(NOT_SO_SLOW, threads=1, max_waiting=15)
     making = [asyncio.create_task(hasher.hash("secure_password")) for _ in range(16)]
 
     first, _ = await asyncio.wait(making, return_when=asyncio.FIRST_COMPLETED)
@@ -105,7 +115,9 @@ async def test_in_a_long_line_results_come_back_together():
 
 
 async def test_all_results_come_back_from_several_threads_whoever_stops_waiting():
-    hasher = Hasher(HashingCost(memory_kib=8, iterations=1), threads=4, max_waiting=400)
+    told: list[tuple[int, int]] = []
+    quick = HashingCost(memory_kib=8, iterations=1)
+    hasher = Hasher(quick, threads=4, max_waiting=400, watch=lambda *counts: told.append(counts))
     making = [asyncio.create_task(hasher.hash("secure_password")) for _ in range(400)]
     await asyncio.sleep(0)
     for each in making[::3]:
@@ -115,8 +127,7 @@ async def test_all_results_come_back_from_several_threads_whoever_stops_waiting(
 
     made = [result for result in results if isinstance(result, str)]
     assert len(made) == 400 - len(making[::3])
-    # All places are free again.
-    assert len(await asyncio.gather(*(hasher.hash("secure_password") for _ in range(404)))) == 404
+    await eventually(lambda: told[-1] == (0, 0))
     hasher.close()
 
 

@@ -77,6 +77,11 @@ def test_a_template_that_holds_for_codes_and_fails_for_links_is_refused(folder: 
     ("name", "content", "message"),
     [
         ("layout.html", "a\n{{ nothing }}", "/layout.html, line 2: 'nothing' is undefined"),
+        (
+            "layout.html",
+            "a\n\n{% trans %}{{ nothing }}{% endtrans %}",
+            "/layout.html, line 3: 'nothing' is undefined",
+        ),
         ("layout.html", "a\n\n{% if", "/layout.html, line 3: unexpected 'end of template'"),
         ("layout.html", "", ": verification.html comes out without the code"),
         ("account_exists.txt", "{{ 1 / 0 }}", "/account_exists.txt, line 1: division by zero"),
