@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from mail import claims
 from mail.backoff import retry_delay
+from mail.cancelling import even_if_cancelled
 from mail.desk import Desk, Parcel
 from mail.masking import origin
 from mail.receipts import Receipts
@@ -16,11 +16,6 @@ from models import OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """Counted from when the mail was made, or an operator had it retried; no mail leaves later."""
-
-_GRACE = 5.0
-"""Seconds that a mail on its way gets to arrive when the loop is stopped."""
-
-_T = TypeVar("_T")
 
 _log = logging.getLogger("connectx.mail")
 
@@ -48,7 +43,7 @@ class Courier:
         A cancellation lets it arrive, if that takes only some seconds.
         """
         try:
-            outage = await _even_if_cancelled(self._deliver(parcel, batch))
+            outage = await even_if_cancelled(self._deliver(parcel, batch))
         except asyncio.CancelledError:
             if parcel.mail not in self._receipts:
                 await self._cut_off(parcel.mail)
@@ -79,7 +74,7 @@ class Courier:
 
     async def settle(self) -> None:
         """Records all that have arrived. Where that fails, it raises, and may be called again."""
-        await _even_if_cancelled(self._receipts.settle())
+        await even_if_cancelled(self._receipts.settle())
 
     def forget(self) -> None:
         """Gives up recording those that are left."""
@@ -120,18 +115,3 @@ class Courier:
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
         await claims.report_failed(mail, reason=reason)
         _log.error("mail %s: given up, %s", mail.id, reason)
-
-
-async def _even_if_cancelled(work: Coroutine[object, object, _T]) -> _T:
-    """The result of `work`, which a cancellation gives some seconds to come to its end.
-
-    A mail of which nobody knows whether it arrived would be sent again.
-    """
-    task = asyncio.create_task(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=_GRACE)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        raise

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any, TypeVar
 
+from mail.cancelling import check_not_cancelled, side_by_side
 from mail.courier import Courier
 from mail.desk import Compose, Desk
 from mail.masking import origin
@@ -18,10 +18,7 @@ from mail.transport import Batch, Transport, UnreachableError
 _FEW = 5
 """Mails for which a session more would cost more than it saves."""
 
-_T = TypeVar("_T")
-
 _log = logging.getLogger("connectx.mail")
-
 
 _DEFAULT_PACE = Pace()
 
@@ -63,7 +60,7 @@ class Delivery:
             try:
                 await self._deliver_until_idle()
             except Exception as error:  # noqa: BLE001 - the loop outlives every outage
-                _check_not_cancelled()
+                check_not_cancelled()
                 _log.error("the queue is not available: %s", origin(error))
                 await asyncio.sleep(self._pace.pause)
             else:
@@ -111,7 +108,7 @@ class Delivery:
         await self._fill(stock)
         needed = sessions[: -(-len(stock) // _FEW)]
         try:
-            outages = await _side_by_side([self._empty(stock, each) for each in needed])
+            outages = await side_by_side([self._empty(stock, each) for each in needed])
             # A server that takes one session and no other is not away.
             self._outage = outages[0] if outages and all(outages) else None
             if (outage := self._outage) is not None:
@@ -141,29 +138,3 @@ class Delivery:
                 stock.close()  # so that soon there is a round that all sessions are in again
                 return outage
         return None
-
-
-async def _side_by_side(works: Iterable[Coroutine[Any, Any, _T]]) -> list[_T]:
-    """What they come to; the first exception, once the others are cancelled and have ended.
-
-    A TaskGroup would leave the task marked as cancelled then (Python 3.11), as `run` must not be.
-    """
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        if tasks:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in tasks:
-        if not task.cancelled() and (error := task.exception()):
-            raise error
-    return [task.result() for task in tasks]
-
-
-def _check_not_cancelled() -> None:
-    """Raises the CancelledError in whose place an outage came, if one did."""
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
