@@ -69,6 +69,8 @@ class Receipts:
                 await self._record()
         except Exception as error:  # noqa: BLE001 - `check` raises it
             self._trouble = error
+        else:
+            self._trouble = None
         finally:
             self._recording = None
 
