@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from letters import CONTEXT, LINK, RENDERER, letter
 
 from mail.languages import duration
-from mail.rendering import Renderer
+from mail.rendering import Renderer, environment
 
 
 def test_a_subject_with_a_code_begins_with_it():
@@ -99,3 +99,28 @@ def test_a_lifetime_reads_as_people_say_it(minutes, words):
 
 def test_a_letter_shows_nothing_of_itself_in_a_log():
     assert repr(letter(code="123456", link=LINK)) == ("Letter(message_id='1', sender_name=None)")
+
+
+def test_templates_have_their_translations_in_them_once_they_are_compiled():
+    text = "{% trans %}Your verification code is{% endtrans %}"
+    compiled = environment(language="de").compile(text, raw=True)
+    assert "Ihr Bestätigungscode lautet" in compiled
+    assert "gettext(" not in compiled
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% trans %}100% of {{ product }}{% endtrans %}", "100% of &lt;b&gt;%s"),
+        ("{% trans %}all 100%{% endtrans %}", "all 100%"),
+        ("{% trans who=product | upper %}<i>{{ who }}</i>{% endtrans %}", "<i>&lt;B&gt;%S</i>"),
+        (
+            "{% trans n=2 %}one{% pluralize %}{{ n }} of {{ product }}{% endtrans %}",
+            "2 of &lt;b&gt;%s",
+        ),
+        ("{% trans 'shop' %}of {{ product }}{% endtrans %}", "of &lt;b&gt;%s"),
+        ("{{ _('of %(it)s', it=product) }}", "of &lt;b&gt;%s"),
+    ],
+)
+def test_what_is_translated_has_its_percent_signs_and_its_values_escaped(template: str, said: str):
+    assert environment(language="de").from_string(template).render(product="<b>%s") == said
