@@ -8,11 +8,14 @@ from functools import partial
 from typing import Any, cast
 
 import orjson
-import structlog
-from structlog.stdlib import ProcessorFormatter
-from structlog.typing import FilteringBoundLogger, Processor
 
 from server.clock import utc_now
+from server.structlog_parts import (
+    FilteringBoundLogger,
+    Processor,
+    ProcessorFormatter,
+    structlog,
+)
 
 
 class LogLevel(StrEnum):
