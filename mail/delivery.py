@@ -80,7 +80,7 @@ class Delivery:
                 self._woken.clear()
                 taken = await self._deliver_due(sessions)
                 if taken:
-                    await asyncio.sleep(self._pace.rest)
+                    await asyncio.sleep(self._pace.rest_after(taken))
                 idle = bool(self._outage) or not (taken or await self._woken_in_time())
 
     async def _woken_in_time(self) -> bool:

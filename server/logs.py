@@ -66,6 +66,8 @@ def set_up_logging(lines: Lines) -> None:
             processors=[ProcessorFormatter.remove_processors_meta, *_rendering(lines)],
         )
     )
+    # What each line would be asked, and none shows (Python's "Logging HOWTO", Optimization).
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     # Libraries debug with their values: Tortoise prints those of every statement.
     logging.basicConfig(level=max(logging.INFO, lines.level.number), handlers=[handler], force=True)
     logging.getLogger("connectx").setLevel(lines.level.number)

@@ -19,7 +19,7 @@ def worker(transport, clock: Clock, *, compose: Compose = compose, **pace) -> De
         compose=compose,
         clock=clock,
         randomness=lambda: 0.5,
-        pace=Pace(**{"rest": 0.01, "poll": 0.01, "pause": 0.01, **pace}),
+        pace=Pace(**{"longest_rest": 0.01, "poll": 0.01, "pause": 0.01, **pace}),
     )
 
 

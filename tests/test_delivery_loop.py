@@ -6,11 +6,13 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
 
+import pytest
 from delivering import eventually, queue, running, worker
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mail.backoff import LONGEST, retry_delay
+from mail.pace import Pace
 from models import MailState, OutgoingMail
 
 
@@ -124,3 +126,8 @@ def test_a_delay_doubles_up_to_an_hour_and_half_of_it_is_chance(attempts, chance
     full = min(timedelta(seconds=5) * 2 ** min(attempts - 1, 20), timedelta(hours=1))
 
     assert full / 2 <= retry_delay(attempts, lambda: chance) <= full <= LONGEST
+
+
+@pytest.mark.parametrize(("left", "seconds"), [(0, 0), (1, 0.1), (5, 0.5), (10, 1), (500, 1)])
+def test_mails_wait_for_one_another_the_longer_the_more_have_just_left(left, seconds):
+    assert Pace().rest_after(left) == pytest.approx(seconds)
