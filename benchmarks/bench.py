@@ -26,6 +26,7 @@ from stage import Stage, staged
 
 _RESULTS = Path(__file__).parent / "results" / "latest.json"
 _SUBJECTS = (registering, builds, operations, crowd, memory, starting, mails, million)
+_WITH_WHEEL = [*builds.NAMES, *registering.WITH_WHEEL]
 _NAMES = [name for subject in _SUBJECTS for name in subject.NAMES]
 
 
@@ -52,14 +53,15 @@ def _arguments() -> argparse.Namespace:
     return chosen
 
 
-def _findings(chosen: argparse.Namespace) -> Iterator[Finding]:
+def _findings(chosen: argparse.Namespace, wheel: Path | None) -> Iterator[Finding]:
     only = chosen.only
     if only.intersection(builds.NAMES):
-        yield from builds.builds(chosen.wheel_path, ask_pip=not chosen.quick, turns=_turns(chosen))
+        yield from builds.builds(wheel, turns=_turns(chosen))
     if only.intersection(starting.NAMES):
         yield from starting.starting(rounds=1 if chosen.quick else 5)
     with staged() as stage:
         yield from _with_mails(stage, chosen)
+        yield from registering.rows(stage, only, wheel=wheel, turns=_turns(chosen))
         yield from _without_mails(stage, chosen)
         if "mails" in only:
             yield from mails.mails(stage, rounds=chosen.rounds, count=chosen.mails, tell=_tell)
@@ -67,26 +69,16 @@ def _findings(chosen: argparse.Namespace) -> Iterator[Finding]:
         yield from million.million(chosen.people, calls=chosen.calls, tell=_tell)
 
 
-_LINE = {"HASHING_QUEUE": "16"}
-"""For 16 connections, each of which asks again when it was answered: nobody is to be refused."""
-
-
 def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
     """What is measured while mails are delivered as well."""
     if chosen.only.intersection(["register1", "memory"]):
-        with sinking() as sink, stage.real(SMTP_URL=sink, **_LINE) as real:
+        with sinking() as sink, stage.real(SMTP_URL=sink, **registering.LINE) as real:
             if "memory" in chosen.only:
                 yield memory.idle(real)
             if "register1" in chosen.only:
                 yield registering.registering(real, 1, turns=_turns(chosen))
             if "memory" in chosen.only:
                 yield from memory.loaded(real, seconds=chosen.minutes * 60, tell=_tell)
-    if "register2" in chosen.only:
-        with sinking() as sink, stage.real("--workers", "2", SMTP_URL=sink, **_LINE) as real:
-            yield registering.registering(real, 2, turns=_turns(chosen))
-    if "register_bare" in chosen.only:
-        with stage.bare(reset=False) as bare:
-            yield registering.bare(bare, turns=_turns(chosen))
 
 
 def _without_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
@@ -113,9 +105,11 @@ def main() -> int:
     chosen = _arguments()
     print(machine.described(), "", HEAD, sep="\n", flush=True)
     findings = []
-    for finding in _findings(chosen):
-        findings.append(finding)
-        print(finding.row(), flush=True)
+    ask_pip = not chosen.quick and bool(chosen.only.intersection(_WITH_WHEEL))
+    with builds.published(chosen.wheel_path, ask_pip=ask_pip) as wheel:
+        for finding in _findings(chosen, wheel):
+            findings.append(finding)
+            print(finding.row(), flush=True)
     for finding in builds.registrations(findings):
         findings.append(finding)
         print(finding.row(), flush=True)
