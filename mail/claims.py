@@ -25,16 +25,17 @@ WITH due AS MATERIALIZED (
 UPDATE outgoing_mails SET due_at = $3, claimed_by = $4, attempts = attempts + 1
 WHERE id IN (SELECT id FROM due) RETURNING {columns}
 """
+# A mail that was sent keeps its claim: who recorded it, and lost the answer, may ask again.
 _SENT = """
-UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
-WHERE id = $1 AND claimed_by = $2 AND state = 'queued' RETURNING id
+UPDATE outgoing_mails SET state = 'sent', sent_at = $3, last_error = NULL
+WHERE id = $1 AND claimed_by = $2 AND state IN ('queued', 'sent') RETURNING id
 """
 _ALL_SENT = """
 WITH ours AS MATERIALIZED (
     SELECT id FROM outgoing_mails
-    WHERE id {{among}} AND claimed_by = $2 AND state = 'queued' {lock}
+    WHERE id {{among}} AND claimed_by = $2 AND state IN ('queued', 'sent') {lock}
 )
-UPDATE outgoing_mails SET state = 'sent', sent_at = $3, claimed_by = NULL, last_error = NULL
+UPDATE outgoing_mails SET state = 'sent', sent_at = $3, last_error = NULL
 WHERE id IN (SELECT id FROM ours) RETURNING id
 """
 
@@ -52,6 +53,7 @@ async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
 
 
 async def report_sent(mail: OutgoingMail, *, now: datetime) -> bool:
+    """Whether the mail is recorded, now or before, by this claim."""
     return bool(await fetch(_SENT, mail.id, mail.claimed_by, now))
 
 

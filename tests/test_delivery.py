@@ -20,7 +20,7 @@ async def test_a_mail_is_sent_once_and_marked_sent(database, office, clock):
     await mail.refresh_from_db()
     assert office.recipients == ["ada@example.com"]
     assert (mail.state, mail.sent_at, mail.attempts) == (MailState.SENT, clock(), 1)
-    assert (mail.claimed_by, mail.last_error) == (None, None)
+    assert mail.last_error is None
 
 
 async def test_many_workers_send_each_mail_once(database, office, clock):
@@ -144,6 +144,18 @@ async def test_a_late_report_of_an_older_claim_changes_nothing(database, office,
     mail = await OutgoingMail.get(id=new.id)
     assert (mail.claimed_by, mail.state, mail.attempts) == (new.claimed_by, MailState.QUEUED, 2)
     assert await claims.report_sent(new, now=clock())
+
+
+async def test_a_report_whose_answer_was_lost_may_be_made_again(database, office, clock):
+    await queue(clock, "ada@example.com", "grace@example.com")
+    mails = await claims.claim(limit=2, now=clock(), until=clock() + timedelta(minutes=1))
+    ids = {mail.id for mail in mails}
+
+    assert await claims.report_all_sent(mails, now=clock()) == ids
+    assert await claims.report_all_sent(mails, now=clock()) == ids
+    assert await claims.report_sent(mails[0], now=clock())
+
+    assert await claims.claim(limit=2, now=clock(), until=clock()) == []
 
 
 async def test_a_slow_worker_skips_what_another_one_has_taken_over(database, office, clock):

@@ -110,8 +110,9 @@ async def test_the_log_names_mails_and_nobody(database, office, clock, caplog):
 
     await worker(office.transport(), clock).deliver_once()
 
+    # Whichever comes first: what has arrived is recorded a moment later.
     lines = [record.getMessage() for record in caplog.records if record.name == "connectx.mail"]
-    assert lines == [
-        f"mail {mails[1].id}: attempt 1, SMTPRecipientRefused: 550 5.1.1 <n***@example.com> ***",
-        f"mail {mails[0].id}: sent, attempt 1",
-    ]
+    refused = "attempt 1, SMTPRecipientRefused: 550 5.1.1 <n***@example.com> ***"
+    assert sorted(lines) == sorted(
+        [f"mail {mails[0].id}: sent, attempt 1", f"mail {mails[1].id}: {refused}"]
+    )

@@ -176,7 +176,8 @@ def mute() -> Iterator[str]:
 
 
 def claimed(url: str) -> int:
-    return len(rows(url, "SELECT id FROM outgoing_mails WHERE claimed_by IS NOT NULL"))
+    mails = rows(url, "SELECT state FROM outgoing_mails WHERE claimed_by IS NOT NULL")
+    return sum(mail["state"] == "queued" for mail in mails)
 
 
 @one_and_two_workers
