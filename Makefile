@@ -38,8 +38,8 @@ enumeration: install ## what a stopwatch tells of known and unknown addresses
 documents: install ## what the worst documents cost that pass the limits
 	$(MEASURE) benchmarks/documents.py
 
-bench: install ## ratios against the least that is needed: make bench [only="viewer mails"] [quick=yes] [full=yes] [minutes=10]
-	$(MEASURE) benchmarks/bench.py --only "$(only)" $(if $(quick),--quick) $(if $(full),--full) $(if $(minutes),--minutes $(minutes)) $(if $(wheel),--wheel-path $(wheel))
+bench: install ## ratios against the least that is needed: make bench [only="viewer mails"] [quick=yes] [full=yes] [rounds=5] [minutes=10]
+	$(MEASURE) benchmarks/bench.py --only "$(only)" $(if $(quick),--quick) $(if $(full),--full) $(if $(rounds),--rounds $(rounds)) $(if $(minutes),--minutes $(minutes)) $(if $(wheel),--wheel-path $(wheel))
 
 overload: install ## registrations at ten times the capacity
 	$(MEASURE) benchmarks/overload.py
