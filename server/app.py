@@ -13,7 +13,6 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
-from structlog.typing import FilteringBoundLogger
 
 from accounts.places import Places
 from graph.context import Context
@@ -39,6 +38,7 @@ from server.security import SecurityHeaders
 from server.settings import Settings
 from server.shortcut import Shortcut
 from server.stopping import when_stopped
+from server.structlog_parts import FilteringBoundLogger
 from server.trusted import trusted_documents
 from server.watching import Watching
 

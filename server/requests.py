@@ -4,10 +4,9 @@ import re
 from random import Random
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars
-from structlog.typing import FilteringBoundLogger
 
 from server.observing import Observed, Witnesses
+from server.structlog_parts import FilteringBoundLogger, bind_contextvars
 
 OBSERVED = "connectx.observed"
 """Where a request's scope has its `Observed`."""
