@@ -131,3 +131,21 @@ def test_a_delay_doubles_up_to_an_hour_and_half_of_it_is_chance(attempts, chance
 @pytest.mark.parametrize(("left", "seconds"), [(0, 0), (1, 0.1), (5, 0.5), (10, 1), (500, 1)])
 def test_mails_wait_for_one_another_the_longer_the_more_have_just_left(left, seconds):
     assert Pace().rest_after(left) == pytest.approx(seconds)
+
+
+async def test_mails_that_come_after_others_leave_together(database, office, clock):
+    delivery = worker(office.transport(), clock, rest=3, longest_rest=3)
+    async with running(delivery):
+        await queue(clock, "first@example.com")
+        delivery.wake()
+        await eventually(lambda: len(office.envelopes) == 1)
+        for name in ("ada", "grace", "joan"):
+            await queue(clock, f"{name}@example.com")
+            delivery.wake()
+            for _ in range(15):  # as many turns of the loop in which it could leave alone
+                await OutgoingMail.all()
+
+        await eventually(lambda: len(office.envelopes) == 4)
+
+    claims = {mail.recipient: mail.claimed_by for mail in await OutgoingMail.all()}
+    assert len({claims[f"{name}@example.com"] for name in ("ada", "grace", "joan")}) == 1
