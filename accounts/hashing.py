@@ -1,5 +1,6 @@
 """Argon2id off the event loop, as many at a time as there are cores."""
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,6 @@ from argon2.low_level import ARGON2_VERSION
 from accounts import hash_formats
 from accounts.decoys import Decoys
 from accounts.hash_formats.encoded import random_bytes
-from accounts.hash_returns import Returns
 from accounts.hashing_line import WAITING_PER_THREAD, Line
 
 T = TypeVar("T")
@@ -63,7 +63,6 @@ class Hasher:
         )
         waiting = WAITING_PER_THREAD * self.threads if max_waiting is None else max_waiting
         self._line = Line(served=self.threads, waiting=waiting)
-        self._returns = Returns(self._line, tell=self._tell)
         self._watch = watch
         self._decoys = Decoys(_decoy(self._argon2))
 
@@ -111,12 +110,18 @@ class Hasher:
     async def _off_loop(self, work: Callable[[], T]) -> T:
         self._line.enter()
         try:
-            result = self._returns.of(self._pool.submit(work))
+            running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BaseException:
             self._line.leave()
             raise
+        running.add_done_callback(self._leave)
         self._tell()
-        return await result
+        # Shielded: a caller that is cancelled does not free the thread, so it keeps its place.
+        return await asyncio.shield(running)
+
+    def _leave(self, _: asyncio.Future[T]) -> None:
+        self._line.leave()
+        self._tell()
 
     def _tell(self) -> None:
         running = min(self._line.taken, self.threads)

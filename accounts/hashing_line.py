@@ -9,10 +9,6 @@ WAITING_PER_THREAD = 3
 among them, and for three in a crowd. With 16 they took 22 times as long as alone
 (benchmarks/README.md)."""
 
-_TOGETHER = 4
-"""Results for each thread that go back at once. With 8 the event loop took 2.4 in place of 2.6 ms
-for a registration, and whoever comes first waits for four hashes more."""
-
 _log = logging.getLogger("connectx.hashing")
 
 
@@ -58,16 +54,6 @@ class Line:
         self.taken -= 1
         if 2 * self.taken <= self._served:
             self._refused = 0
-
-    def lets_go(self, finished: int) -> bool:
-        """Whether so many results, whose places are not given back yet, are to go back together.
-
-        Where no more wait than usual, each goes by itself; where more do, half as many as there are
-        too many of them wait for one another, up to a few. May be asked from any thread.
-        """
-        waiting = self.taken - finished - self._served
-        too_many = waiting - WAITING_PER_THREAD * self._served
-        return finished >= min(too_many / 2, _TOGETHER * self._served)
 
     def _may_wait(self) -> int:
         return self._waiting if self._refused < self._waiting else -(-self._waiting // 2)

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.hashing import Hasher, HashingCost
-from accounts.hashing_line import WAITING_PER_THREAD, Busy, Line
+from accounts.hashing_line import Busy, Line
 
 SLOW = HashingCost(memory_kib=32 * 1024, iterations=32)
-NOT_SO_SLOW = HashingCost(memory_kib=8 * 1024, iterations=2)
 
 
 def entered(line: Line, tries: int) -> int:
@@ -66,52 +65,6 @@ def test_a_line_takes_whoever_can_be_served_and_never_more_than_it_may(
             line.leave()
             inside -= 1
         assert inside == line.taken <= served + waiting
-
-
-@given(st.lists(st.booleans()), st.integers(1, 4), st.integers(0, 40))
-def test_no_result_is_left_lying_whoever_comes_and_whatever_is_finished_when(
-    comings: list[bool], served: int, waiting: int
-):
-    line, finished = Line(served=served, waiting=waiting), 0
-    for comes in [*comings, *[False] * len(comings)]:
-        if comes:
-            entered(line, 1)
-        elif line.taken > finished:
-            finished += 1
-            if line.lets_go(finished):
-                for _ in range(finished):
-                    line.leave()
-                finished = 0
-    assert finished == line.taken == 0
-
-
-@given(st.integers(1, 8), st.integers(0, 10_000), st.integers(1, 10_000))
-def test_no_more_than_four_results_of_each_thread_wait_for_one_another(
-    served: int, waiting: int, comings: int
-):
-    line = Line(served=served, waiting=waiting)
-    entered(line, comings)
-    assert line.lets_go(4 * served)
-
-
-@given(st.integers(1, 8), st.integers(1, 100))
-def test_in_a_line_of_the_usual_length_no_result_waits_for_another(served: int, comings: int):
-    line = Line(served=served, waiting=WAITING_PER_THREAD * served)
-    entered(line, comings)
-    assert line.lets_go(1)
-
-
-async def test_in_a_long_line_results_come_back_together():
-    hasher = Hasher(NOT_SO_SLOW, threads=1, max_waiting=15)
-    making = [asyncio.create_task(hasher.hash("secure_password")) for _ in range(16)]
-
-    first, _ = await asyncio.wait(making, return_when=asyncio.FIRST_COMPLETED)
-    assert len(first) >= 4, "twelve more wait, of which three are usual"
-
-    for encoded in await asyncio.gather(*making):
-        assert encoded.startswith("$argon2id$")
-    assert is_free(hasher)
-    hasher.close()
 
 
 async def test_all_results_come_back_from_several_threads_whoever_stops_waiting():
