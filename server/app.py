@@ -28,7 +28,6 @@ from server.clients import bearer_of, client_of
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.housekeeping import sweep_hourly
-from server.huge_pages import keep_in_huge_pages
 from server.informing import informers
 from server.languages import language_of
 from server.loading import all_is_loaded
@@ -149,7 +148,6 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     )
     loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
-    tasks.append(asyncio.create_task(keep_in_huge_pages(), name="huge pages"))
     tasks += map(asyncio.create_task, informers(parts.environment.waiting, settings))
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
