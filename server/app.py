@@ -35,7 +35,6 @@ from server.origins import admission
 from server.requests import OBSERVED, Requests
 from server.security import SecurityHeaders
 from server.settings import Settings
-from server.shortcut import Shortcut
 from server.stopping import when_stopped
 from server.structlog_parts import FilteringBoundLogger
 from server.trusted import trusted_documents
@@ -73,7 +72,7 @@ def application(
         explorer=_explorer(settings),
     )
     routes = [
-        Route("/graphql", view),  # traces are named by it; requests come by the shortcut
+        Route("/graphql", view),
         WebSocketRoute("/graphql", view),
         *health.ROUTES,
         *watching.routes,
@@ -97,7 +96,7 @@ def application(
         parts.environment.hasher.close()
         watching.close()
 
-    app = Starlette(routes=routes, middleware=_middleware(settings, view), lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     # A redirect would be built from the Host header, which anybody can set.
     app.router.redirect_slashes = False
     watching.instrument(app)
@@ -122,7 +121,7 @@ def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Co
     )
 
 
-def _middleware(settings: Settings, view: GraphQLView) -> list[Middleware]:
+def _middleware(settings: Settings) -> list[Middleware]:
     cors = Middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -130,8 +129,7 @@ def _middleware(settings: Settings, view: GraphQLView) -> list[Middleware]:
         allow_headers=["authorization", "content-type"],
         expose_headers=["retry-after", "x-request-id"],
     )
-    shortcut = Middleware(Shortcut, path="/graphql", to=view)
-    return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else []), shortcut]
+    return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else [])]
 
 
 @asynccontextmanager
