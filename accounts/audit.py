@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -10,7 +11,6 @@ from uuid6 import uuid7
 from accounts.addresses import masked
 from accounts.codes import Keyring
 from models import AuditEntry
-from models.insertion import unsaved
 from models.statements import Statement, run
 
 API = "api"
@@ -97,7 +97,8 @@ def inserting(event: Event) -> Statement:
 
 def entry(event: Event) -> AuditEntry:
     """The event's row, for whoever stores it together with others."""
-    return unsaved(AuditEntry, **dict(zip(_COLUMNS, _row(event), strict=True)))
+    values: dict[str, Any] = dict(zip(_COLUMNS, _row(event), strict=True))
+    return AuditEntry.construct(**values)
 
 
 async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:

@@ -82,10 +82,9 @@ async def _remove_counters(now: datetime) -> int:
 
 
 async def _remove(model: type[Model], **ended: object) -> int:
-    key = model._meta.pk_attr  # noqa: SLF001 - Tortoise has no public name for it
     removed = 0
     while True:
-        ids = await model.filter(**ended).limit(_BATCH).values_list(key, flat=True)
+        ids = await model.filter(**ended).limit(_BATCH).values_list("pk", flat=True)
         if not ids:
             return removed
         removed += await model.filter(pk__in=list(ids), **ended).delete()

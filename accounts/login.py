@@ -19,7 +19,7 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.throttle import Hit, RateLimited
 from models import Session, User
-from models.insertion import insert_all, unsaved
+from models.insertion import insert_all
 from models.reading import read_user, user_in, user_where
 
 SESSION_LIFETIME = timedelta(days=30)
@@ -132,8 +132,7 @@ async def _open_session(user: User, *, env: Environment) -> LoggedIn:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
-    session = unsaved(
-        Session,
+    session = Session.construct(
         user_id=user.id,
         token_hash=_hashed(token),
         created_at=now,

@@ -12,7 +12,6 @@ from accounts.tenants import Product, find_product
 from accounts.throttle import Hit, RateLimited
 from accounts.verifications import PendingVerification
 from models import EmailVerification, User
-from models.insertion import unsaved
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,7 @@ def _user(
     product: Product,
     language: str | None,
 ) -> User:
-    user = unsaved(
-        User,
+    return User.construct(
         email=accepted.email,
         name=accepted.name,
         password_hash=password_hash,
@@ -117,6 +115,5 @@ def _user(
         held_until=verification.expires_at,
         created_at=verification.created_at,
         updated_at=verification.created_at,
+        tenant=product.tenant,
     )
-    user.tenant = product.tenant
-    return user

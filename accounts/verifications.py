@@ -11,7 +11,6 @@ from accounts.environment import Environment
 from accounts.policies import VerificationMethod
 from accounts.tenants import Product
 from models import EmailVerification, MailState, OutgoingMail
-from models.insertion import unsaved
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,7 @@ def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerifica
     """A verification that follows the product's policy, not yet stored and nobody's."""
     otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
-    return unsaved(
-        EmailVerification,
+    return EmailVerification.construct(
         id=uuid7(),
         key_id=env.keys.newest,
         otp_expires_at=otp and now + otp,
@@ -61,8 +59,7 @@ def with_mail(
     when the mail leaves; `product` is for when the tenant is gone by then.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
-    mail = unsaved(
-        OutgoingMail,
+    mail = OutgoingMail.construct(
         letter=letter.value,
         recipient=recipient or "",
         data={"product": product.name, "tenant": tenant, "language": language},

@@ -1,31 +1,15 @@
 """Inserts rows, by statements that are written once for each model."""
 
-# ruff: noqa: SLF001 - Tortoise has no public name for a model's columns
-
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from tortoise.models import Model
 
+from models.columns import columns_of, table_of
 from models.database import dialect, fetch, transaction
 from models.statements import Statement, numbered, run
-
-M = TypeVar("M", bound=Model)
-
-
-def unsaved(model: type[M], **values: Any) -> M:
-    """A row that is not stored yet, with the model's defaults for what is not given.
-
-    The ORM looks at each value as if anybody had typed it, which takes several times as long.
-    """
-    row = model.__new__(model)
-    state = vars(row)
-    state.update(_blank(model), _await_when_save={}, **values)
-    for name, default in _made_defaults(model):
-        if name not in values:
-            state[name] = default()
-    return row
 
 
 async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> None:
@@ -105,7 +89,7 @@ def _joined(
     start, parts = 1, []
     for model in models:
         parts.append(_statement(model, 1, start))
-        start += len(_fields(model))
+        start += len(columns_of(model))
     for sql, count in beside:
         parts.append(numbered(sql, count, start))
         start += count
@@ -119,31 +103,15 @@ def _joined(
 
 @lru_cache(maxsize=32)  # an import has batches of any size
 def _statement(model: type[Model], count: int, start: int = 1) -> str:
-    names = model._meta.fields_db_projection.values()
+    names = columns_of(model)
     numbers = iter(range(start, start + count * len(names)))
     places = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in names)})" for _ in range(count))
-    return (
-        f"INSERT INTO {model._meta.db_table} "  # noqa: S608 - names from the model
-        f"({', '.join(names)}) VALUES {places}"
-    )
-
-
-@cache
-def _blank(model: type[Model]) -> Mapping[str, Any]:
-    return vars(model())
-
-
-@cache
-def _made_defaults(model: type[Model]) -> Sequence[tuple[str, Callable[[], Any]]]:
-    fields = model._meta.fields_map.items()
-    return [(name, field.default) for name, field in fields if callable(field.default)]
-
-
-@cache
-def _fields(model: type[Model]) -> Sequence[tuple[str, Callable[[Any, Model], Any]]]:
-    meta = model._meta
-    return [(name, meta.fields_map[name].to_db_value) for name in meta.fields_db_projection]
+    return f"INSERT INTO {table_of(model)} ({', '.join(names)}) VALUES {places}"  # noqa: S608 - names from the model
 
 
 def _values(row: Model) -> list[Any]:
-    return [to_db_value(getattr(row, name), row) for name, to_db_value in _fields(type(row))]
+    return [_stored(getattr(row, name)) for name in columns_of(type(row))]
+
+
+def _stored(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict) else value

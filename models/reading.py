@@ -1,17 +1,16 @@
 """Reads rows by statements that are written once."""
 
-# ruff: noqa: SLF001 - Tortoise has no public name for a model's columns, nor for making it of a row
-
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from tortoise.fields import DatetimeField, UUIDField
 from tortoise.models import Model
 
-from models.database import dialect, fetch
+from models.columns import columns_of, table_of
+from models.database import as_moment, as_uuid, dialect, fetch
 from models.statements import Statement
 from models.tenant import Tenant
 from models.user import User
@@ -104,49 +103,39 @@ def returned_users(part: str) -> str:
 @cache
 def columns(model: type[Model]) -> str:
     """A model's columns for a SELECT or a RETURNING, as `made` expects them."""
-    table = model._meta.db_table
-    return ", ".join(f"{table}.{column} AS {alias}" for column, alias in _columns(model))
+    table = table_of(model)
+    return ", ".join(f"{table}.{name} AS {table}_{name}" for name in columns_of(model))
 
 
 def made(model: type[M], row: Mapping[str, Any]) -> M:
-    """The model in a row with its `columns`, as the ORM would have made it."""
-    if isinstance(row, dict):  # SQLite's, which has no moments, no UUIDs and no booleans
-        return model._init_from_db(**{column: row[alias] for column, alias in _columns(model)})
-    instance = model.__new__(model)
-    state = vars(instance)
-    state.update(_bookkeeping(model), _await_when_save={})
-    for name, alias, convert in _conversions(model):
-        state[name] = row[alias] if convert is None else convert(row[alias])
-    return instance
+    """The model in a row with its `columns`."""
+    values = {name: convert(row[alias]) for name, alias, convert in _conversions(model)}
+    return model.construct(_saved_in_db=True, **values)
 
 
 @cache
-def _bookkeeping(model: type[Model]) -> Mapping[str, Any]:
-    """What the ORM keeps with each row besides its columns."""
-    own = {"_partial", "_saved_in_db", "_custom_generated_pk"}
-    nobody = model._init_from_db(**{column: None for column, _ in _columns(model)})
-    return {name: value for name, value in vars(nobody).items() if name in own}
-
-
-@cache
-def _conversions(model: type[Model]) -> Sequence[tuple[str, str, Callable[[Any], Any] | None]]:
-    """Each attribute, its alias, and what makes the attribute of what asyncpg gives."""
-    fields = model._meta.fields_map
-    typed = (DatetimeField, UUIDField)  # the driver gives them as they are to be
-    plain = {name for name, _, _ in model._meta.db_native_fields}
+def _conversions(model: type[Model]) -> Sequence[tuple[str, str, Callable[[Any], Any]]]:
+    """Each column, its alias, and what turns a driver's value into the model's."""
+    table = table_of(model)
     return [
-        (
-            column,
-            alias,
-            None if column in plain or isinstance(field, typed) else field.to_python_value,
-        )
-        for column, alias in _columns(model)
-        for field in [fields[column]]
+        (name, f"{table}_{name}", _CONVERSIONS.get(kind, _as_it_is))
+        for name, kind in columns_of(model).items()
     ]
 
 
-@cache
-def _columns(model: type[Model]) -> Sequence[tuple[str, str]]:
-    table = model._meta.db_table
-    names = model._meta.fields_db_projection.values()
-    return [(column, f"{table}_{column}") for column in names]
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _as_document(value: Any) -> Any:
+    """JSON, which both drivers give as text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+# SQLite has no moments, no UUIDs and no booleans.
+_CONVERSIONS: Mapping[Any, Callable[[Any], Any]] = {
+    datetime: as_moment,
+    UUID: lambda value: None if value is None else as_uuid(value),
+    bool: lambda value: None if value is None else bool(value),
+    dict | list: _as_document,
+}
