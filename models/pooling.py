@@ -1,51 +1,22 @@
-"""asyncpg's pooled sessions, lent at the least cost."""
-
-# ruff: noqa: SLF001 - subclasses for what the libraries keep to themselves
+"""The pool of PostgreSQL connections: what its connections are, and how many are in use."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
-from tortoise.backends.base.client import PoolConnectionWrapper
 
 from models.database import connection
 
 
 class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
-    """A pooled session that is given back as it is, after a rollback where one is due.
+    """A pooled connection that is given back without a statement that resets it.
 
-    asyncpg would send statements to reset it, which cost as much as what it was taken for. Nothing
-    here changes a session's state.
+    The statement would cost as much as the one that the connection was taken for. Nothing here
+    changes a session's state; a transaction that is still open is rolled back.
     """
-
-    async def reset(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's
-        if self.is_in_transaction() or self._top_xact is not None:
-            await super().reset(timeout=timeout)
 
     def get_reset_query(self) -> str:
         return ""
-
-
-class LentSession(PoolConnectionWrapper):  # type: ignore[type-arg] # the library's own says as little
-    """One of the pool's sessions. Given back at once after a block that has ended well.
-
-    The pool's own way takes a task for it, as a reset might be cancelled: a tenth of the time of a
-    request with one statement. Without a reset there is nothing to wait for. Inside the block, the
-    session is itself, without the pool's wrapper around each of its methods.
-    """
-
-    async def __aenter__(self) -> Any:
-        lent: Any = await super().__aenter__()
-        return lent._con
-
-    async def __aexit__(self, error: object, *rest: object) -> None:
-        lent: Any = self.connection
-        if error is not None or lent._con is None:
-            await super().__aexit__(error, *rest)
-        else:
-            lent._con._on_release()
-            await lent._holder.release(None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +31,7 @@ class PoolUse:
 def pool_use() -> PoolUse | None:
     """How the pool is used at this moment; None with SQLite, or before the first connection."""
     client = connection()
-    pool = client._pool if isinstance(client, AsyncpgDBClient) else None
+    pool = client._pool if isinstance(client, AsyncpgDBClient) else None  # noqa: SLF001 - has no public name
     if pool is None:
         return None
     idle = pool.get_idle_size()

@@ -14,7 +14,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from models.database import Rows, held
-from models.pooling import LentSession, PooledSession
+from models.pooling import PooledSession
 
 _FAREWELL = 1.0
 """Seconds to take leave of the server: a process that is asked to end has ten for everything."""
@@ -100,7 +100,7 @@ class Client(AsyncpgDBClient):
 
     def acquire_connection(self) -> Any:
         _check_that_none_is_held()
-        return LentSession(self, self._pool_init_lock)
+        return super().acquire_connection()
 
     def _in_transaction(self) -> Any:
         _check_that_none_is_held()
