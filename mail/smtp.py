@@ -8,7 +8,6 @@ from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
     SMTPException,
-    SMTPHeloError,
     SMTPNotSupported,
     SMTPRecipientsRefused,
     SMTPResponseException,
@@ -20,7 +19,6 @@ from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErro
 from mail.letter import Letter
 from mail.masking import masked
 from mail.mime import message_bytes
-from mail.pipelining import hand_over, takes_pipelines
 from mail.transport import Batch, SendError, UnreachableError
 
 _GOODBYE = 2.0
@@ -74,13 +72,9 @@ class _SmtpBatch:
             await self._hand_over(await self._connected(), recipient, message)
 
     async def _hand_over(self, session: SMTP, recipient: str, message: bytes) -> None:
-        sender = self._config.MAIL_FROM
-        if takes_pipelines(session):
-            await hand_over(session, sender=sender, recipient=recipient, message=message)
-            return
         options = [] if recipient.isascii() else ["SMTPUTF8"]
         try:
-            await session.sendmail(sender, recipient, message, mail_options=options)
+            await session.sendmail(self._config.MAIL_FROM, recipient, message, mail_options=options)
         except asyncio.CancelledError:
             # The answer is still to come, and would be taken for that to the next command.
             session.close()
@@ -110,7 +104,6 @@ async def _open(config: ConnectionConfig) -> SMTP:
     connection = Connection(config)
     try:
         await connection.__aenter__()
-        await _greet(connection.session)
     except ConnectionErrors as error:
         connection.session.close()  # still open if only the login failed
         # The library puts the original into a sentence, and raises that without a cause.
@@ -119,13 +112,6 @@ async def _open(config: ConnectionConfig) -> SMTP:
         connection.session.close()
         raise
     return connection.session
-
-
-async def _greet(session: SMTP) -> None:
-    """Has the server say what it can, unless it had to before a login or TLS."""
-    if session.is_ehlo_or_helo_needed:
-        with suppress(SMTPHeloError):  # from an old one, which `sendmail` gets on with
-            await session.ehlo()
 
 
 def reason(error: BaseException) -> str:

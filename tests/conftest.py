@@ -125,11 +125,10 @@ async def database(database_url: str) -> AsyncIterator[None]:
         yield
 
 
-@pytest.fixture(params=[["PIPELINING"], []], ids=["pipelining", "one-by-one"])
-async def office(request: pytest.FixtureRequest) -> AsyncIterator[PostOffice]:
-    """A server that takes commands together, as most do, and one that has not said so."""
+@pytest.fixture
+async def office() -> AsyncIterator[PostOffice]:
+    """A mail server whose behaviour a test chooses."""
     async with post_office() as office:
-        office.extensions = request.param
         yield office
 
 

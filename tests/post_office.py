@@ -39,8 +39,7 @@ class PostOffice:
         """Whose mails wait until it is `open`; None: everybody's."""
         self.peers: list[tuple[str, int]] = []
         """By which connection each mail came."""
-        self.extensions: list[str] | None = []
-        """That it tells beside those which are aiosmtpd's own; None: it knows nothing of them."""
+        self.knows_ehlo = True
 
     @property
     def recipients(self) -> list[str]:
@@ -58,10 +57,10 @@ class PostOffice:
         return SmtpTransport(config.model_copy(update=changes))
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
-        if self.extensions is None:
+        if not self.knows_ehlo:
             return ["502 5.5.1 Never heard of it"]
         session.host_name = hostname
-        return [*responses[:1], *(f"250-{one}" for one in self.extensions), *responses[1:]]
+        return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         session.mails = getattr(session, "mails", 0) + 1

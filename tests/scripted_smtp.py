@@ -1,61 +1,71 @@
-"""An SMTP server that says what it is told to, whatever it hears."""
+"""An SMTP server that gives the answers that a test has written down for it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from aiosmtplib import SMTP
+from mail.smtp import SmtpTransport
+from mail.smtp_url import smtp_config
+from mail.transport import Batch
 
-from mail.pipelining import hand_over
-
-GREETING = b"250-mx.example\r\n250-SIZE 1000\r\n250 PIPELINING\r\n"
-TAKEN = b"250 OK\r\n250 OK\r\n354 go on\r\n"
-MESSAGE = b"Subject: x\r\n\r\nhello\r\n"
+EHLO = b"250-mx.example\r\n250 SIZE 100000\r\n"
+USUAL = {b"EHLO": EHLO, b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
 
 
 class Server:
-    """Answers EHLO, then what is told to whatever comes next, one after the other."""
+    """Answers each command by its verb, the message by `.`; the last answer to one stays.
 
-    def __init__(self, *answers: bytes, hangs_up: bool = False, greeting: bytes = GREETING) -> None:
-        self._answers = answers
-        self._greeting = greeting
-        self._hangs_up = hangs_up
+    An answer of None hangs up, and an empty one says nothing. What is not told is `250 OK`.
+    """
+
+    def __init__(self, **answers: list[bytes | None]) -> None:
+        self._answers: Mapping[bytes, list[bytes | None]] = {
+            verb.replace("message", ".").encode(): list(told) for verb, told in answers.items()
+        }
         self.heard: list[bytes] = []
-        self.ended = asyncio.Event()
+        """The lines of all sessions, without messages."""
+        self.sessions = 0
+        self.talking = 0
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.sessions += 1
+        self.talking += 1
         try:
             await self._talk(reader, writer)
+        except ConnectionError:
+            pass
         finally:
+            self.talking -= 1
             writer.close()
-            self.ended.set()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mx.example\r\n")
-        await reader.readline()
-        writer.write(self._greeting)
-        for answer in self._answers:
-            self.heard.append(await reader.read(100_000))
+        while line := await reader.readline():
+            self.heard.append(line.strip())
+            answer = self._answer(line[:4].strip())
+            if answer is None:
+                return
             writer.write(answer)
-        if not self._hangs_up:
-            self.heard.append(await reader.read(100_000))
+            if answer.startswith(b"354") and line.startswith(b"DATA"):
+                await reader.readuntil(b"\r\n.\r\n")
+                self.heard.append(b".")
+                answer = self._answer(b".")
+                if answer is None:
+                    return
+                writer.write(answer)
+
+    def _answer(self, verb: bytes) -> bytes | None:
+        told = self._answers.get(verb)
+        if not told:
+            return USUAL.get(verb, b"250 OK\r\n")
+        return told.pop(0) if len(told) > 1 else told[0]
 
 
 @asynccontextmanager
-async def greeted(server: Server) -> AsyncIterator[SMTP]:
+async def session_with(server: Server, *, patience: int = 5) -> AsyncIterator[Batch]:
+    """A session of the transport under test with the server."""
     async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:
         port = listening.sockets[0].getsockname()[1]
-        session = SMTP(
-            hostname="127.0.0.1", port=port, timeout=5, start_tls=False, local_hostname="localhost"
-        )
-        await session.connect()
-        await session.ehlo()
-        try:
+        config = smtp_config(f"smtp://127.0.0.1:{port}", "shop@example.com", timeout=patience)
+        async with SmtpTransport(config).batch() as session:
             yield session
-        finally:
-            session.close()
-            await server.ended.wait()
-
-
-async def send(session: SMTP, *, recipient="ada@example.com", message=MESSAGE) -> None:
-    await hand_over(session, sender="shop@example.com", recipient=recipient, message=message)

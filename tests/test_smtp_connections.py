@@ -14,14 +14,13 @@ async def test_a_password_is_given_over_starttls_only(database, clock, certifica
     assert (office.recipients, office.tls) == (["ada@example.com"], [True])
 
 
-async def test_mails_are_handed_over_together_with_their_commands_over_tls_too(
+async def test_a_refused_mail_over_tls_leaves_the_session_to_the_others(
     database, clock, certificate
 ):
     context, path = certificate
     people = ["ada@example.com", "bob@example.com"]
     await queue(clock, *people)
     async with post_office(tls_context=context, auth_required=True) as office:
-        office.extensions = ["PIPELINING"]
         office.refused["ada@example.com"] = "550 5.1.1 No such user"
         transport = office.transport("smtp://apikey:p%40ss%2Fword@", CERT_BUNDLE=str(path))
         await worker(transport, clock).deliver_once()
@@ -78,7 +77,7 @@ async def test_an_old_server_that_knows_no_extensions_gets_its_mails(database, c
     people = ["ada@example.com", "bob@example.com"]
     await queue(clock, *people)
     async with post_office() as office:
-        office.extensions = None
+        office.knows_ehlo = False
         await worker(office.transport(), clock).deliver_once()
 
     assert office.recipients == people
