@@ -13,7 +13,6 @@ from jinja2 import (
     select_autoescape,
 )
 
-from mail.compiling import Templates, TranslatedOnce
 from mail.languages import LANGUAGES, duration, translations
 from mail.letter import Letter, one_line
 from mail.plain_text import wrapped
@@ -82,11 +81,11 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
     That holds for translations too: their own tags stay, and the values in them are escaped.
     """
     built_in = PackageLoader("mail")
-    templates = Templates(
+    templates = Environment(
         loader=ChoiceLoader([FileSystemLoader(overrides), built_in]) if overrides else built_in,
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
-        extensions=[TranslatedOnce],
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -94,11 +93,8 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
         auto_reload=False,
     )
     templates.policies["ext.i18n.trimmed"] = True
-    messages = translations(language)
-    # For plurals, contexts and what a template says outside of its `trans` blocks.
     templates.install_gettext_translations(  # type: ignore[attr-defined] # the extension's
-        messages, newstyle=True
+        translations(language), newstyle=True
     )
-    templates.translate = messages.gettext
     templates.filters["duration"] = partial(duration, language=language)
     return templates
