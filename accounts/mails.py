@@ -19,7 +19,7 @@ from models import MailState, OutgoingMail
 from models.database import fetch
 
 # One statement decides: the mail has failed, and what it carries can still be used. Its age counts
-# from now on, as mails are given up 24 hours after they were made (mail.courier).
+# from now on, as mails are given up 24 hours after they were made (mail.attempt).
 _RETRY = f"""
 UPDATE outgoing_mails SET
     state = '{MailState.QUEUED}', attempts = 0, claimed_by = NULL, due_at = $2, created_at = $2

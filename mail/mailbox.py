@@ -10,10 +10,10 @@ from uuid import UUID
 
 from jinja2 import Environment
 
-from mail.desk import Compose
+from mail.compose import Compose
 from mail.letter import Letter
 from mail.rendering import environment
-from mail.transport import Batch
+from mail.transport import MailSession
 from models import MailState, OutgoingMail
 
 STATIC = Path(__file__).parent / "static"
@@ -26,7 +26,7 @@ class MailboxTransport:
     """Takes every letter and sends none; `latest` composes them again when somebody looks."""
 
     @asynccontextmanager
-    async def batch(self) -> AsyncIterator[Batch]:
+    async def session(self) -> AsyncIterator[MailSession]:
         yield _Shredder()
 
 

@@ -19,7 +19,7 @@ from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErro
 from mail.letter import Letter
 from mail.masking import masked
 from mail.mime import message_bytes
-from mail.transport import Batch, SendError, UnreachableError
+from mail.transport import MailSession, SendError, UnreachableError
 
 _GOODBYE = 2.0
 """Seconds for the answer to QUIT, which nobody needs."""
@@ -35,15 +35,15 @@ class SmtpTransport:
         self._config = config
 
     @asynccontextmanager
-    async def batch(self) -> AsyncIterator[Batch]:
-        batch = _SmtpBatch(self._config)
+    async def session(self) -> AsyncIterator[MailSession]:
+        session = _SmtpSession(self._config)
         try:
-            yield batch
+            yield session
         finally:
-            await batch.close()
+            await session.close()
 
 
-class _SmtpBatch:
+class _SmtpSession:
     def __init__(self, config: ConnectionConfig) -> None:
         self._config = config
         self._session: SMTP | None = None

@@ -19,13 +19,13 @@ class UnreachableError(SendError):
     """Nobody took the call, so the rest of the batch need not be tried now."""
 
 
-class Batch(Protocol):
-    """One session with whoever takes the letters."""
+class MailSession(Protocol):
+    """One session with whoever takes the mails."""
 
     async def send(self, letter: Letter) -> None:
         """Returns once somebody else is responsible for the letter; raises SendError otherwise."""
 
 
 class Transport(Protocol):
-    def batch(self) -> AbstractAsyncContextManager[Batch]:
+    def session(self) -> AbstractAsyncContextManager[MailSession]:
         """A session for several letters, which connects when the first one is sent."""

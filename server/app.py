@@ -41,7 +41,7 @@ from server.trusted import trusted_documents
 from server.watching import Watching
 
 _FAREWELL = 8.0
-"""Seconds from the signal until mails are on their way or given back (mail/courier.py: a mail has
+"""Seconds from the signal until mails are on their way or given back (mail/worker.py: a mail has
 five to arrive, and the mail server two to say goodbye)."""
 
 
@@ -148,7 +148,7 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
     tasks += map(asyncio.create_task, informers(parts.environment.waiting, settings))
     if settings.delivery:
-        tasks.append(asyncio.create_task(parts.delivery.run(), name="mail delivery"))
+        tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
 
     ended: list[float] = []
 

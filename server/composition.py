@@ -15,12 +15,12 @@ from accounts.letters import Contents
 from accounts.places import Places
 from accounts.throttle import Throttle, redis_storage
 from accounts.waiting import WaitingRoom
-from mail.delivery import Delivery
-from mail.desk import Compose, Draft
+from mail.compose import Compose, Draft
 from mail.mailbox import MailboxTransport
-from mail.pace import Pace
 from mail.rendering import Renderer
 from mail.transport import Transport
+from mail.worker import MailWorker
+from mail.worker_options import WorkerOptions
 from models import OutgoingMail
 from server.clock import utc_now
 from server.keys import keyring
@@ -32,7 +32,7 @@ class Parts:
     """One process's parts, for its lifetime."""
 
     environment: Environment
-    delivery: Delivery
+    mail_worker: MailWorker
     compose: Compose
     client_key: Callable[[str], str]
     """The keyed hash under which a client is counted; those of the last few thousand are known."""
@@ -55,16 +55,18 @@ def compose_parts(
         keys,
         verify_url=settings.verify_url or f"{public_url}/verify",
     )
-    delivery = Delivery(
+    mail_worker = MailWorker(
         transport=_transport(settings),
         compose=compose,
         clock=clock,
-        pace=Pace(sessions=settings.smtp_sessions, lease=timedelta(seconds=settings.mail_lease)),
+        options=WorkerOptions(
+            sessions=settings.smtp_sessions, lease=timedelta(seconds=settings.mail_lease)
+        ),
     )
     hasher = Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes)
     return Parts(
-        environment=_environment(settings, keys, clock, hasher, mail_queued=delivery.wake),
-        delivery=delivery,
+        environment=_environment(settings, keys, clock, hasher, mail_queued=mail_worker.wake),
+        mail_worker=mail_worker,
         compose=compose,
         client_key=lru_cache(maxsize=4_096)(keys.address_hash),
     )

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from mail.queue import Queue
+from mail.outbox import Backlog
 from models.pooling import PoolUse
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -76,11 +76,11 @@ class Metrics:
         self._idle.set(use.idle)
         self._most.set(use.most)
 
-    def queue(self, queue: Queue | None) -> None:
+    def mails(self, backlog: Backlog | None) -> None:
         """None where the database does not answer: a number would be a claim."""
-        self._queued.set(queue.queued if queue else float("nan"))
-        self._failed.set(queue.failed if queue else float("nan"))
-        self._oldest.set(queue.oldest_seconds if queue else float("nan"))
+        self._queued.set(backlog.queued if backlog else float("nan"))
+        self._failed.set(backlog.failed if backlog else float("nan"))
+        self._oldest.set(backlog.oldest_seconds if backlog else float("nan"))
 
 
 class _AllWorkers(MultiProcessCollector):

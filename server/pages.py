@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import graph
 from mail import mailbox
-from mail.desk import Compose
+from mail.compose import Compose
 from server import security
 
 _HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mail import queue
+from mail import outbox
 from models.pooling import pool_use
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def sample_queue(metrics: "Metrics", *, clock: Callable[[], datetime]) -> 
     """Tells the metrics until it is cancelled, also that the database does not answer."""
     while True:
         try:
-            metrics.queue(await queue.look(now=clock()))
+            metrics.mails(await outbox.backlog(now=clock()))
         except Exception:  # noqa: BLE001 - it is said elsewhere why the database is away
-            metrics.queue(None)
+            metrics.mails(None)
         await asyncio.sleep(_QUEUE_EVERY)

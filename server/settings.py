@@ -13,7 +13,7 @@ from accounts.hashing import HashingCost
 from accounts.places import Capacity
 from accounts.policies import Policy, load
 from accounts.throttle import RateLimits
-from mail.pace import Pace
+from mail.worker_options import WorkerOptions
 from models.configuration import Pool
 from server.kinds import (
     DatabaseUrl,
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     hashing_queue: int | None = Field(default=None, ge=0, le=10_000)
 
     delivery: OnOff = Switch.ON
-    smtp_sessions: int = Field(default=Pace.sessions, ge=1, le=100)
+    smtp_sessions: int = Field(default=WorkerOptions.sessions, ge=1, le=100)
     mail_lease: float = Field(default=60, ge=1, le=3600)
     audit_days: int = Field(default=365, ge=1, le=36_500)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)

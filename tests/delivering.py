@@ -7,24 +7,24 @@ from contextlib import asynccontextmanager
 from letters import compose
 from service import Clock
 
-from mail.delivery import Delivery
-from mail.desk import Compose
-from mail.pace import Pace
+from mail.compose import Compose
+from mail.worker import MailWorker
+from mail.worker_options import WorkerOptions
 from models import OutgoingMail
 
 
-def worker(transport, clock: Clock, *, compose: Compose = compose, **pace) -> Delivery:
-    return Delivery(
+def worker(transport, clock: Clock, *, compose: Compose = compose, **options) -> MailWorker:
+    return MailWorker(
         transport=transport,
         compose=compose,
         clock=clock,
         randomness=lambda: 0.5,
-        pace=Pace(**{"longest_rest": 0.01, "poll": 0.01, "pause": 0.01, **pace}),
+        options=WorkerOptions(**{"longest_rest": 0.01, "poll": 0.01, "pause": 0.01, **options}),
     )
 
 
 @asynccontextmanager
-async def running(delivery: Delivery) -> AsyncIterator[None]:
+async def running(delivery: MailWorker) -> AsyncIterator[None]:
     """The loop, until the block ends."""
     loop = asyncio.create_task(delivery.run())
     try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from mail.desk import Draft
+from mail.compose import Draft
 from mail.letter import Letter
 from mail.rendering import Renderer
 from models import OutgoingMail

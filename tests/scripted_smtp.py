@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from mail.smtp import SmtpTransport
 from mail.smtp_url import smtp_config
-from mail.transport import Batch
+from mail.transport import MailSession
 
 EHLO = b"250-mx.example\r\n250 SIZE 100000\r\n"
 USUAL = {b"EHLO": EHLO, b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
@@ -62,10 +62,10 @@ class Server:
 
 
 @asynccontextmanager
-async def session_with(server: Server, *, patience: int = 5) -> AsyncIterator[Batch]:
+async def session_with(server: Server, *, patience: int = 5) -> AsyncIterator[MailSession]:
     """A session of the transport under test with the server."""
     async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:
         port = listening.sockets[0].getsockname()[1]
         config = smtp_config(f"smtp://127.0.0.1:{port}", "shop@example.com", timeout=patience)
-        async with SmtpTransport(config).batch() as session:
+        async with SmtpTransport(config).session() as session:
             yield session

@@ -7,7 +7,7 @@ from uuid import UUID
 from delivering import queue, states, worker
 from letters import compose, draft
 
-from mail.desk import Draft
+from mail.compose import Draft
 from mail.letter import Letter
 from models import OutgoingMail
 
@@ -21,7 +21,7 @@ async def test_a_batch_is_looked_up_together(database, office, clock):
         asked.append([mail.recipient for mail in mails])
         return await compose(mails)
 
-    await worker(office.transport(), clock, compose=asking).deliver_once()
+    await worker(office.transport(), clock, compose=asking).deliver_due()
 
     assert asked == [people]
     assert sorted(office.recipients) == people
@@ -41,7 +41,7 @@ async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, of
         there = mails if len(asked) == 1 else [m for m in mails if m.recipient[:4] != "gone"]
         return {mail.id: lambda mail=mail: slowly(mail) for mail in there}
 
-    await worker(office.transport(), clock, compose=asking, sessions=1).deliver_once()
+    await worker(office.transport(), clock, compose=asking, sessions=1).deliver_due()
 
     everyone = ["slow@example.com", "late@example.com", "gone@example.com"]
     assert asked == [everyone, ["late@example.com"], ["gone@example.com"]]
@@ -57,7 +57,7 @@ async def test_a_mail_that_nothing_can_be_told_of_stops_no_other(database, offic
             raise ValueError("a row that was changed by hand")
         return await compose(mails)
 
-    await worker(office.transport(), clock, compose=failing).deliver_once()
+    await worker(office.transport(), clock, compose=failing).deliver_due()
 
     assert sorted(office.recipients) == ["a@example.com", "c@example.com"]
     assert (await states())["bad@example.com"] == "queued"
@@ -73,7 +73,7 @@ async def test_a_backlog_is_claimed_batch_by_batch_until_none_is_left(database, 
         return await compose(mails)
 
     delivery = worker(office.transport(), clock, compose=counting, batch_size=7)
-    claimed = await delivery.deliver_once()
+    claimed = await delivery.deliver_due()
 
     assert (claimed, asked) == (20, [7, 7, 6])
     assert sorted(office.recipients) == people
@@ -94,7 +94,7 @@ async def test_a_worker_that_is_stopped_gives_back_what_it_has_from_any_of_its_c
         return {mail.id: lambda mail=mail: fourth_stops(mail) for mail in mails}
 
     delivery = worker(office.transport(), clock, compose=stopping, batch_size=7, sessions=1)
-    delivering = asyncio.create_task(delivery.deliver_once())
+    delivering = asyncio.create_task(delivery.deliver_due())
     await asyncio.wait({delivering})
 
     left = await OutgoingMail.filter(recipient__in=people[4:])

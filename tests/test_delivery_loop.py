@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mail.backoff import LONGEST, retry_delay
-from mail.pace import Pace
+from mail.worker_options import WorkerOptions
 from models import MailState, OutgoingMail
 
 
@@ -130,7 +130,7 @@ def test_a_delay_doubles_up_to_an_hour_and_half_of_it_is_chance(attempts, chance
 
 @pytest.mark.parametrize(("left", "seconds"), [(0, 0), (1, 0.1), (5, 0.5), (10, 1), (500, 1)])
 def test_mails_wait_for_one_another_the_longer_the_more_have_just_left(left, seconds):
-    assert Pace().rest_after(left) == pytest.approx(seconds)
+    assert WorkerOptions().rest_after(left) == pytest.approx(seconds)
 
 
 async def test_mails_that_come_after_others_leave_together(database, office, clock):

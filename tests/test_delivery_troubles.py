@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from letters import LINK, compose
 from post_office import post_office
 
-from mail.delivery import Delivery
-from mail.desk import Draft
+from mail.compose import Draft
 from mail.masking import masked
+from mail.worker import MailWorker
 from models import MailState, OutgoingMail
 
 
@@ -20,7 +20,7 @@ async def test_one_refused_recipient_does_not_stop_the_others(database, office, 
     await queue(clock, "a@example.com", "nobody@example.com", "b@example.com")
     office.refused["nobody@example.com"] = "550 5.1.1 No such user"
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     assert office.recipients == ["a@example.com", "b@example.com"]
     assert office.connections == 1
@@ -33,10 +33,10 @@ async def test_a_dropped_connection_loses_no_mail_and_repeats_none(database, off
     office.hung_up_on.add("b@example.com")
     delivery = worker(office.transport(), clock)
 
-    await delivery.deliver_once()
+    await delivery.deliver_due()
     assert office.recipients == ["a@example.com", "c@example.com"]
     clock.advance(seconds=5)
-    await delivery.deliver_once()
+    await delivery.deliver_due()
 
     assert sorted(office.recipients) == people
 
@@ -46,7 +46,7 @@ async def test_an_unreachable_server_is_tried_once_for_a_batch(database, clock):
     async with post_office() as closed:
         transport = closed.transport()
 
-    await worker(transport, clock).deliver_once()
+    await worker(transport, clock).deliver_due()
 
     for mail in mails:
         await mail.refresh_from_db()
@@ -63,8 +63,8 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
     async def picky(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
         return await compose([mail for mail in mails if not mail.recipient.startswith("a")])
 
-    delivery = Delivery(transport=office.transport(), compose=picky, clock=clock)
-    await delivery.deliver_once()
+    delivery = MailWorker(transport=office.transport(), compose=picky, clock=clock)
+    await delivery.deliver_due()
 
     errors = {mail.recipient: mail.last_error for mail in await OutgoingMail.all()}
     assert office.recipients == ["c@example.com"]
@@ -84,7 +84,7 @@ async def test_the_last_error_has_no_code_no_link_and_no_address(database, offic
         + "x" * 80
     )
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     await mail.refresh_from_db()
     assert mail.last_error == (
@@ -108,7 +108,7 @@ async def test_the_log_names_mails_and_nobody(database, office, clock, caplog):
     mails = await queue(clock, "ada@example.com", "nobody@example.com")
     office.refused["nobody@example.com"] = "550 5.1.1 <nobody@example.com> 123456"
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     # Whichever comes first: what has arrived is recorded a moment later.
     lines = [record.getMessage() for record in caplog.records if record.name == "connectx.mail"]

@@ -50,7 +50,7 @@ async def test_a_server_that_ends_a_session_gets_the_mail_in_the_next_at_once(
     office.mails_in_a_session = 3
     await queue(clock, *PEOPLE[:10])
 
-    await worker(office.transport(), clock, sessions=1).deliver_once()
+    await worker(office.transport(), clock, sessions=1).deliver_due()
 
     assert office.recipients == PEOPLE[:10]
     assert set((await states()).values()) == {"sent"}
@@ -62,7 +62,7 @@ async def test_a_server_that_allows_one_session_gets_all_mails_over_that(databas
     people = PEOPLE[:20]
     await queue(clock, *people)
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     late = await OutgoingMail.filter(state=MailState.QUEUED)
     assert len(office.envelopes) == 17, "one mail for each session that was refused waits"
@@ -74,7 +74,7 @@ async def test_a_server_that_will_not_begin_is_not_asked_twice(database, office,
     office.mails_in_a_session = 0
     [mail] = await queue(clock, "ada@example.com")
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     await mail.refresh_from_db()
     assert office.connections == 1
@@ -112,7 +112,7 @@ async def test_a_lease_is_renewed_only_once_a_quarter_of_it_is_gone(database, of
     begun = clock()
     office.when_given = lambda: clock.advance(seconds=20)
 
-    await worker(office.transport(), clock, lease=lease).deliver_once()
+    await worker(office.transport(), clock, lease=lease).deliver_due()
 
     for mail in mails:
         await mail.refresh_from_db()

@@ -8,9 +8,9 @@ from delivering import queue
 from letters import LINK, compose, draft, letter
 
 from mail import mailbox
-from mail.delivery import Delivery
-from mail.desk import Draft
+from mail.compose import Draft
 from mail.letter import Letter
+from mail.worker import MailWorker
 from models import OutgoingMail
 
 
@@ -24,9 +24,9 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
         sent.update({mail.recipient: draft(mail) for mail in mails})
         return await compose(mails)
 
-    await Delivery(
+    await MailWorker(
         transport=mailbox.MailboxTransport(), compose=remember, clock=clock
-    ).deliver_once()
+    ).deliver_due()
     await queue(clock, "waiting@example.com")
 
     shown = await mailbox.latest(compose=compose)

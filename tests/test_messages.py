@@ -27,7 +27,7 @@ async def test_a_message_is_text_then_html_with_headers_that_stop_autoreplies(
 ):
     [mail] = await queue(clock, "ada@example.com")
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     [message] = office.messages
     parts = [part.get_content_type() for part in message.walk()]
@@ -100,7 +100,7 @@ async def test_an_address_that_is_more_than_an_address_is_given_up_at_once(
 ):
     await queue(clock, recipient)
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     [mail] = await OutgoingMail.all()
     assert (mail.state, office.connections) == (MailState.FAILED, 0)
@@ -110,7 +110,7 @@ async def test_an_address_that_is_more_than_an_address_is_given_up_at_once(
 async def test_an_international_address_is_sent_with_smtputf8(database, office, clock):
     await queue(clock, "jörg@bücher.example", product="Bücher")
 
-    await worker(office.transport(), clock).deliver_once()
+    await worker(office.transport(), clock).deliver_due()
 
     [envelope] = office.envelopes
     assert envelope.rcpt_tos == ["jörg@bücher.example"]
@@ -121,7 +121,7 @@ async def test_an_international_address_is_sent_with_smtputf8(database, office, 
 async def test_an_international_address_fails_for_good_where_the_server_cannot(database, clock):
     await queue(clock, "jörg@example.com", "ada@example.com")
     async with post_office(enable_SMTPUTF8=False) as office:
-        await worker(office.transport(), clock).deliver_once()
+        await worker(office.transport(), clock).deliver_due()
 
     assert office.recipients == ["ada@example.com"]
     mail = await OutgoingMail.get(recipient="jörg@example.com")
@@ -132,6 +132,6 @@ async def test_an_international_address_fails_for_good_where_the_server_cannot(d
 async def test_an_international_domain_alone_needs_no_smtputf8(database, clock):
     await queue(clock, "info@bücher.example")
     async with post_office(enable_SMTPUTF8=False) as office:
-        await worker(office.transport(), clock).deliver_once()
+        await worker(office.transport(), clock).deliver_due()
 
     assert office.recipients == ["info@xn--bcher-kva.example"]

@@ -38,7 +38,7 @@ async def _deliver(settings: Settings) -> None:
         parts = compose_parts(settings, public_url=settings.public_url or "")
     async with current_database(settings):
         typer.echo("connectx delivers mails")
-        task = asyncio.create_task(parts.delivery.run())
+        task = asyncio.create_task(parts.mail_worker.run())
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
         with suppress(asyncio.CancelledError):

@@ -84,8 +84,8 @@ async def _send(settings: Settings, recipient: str) -> Finding:
         message_id=f"doctor-{uuid4()}",
     )
     try:
-        async with SmtpTransport(config).batch() as batch:
-            await batch.send(letter)
+        async with SmtpTransport(config).session() as session:
+            await session.send(letter)
     except SendError as error:
         return failed("test mail", error.reason, "Read what the server says.")
     return fine("test mail", f"the server has taken it for {masked(recipient)}")

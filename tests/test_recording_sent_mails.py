@@ -1,4 +1,4 @@
-"""Mails that have arrived are recorded together, and one that cannot be holds up no other."""
+"""Sent mails are recorded together, and one that cannot be recorded holds up no other."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,14 +9,14 @@ import asyncpg
 import pytest
 from delivering import eventually, queue, running, worker
 
-from mail import claims
-from mail.receipts import Receipts
+from mail import outbox
 from models import MailState, OutgoingMail
 from models.configuration import Pool
 from models.database import connected, fetch
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 WRITERS = "SELECT count(DISTINCT xmin::text) AS n FROM outgoing_mails WHERE state = 'sent'"
 
 
@@ -41,7 +41,18 @@ async def held(database_url: str, statement: str, *values: object) -> AsyncItera
 
 async def claimed(clock, count: int) -> list[OutgoingMail]:
     await queue(clock, *(f"p{number}@example.com" for number in range(count)))
-    return await claims.claim(limit=count, now=clock(), until=clock() + timedelta(minutes=1))
+    return await outbox.claim(limit=count, now=clock(), until=clock() + timedelta(minutes=1))
+
+
+async def until_waiting(database_url: str) -> None:
+    """Until a statement waits for a lock."""
+    looker = await asyncpg.connect(database_url)
+    try:
+        async with asyncio.timeout(10):
+            while not await looker.fetch(WAITING):  # noqa: ASYNC110 - of another process
+                await asyncio.sleep(0.01)
+    finally:
+        await looker.close()
 
 
 async def sent() -> list[str]:
@@ -49,50 +60,45 @@ async def sent() -> list[str]:
     return sorted(mail.recipient for mail in mails)
 
 
-async def test_mails_that_arrive_together_are_recorded_by_one_statement(database, clock):
-    receipts = Receipts(clock=clock)
-    arrived_at = clock()
-    for mail in await claimed(clock, 5):
-        await receipts.note(mail)
-    clock.advance(minutes=1)
-    await receipts.settle()
+async def test_the_mails_of_a_batch_are_recorded_by_one_statement(database, office, clock):
+    await queue(clock, *(f"p{number}@example.com" for number in range(20)))
+
+    await worker(office.transport(), clock).deliver_due()
 
     assert [dict(row) for row in await fetch(WRITERS)] == [{"n": 1}]
-    assert {mail.sent_at for mail in await OutgoingMail.all()} == {arrived_at}
-
-
-async def test_mails_are_recorded_without_being_asked_for_it(database, clock):
-    receipts = Receipts(clock=clock)
-    for mail in await claimed(clock, 2):
-        await receipts.note(mail)
-
-    async with asyncio.timeout(10):
-        while await sent() != ["p0@example.com", "p1@example.com"]:
-            pass
+    assert len(await sent()) == 20
 
 
 async def test_of_mails_that_are_recorded_together_only_those_of_the_claim_are(database, clock):
     first, second = await claimed(clock, 2)
     clock.advance(minutes=2)
-    [other] = await claims.claim(limit=1, now=clock(), until=clock() + timedelta(minutes=1))
+    [other] = await outbox.claim(limit=1, now=clock(), until=clock() + timedelta(minutes=1))
     [ours] = {first.id, second.id} - {other.id}
 
-    assert await claims.report_all_sent([first, second], now=clock()) == {ours}
+    assert await outbox.record_sent([first, second], now=clock()) == {ours}
 
 
-async def test_no_more_than_a_batch_arrives_before_it_is_recorded(database, database_url, clock):
-    receipts = Receipts(clock=clock)
-    mails = await claimed(clock, 20)
-    async with held(database_url, "LOCK TABLE outgoing_mails"):
-        for mail in mails[:19]:
-            await receipts.note(mail)
-        noting = asyncio.create_task(receipts.note(mails[19]))
-        await asyncio.wait({noting}, timeout=0.3)
-        assert not noting.done()
+async def test_mails_of_several_claims_are_recorded_together(database, clock):
+    [first] = await claimed(clock, 1)
+    [second] = await claimed(clock, 1)
 
-    await noting
-    await receipts.settle()
-    assert len(await sent()) == 20
+    assert await outbox.record_sent([first, second], now=clock()) == {first.id, second.id}
+
+
+async def test_no_more_than_a_batch_arrives_before_it_is_recorded(
+    database, office, database_url, clock
+):
+    await queue(clock, *(f"p{number:02}@example.com" for number in range(40)))
+    office.open.clear()
+    async with running(worker(office.transport(), clock)):
+        await eventually(office.at_data.is_set)
+        async with held(database_url, "LOCK TABLE outgoing_mails"):
+            office.open.set()
+            await until_waiting(database_url)
+            assert len(office.envelopes) == 20
+        await eventually(lambda: len(office.envelopes) == 40)
+
+    assert len(await sent()) == 40
 
 
 async def test_a_mail_whose_row_is_locked_holds_up_no_other(
@@ -105,10 +111,10 @@ async def test_a_mail_whose_row_is_locked_holds_up_no_other(
         lock = "SELECT FROM outgoing_mails WHERE id = $1 FOR UPDATE"
         async with held(database_url, lock, locked.id):
             office.open.set()
-            await eventually(lambda: "cannot be recorded" in caplog.text)
             await queue(clock, "d@example.com")
             await eventually(lambda: "d@example.com" in office.recipients)
+            clock.advance(minutes=3)
+            await eventually(lambda: f"mail {locked.id}: sent, and not recorded" in caplog.text)
 
     assert sorted(office.recipients) == [f"{name}@example.com" for name in "abcd"]
     assert await sent() == ["b@example.com", "c@example.com", "d@example.com"]
-    assert f"mail {locked.id}: sent, and will be again, as that cannot be recorded" in caplog.text

@@ -1,0 +1,93 @@
+"""One batch of mails: claimed, composed, sent over several sessions, and recorded together."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from mail import outbox
+from mail.attempt import Unreachable, attempt
+from mail.compose import Compose, ComposedMail, compose_batch
+from mail.reports import Reports
+from mail.transport import MailSession
+
+_MAILS_PER_SESSION = 5
+"""For fewer mails, another session would cost more than it saves."""
+
+
+class Batch:
+    """The mails that a worker sends together. One use each."""
+
+    def __init__(
+        self,
+        *,
+        compose: Compose,
+        reports: Reports,
+        clock: Callable[[], datetime],
+        lease: timedelta,
+    ) -> None:
+        self._compose = compose
+        self._reports = reports
+        self._clock = clock
+        self._lease = lease
+        self._waiting: deque[ComposedMail] = deque()
+        self._stopped = False
+        self.claimed = 0
+        self.outage: Unreachable | None = None
+        """Why no session could reach the mail server, if none could."""
+
+    def stop(self) -> None:
+        """Has only those mails sent that are on their way."""
+        self._stopped = True
+
+    async def deliver(self, sessions: Sequence[MailSession], *, size: int) -> None:
+        """Claims up to `size` due mails and sends them; gives back what could not be tried."""
+        now = self._clock()
+        mails = await outbox.claim(limit=size, now=now, until=now + self._lease)
+        self.claimed = len(mails)
+        self._waiting.extend(map(ComposedMail, mails))
+        try:
+            self._waiting = deque(await compose_batch(mails, compose=self._compose, now=now))
+            await self._send(sessions)
+        finally:
+            try:
+                await self._reports.record_sent()
+            finally:
+                untried = [composed.mail for composed in self._waiting]
+                await outbox.give_back(untried, now=self._clock())
+
+    async def _send(self, sessions: Sequence[MailSession]) -> None:
+        needed = sessions[: -(-len(self._waiting) // _MAILS_PER_SESSION)]
+        outages: list[Unreachable] = []
+        for ended in await asyncio.gather(*map(self._send_over, needed), return_exceptions=True):
+            if isinstance(ended, BaseException):
+                raise ended
+            outages += [] if ended is None else [ended]
+        # A server that takes one session and refuses another can be reached.
+        if outages and len(outages) == len(needed):
+            self.outage = outages[0]
+            await self._postpone_all(self.outage)
+
+    async def _send_over(self, session: MailSession) -> Unreachable | None:
+        """Sends what waits, one mail after the other; the outage that ended it, if one did."""
+        while self._waiting and not self._stopped:
+            composed = self._waiting.popleft()
+            try:
+                outcome = await attempt(
+                    composed, session, compose=self._compose, clock=self._clock, lease=self._lease
+                )
+                await self._reports.report(composed.mail, outcome)
+            except asyncio.CancelledError:
+                await self._reports.report_cut_off(composed.mail)
+                raise
+            except Exception:
+                self.stop()  # the database is away, so nothing that is sent could be recorded
+                raise
+            if isinstance(outcome, Unreachable):
+                return outcome
+        return None
+
+    async def _postpone_all(self, outage: Unreachable) -> None:
+        while self._waiting:
+            await self._reports.report(self._waiting[0].mail, outage)
+            self._waiting.popleft()

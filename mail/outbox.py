@@ -1,0 +1,121 @@
+"""The outbox: the table of outgoing mails, which all workers on all nodes share.
+
+A worker claims mails for the length of a lease and then reports what became of them. Each report is
+conditional on the claim, so the late report of a worker that was slow, or was taken for dead,
+changes nothing once another worker has the mail.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from tortoise.expressions import F
+from tortoise.queryset import QuerySet
+
+from models import MailState, OutgoingMail
+from models.database import as_moment, as_uuid, dialect, fetch
+from models.reading import columns, fetch_among, made
+
+# The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
+# run would skip what the one before has locked: more mails than the limit.
+_CLAIM = """
+WITH due AS MATERIALIZED (
+    SELECT id FROM outgoing_mails
+    WHERE state = 'queued' AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}
+)
+UPDATE outgoing_mails SET due_at = $3, claimed_by = $4, attempts = attempts + 1
+WHERE id IN (SELECT id FROM due) RETURNING {columns}
+"""
+# A sent mail keeps its claim, so that a worker that lost the answer may record it again. Locked
+# rows are left out, so that one of them does not hold up the others.
+_RECORD_SENT = """
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM outgoing_mails
+    WHERE id {{among}} AND claimed_by = $2 AND state IN ('queued', 'sent') {lock}
+)
+UPDATE outgoing_mails SET state = 'sent', sent_at = $3, last_error = NULL
+WHERE id IN (SELECT id FROM claimed) RETURNING id
+"""
+_BACKLOG = """
+SELECT state, count(*) AS mails, min(created_at) AS oldest FROM outgoing_mails
+WHERE state IN ('queued', 'failed') GROUP BY state
+"""
+
+
+async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
+    """Up to `limit` due mails, which no other worker can claim before `until`."""
+    statement = _CLAIM.format(lock=_lock(), columns=columns(OutgoingMail))
+    rows = await fetch(statement, now, limit, until, uuid4())
+    return sorted((made(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
+
+
+async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
+    """Extends the lease of a mail; False if another worker has claimed it since."""
+    return bool(await _claimed(mail).update(due_at=until))
+
+
+async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:
+    """Records mails as sent, and returns the ids of those that are recorded now or were before.
+
+    Mails whose row is gone, locked, or claimed by another worker are not among them. It takes one
+    statement for each claim that the mails come from.
+    """
+    statement = _RECORD_SENT.format(lock=_lock())
+    recorded: set[UUID] = set()
+    for claim_id in {mail.claimed_by for mail in mails}:
+        ids = [mail.id for mail in mails if mail.claimed_by == claim_id]
+        rows = await fetch_among(statement, ids, claim_id, now)
+        recorded |= {as_uuid(row["id"]) for row in rows}
+    return recorded
+
+
+async def retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
+    """Gives a mail back, to be sent at `due_at`; False if another worker has claimed it since."""
+    return bool(await _claimed(mail).update(due_at=due_at, claimed_by=None, last_error=reason))
+
+
+async def fail(mail: OutgoingMail, *, reason: str) -> bool:
+    """Gives a mail up for good; False if another worker has claimed it since."""
+    return bool(
+        await _claimed(mail).update(state=MailState.FAILED, claimed_by=None, last_error=reason)
+    )
+
+
+async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
+    """Gives back claimed mails that were not tried: due at once, and without a counted attempt."""
+    if mails:
+        await OutgoingMail.filter(
+            id__in=[mail.id for mail in mails],
+            claimed_by__in={mail.claimed_by for mail in mails},
+            state=MailState.QUEUED,
+        ).update(due_at=now, claimed_by=None, attempts=F("attempts") - 1)
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many mails wait, and how many were given up and are not swept yet."""
+
+    queued: int = 0
+    failed: int = 0
+    oldest_seconds: float = 0.0
+    """Seconds since the oldest queued mail was made; 0 without one."""
+
+
+async def backlog(*, now: datetime) -> Backlog:
+    """The backlog of all nodes, in one statement."""
+    found = {row["state"]: row for row in await fetch(_BACKLOG)}
+    counts = {state: row["mails"] for state, row in found.items()}
+    age = 0.0
+    if "queued" in found:
+        age = max(0.0, (now - as_moment(found["queued"]["oldest"])).total_seconds())
+    return Backlog(counts.get("queued", 0), counts.get("failed", 0), age)
+
+
+def _lock() -> str:
+    # SQLite has one writer at a time, and its update is the lock.
+    return "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
+
+
+def _claimed(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.filter(id=mail.id, claimed_by=mail.claimed_by, state=MailState.QUEUED)

@@ -1,0 +1,75 @@
+"""Reports to the outbox what came of attempts."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from mail import outbox
+from mail.attempt import (
+    AttemptOutcome,
+    GivenUp,
+    Postponed,
+    Sent,
+    TakenOver,
+    Unreachable,
+    next_attempt_at,
+)
+from models import OutgoingMail
+
+_log = logging.getLogger("connectx.mail")
+
+
+class Reports:
+    """One worker's reports. Sent mails are kept until `record_sent` has recorded them together."""
+
+    def __init__(self, *, clock: Callable[[], datetime], randomness: Callable[[], float]) -> None:
+        self._clock = clock
+        self._randomness = randomness
+        self._sent: dict[UUID, OutgoingMail] = {}
+
+    async def report(self, mail: OutgoingMail, outcome: AttemptOutcome) -> None:
+        match outcome:
+            case Sent():
+                self._sent[mail.id] = mail
+            case Postponed(reason) | Unreachable(reason):
+                await self._postpone(mail, reason)
+            case GivenUp(reason):
+                await self._give_up(mail, reason)
+            case TakenOver():
+                _log.warning("mail %s: somebody else has it", mail.id)
+
+    async def report_cut_off(self, mail: OutgoingMail) -> None:
+        """The worker was stopped in the middle of an attempt. The mail is due at once.
+
+        It may arrive twice, as after a crash, but it need not wait for the end of its lease.
+        """
+        if mail.id not in self._sent:
+            await outbox.retry(mail, due_at=self._clock(), reason="the sender was stopped")
+
+    async def record_sent(self) -> None:
+        """Records all mails that were sent. If it raises, it may be called again."""
+        mails = list(self._sent.values())
+        recorded = await outbox.record_sent(mails, now=self._clock())
+        for mail in mails:
+            if mail.id in recorded:
+                del self._sent[mail.id]
+                _log.info("mail %s: sent, attempt %d", mail.id, mail.attempts)
+            elif mail.due_at <= self._clock():
+                del self._sent[mail.id]
+                _log.warning(
+                    "mail %s: sent, and not recorded: its row is locked, gone, or another worker's",
+                    mail.id,
+                )
+
+    async def _postpone(self, mail: OutgoingMail, reason: str) -> None:
+        due_at = next_attempt_at(mail, now=self._clock(), randomness=self._randomness)
+        if due_at is None:
+            await self._give_up(mail, reason)
+            return
+        await outbox.retry(mail, due_at=due_at, reason=reason)
+        _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, reason)
+
+    async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
+        await outbox.fail(mail, reason=reason)
+        _log.error("mail %s: given up, %s", mail.id, reason)
