@@ -63,9 +63,10 @@ format: .venv/installed ## format and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schema: .venv/installed ## export schema.graphql and possible-types.json from the code
+schema: .venv/installed ## write schema.graphql, possible-types.json and the clients' operations from the code
 	$(BIN)/connectx schema > schema.graphql
 	$(BIN)/connectx schema --possible-types > possible-types.json
+	$(BIN)/python clients/write_operations.py
 
 schema-diff: .venv/installed ## what breaks clients of the last release's schema
 	$(BIN)/connectx schema --since $(LAST_RELEASE)
@@ -93,7 +94,7 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 
 clean: ## remove what was installed and built, not the data
 	rm -rf .venv *.egg-info clients/python/.venv
-	rm -rf */*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
+	rm -rf */*/node_modules tests/*/*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' || { echo "Python lacks its venv module: apt-get install python3-venv"; exit 1; }

@@ -16,7 +16,7 @@ MAX_LENGTH = 254
 
 _LABEL = "[a-z0-9]+(?:-[a-z0-9]+)*"
 # What nearly everybody types, and what the library below leaves as it is: it takes 50 times as
-# long to say so (tests/test_addresses.py asks it). No longer than a label of a domain may be.
+# long to say so. No longer than a label of a domain may be.
 PLAIN = re.compile(
     r"(?=.{1,64}\Z)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@"
     rf"(?:{_LABEL}\.)+(?!(?:{'|'.join(SPECIAL_USE_DOMAIN_NAMES)})\Z)[a-z]+"

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from uuid6 import uuid7
 
 from accounts.addresses import masked
-from accounts.codes import Keyring
+from accounts.keyring import Keyring
 from models import AuditEntry
-from models.statements import Statement, run
+from models.sql.database import Statement, run
 
 API = "api"
 """Who did what a client asked for. A command's actor is the operating system's user."""
@@ -26,7 +25,6 @@ _INSERT = (
     f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) SELECT {{0}}, {{1}}, {{2}}, {{3}}, {{4}}, "
     "{5}, {6}"
 )
-_IF_UNVERIFIED = " FROM users WHERE id = {7} AND NOT is_verified RETURNING id"
 
 
 class Action(StrEnum):
@@ -101,14 +99,6 @@ def entry(event: Event) -> AuditEntry:
     return AuditEntry.construct(**values)
 
 
-async def record_unless_verified(event: Event, *, user_id: UUID) -> bool:
-    """Stores the event if the user is not verified yet, and says so.
-
-    For a transaction on SQLite that then verifies the user, or is rolled back.
-    """
-    return bool(await run(Statement(_INSERT + _IF_UNVERIFIED, (*_row(event), user_id))))
-
-
 def _row(event: Event) -> tuple[object, ...]:
     """The values of its columns, which come first in either statement."""
     return (
@@ -123,7 +113,7 @@ def _row(event: Event) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AuditFilter:
     """Which entries are looked for; None stands for any."""
 
     address: str | None = None
@@ -132,7 +122,7 @@ class Wanted:
     since: datetime | None = None
 
 
-async def find(wanted: Wanted, *, limit: int, keys: Keyring) -> list[AuditEntry]:
+async def find(wanted: AuditFilter, *, limit: int, keys: Keyring) -> list[AuditEntry]:
     """Up to `limit` entries, newest first. An address is found under every key still in use."""
     entries = AuditEntry.all()
     if wanted.address is not None:

@@ -18,7 +18,7 @@ from tortoise.exceptions import (
     TransactionManagementError,
 )
 
-from accounts.hashing_line import Busy
+from accounts.hashing.admission import Busy
 
 _OUTAGES: tuple[type[Exception], ...] = (
     OSError,  # refused, reset, unreachable; the disk is full

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self, TypeAlias, TypeVar
 
@@ -61,8 +62,8 @@ class Policy(BaseModel):
     conceal_existing_accounts: bool = False
     # Refuses the domains of the disposable-email-domains package.
     block_disposable_addresses: bool = False
-    # At most a day: guesses are counted for a day (accounts.guesses), and a code must not outlive
-    # its count. At least a minute: a mail needs that long to arrive.
+    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code
+    # must not outlive its count. At least a minute: a mail needs that long to arrive.
     otp_seconds: int = Field(default=600, ge=60, le=86_400)
     link_seconds: int = Field(default=86_400, ge=60, le=30 * 86_400)
 
@@ -74,14 +75,14 @@ class Policy(BaseModel):
             raise ValueError("passwordMaxLength must not be less than passwordMinLength")
         return self
 
-    @property
+    @cached_property
     def otp_lifetime(self) -> timedelta | None:
         """None: this policy sends no code."""
         if VerificationMethod.OTP not in self.verification_methods:
             return None
         return timedelta(seconds=self.otp_seconds)
 
-    @property
+    @cached_property
     def link_lifetime(self) -> timedelta | None:
         """None: this policy sends no link."""
         if VerificationMethod.LINK not in self.verification_methods:

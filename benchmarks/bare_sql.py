@@ -5,52 +5,55 @@
 
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
-from accounts import audit, counter_statements, guesses, login, resending, spending, typed_code
-from models import EmailVerification, OutgoingMail, insertion, notices, reading
+from accounts import audit
+from accounts.login import sessions
+from accounts.verification import guess, resend
+from models import EmailVerification, OutgoingMail
+from models.sql import attempts, counters, insert, notify, select, verification
 
 USER = (
     "INSERT INTO users (id, email, name, password_hash, role, is_verified, is_profile_complete, "
     "held_until, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
-GUESS = guesses._GUESS
-RENEW = resending._RENEW
+GUESS = attempts.GUESS
+RENEW = resend._RENEW
 
 
 def hits(count: int) -> str:
     """Counts in so many windows at once."""
-    return counter_statements.hit_in_turn(count)
+    return counters.hit_in_turn(count)
 
 
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
-    return counter_statements.hit_in_turn(count, typed_code._NEWEST, 2)
+    return counters.hit_in_turn(count, guess._NEWEST, 2)
 
 
 def hits_and_user(count: int) -> str:
     """The same, and who has the address."""
-    return counter_statements.hit_in_turn(count, user("users.email = {0}"), 1)
+    return counters.hit_in_turn(count, user("users.email = {0}"), 1)
 
 
 def spend() -> str:
     """Spends the right code."""
-    tell = f"pg_notify('{notices._CHANNEL}', users.id::text)"
-    return spending._at_once(audit._INSERT, len(audit._COLUMNS), tell)
+    tell = f"pg_notify('{notify._CHANNEL}', users.id::text)"
+    return verification._redeem_at_once(audit._INSERT, len(audit._COLUMNS), tell)
 
 
 def user(condition: str, joined: str = "") -> str:
-    return reading.user_statement(condition, joined)
+    return select.user_statement(condition, joined)
 
 
 def session() -> str:
-    return user(login.OF_SESSION, login.THEIR_SESSIONS)
+    return user(sessions.OF_SESSION, sessions.THEIR_SESSIONS)
 
 
 def tenant() -> str:
-    return reading.tenant_statement()
+    return select.tenant_statement()
 
 
 def reissue() -> str:
     """Adds a verification and its mail, and opens the count of its code."""
-    counts = ((counter_statements.FORGET, 1), (guesses._OPEN, 2))
-    return insertion._joined((EmailVerification, OutgoingMail), counts)
+    counts = ((counters.FORGET, 1), (attempts._OPEN, 2))
+    return insert._joined((EmailVerification, OutgoingMail), counts)

@@ -18,7 +18,8 @@ from uuid6 import uuid7
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _OTP_LIFETIME = timedelta(minutes=10)
 
-# OWASP's first choice, as accounts.hashing has it, and as many threads as cores, which give way.
+# OWASP's first choice, as accounts.hashing.hasher has it,
+# and as many threads as cores, which give way.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _HASHES = ThreadPoolExecutor(
     len(os.sched_getaffinity(0)),

@@ -72,7 +72,7 @@ def _findings(chosen: argparse.Namespace, wheel: Path | None) -> Iterator[Findin
 def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
     """What is measured while mails are delivered as well."""
     if chosen.only.intersection(["register1", "memory"]):
-        with sinking() as sink, stage.real(SMTP_URL=sink, **registering.LINE) as real:
+        with sinking() as sink, stage.real(SMTP_URL=sink) as real:
             if "memory" in chosen.only:
                 yield memory.idle(real)
             if "register1" in chosen.only:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import people
+from harness.paths import OPERATIONS
 from offering import post
-from service import OPERATIONS
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Case:
     """How many requests one person is good for; 0 where the requests are about nobody."""
     stored: str | None = None
     """SQL for a number that grows by one with each answer."""
+    connections: int = 16
+    """Each of which asks again as soon as it is answered."""
     always_the_same: bool = False
     """Whether all requests are one, so that wrk can send them."""
 

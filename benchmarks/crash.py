@@ -1,12 +1,12 @@
-"""`make crash times=50`: the long version of tests/test_kill.py, on both databases."""
+"""`make crash times=50`: the long version of tests/faults/test_kill_nine.py, on both databases."""
 
 import sys
 import tempfile
 
-from crashing import Aftermath, crash
-from database import migrate
-from harness import postgres_settings
-from postbox import Postbox
+from harness.crash_rounds import Aftermath, crash
+from harness.database import migrate
+from harness.inbox import Postbox
+from timing import postgres_settings
 
 
 def _crash(url: str, workers: int, times: int) -> Aftermath:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import people
 from cases import REGISTERED, UNAVAILABLE, USERS, register, verify_wrong
-from harness import median_ms, percentile_ms
 from offering import SERVER_CORES, offer
 from orders import Load, Order
 from report import Finding
 from rounds import Side, Turns, counted
+from timing import median_ms, percentile_ms
 
 NAMES = ["overload", "bystanders"]
 

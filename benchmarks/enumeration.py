@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness import UNLIMITED, median_ms, postgres_settings, timed
-from process import serving
-from service import Service
+from harness.processes import serving
+from harness.service import Service
+from timing import UNLIMITED, median_ms, postgres_settings, timed
 
-from accounts.hashing import HashingCost
+from accounts.hashing.hasher import HashingCost
 
 _CALLS = 200
 _TOLERANCE = 0.05

@@ -25,7 +25,7 @@ class Raw:
 
 
 def _measured(seconds: float, threads: int) -> Raw:
-    # OWASP's first choice, as accounts.hashing has it.
+    # OWASP's first choice, as accounts.hashing.hasher has it.
     hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
     hasher.hash("warm")
     begun, cpu = time.perf_counter(), time.process_time()

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import bcrypt
 from argon2 import PasswordHasher
-from harness import UNLIMITED, median_ms, postgres_settings, timed
-from process import COMMAND, serving
-from service import Service
+from harness.processes import COMMAND, serving
+from harness.service import Service
+from timing import UNLIMITED, median_ms, postgres_settings, timed
 
-from accounts import hash_formats
-from accounts.codes import Keyring
-from accounts.decoys import Decoys
-from accounts.hashing import HashingCost
+from accounts.hashing import formats
+from accounts.hashing.decoys import Decoys
+from accounts.hashing.hasher import HashingCost
+from accounts.keyring import Keyring
 from server.settings import PREFIX
 
 _CALLS = 200
@@ -72,7 +72,7 @@ def _strangers(hashes: dict[str, str], secret: str) -> dict[str, list[str]]:
 
 
 def _kind(encoded: str) -> str:
-    read = hash_formats.read(encoded)
+    read = formats.read(encoded)
     if read is None:
         raise ValueError(encoded)
     return read.kind

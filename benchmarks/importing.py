@@ -13,8 +13,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from harness import postgres_settings
-from process import COMMAND
+from harness.processes import COMMAND
+from timing import postgres_settings
 
 from server.settings import PREFIX
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import people
-from database import rows
+from harness.database import rows
+from harness.inbox import eventually
+from harness.processes import COMMAND, Process
 from offering import SERVER_CORES, on
-from postbox import eventually
-from process import COMMAND, Process
 from report import Finding
 from sink import sinking
 from stage import EVERYTHING, Stage

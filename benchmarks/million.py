@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from database import migrate
-from harness import median_ms, timed
+from harness.database import migrate
+from harness.population import populate
+from harness.postgres import Cluster
+from harness.processes import serving
+from harness.service import Service
 from people import SECRET_KEY
-from population import populate
-from postgres import Cluster
-from process import serving
 from report import HEAD, Finding
-from service import Service
+from timing import median_ms, timed
 
 NAMES = ["million"]
 

@@ -6,10 +6,9 @@ Their ids follow from their names, so that whoever writes the requests knows the
 import hashlib
 from uuid import UUID
 
-from database import rows
+from harness.database import rows
 
-from accounts.codes import Keyring
-from accounts.guesses import Keys
+from accounts.keyring import AttemptKeys, Keyring
 
 SECRET_KEY = "k" * 32
 
@@ -45,7 +44,7 @@ def make(url: str, name: str, count: int) -> None:
 
     Each has a code and a session, of the token `token-name0`.
     """
-    counter = Keys.of("", verification_id=_NOBODY).code
+    counter = AttemptKeys.of("", verification_id=_NOBODY).code
     rows(
         url,
         _MAKE.format(name=name, count=count, key_id=_KEYS.newest, counter=counter, nobody=_NOBODY),

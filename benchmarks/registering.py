@@ -15,6 +15,8 @@ from rounds import Measured, Side, Turns, counted
 from sink import sinking
 from stage import Stage
 
+from accounts.hashing.admission import WAITING_PER_THREAD
+
 _CASE = Case(
     name="register",
     title="register, every feature on",
@@ -23,12 +25,11 @@ _CASE = Case(
     expected=REGISTERED,
     per_person=0,  # they make themselves
     stored=USERS,
+    # As many as a worker serves and lets wait with the settings as shipped: nobody is refused.
+    connections=1 + WAITING_PER_THREAD,
 )
 WITH_WHEEL = ["wheel1", "wheel2", "wheel_bare"]
 NAMES = ["register1", "register2", "register_bare", *WITH_WHEEL]
-
-LINE = {"HASHING_QUEUE": "16"}
-"""For 16 connections, each of which asks again when it was answered: nobody is to be refused."""
 
 
 def rows(
@@ -50,7 +51,7 @@ def _served(stage: Stage, workers: int, build: Path | None, turns: Turns) -> Fin
     with (
         hashing_by(build),
         sinking() as sink,
-        stage.real("--workers", str(workers), SMTP_URL=sink, **LINE) as real,
+        stage.real("--workers", str(workers), SMTP_URL=sink) as real,
     ):
         return registering(real, workers, build=build, turns=turns)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import people
 from cases import Case
-from database import rows
-from harness import percentile_ms
+from harness.database import rows
 from offering import cpu_seconds, offer
 from orders import Load, Order
+from timing import percentile_ms
 from wrk import offer_by_wrk, suits
 
 
@@ -51,7 +51,7 @@ class Measured:
             people.make(side.url, label, count // case.per_person + 1)
         requests = [case.request(side.path, label, number) for number in range(count)]
         before, cpu = counted(side.url, case.stored), cpu_seconds(side.pid)
-        order = Order(side.port, requests, seconds, [case.expected])
+        order = Order(side.port, requests, seconds, [case.expected], case.connections)
         load = offer_by_wrk(order) if case.always_the_same and suits(order) else offer(order)
         self._add(load, cpu_seconds(side.pid) - cpu)
         grown = counted(side.url, case.stored) - before

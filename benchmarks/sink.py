@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from harness.inbox import eventually
+from harness.postgres import free_port
+from harness.processes import Process
 from offering import OTHER_CORES, on
-from postbox import eventually
-from postgres import free_port
-from process import Process
 
 # A process of its own, which knows nothing of the rest, so that it is there at once.
 _SCRIPT = str(Path(__file__).with_name("smtp_sink.py"))

@@ -9,15 +9,15 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
-from database import create_tenant, migrate
+from harness.database import create_tenant, migrate
+from harness.inbox import eventually
+from harness.postgres import Cluster, free_port
+from harness.processes import COMMAND, Process
 from offering import OTHER_CORES, SERVER_CORES, on
 from people import SECRET_KEY
-from postbox import eventually
-from postgres import Cluster, free_port
-from process import COMMAND, Process
 from rounds import Side
 
-from accounts.throttle import RateLimits
+from accounts.limits.rules import RateLimits
 
 _SERVER_START = 60.0
 """Seconds; a machine that is measured does other things as well."""

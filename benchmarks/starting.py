@@ -13,11 +13,11 @@ from resource import RUSAGE_CHILDREN, getrusage
 from typing import NamedTuple
 from unittest.mock import patch
 
-from database import migrate
+from harness.database import migrate
+from harness.postgres import free_port
+from harness.processes import COMMAND, Process
 from offering import OTHER_CORES, SERVER_CORES, cpu_seconds, on, post
 from people import SECRET_KEY
-from postgres import free_port
-from process import COMMAND, Process
 from report import Finding
 
 NAMES = ["start"]

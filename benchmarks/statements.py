@@ -10,7 +10,7 @@ import httpx
 import orjson
 import people
 from cases import Case
-from postgres import Cluster
+from harness.postgres import Cluster
 
 _STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+((?:(?!\n\d{4}-).)*)", re.DOTALL)
 

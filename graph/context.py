@@ -7,7 +7,7 @@ from typing import TypeAlias
 import strawberry
 
 from accounts.environment import Environment
-from graph.observer import Observer, Unobserved
+from graph.execution.observer import Observer, Unobserved
 
 
 @dataclass(slots=True)  # frozen, it takes three times as long to make
@@ -16,7 +16,7 @@ class Context:
 
     env: Environment
     client: str
-    """Who asks, as the limits count them (accounts.throttle)."""
+    """Who asks, as the limits count them (accounts.limits.rules)."""
     bearer: str | None = field(repr=False)
     language: Callable[[], str | None]
     """Tells in which the client's mails are to be; None: it told none that there is."""

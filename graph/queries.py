@@ -4,9 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from accounts import login, statuses, tenants
+from accounts import tenants
+from accounts.login import sessions
+from accounts.verification import status
 from graph.context import Info
-from graph.failures import in_time
+from graph.execution.failures import in_time
 from graph.types import RegistrationPolicy, User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
@@ -19,6 +21,7 @@ class Query:
     @strawberry.field(
         description="What a registration has to bring. Null: there is no such tenant."
     )
+    @in_time
     async def registration_policy(
         self,
         info: Info,
@@ -30,13 +33,14 @@ class Query:
         ] = None,
     ) -> RegistrationPolicy | None:
         if tenant is None:
-            return RegistrationPolicy.of(info.context.env.default_policy)
-        return await _policy_of(tenant, info=info)
+            return RegistrationPolicy.of(info.context.env.product.policy)
+        product = await tenants.find_product(tenant)
+        return RegistrationPolicy.of(product.policy) if product else None
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @in_time
     async def viewer(self, info: Info) -> User | None:
-        user = await login.signed_in(token=info.context.bearer, env=info.context.env)
+        user = await sessions.signed_in(token=info.context.bearer, env=info.context.env)
         return User.of(user) if user else None
 
     @strawberry.field(
@@ -47,11 +51,5 @@ class Query:
     async def verification_status(
         self, info: Info, id: Annotated[strawberry.ID, VERIFICATION_ID]
     ) -> VerificationStatus | None:
-        status = await statuses.status(verification_id=id, env=info.context.env)
-        return VerificationStatus(status) if status is not None else None
-
-
-@in_time
-async def _policy_of(tenant: str, *, info: Info) -> RegistrationPolicy | None:
-    product = await tenants.find_product(tenant=tenant, env=info.context.env)
-    return RegistrationPolicy.of(product.policy) if product else None
+        found = await status.status(verification_id=id, env=info.context.env)
+        return VerificationStatus(found) if found is not None else None

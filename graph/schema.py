@@ -19,7 +19,7 @@ class _Schema(strawberry.Schema):
     ) -> None:
         """Logs nothing: Strawberry would print the document with its values, passwords included.
 
-        What deserves a line has one from `graph.failures`.
+        What deserves a line has one from `graph.execution.failures`.
         """
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 import strawberry
 from graphql import GraphQLError
 
-from accounts import statuses
-from accounts.statuses import TooManySubscriptions, UnknownVerification
-from accounts.statuses import VerificationStatus as Status
+from accounts.verification import status
+from accounts.verification.status import TooManySubscriptions, UnknownVerification
+from accounts.verification.status import VerificationStatus as Status
 from graph.context import Info
-from graph.failures import begun_in_time
+from graph.execution.failures import begun_in_time
 from graph.queries import VERIFICATION_ID
 from graph.types import VerificationStatus
 
@@ -26,7 +26,7 @@ class Subscription:
         self, info: Info, id: Annotated[strawberry.ID, VERIFICATION_ID]
     ) -> AsyncGenerator[VerificationStatus, None]:
         context = info.context
-        changes = statuses.changes(verification_id=id, client=context.client, env=context.env)
+        changes = status.changes(verification_id=id, client=context.client, env=context.env)
         in_time = begun_in_time(changes, patience=context.patience)
         async with aclosing(in_time):
             async for outcome in in_time:

@@ -7,8 +7,9 @@ from typing import Self
 
 import strawberry
 
-from accounts import policies, verifications
-from accounts.statuses import VerificationStatus as Status
+from accounts import policies
+from accounts.verification import issue
+from accounts.verification.status import VerificationStatus as Status
 from models import Tenant as TenantRow
 from models import User as UserRow
 
@@ -142,7 +143,7 @@ class PendingVerification:
     )
 
     @classmethod
-    def of(cls, pending: verifications.PendingVerification) -> Self:
+    def of(cls, pending: issue.PendingVerification) -> Self:
         return cls(
             id=strawberry.ID(str(pending.id)),
             methods=_methods(pending.methods),

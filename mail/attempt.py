@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from mail import outbox
-from mail.backoff import retry_delay
 from mail.compose import Compose, ComposedMail, current_message
-from mail.masking import origin
+from mail.redaction import where_raised
 from mail.transport import MailSession, SendError, UnreachableError
 from models import OutgoingMail
 
@@ -76,7 +75,7 @@ async def attempt(
     except SendError as error:
         return GivenUp(error.reason) if error.permanent else Postponed(error.reason)
     except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
-        return Postponed(origin(error))
+        return Postponed(where_raised(error))
     return Sent()
 
 
@@ -100,3 +99,19 @@ async def _holds(mail: OutgoingMail, *, now: datetime, lease: timedelta) -> bool
     if held:
         mail.due_at = now + lease
     return held
+
+
+FIRST = timedelta(seconds=5)
+LONGEST = timedelta(hours=1)
+_DOUBLINGS = 10
+"""5 s doubled ten times is beyond an hour; more would only grow the number."""
+
+
+def retry_delay(attempts: int, random: Callable[[], float]) -> timedelta:
+    """How long to wait after `attempts` tries: 5 s, doubled each time, one hour at most.
+
+    Half of it is certain and half is `random()`, in [0, 1), so that mails which failed together
+    do not come back together.
+    """
+    full: timedelta = min(FIRST * 2 ** min(attempts - 1, _DOUBLINGS), LONGEST)
+    return full / 2 + full / 2 * random()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from mail.letter import Letter
-from mail.masking import origin
+from mail.redaction import where_raised
+from mail.transport import Message
 from models import OutgoingMail
 
 _FRESH = timedelta(seconds=1)
 """How long a look-up stays good. A batch takes less, unless the mail server is slow."""
 
-Draft = Callable[[], Letter]
+Draft = Callable[[], Message]
 """Writes the message of a mail."""
 
 Compose = Callable[[Sequence[OutgoingMail]], Awaitable[Mapping[UUID, Draft]]]
@@ -38,14 +38,14 @@ async def compose_batch(
     try:
         drafts = await compose(mails) if mails else {}
     except Exception as error:  # noqa: BLE001 - one by one, a bad mail stops no other
-        _log.warning("%d mails are looked up one by one: %s", len(mails), origin(error))
+        _log.warning("%d mails are looked up one by one: %s", len(mails), where_raised(error))
         return [ComposedMail(mail) for mail in mails]
     return [ComposedMail(mail, drafts.get(mail.id), now) for mail in mails]
 
 
 async def current_message(
     composed: ComposedMail, *, compose: Compose, now: datetime
-) -> Letter | None:
+) -> Message | None:
     """The message as it has to be now; None if the mail makes no sense any more.
 
     A look-up that is older than a second is repeated: the code may have been replaced since.

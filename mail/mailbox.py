@@ -11,9 +11,8 @@ from uuid import UUID
 from jinja2 import Environment
 
 from mail.compose import Compose
-from mail.letter import Letter
 from mail.rendering import environment
-from mail.transport import MailSession
+from mail.transport import MailSession, Message
 from models import MailState, OutgoingMail
 
 STATIC = Path(__file__).parent / "static"
@@ -31,7 +30,7 @@ class MailboxTransport:
 
 
 class _Shredder:
-    async def send(self, letter: Letter) -> None:
+    async def send(self, letter: Message) -> None:
         """Nothing: the queue knows all that the page needs."""
 
 
@@ -39,7 +38,7 @@ class _Shredder:
 class ShownMail:
     id: UUID
     sent_at: datetime
-    letter: Letter
+    letter: Message
 
 
 async def latest(*, compose: Compose, limit: int = MAX_SHOWN) -> list[ShownMail]:

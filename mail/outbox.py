@@ -14,8 +14,8 @@ from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from models import MailState, OutgoingMail
-from models.database import as_moment, as_uuid, dialect, fetch
-from models.reading import columns, fetch_among, made
+from models.sql.database import as_moment, as_uuid, dialect, fetch
+from models.sql.select import columns, fetch_among, model_of
 
 # The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
 # run would skip what the one before has locked: more mails than the limit.
@@ -47,7 +47,7 @@ async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingM
     """Up to `limit` due mails, which no other worker can claim before `until`."""
     statement = _CLAIM.format(lock=_lock(), columns=columns(OutgoingMail))
     rows = await fetch(statement, now, limit, until, uuid4())
-    return sorted((made(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
+    return sorted((model_of(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 
 
 async def renew(mail: OutgoingMail, *, until: datetime) -> bool:

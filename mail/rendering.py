@@ -1,5 +1,6 @@
 """Turns what a letter says into what a person reads."""
 
+import textwrap
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,7 @@ from jinja2 import (
 )
 
 from mail.languages import LANGUAGES, duration, translations
-from mail.letter import Letter, one_line
-from mail.plain_text import wrapped
+from mail.transport import Message, one_line
 from models import OutgoingMail
 
 SOURCE_LANGUAGE = "en"
@@ -58,11 +58,11 @@ class Renderer:
         language: str | None = None,
         sender_name: str | None = None,
         reply_to: str | None = None,
-    ) -> Letter:
+    ) -> Message:
         """A queued mail as the letter that leaves: the same one each time it is asked for."""
         subject, text, html = self.render(mail.letter, context, language=language)
         code, link = context.get("code"), context.get("link")
-        return Letter(
+        return Message(
             recipient=mail.recipient,
             subject=subject,
             text=text,
@@ -98,3 +98,32 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
     )
     templates.filters["duration"] = partial(duration, language=language)
     return templates
+
+
+WIDTH = 76
+"""Columns: RFC 2045 6.8 and RFC 3676 4.2 keep lines that people read below 78."""
+
+
+def wrapped(text: str) -> str:
+    """`text` with long lines broken between words, and no more than one empty line in a row.
+
+    An address that is longer stays whole, so that it can be followed. Spaces before a line stay.
+    """
+    lines: list[str] = []
+    for line in text.strip("\n").splitlines():
+        broken = _broken(line.rstrip())
+        if broken != [""] or lines[-1:] != [""]:
+            lines += broken
+    return "\n".join(lines) + "\n"
+
+
+def _broken(line: str) -> list[str]:
+    if len(line) <= WIDTH:
+        return [line]
+    return textwrap.wrap(
+        line,
+        WIDTH,
+        subsequent_indent=line[: len(line) - len(line.lstrip(" "))],
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -14,12 +14,11 @@ from aiosmtplib import (
     SMTPStatus,
 )
 
-from mail.addresses import with_ascii_domain
 from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErrors
-from mail.letter import Letter
-from mail.masking import masked
 from mail.mime import message_bytes
-from mail.transport import MailSession, SendError, UnreachableError
+from mail.redaction import redacted
+from mail.smtp_address import with_ascii_domain
+from mail.transport import MailSession, Message, SendError, UnreachableError
 
 _GOODBYE = 2.0
 """Seconds for the answer to QUIT, which nobody needs."""
@@ -50,7 +49,7 @@ class _SmtpSession:
         self._letters = 0
         """That the session has had."""
 
-    async def send(self, letter: Letter) -> None:
+    async def send(self, letter: Message) -> None:
         recipient = with_ascii_domain(letter.recipient)
         message = message_bytes(letter, recipient=recipient, config=self._config)
         try:
@@ -124,6 +123,6 @@ def reason(error: BaseException) -> str:
             # Its text may quote the user, and what servers quote here cannot be told from secrets.
             return f"{kind}: {error.code}"
         case SMTPResponseException():
-            return masked(f"{kind}: {error.code} {error.message}")
+            return redacted(f"{kind}: {error.code} {error.message}")
         case _:
-            return masked(f"{kind}: {error}")
+            return redacted(f"{kind}: {error}")

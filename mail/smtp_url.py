@@ -6,8 +6,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pydantic import SecretStr
 
-from mail.addresses import split_sender
 from mail.fastapi_mail_parts import ConnectionConfig
+from mail.smtp_address import split_sender
 
 COMMAND_TIMEOUT = 10
 """Seconds to connect, and for each command's answer."""

@@ -5,15 +5,42 @@ import logging
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from mail.attempt import Unreachable
 from mail.batch import Batch
 from mail.compose import Compose
-from mail.masking import origin
+from mail.redaction import where_raised
 from mail.reports import Reports
 from mail.transport import MailSession, Transport
-from mail.worker_options import WorkerOptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerOptions:
+    """How many mails a worker takes on, and how long it waits."""
+
+    batch_size: int = 20
+    """Mails that are claimed at a time."""
+    sessions: int = 4
+    """Sessions with the mail server at a time, one for every few mails of a batch. Most of a mail's
+    time is the way to the server and back, so sessions that wait side by side pay."""
+    lease: timedelta = timedelta(minutes=2)
+    """How long the mails of a worker that died wait for another one."""
+    rest: float = 0.1
+    """Seconds of rest for each mail that has just left. After a pause a mail leaves at once; where
+    ten a second come, they gather."""
+    longest_rest: float = 1.0
+    """Seconds."""
+    poll: float = 1.0
+    """Seconds until an empty outbox is looked at again."""
+    pause: float = 3.0
+    """Seconds of rest when the database or the mail server does not answer."""
+
+    def rest_after(self, mails: int) -> float:
+        """Seconds for which the outbox is left alone after so many mails have left."""
+        return min(mails * self.rest, self.longest_rest)
+
 
 _GRACE = 5.0
 """Seconds for mails on their way to arrive when the worker is stopped."""
@@ -45,10 +72,8 @@ class MailWorker:
         self._options = options
         self._reports = Reports(clock=clock, randomness=randomness)
         self._woken = asyncio.Event()
-
-    def wake(self) -> None:
+        self.wake = self._woken.set
         """Has the worker look into the outbox at once: a mail has just been committed."""
-        self._woken.set()
 
     async def run(self) -> None:
         """Sends mails until its task is cancelled. Mails on their way get some seconds then."""
@@ -57,7 +82,7 @@ class MailWorker:
                 outage = await self._deliver_until_idle()
             except Exception as error:  # noqa: BLE001 - the loop outlives every outage
                 _raise_if_cancelled()
-                _log.error("the queue is not available: %s", origin(error))
+                _log.error("the queue is not available: %s", where_raised(error))
                 await asyncio.sleep(self._options.pause)
             else:
                 if outage is not None:

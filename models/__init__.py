@@ -1,12 +1,12 @@
 """What is stored, and its migrations."""
 
-from models.audit_entry import AuditEntry
-from models.counter import Counter
-from models.email_verification import EmailVerification
-from models.outgoing_mail import MailState, OutgoingMail
-from models.session import Session
-from models.tenant import Tenant
-from models.user import User
+from models.tables.audit_entry import AuditEntry
+from models.tables.counter import Counter
+from models.tables.email_verification import EmailVerification
+from models.tables.outgoing_mail import MailState, OutgoingMail
+from models.tables.session import Session
+from models.tables.tenant import Tenant
+from models.tables.user import User
 
 __all__ = [
     "AuditEntry",

@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 Dialect = Literal["sqlite", "postgres"]
 
 _MODULES = [
-    "models.audit_entry",
-    "models.counter",
-    "models.email_verification",
-    "models.outgoing_mail",
-    "models.session",
-    "models.tenant",
-    "models.user",
+    "models.tables.audit_entry",
+    "models.tables.counter",
+    "models.tables.email_verification",
+    "models.tables.outgoing_mail",
+    "models.tables.session",
+    "models.tables.tenant",
+    "models.tables.user",
 ]
 
 
@@ -87,4 +87,4 @@ def _postgres(url: str, pool: Pool) -> dict[str, Any]:
         raise ValueError(
             f"a database URL takes host, sslmode and statement_cache_size, not {min(options)}"
         )
-    return {"engine": "models.postgres", "credentials": credentials}
+    return {"engine": "models.sql.postgres", "credentials": credentials}

@@ -9,7 +9,7 @@ import sys
 from aerich.migrate import Migrate
 from tortoise import Tortoise
 
-from models.schema import command, migrations
+from models.upgrade import command, migrations
 
 _URLS = ("sqlite://:memory:", "postgres://localhost/offline")
 

@@ -9,36 +9,29 @@ from functools import partial
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from accounts.places import Places
-from graph.context import Context
-from graph.pipeline import Pipeline
+from accounts.limits.concurrency import ConcurrencyLimit
+from graph.execution.pipeline import Pipeline
 from graph.schema import core
-from graph.view import GraphQLView, Sockets
-from mail.languages import LANGUAGES
+from graph.transport.view import GraphQLView, Sockets
 from models.configuration import dialect_of
-from models.database import connected
-from models.schema import upgrade
+from models.sql.database import connected
+from models.upgrade import upgrade
 from server import health, pages
-from server.clients import bearer_of, client_of
+from server.background_tasks import sweep_hourly, verification_listeners
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
-from server.housekeeping import sweep_hourly
-from server.informing import informers
-from server.languages import language_of
-from server.loading import all_is_loaded
-from server.origins import admission
-from server.requests import OBSERVED, Requests
-from server.security import SecurityHeaders
+from server.garbage_collection import freeze_what_is_loaded
+from server.request_context import admission, context_of
 from server.settings import Settings
-from server.stopping import when_stopped
 from server.structlog_parts import FilteringBoundLogger
-from server.trusted import trusted_documents
-from server.watching import Watching
+from server.telemetry.request_log import RequestLog
+from server.telemetry.setup import Telemetry
+from server.trusted_documents import trusted_documents
+from server.uvicorn_server import when_stopped
 
 _FAREWELL = 8.0
 """Seconds from the signal until mails are on their way or given back (mail/worker.py: a mail has
@@ -56,18 +49,18 @@ def application(
 
     Raises SettingsError.
     """
-    watching = Watching.of(settings)
+    telemetry = Telemetry.of(settings)
     parts = compose_parts(
-        settings, public_url=public_url, clock=clock, watch_hashes=watching.hashes
+        settings, public_url=public_url, clock=clock, watch_hashes=telemetry.watch_hashes
     )
     view = GraphQLView(
         Pipeline(
             core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
         ),
-        context_of=lambda connection: _context(connection, parts, settings),
+        context_of=partial(context_of, parts=parts, settings=settings),
         sockets=Sockets(
             admits=admission(public_url=public_url, others=settings.cors_origins),
-            places=Places(settings.capacity),
+            limit=ConcurrencyLimit(settings.capacity),
         ),
         explorer=_explorer(settings),
     )
@@ -75,7 +68,7 @@ def application(
         Route("/graphql", view),
         WebSocketRoute("/graphql", view),
         *health.ROUTES,
-        *watching.routes,
+        *telemetry.routes,
         *pages.routes(),
     ]
     if settings.web_dir is None:
@@ -90,17 +83,17 @@ def application(
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _working(parts, settings), watching.sampling(clock):
-                all_is_loaded()
+            async with _working(parts, settings), telemetry.sampling(clock):
+                freeze_what_is_loaded()
                 yield
         parts.environment.hasher.close()
-        watching.close()
+        telemetry.close()
 
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     # A redirect would be built from the Host header, which anybody can set.
     app.router.redirect_slashes = False
-    watching.instrument(app)
-    return Requests(app, witnesses=watching.witnesses, log=log)
+    telemetry.instrument(app)
+    return RequestLog(app, sinks=telemetry.sinks, log=log)
 
 
 def _explorer(settings: Settings) -> Callable[[], Response] | None:
@@ -108,17 +101,6 @@ def _explorer(settings: Settings) -> Callable[[], Response] | None:
     if not settings.graphiql:
         return None
     return pages.trusted_only if settings.trusted_documents_only else pages.explorer
-
-
-def _context(connection: HTTPConnection, parts: Parts, settings: Settings) -> Context:
-    return Context(
-        env=parts.environment,
-        client=parts.client_key(client_of(connection)),
-        bearer=bearer_of(connection),
-        language=partial(language_of, connection, offered=LANGUAGES),
-        patience=settings.request_timeout,
-        observer=connection.scope[OBSERVED],
-    )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -129,7 +111,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         allow_headers=["authorization", "content-type"],
         expose_headers=["retry-after", "x-request-id"],
     )
-    return [Middleware(SecurityHeaders), *([cors] if settings.cors_origins else [])]
+    return [cors] if settings.cors_origins else []
 
 
 @asynccontextmanager
@@ -146,7 +128,9 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     )
     loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
-    tasks += map(asyncio.create_task, informers(parts.environment.waiting, settings))
+    tasks += map(
+        asyncio.create_task, verification_listeners(parts.environment.subscribers, settings)
+    )
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
 
@@ -156,7 +140,7 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
         ended.append(loop.time())
         if len(ended) == 1:
             # Streams may stay open for hours, and uvicorn waits for open answers.
-            parts.environment.waiting.close()
+            parts.environment.subscribers.close()
             for task in tasks:
                 task.cancel()
 

@@ -1,7 +1,6 @@
 """The machine's clock."""
 
 from datetime import UTC, datetime
+from functools import partial
 
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+utc_now = partial(datetime.now, UTC)

@@ -6,24 +6,23 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from accounts import letters
-from accounts.codes import Keyring
-from accounts.counting import DatabaseStorage
-from accounts.environment import Environment
-from accounts.hashing import Hasher, Watch
-from accounts.letters import Contents
-from accounts.places import Places
-from accounts.throttle import Throttle, redis_storage
-from accounts.waiting import WaitingRoom
+from accounts import mail_contents
+from accounts.environment import Environment, Product
+from accounts.hashing.hasher import Hasher, Watch, unwatched
+from accounts.keyring import Keyring
+from accounts.limits.concurrency import ConcurrencyLimit
+from accounts.limits.counters import DatabaseStorage
+from accounts.limits.rules import RateLimiter, redis_storage
+from accounts.mail_contents import MailContents
+from accounts.verification.subscribers import Subscribers
 from mail.compose import Compose, Draft
 from mail.mailbox import MailboxTransport
 from mail.rendering import Renderer
 from mail.transport import Transport
-from mail.worker import MailWorker
-from mail.worker_options import WorkerOptions
+from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 from server.clock import utc_now
-from server.keys import keyring
+from server.secret_key import keyring
 from server.settings import Settings
 
 
@@ -43,7 +42,7 @@ def compose_parts(
     *,
     public_url: str,
     clock: Callable[[], datetime] = utc_now,
-    watch_hashes: Watch = lambda _, __: None,
+    watch_hashes: Watch = unwatched,
 ) -> Parts:
     """The parts that the settings ask for. Raises SettingsError.
 
@@ -86,22 +85,21 @@ def _environment(
         clock=clock,
         keys=keys,
         hasher=hasher,
-        throttle=Throttle(
+        rate_limiter=RateLimiter(
             settings.limits,
             storage=counters if shared is None else redis_storage(shared.get_secret_value()),
             clock=clock,
             enabled=bool(settings.rate_limits),
         ),
         counters=counters,
-        default_policy=settings.default_policy,
-        product_name=settings.product_name,
-        waiting=WaitingRoom(clock=clock, places=Places(settings.capacity)),
+        product=Product(None, settings.product_name, settings.default_policy),
+        subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
         mail_queued=mail_queued,
     )
 
 
 def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
-    def draft(mail: OutgoingMail, contents: Contents) -> Draft:
+    def draft(mail: OutgoingMail, contents: MailContents) -> Draft:
         return lambda: renderer.letter(
             mail,
             contents.values,
@@ -111,7 +109,7 @@ def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
         )
 
     async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
-        found = await letters.contents(mails, keys=keys, verify_url=verify_url)
+        found = await mail_contents.contents(mails, keys=keys, verify_url=verify_url)
         return {mail.id: draft(mail, found[mail.id]) for mail in mails if mail.id in found}
 
     return compose

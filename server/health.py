@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from models.schema import pending
+from models.upgrade import pending
 
 _TIMEOUT = 2.0
 """Seconds for the database's answer; load balancers ask every few seconds."""

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 import graph
 from mail import mailbox
 from mail.compose import Compose
-from server import security
+from server import security_headers
 
 _HERE = Path(__file__).parent
 _EXPLORER = Path(graph.__file__).parent / "explorer" / "dist"
@@ -38,17 +38,17 @@ def explorer() -> Response:
     """GraphiQL, or a page that says how to build it."""
     built = _EXPLORER / "index.html"
     if built.is_file():
-        return _page(built, security.EXPLORER)
-    return _page(_HERE / "templates" / "no_explorer.html", security.PAGE)
+        return _page(built, security_headers.EXPLORER)
+    return _page(_HERE / "templates" / "no_explorer.html", security_headers.PAGE)
 
 
 def trusted_only() -> Response:
     """Says why GraphiQL is not there: its documents are not trusted."""
-    return _page(_HERE / "templates" / "trusted_only.html", security.PAGE)
+    return _page(_HERE / "templates" / "trusted_only.html", security_headers.PAGE)
 
 
 async def _verify(_: Request) -> Response:
-    return _page(_HERE / "templates" / "verify.html", security.PAGE)
+    return _page(_HERE / "templates" / "verify.html", security_headers.PAGE)
 
 
 class _Immutable(StaticFiles):
@@ -85,7 +85,7 @@ def web_routes(folder: Path) -> list[BaseRoute]:
     """A built web app at the root: its one page, and the hashed files that this loads."""
 
     async def page(_: Request) -> Response:
-        return _page(folder / "index.html", security.PAGE)
+        return _page(folder / "index.html", security_headers.PAGE)
 
     return [
         Route("/", page),
@@ -99,14 +99,14 @@ def mailbox_routes(compose: Compose) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         mails = await mailbox.latest(compose=compose)
         render = mailbox.mailbox_list if "partial" in request.query_params else mailbox.mailbox_page
-        return _page(render(mails), security.PAGE)
+        return _page(render(mails), security_headers.PAGE)
 
     async def single(request: Request) -> Response:
         mail_id: UUID = request.path_params["mail_id"]
         found = await mailbox.find(mail_id, compose=compose)
         if found is None:
-            return _page("There is no such mail.", security.MAIL, status=404)
-        return _page(found.letter.html, security.MAIL)
+            return _page("There is no such mail.", security_headers.MAIL, status=404)
+        return _page(found.letter.html, security_headers.MAIL)
 
     return [
         Route("/mailbox", page),

@@ -1,4 +1,4 @@
-"""What an operator can set. Read once, at the edge; README.md has the same in one table."""
+"""What an operator can set. Read once, at the edge; docs/settings.md has the same in one table."""
 
 import difflib
 import os
@@ -9,13 +9,13 @@ from typing import Self
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from accounts.hashing import HashingCost
-from accounts.places import Capacity
+from accounts.hashing.hasher import HashingCost
+from accounts.limits.concurrency import Capacity
+from accounts.limits.rules import RateLimits
 from accounts.policies import Policy, load
-from accounts.throttle import RateLimits
-from mail.worker_options import WorkerOptions
+from mail.worker import WorkerOptions
 from models.configuration import Pool
-from server.kinds import (
+from server.setting_types import (
     DatabaseUrl,
     Format,
     Language,
@@ -34,7 +34,7 @@ from server.kinds import (
     WebApp,
     WebUrl,
 )
-from server.logs import Lines, LogFormat, LogLevel
+from server.telemetry.logs import Lines, LogFormat, LogLevel
 
 PREFIX = "CONNECTX_"
 

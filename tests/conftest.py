@@ -8,18 +8,19 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from app_page import AppPage, built_app
-from browser import chromium
-from certificates import self_signed
-from operating import Run, told
+from harness.browser import chromium
+from harness.certificates import self_signed
+from harness.inbox import Postbox
+from harness.operator_commands import Run, told
+from harness.paths import ROOT
+from harness.postgres import Cluster
+from harness.service import Clock, Service, running
+from harness.smtp_server import PostOffice, post_office
+from harness.web_app_page import AppPage, built_app
 from playwright.sync_api import Browser, Page
-from post_office import PostOffice, post_office
-from postbox import Postbox
-from postgres import Cluster
-from service import Clock, Service, running
 
-from models.database import connected
-from models.schema import upgrade
+from models.sql.database import connected
+from models.upgrade import upgrade
 
 SECRET_KEY = "k" * 32
 
@@ -89,7 +90,7 @@ def web_app() -> Path:
 @pytest.fixture(scope="session")
 def artifacts() -> Path:
     """Where tests leave what a person may want to look at afterwards."""
-    folder = Path(__file__).parent.parent / "artifacts"
+    folder = ROOT / "artifacts"
     folder.mkdir(exist_ok=True)
     return folder
 

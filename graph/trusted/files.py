@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from graph.trusted.manifests import read_manifest
-from graph.trusted.sources import BrokenDocumentsError, Source
+from graph.trusted.trust import BrokenDocumentsError, Source
 
 _SUFFIXES = {".graphql", ".gql", ".json"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graph.trusted.sources import BrokenDocumentsError, Source
+from graph.trusted.trust import BrokenDocumentsError, Source
 
 _APOLLO = "apollo-persisted-query-manifest"
 _NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")

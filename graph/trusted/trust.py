@@ -7,9 +7,29 @@ from typing import TypeAlias
 
 from graphql import GraphQLError, GraphQLSchema
 
-from graph.documents import Document, Documents
-from graph.request import SHA256, DocumentId
-from graph.trusted.sources import BrokenDocumentsError, Source
+from graph.execution.documents import Document, Documents
+from graph.transport.request import SHA256, DocumentId
+
+
+class BrokenDocumentsError(ValueError):
+    """Each problem names the file, the operation where there is one, and what is wrong."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document: an operation with its fragments."""
+
+    where: str
+    """The file and the operation, for messages."""
+    texts: tuple[str, ...]
+    """The forms in which it is known."""
+    id: str | None = None
+    """What a code generator calls it, besides its hash."""
+
 
 Read: TypeAlias = Document | list[GraphQLError]
 

@@ -3,11 +3,11 @@
 The workers of `connectx serve` begin here as well, so nothing is imported before it is called.
 """
 
-from server.loading import loading
+from server.garbage_collection import collector_paused
 
 
 def main() -> None:
     """Runs the command that the process was called with."""
-    with loading():
-        from server.cli.commands import run_command
+    with collector_paused():
+        from server.cli.main import run_command
     run_command()

@@ -8,13 +8,13 @@ import typer
 
 from accounts import audit as audit_
 from accounts.addresses import MalformedAddressError, canonical
-from accounts.audit import Action, Wanted
+from accounts.audit import Action, AuditFilter
 from models import AuditEntry
-from server.cli import documents
-from server.cli.running import current_database, run
-from server.cli.tables import AsJson, Limit, print_json, print_rows
+from server.cli import json_output
+from server.cli.db import current_database, run
+from server.cli.output import AsJson, Limit, print_json, print_rows
 from server.clock import utc_now
-from server.keys import keyring
+from server.secret_key import keyring
 from server.settings import Settings
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -58,8 +58,8 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Show what happened to accounts, tenants and mails, who did it and when; newest first."""
-    wanted = Wanted(address=email, action=action, actor=actor, since=since)
-    found = [documents.audit_entry(entry) for entry in run(_find(wanted, limit))]
+    wanted = AuditFilter(address=email, action=action, actor=actor, since=since)
+    found = [json_output.audit_entry(entry) for entry in run(_find(wanted, limit))]
     if as_json:
         print_json(found)
         return
@@ -69,7 +69,7 @@ def audit(
     )
 
 
-async def _find(wanted: Wanted, limit: int) -> list[AuditEntry]:
+async def _find(wanted: AuditFilter, limit: int) -> list[AuditEntry]:
     settings = Settings.read()
     async with current_database(settings):
         return await audit_.find(wanted, limit=limit, keys=keyring(settings))

@@ -10,8 +10,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from accounts.addresses import MalformedAddressError, canonical
-from server.cli.running import run
-from server.doctor.examination import examine
+from server.cli.db import run
+from server.doctor.examine import examine
 from server.doctor.findings import Finding, State
 
 _STYLES = {State.OK: "green", State.WARNING: "yellow", State.FAILED: "bold red"}

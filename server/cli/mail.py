@@ -1,45 +1,104 @@
-"""`connectx mail`: the queue of outgoing mails."""
+"""`connectx mail list|show|retry`: the mails themselves, never with a code or a link."""
 
-import asyncio
-import signal
-from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
 
 import typer
-import uvloop
 
-from server.cli import previews
-from server.cli.running import current_database
-from server.loading import loading
-from server.logs import set_up_logging
-from server.settings import Settings, SettingsError
+from accounts.operator import mails
+from accounts.operator.mails import NoLongerOfUse, NoSuchMail, NotFailed, Retried, RetryOutcome
+from models import MailState, OutgoingMail
+from server.cli import json_output
+from server.cli.db import current_database, run
+from server.cli.operator import environment, identifier, operator, refuse
+from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
+from server.cli.users import MAIL_COLUMNS
+from server.settings import Settings
 
 app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
 
 
-app.command()(previews.preview)
+def list_(
+    *,
+    state: Annotated[
+        MailState | None, typer.Option(help="Only mails in this state; as shipped, no decoys.")
+    ] = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List mails, the newest first."""
+    found = [json_output.mail(mail) for mail in run(_search(state, limit + 1))]
+    if as_json:
+        print_json(found[:limit])
+        return
+    print_rows(found[:limit], columns={**MAIL_COLUMNS, "id": "id"})
+    if len(found) > limit:
+        typer.echo(f"There are more than {limit}: --limit shows more of them.", err=True)
 
 
-@app.command()
-def worker() -> None:
-    """Deliver mails and do nothing else, beside servers that run with --no-delivery."""
-    settings = Settings.read()
-    if settings.smtp_url is None:
-        raise SettingsError("CONNECTX_SMTP_URL is required: a worker has no page to show mails on.")
-    if settings.public_url is None and settings.verify_url is None:
-        raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
-    set_up_logging(settings.lines)
-    uvloop.run(_deliver(settings))
+def show(
+    mail: Annotated[UUID, typer.Argument(parser=identifier, metavar="ID", help="The mail.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what became of one mail. What it says stays between it and its reader."""
+    found = json_output.mail(run(_find(mail)))
+    if as_json:
+        print_json(found)
+    else:
+        print_pairs(f"Mail {mail}", found)
 
 
-async def _deliver(settings: Settings) -> None:
-    with loading():
-        from server.composition import compose_parts
+def retry(
+    mail: Annotated[
+        UUID | None, typer.Argument(parser=identifier, metavar="ID", help="The mail.")
+    ] = None,
+    *,
+    failed: Annotated[bool, typer.Option("--failed", help="Every mail that has failed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Have a failed mail tried again, at once and for 24 hours, if its code or link still works."""
+    if (mail is None) != failed:
+        raise typer.BadParameter("takes either ID or --failed")
+    outcomes = run(_retry(mail))
+    retried = [outcome.mail_id for outcome in outcomes if isinstance(outcome, Retried)]
+    ended = sum(isinstance(outcome, NoLongerOfUse) for outcome in outcomes)
+    if as_json:
+        print_json({"retried": retried, "noLongerOfUse": ended})
+        return
+    typer.echo(f"{len(retried)} {'mail' if len(retried) == 1 else 'mails'} queued again.")
+    if ended:
+        typer.echo(f"{ended} left as failed: their codes and links no longer work.")
 
-        parts = compose_parts(settings, public_url=settings.public_url or "")
-    async with current_database(settings):
-        typer.echo("connectx delivers mails")
-        task = asyncio.create_task(parts.mail_worker.run())
-        for stop in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
-        with suppress(asyncio.CancelledError):
-            await task
+
+async def _search(state: MailState | None, limit: int) -> list[OutgoingMail]:
+    async with current_database(Settings.read()):
+        return await mails.search(state=state, limit=limit)
+
+
+async def _find(mail_id: UUID) -> OutgoingMail:
+    async with current_database(Settings.read()):
+        return await mails.find(mail_id) or refuse(_unknown(mail_id))
+
+
+async def _retry(mail_id: UUID | None) -> list[RetryOutcome]:
+    async with environment() as env:
+        if mail_id is None:
+            return [one async for one in mails.retry_failed(actor=operator(), env=env)]
+        match await mails.retry(mail_id=mail_id, actor=operator(), env=env):
+            case Retried() as retried:
+                return [retried]
+            case NotFailed(state):
+                refuse(f"Mail {mail_id} is {state}: only a failed one can be tried again.")
+            case NoLongerOfUse():
+                refuse(
+                    f"Mail {mail_id} is of no use any more: its code or link has ended or been "
+                    "replaced, or its address is verified. Whoever waits can ask for another one "
+                    "(resendVerification), or `connectx users verify` verifies them."
+                )
+            case NoSuchMail():
+                refuse(_unknown(mail_id))
+
+
+def _unknown(mail_id: UUID) -> str:
+    return f"There is no mail {mail_id}. `connectx mail list` lists them."

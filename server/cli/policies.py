@@ -5,8 +5,8 @@ from rich.console import Console
 from rich.table import Table
 
 from accounts.policies import PRESETS, Policy
-from server.cli import documents
-from server.cli.tables import AsJson, print_json
+from server.cli import json_output
+from server.cli.output import AsJson, print_json
 from server.settings import Settings
 
 
@@ -17,7 +17,7 @@ def policies(*, as_json: AsJson = False) -> None:
     if default not in shown:
         shown.append(default)
     if as_json:
-        print_json({"default": default.name, "policies": [*map(documents.policy, shown)]})
+        print_json({"default": default.name, "policies": [*map(json_output.policy, shown)]})
         return
     table = Table(title=f"Registration policies (this deployment's default: {default.name})")
     table.add_column("")
@@ -27,7 +27,7 @@ def policies(*, as_json: AsJson = False) -> None:
         table.add_row(label, *cells)
     # Wide enough not to break words, also where the output is not a terminal.
     Console(width=None if Console().is_terminal else 120).print(table)
-    typer.echo("A policy of your own is a TOML file: see README.md, Policies.")
+    typer.echo("A policy of your own is a TOML file: see docs/policies.md.")
 
 
 LABELS = (

@@ -23,21 +23,21 @@ def schema(
     ] = None,
 ) -> None:
     """Print the GraphQL schema (SDL)."""
-    from graph import exports
+    from graph import schema_export
 
     if since is not None:
         _compare(since)
     elif possible_types:
-        typer.echo(json.dumps(exports.possible_types(), indent=2))
+        typer.echo(json.dumps(schema_export.possible_types(), indent=2))
     else:
-        typer.echo(exports.sdl())
+        typer.echo(schema_export.sdl())
 
 
 def _compare(since: Path) -> None:
-    from graph import exports
+    from graph import schema_export
 
     try:
-        changes = exports.changes_since(since.read_text(encoding="utf-8"))
+        changes = schema_export.changes_since(since.read_text(encoding="utf-8"))
     except ValueError as error:
         raise typer.BadParameter(f"{since} is no GraphQL schema: {error}") from None
     for change in changes:

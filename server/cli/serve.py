@@ -8,17 +8,15 @@ from urllib.parse import unquote, urlsplit
 import typer
 import uvicorn
 
-from graph.request import MAX_BODY
+from graph.transport.request import MAX_BODY
 from models.configuration import dialect_of
-from server.cli.database import upgraded
-from server.cli.running import current_database, run
-from server.data_folder import data_folder
-from server.keys import keyring, new_key
-from server.kinds import Switch
-from server.listening import GRACE, listen, run_server
-from server.logs import set_up_logging
-from server.scraping import metrics_gathered
+from server.cli.db import current_database, run, upgraded
+from server.secret_key import data_folder, keyring, new_key
+from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
+from server.telemetry.logs import set_up_logging
+from server.telemetry.metrics_endpoint import metrics_gathered
+from server.uvicorn_server import GRACE, listen, run_server
 
 
 def serve(
@@ -66,11 +64,11 @@ def serve(
 
 def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
     return uvicorn.Config(
-        "server.worker:from_environment",
+        "server.asgi:from_environment",
         factory=True,
         workers=workers,
         timeout_graceful_shutdown=GRACE,
-        log_config=None,  # ours: server/logs.py
+        log_config=None,  # ours: server/telemetry/logs.py
         # Its request lines would have queries in them, and a query may have a password.
         access_log=False,
         # A connection that only waits keeps no compressor, and sends no more than a request may.
@@ -86,7 +84,9 @@ def _documents(settings: Settings) -> str | None:
     """What the banner says of trusted documents. Raises SettingsError."""
     if settings.trusted_documents is None and not settings.trusted_documents_only:
         return None
-    from server.trusted import trusted_documents  # takes a second, which other commands save
+    from server.trusted_documents import (
+        trusted_documents,  # takes a second, which other commands save
+    )
 
     trusted = trusted_documents(settings)
     if trusted.only:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import typer
 
-from accounts import sessions
-from server.cli.operating import (
+from accounts.login import sessions
+from server.cli.db import run
+from server.cli.operator import (
     Yes,
     ask,
     check_sure,
@@ -16,8 +17,7 @@ from server.cli.operating import (
     refuse,
     user_named,
 )
-from server.cli.running import run
-from server.cli.tables import AsJson, print_json
+from server.cli.output import AsJson, print_json
 
 app = typer.Typer(help="Logins. `connectx users sessions` lists them.", no_args_is_help=True)
 

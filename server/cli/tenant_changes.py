@@ -1,16 +1,20 @@
 """`connectx tenants`: what changes them. Each change is kept in the audit table."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from accounts import tenants
+from accounts.operator import letterheads
+from accounts.operator import tenants as operator_tenants
+from accounts.operator.letterheads import Letterhead
+from accounts.operator.tenants import Deleted, HasUsers, NoSuchTenant, PolicySet
 from accounts.policies import Policy, load
-from accounts.tenants import Deleted, HasUsers, NoSuchTenant, PolicySet
 from models import Tenant
-from server.cli.operating import Yes, ask, check_sure, operator, refuse, refuse_tenant
-from server.cli.running import current_database, run
-from server.cli.tables import AsJson, print_json
+from server.cli import json_output
+from server.cli.db import current_database, run
+from server.cli.operator import Yes, ask, check_sure, operator, refuse, refuse_tenant
+from server.cli.output import AsJson, print_json
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -48,7 +52,7 @@ def delete(tenant_id: Id, *, yes: Yes = False, as_json: AsJson = False) -> None:
 async def _set_policy(tenant_id: str, policy: Policy) -> int:
     async with current_database(Settings.read()):
         tenant = await tenant_with(tenant_id)
-        match await tenants.set_policy(
+        match await operator_tenants.set_policy(
             tenant=tenant, policy=policy, actor=operator(), now=utc_now()
         ):
             case PolicySet(strangers):
@@ -61,7 +65,7 @@ async def _delete(tenant_id: str, *, yes: bool) -> None:
     async with current_database(Settings.read()):
         tenant = await tenant_with(tenant_id)
         ask(f"Delete {tenant.name}?", yes=yes)
-        match await tenants.delete(tenant=tenant, actor=operator(), now=utc_now()):
+        match await operator_tenants.delete(tenant=tenant, actor=operator(), now=utc_now()):
             case Deleted():
                 return
             case HasUsers(count):
@@ -74,3 +78,51 @@ async def _delete(tenant_id: str, *, yes: bool) -> None:
 async def tenant_with(tenant_id: str) -> Tenant:
     """The tenant with this id; the command ends where there is none."""
     return await tenants.find(tenant_id) or refuse_tenant(tenant_id)
+
+
+DisplayName: TypeAlias = Annotated[
+    str | None, typer.Option(help="What its mails call it, if not its name.")
+]
+SenderName: TypeAlias = Annotated[
+    str | None, typer.Option(help="Whom its mails come from; the address stays CONNECTX_MAIL_FROM.")
+]
+ReplyTo: TypeAlias = Annotated[str | None, typer.Option(help="The address that answers go to.")]
+
+
+def set_mail(
+    tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")],
+    display_name: DisplayName = None,
+    sender_name: SenderName = None,
+    reply_to: ReplyTo = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Change how a tenant's mails present it. What is not named stays; '' takes it away."""
+    letterhead = Letterhead(display_name, sender_name, reply_to)
+    if letterhead == Letterhead():
+        raise typer.BadParameter("takes one of --display-name, --sender-name, --reply-to, or more")
+    changed = run(_change(tenant_id, letterhead))
+    if as_json:
+        print_json(json_output.tenant(changed))
+    else:
+        typer.echo(f"Mails of tenant {tenant_id} that leave from now on look like that.")
+
+
+def letterhead_rows(tenant: Tenant) -> list[tuple[str, str]]:
+    """A tenant's letterhead in words: a label and a cell each."""
+    return [
+        ("mails call it", tenant.display_name or tenant.name),
+        ("mails come from", tenant.sender_name or "the deployment's sender"),
+        ("answers go to", tenant.reply_to or "the deployment's sender"),
+    ]
+
+
+async def _change(tenant_id: str, typed: Letterhead) -> Tenant:
+    async with current_database(Settings.read()):
+        tenant = await tenants.find(tenant_id) or refuse_tenant(tenant_id)
+        problem = await letterheads.change(
+            tenant=tenant, typed=typed, actor=operator(), now=utc_now()
+        )
+        if problem is not None:
+            raise typer.BadParameter(problem.message)
+        return await tenants.find(tenant_id) or refuse_tenant(tenant_id)

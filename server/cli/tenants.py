@@ -7,16 +7,17 @@ import typer
 from rich.table import Table
 
 from accounts import tenants
-from accounts.letterheads import Letterhead
+from accounts.operator import tenants as operator_tenants
+from accounts.operator.letterheads import Letterhead
 from accounts.policies import Policy, load
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
-from server.cli import documents, letterheads
-from server.cli.letterheads import DisplayName, ReplyTo, SenderName
-from server.cli.operating import operator, refuse_tenant
+from server.cli import json_output, tenant_changes
+from server.cli.db import current_database, run
+from server.cli.operator import operator, refuse_tenant
+from server.cli.output import AsJson, print_json, print_rows, print_table
 from server.cli.policies import LABELS, rows
-from server.cli.running import current_database, run
-from server.cli.tables import AsJson, print_json, print_rows, print_table
+from server.cli.tenant_changes import DisplayName, ReplyTo, SenderName
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -40,7 +41,7 @@ def create(
     letterhead = Letterhead(display_name, sender_name, reply_to)
     tenant = run(_create(name, load(policy), letterhead, Settings.read()))
     if as_json:
-        print_json(documents.tenant(tenant))
+        print_json(json_output.tenant(tenant))
     else:
         typer.echo(tenant.id)
 
@@ -48,7 +49,7 @@ def create(
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
     """List the tenants, oldest first."""
-    found = [documents.tenant(tenant) for tenant in run(_all(Settings.read()))]
+    found = [json_output.tenant(tenant) for tenant in run(_all(Settings.read()))]
     if as_json:
         print_json(found)
         return
@@ -67,7 +68,7 @@ def show(
     """Show one tenant and its policy."""
     tenant = run(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
     if as_json:
-        print_json(documents.tenant(tenant))
+        print_json(json_output.tenant(tenant))
         return
     policy = tenants.policy_of(tenant)
     table = Table(title=tenant.name, show_header=False)
@@ -75,17 +76,17 @@ def show(
     table.add_row("policy", policy.name)
     for label, value in zip(LABELS, rows(policy), strict=True):
         table.add_row(label, value)
-    for label, value in letterheads.rows(tenant):
+    for label, value in tenant_changes.letterhead_rows(tenant):
         table.add_row(label, value)
     print_table(table)
 
 
-app.command("set-mail")(letterheads.set_mail)
+app.command("set-mail")(tenant_changes.set_mail)
 
 
 async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> Tenant:
     async with current_database(settings, make=True):
-        match await tenants.create(
+        match await operator_tenants.create(
             name=name, policy=policy, letterhead=letterhead, actor=operator(), now=utc_now()
         ):
             case InvalidName(message) | InvalidEmail(message):

@@ -12,11 +12,11 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
-from accounts.exporting import export_users
-from accounts.importing import BadLine, Batch, import_users
-from server.cli.lines import NumberedLines, written_file
-from server.cli.operating import operator, refuse_tenant
-from server.cli.running import current_database, run
+from accounts.transfer.export_users import export_users
+from accounts.transfer.import_users import BadLine, ImportedBatch, import_users
+from server.cli.db import current_database, run
+from server.cli.line_files import NumberedLines, written_file
+from server.cli.operator import operator, refuse_tenant
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -28,7 +28,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Check every line, and store nothing.")
     ] = False,
 ) -> None:
-    """Take in users with the password hashes of another system; README.md has the format.
+    """Take in users with the password hashes of another system; docs/moving-users.md has the format.
 
     Reports each bad line and goes on. Can be run again: whoever is there already is left as they
     are. Exits with 1 if any line was bad, and with 2 if file or database cannot be used.
@@ -56,7 +56,7 @@ class _Total:
     def __init__(self) -> None:
         self.added = self.there = self.bad = 0
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: ImportedBatch) -> None:
         self.added += batch.added
         self.there += batch.already_there
         self.bad += len(batch.bad)

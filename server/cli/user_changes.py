@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from accounts import users, vouching
-from accounts.users import IsGone, RoleNotInPolicy, RoleSet, RoleUnchanged
-from accounts.verification import Verified
-from accounts.vouching import AlreadyVerified
+from accounts.operator import users
+from accounts.operator.users import IsGone, RoleNotInPolicy, RoleSet, RoleUnchanged
+from accounts.verification.by_code import Verified
+from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
 from models import User
-from server.cli import documents
-from server.cli.operating import (
+from server.cli import json_output
+from server.cli.db import run
+from server.cli.operator import (
     Named,
     Yes,
     ask,
@@ -21,8 +22,7 @@ from server.cli.operating import (
     refuse_user,
     user_named,
 )
-from server.cli.running import run
-from server.cli.tables import AsJson, print_json
+from server.cli.output import AsJson, print_json
 
 
 def verify(user: Named, *, as_json: AsJson = False) -> None:
@@ -62,7 +62,7 @@ def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
 
 def _tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
     if as_json:
-        print_json({"changed": changed, "user": documents.user(user)})
+        print_json({"changed": changed, "user": json_output.user(user)})
     else:
         typer.echo(done)
 
@@ -70,7 +70,7 @@ def _tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
 async def _verify(named: str) -> tuple[User, bool]:
     async with environment() as env:
         user = await user_named(named)
-        match await vouching.verify_by_operator(user=user, actor=operator(), env=env):
+        match await verify_by_operator(user=user, actor=operator(), env=env):
             case Verified(verified):
                 return verified, True
             case AlreadyVerified():

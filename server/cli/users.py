@@ -5,14 +5,15 @@ from uuid import UUID
 
 import typer
 
-from accounts import sessions as sessions_
-from accounts import tenants, users
-from accounts.users import Dossier, Wanted
+from accounts import tenants
+from accounts.login import sessions as sessions_
+from accounts.operator import users
+from accounts.operator.users import UserDetails, UserFilter
 from models import Session, User
-from server.cli import documents, transfer
-from server.cli.operating import Named, environment, identifier, refuse_tenant, user_named
-from server.cli.running import current_database, run
-from server.cli.tables import AsJson, Limit, print_json, print_pairs, print_rows
+from server.cli import json_output, transfer
+from server.cli.db import current_database, run
+from server.cli.operator import Named, environment, identifier, refuse_tenant, user_named
+from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
 from server.settings import Settings
 
 app = typer.Typer(help="The people who registered.", no_args_is_help=True)
@@ -37,8 +38,8 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List users; who came in last, by registration or import, is first."""
-    wanted = Wanted(tenant=tenant, role=role, is_verified=verified, text=search)
-    found = [documents.user(user) for user in run(_search(wanted, limit + 1))]
+    wanted = UserFilter(tenant=tenant, role=role, is_verified=verified, text=search)
+    found = [json_output.user(user) for user in run(_search(wanted, limit + 1))]
     if as_json:
         print_json(found[:limit])
         return
@@ -61,7 +62,7 @@ _COLUMNS = {
 @app.command()
 def show(user: Named, *, as_json: AsJson = False) -> None:
     """Show one user: their verification, sessions and mails."""
-    found = documents.dossier(run(_describe(user)))
+    found = json_output.dossier(run(_describe(user)))
     if as_json:
         print_json(found)
         return
@@ -87,21 +88,21 @@ MAIL_COLUMNS = {
 @app.command()
 def sessions(user: Named, *, as_json: AsJson = False) -> None:
     """List the sessions of a user that have not ended. `connectx sessions revoke` ends them."""
-    found = [documents.session(session) for session in run(_sessions(user))]
+    found = [json_output.session(session) for session in run(_sessions(user))]
     if as_json:
         print_json(found)
         return
     print_rows(found, columns={"id": "id", "createdAt": "created", "expiresAt": "expires"})
 
 
-async def _search(wanted: Wanted, limit: int) -> list[User]:
+async def _search(wanted: UserFilter, limit: int) -> list[User]:
     async with current_database(Settings.read()):
         if wanted.tenant is not None and await tenants.find(str(wanted.tenant)) is None:
             refuse_tenant(str(wanted.tenant))
         return await users.search(wanted, limit=limit)
 
 
-async def _describe(named: str) -> Dossier:
+async def _describe(named: str) -> UserDetails:
     async with environment() as env:
         return await users.describe(user=await user_named(named), env=env)
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from accounts.outages import described
 from models.configuration import dialect_of
-from models.database import connected, fetch
-from models.schema import pending
+from models.sql.database import connected, fetch
+from models.upgrade import pending
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
 

@@ -1,7 +1,7 @@
 """Limits, and where they are counted."""
 
+from accounts.limits.rules import redis_storage
 from accounts.outages import described
-from accounts.throttle import redis_storage
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
 

@@ -40,7 +40,7 @@ def _sender(settings: Settings) -> list[Finding]:
 
 
 async def _server(settings: Settings, now: datetime) -> list[Finding]:
-    from mail.probe import Refused, probe  # takes 0.6 s, which a server without mail saves
+    from mail.smtp_probe import Refused, probe  # takes 0.6 s, which a server without mail saves
     from mail.smtp_url import smtp_config
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by its caller
@@ -67,16 +67,15 @@ async def _server(settings: Settings, now: datetime) -> list[Finding]:
 
 
 async def _send(settings: Settings, recipient: str) -> Finding:
-    from mail.letter import Letter
-    from mail.masking import masked
+    from mail.redaction import redacted
     from mail.smtp import SmtpTransport
     from mail.smtp_url import smtp_config
-    from mail.transport import SendError
+    from mail.transport import Message, SendError
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by its caller
     config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
     text = f"{settings.product_name} can send mails. `connectx doctor` asked for this one."
-    letter = Letter(
+    letter = Message(
         recipient=recipient,
         subject="A test mail",
         text=f"{text}\n",
@@ -88,4 +87,4 @@ async def _send(settings: Settings, recipient: str) -> Finding:
             await session.send(letter)
     except SendError as error:
         return failed("test mail", error.reason, "Read what the server says.")
-    return fine("test mail", f"the server has taken it for {masked(recipient)}")
+    return fine("test mail", f"the server has taken it for {redacted(recipient)}")

@@ -1,0 +1,58 @@
+"""Argon2, as its reference implementation writes it and as Django does."""
+
+import re
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from accounts.hashing.formats.encoded import Encoded, random_bytes, size_of
+
+MAX_MEMORY_KIB = 256 * 1024
+MAX_ITERATIONS = 20
+MAX_PARALLELISM = 16
+MAX_WORK = 6 * MAX_MEMORY_KIB
+"""KiB times iterations: about two seconds of one core."""
+
+_SHAPE = re.compile(
+    r"(?:argon2)?(\$argon2(?:id|i|d)\$v=(?:16|19)\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9}))"
+    r"\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)"
+)
+# RFC 9106 3.1, and the reference implementation's ARGON2_MIN_OUTLEN.
+_MIN_SALT, _MIN_DIGEST = 8, 4
+
+_argon2 = PasswordHasher()  # its own parameters matter only for hashes that it makes
+
+
+def read(encoded: str) -> Encoded | None:
+    """What is known of an Argon2 hash, None for anything else."""
+    parts = _SHAPE.fullmatch(encoded)
+    if parts is None:
+        return None
+    kind, salt, digest = parts[1], size_of(parts[5]), size_of(parts[6])
+    memory, iterations, lanes = int(parts[2]), int(parts[3]), int(parts[4])
+    if lanes < 1 or iterations < 1 or memory < 8 * lanes:
+        return None
+    if salt < _MIN_SALT or digest < _MIN_DIGEST:
+        return None
+    affordable = (
+        memory <= MAX_MEMORY_KIB
+        and iterations <= MAX_ITERATIONS
+        and lanes <= MAX_PARALLELISM
+        and memory * iterations <= MAX_WORK
+    )
+    return Encoded(
+        kind=kind,
+        too_costly=None
+        if affordable
+        else f"Argon2 with more than {MAX_MEMORY_KIB // 1024} MiB, {MAX_ITERATIONS} iterations, "
+        f"{MAX_WORK // 1024} MiB times iterations, or {MAX_PARALLELISM} lanes",
+        matches=lambda password: _matches(password, encoded.removeprefix("argon2")),
+        decoy=lambda: f"{kind}${random_bytes(salt)}${random_bytes(digest)}",
+    )
+
+
+def _matches(password: bytes, encoded: str) -> bool:
+    try:
+        return _argon2.verify(encoded, password)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,50 @@
+"""PBKDF2, as Django writes it."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import secrets
+
+from accounts.hashing.formats.encoded import Encoded, random_bytes
+
+MAX_ITERATIONS = 5_000_000
+"""About two seconds of one core; Django's own number grows with each release."""
+
+_SHAPE = re.compile(
+    r"(pbkdf2_(sha256|sha1)\$([0-9]{1,9}))\$([^$\x00-\x1f\ud800-\udfff]+)\$([A-Za-z0-9+/]+={0,2})"
+)
+_DIGEST_BYTES = {"sha256": 32, "sha1": 20}
+
+
+def read(encoded: str) -> Encoded | None:
+    """What is known of a hash by Django's PBKDF2, None for anything else."""
+    parts = _SHAPE.fullmatch(encoded)
+    if parts is None or int(parts[3]) < 1:
+        return None
+    kind, algorithm, iterations, salt = parts[1], parts[2], int(parts[3]), parts[4].encode()
+    size = _DIGEST_BYTES[algorithm]
+    try:
+        expected = base64.b64decode(parts[5], validate=True)
+    except binascii.Error:
+        return None
+    if len(expected) != size:
+        return None
+
+    def matches(password: bytes) -> bool:
+        found = hashlib.pbkdf2_hmac(algorithm, password, salt, iterations)
+        return hmac.compare_digest(found, expected)
+
+    return Encoded(
+        kind=kind,
+        too_costly=f"PBKDF2 with more than {MAX_ITERATIONS:,} iterations"
+        if iterations > MAX_ITERATIONS
+        else None,
+        matches=matches,
+        decoy=lambda: f"{kind}${random_bytes(16)}${_padded(secrets.token_bytes(size))}",
+    )
+
+
+def _padded(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()

@@ -1,0 +1,143 @@
+"""One-time codes and link tokens, derived from a server key and a verification's id.
+
+Nothing of them is stored, so a dump of the database holds nothing usable, and a mail can be written
+again after a crash with the same content.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
+from uuid import UUID
+
+Purpose = Literal["otp", "link", "address"]
+
+DIGITS = 6
+_MAC_BYTES = 32
+_ID_BYTES = 16
+MIN_KEY_LENGTH = 32
+"""Characters. 32 random hexadecimal digits are 128 bits, the least for an HMAC key that is
+guessed offline (NIST SP 800-107r1 5.3.4)."""
+
+
+class UnknownKeyError(LookupError):
+    """A verification was made with a key that is no longer among the server's keys."""
+
+
+class Keyring:
+    """The server's secret keys, newest first: new codes come from the newest, old ones still work.
+
+    Each purpose has a key of its own, derived from the secret, so that what one reveals is no help
+    with another.
+    """
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        self._keys = {_key_id(secret): secret.encode() for secret in secrets}
+        self._derived_keys = {
+            (key_id, purpose): _prepared(
+                hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
+            )
+            for key_id, secret in self._keys.items()
+            for purpose in get_args(Purpose)
+        }
+        self.newest = _key_id(secrets[0])
+
+    def __repr__(self) -> str:
+        return f"Keyring({', '.join(self._keys)})"
+
+    def otp(self, verification_id: UUID, *, key_id: str) -> str:
+        """The six-digit code of a verification: RFC 4226 5.3, with the id in place of a counter.
+
+        Raises UnknownKeyError once the key has been taken out of service.
+        """
+        digest = self._mac(verification_id.bytes, key_id, "otp")
+        offset = digest[-1] & 0x0F
+        number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFF_FFFF
+        return str(number % 10**DIGITS).zfill(DIGITS)
+
+    def link_token(self, verification_id: UUID, *, key_id: str) -> str:
+        """The token of a verification's link: its id and a 256-bit HMAC, 64 URL-safe characters."""
+        mac = self._mac(verification_id.bytes, key_id, "link")
+        return urlsafe_b64encode(verification_id.bytes + mac).decode()
+
+    def read_link_token(self, token: str) -> UUID | None:
+        """The id that an authentic token names, and None for anything else."""
+        try:
+            raw = urlsafe_b64decode(token.encode("ascii"))
+        except (Base64Error, ValueError):
+            return None
+        # Decoding skips stray characters; the comparison below is with the one true spelling.
+        if len(raw) != _ID_BYTES + _MAC_BYTES:
+            return None
+        verification_id = UUID(bytes=raw[:_ID_BYTES])
+        for key_id in self._keys:
+            expected = self.link_token(verification_id, key_id=key_id)
+            if hmac.compare_digest(expected.encode(), token.encode()):
+                return verification_id
+        return None
+
+    def address_hash(self, address: str) -> str:
+        """A keyed hash under which an address is counted, so that the counts name nobody."""
+        return self._address_hash(address, key_id=self.newest)
+
+    def address_hashes(self, address: str) -> list[str]:
+        """The address's hash under each key, to find what was kept before the newest one."""
+        return [self._address_hash(address, key_id=key_id) for key_id in self._keys]
+
+    def _address_hash(self, address: str, *, key_id: str) -> str:
+        return self._mac(address.encode("utf-8", "surrogatepass"), key_id, "address").hex()
+
+    def _mac(self, message: bytes, key_id: str, purpose: Purpose) -> bytes:
+        try:
+            mac = self._derived_keys[key_id, purpose].copy()
+        except KeyError:
+            raise UnknownKeyError(key_id) from None
+        mac.update(message)
+        return mac.digest()
+
+
+class AttemptKeys(NamedTuple):
+    """Under which guesses are counted, in the alphabet's order, from its end."""
+
+    address: str
+    code: str
+    account: str
+
+    @classmethod
+    def of(cls, address_hash: str, *, verification_id: UUID | None) -> "AttemptKeys":
+        """The keys of an address. Without a verification nobody asks what is counted for a code."""
+        return cls(
+            address=f"guesses/told/{address_hash}",
+            code=f"guesses/code/{verification_id or address_hash}",
+            account=f"guesses/account/{address_hash}",
+        )
+
+
+def _prepared(key: bytes) -> hmac.HMAC:
+    """To be copied for each message: OpenSSL looks for its SHA-256 anew for each key."""
+    return hmac.new(key, digestmod="sha256")
+
+
+def _key_id(secret: str) -> str:
+    return hashlib.sha256(b"connectx key id " + secret.encode()).hexdigest()[:16]
+
+
+def _is_ignored(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in {"Pd", "Cf"}
+
+
+_ASCII_IGNORED = {number: None for number in range(128) if _is_ignored(chr(number))}
+
+
+def same_code(typed: str, expected: str) -> bool:
+    """Whether a typed or pasted code means `expected`; spaces, dashes and width do not matter."""
+    typed = typed[:64]
+    if typed.isascii():
+        plain = typed.translate(_ASCII_IGNORED)
+    else:
+        wide = unicodedata.normalize("NFKC", typed)
+        plain = "".join(char for char in wide if not _is_ignored(char))
+    return hmac.compare_digest(plain.encode("utf-8", "surrogatepass"), expected.encode())

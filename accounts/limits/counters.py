@@ -1,0 +1,61 @@
+"""Counters in the project's own database, for the `limits` library."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from limits.aio.storage import Storage
+from tortoise.exceptions import BaseORMException
+
+from models import Counter
+from models.sql import counters
+from models.sql.database import Statement, run
+
+
+async def restart(key: str, seconds: int, *, storage: Storage) -> None:
+    """Begins a window of `seconds` anew, with one hit."""
+    if isinstance(storage, DatabaseStorage):
+        await storage.restart(key, seconds)
+    else:
+        await storage.clear(key)
+        await storage.incr(key, seconds)
+
+
+class DatabaseStorage(Storage):
+    """Counts in the database, which decides whichever worker or node asks (models.sql.counters)."""
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, *, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = clock
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return BaseORMException
+
+    async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """How many hits `key` has now, in a window of `expiry` seconds from its first hit."""
+        return await counters.add_hits(key, amount, seconds=expiry, now=self._now())
+
+    async def restart(self, key: str, seconds: int) -> None:
+        """The same as the function above, in one statement."""
+        await counters.restart(key, ends=self._now() + timedelta(seconds=seconds))
+
+    async def get(self, key: str) -> int:
+        hits, _ = await counters.look(key, now=self._now())
+        return hits
+
+    async def get_expiry(self, key: str) -> float:
+        """When the window ends, in seconds since 1970; now, where there is none."""
+        _, ends = await counters.look(key, now=self._now())
+        return ends.timestamp()
+
+    async def check(self) -> bool:
+        await Counter.filter(key="").exists()
+        return True
+
+    async def clear(self, key: str) -> None:
+        await run(Statement(counters.FORGET, (key,)))
+
+    async def reset(self) -> int:
+        return await Counter.all().delete()

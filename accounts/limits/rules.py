@@ -1,0 +1,174 @@
+"""Rate limits: how often an address or a client may ask."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import NamedTuple, Self
+
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import RedisStorage, Storage
+
+from accounts.limits.counters import DatabaseStorage, restart
+from models.sql import counters
+from models.sql.counters import Window
+from models.sql.database import Rows, Statement, run
+
+
+@dataclass(frozen=True)
+class RateLimits:
+    """Every limit, in the notation of the `limits` library: `1/minute;5/hour`.
+
+    An *address* is an email address, a *client* an IP address (an IPv6 /64).
+    """
+
+    register_client: str = "10/hour"
+    verify_address: str = "10/minute;100/day"
+    verify_client: str = "60/minute"
+    resend_address: str = "1/minute;5/hour"
+    resend_client: str = "20/hour"
+    login_address_and_client: str = "10/15minutes"
+    login_client: str = "100/hour"
+    mail_address: str = "5/hour;10/day"
+
+
+@dataclass(frozen=True)
+class RateLimited:
+    """Too soon; `retry_after` is the true wait in whole seconds, at least 1."""
+
+    retry_after: int
+
+
+class Hit(NamedTuple):
+    """One count against `rule` (a field of RateLimits) for whoever `who` names."""
+
+    rule: str
+    who: str
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """One of a rule's windows: what `limits` would say of it at each hit, said once."""
+
+    key: str
+    """With `{}` in the place of who is counted."""
+    amount: int
+    seconds: int
+
+    @classmethod
+    def of(cls, item: RateLimitItem) -> Self:
+        return cls(item.key_for("{}"), item.amount, item.get_expiry())
+
+    def window(self, who: str) -> Window:
+        return Window(self.key.format(who), self.amount, self.seconds)
+
+
+class RateLimiter:
+    """Counts hits against the limits and says who has to wait."""
+
+    def __init__(
+        self,
+        limits: RateLimits,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+        enabled: bool = True,
+    ) -> None:
+        self._rules = {
+            rule.name: _windows(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
+        }
+        self._storage = storage
+        self._now = clock
+        self._enabled = enabled
+        self.counts_in_database = isinstance(storage, DatabaseStorage)
+        """Whether hits may be counted by a statement that does other things as well."""
+
+    async def hit(self, *hits: Hit) -> RateLimited | None:
+        """Counts each hit in turn, up to the first that is over its limit."""
+        refused = await self.hit_and_find(*hits)
+        return refused if isinstance(refused, RateLimited) else None
+
+    async def hit_and_find(self, *hits: Hit, query: Statement | None = None) -> RateLimited | Rows:
+        """The same; if none is over its limit, the query's rows, which take no statement more.
+
+        There may be one, whose first column is never NULL.
+        """
+        full, rows = await self._first_full(hits, query)
+        if full is None:
+            return rows
+        return await self._wait_for(full)
+
+    async def look(self, hit: Hit) -> RateLimited | None:
+        """The same as `hit` would say, without counting."""
+        for window in self._all_windows([hit]):
+            if await self._storage.get(window.key) >= window.limit:
+                return await self._wait_for(window)
+        return None
+
+    async def allows(self, hit: Hit) -> bool:
+        """Counts one hit and says whether it is within its limits; nobody is told to wait."""
+        full, _ = await self._first_full([hit], None)
+        return full is None
+
+    async def _first_full(
+        self, hits: Sequence[Hit], query: Statement | None
+    ) -> tuple[Window | None, Rows]:
+        windows = self._all_windows(hits)
+        if self.counts_in_database:
+            place, rows = await counters.first_full(windows, now=self._now(), query=query)
+            return None if place is None else windows[place], rows
+        for window in windows:
+            if await self._storage.incr(window.key, window.seconds) > window.limit:
+                return window, ()
+        return None, () if query is None else await run(query)
+
+    async def _wait_for(self, window: Window) -> RateLimited:
+        wait = await self._storage.get_expiry(window.key) - self._now().timestamp()
+        return RateLimited(max(1, math.ceil(wait)))
+
+    def _all_windows(self, hits: Sequence[Hit]) -> list[Window]:
+        if not self._enabled:
+            return []
+        return [limit.window(hit.who) for hit in hits for limit in self._rules[hit.rule]]
+
+    def windows_in_database(self, hit: Hit) -> list[Window]:
+        """The windows of a hit, shortest first, for such a statement; none if it may not."""
+        return self._all_windows([hit]) if self.counts_in_database else []
+
+    async def restart(self, hit: Hit) -> None:
+        """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
+        if self._enabled:
+            window = self._rules[hit.rule][0].window(hit.who)
+            await restart(window.key, window.seconds, storage=self._storage)
+
+    def shortest(self, rule: str) -> timedelta:
+        """The shortest window of a rule: its cooldown, where that admits a single hit."""
+        return timedelta(seconds=self._rules[rule][0].seconds if self._enabled else 0)
+
+
+def _windows(name: str, notation: str) -> list[_Limit]:
+    """A rule's limits, shortest window first, so that a refused hit does not use up the longer."""
+    items = sorted(parse_many(notation), key=lambda item: item.get_expiry())
+    for item in items:
+        item.namespace = name
+    return [_Limit.of(item) for item in items]
+
+
+def redis_storage(url: str) -> Storage:
+    """Counters in a Redis or Valkey, for those who have one: `redis://` or `rediss://`.
+
+    Its windows follow the server's clock. Raises limits.errors.StorageError while it is away.
+    """
+    return RedisStorage(
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="connectx"
+    )
+
+
+def check_notation(notation: str) -> None:
+    """Raises ValueError for limits that cannot be read."""
+    try:
+        items = parse_many(notation)
+    except ValueError:
+        items = []
+    if not items or any(item.amount < 1 for item in items):
+        raise ValueError("takes limits such as 10/hour or 1/minute;5/hour")

@@ -1,0 +1,124 @@
+"""Sessions: opened by a login, found by their token, and ended by their person or an operator."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.environment import Environment
+from models import Session, User
+from models.sql.database import fetch
+from models.sql.insert import insert_all
+from models.sql.select import read_user
+
+SESSION_LIFETIME = timedelta(days=30)
+_TOKEN_BYTES = 32
+"""256 bits, so that the token cannot be found from its SHA-256, which is all that is stored."""
+
+OF_SESSION = "sessions.token_hash = $1 AND sessions.expires_at > $2"
+THEIR_SESSIONS = "JOIN sessions ON sessions.user_id = users.id"
+
+_REVOKE_ONE = """
+DELETE FROM sessions WHERE id = $1 AND expires_at > $2
+RETURNING (SELECT email FROM users WHERE users.id = sessions.user_id) AS email
+"""
+
+_REVOKE_OF_USER = "DELETE FROM sessions WHERE user_id = $1 AND expires_at > $2 RETURNING id"
+_REVOKE_ALL = "DELETE FROM sessions WHERE expires_at > $1 RETURNING id"
+
+EVERYBODY = Subject("everybody")
+
+
+@dataclass(frozen=True)
+class LoggedOut:
+    pass
+
+
+@dataclass(frozen=True)
+class Unauthenticated:
+    """No token, or one that no longer logs anybody in."""
+
+
+LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
+
+
+async def open_session(user: User, *, env: Environment) -> tuple[str, datetime]:
+    """A new session's token, and when it ends. Raises IntegrityError if the user is gone."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    now = env.clock()
+    expires_at = now + SESSION_LIFETIME
+    session = Session.construct(
+        user_id=user.id, token_hash=_hashed(token), created_at=now, expires_at=expires_at
+    )
+    event = Event(Action.LOGGED_IN, Subject.address(user.email, keys=env.keys), at=now)
+    await insert_all(session, audit.entry(event))
+    return token, expires_at
+
+
+async def signed_in(*, token: str | None, env: Environment) -> User | None:
+    """The user whose session the token opened, with their tenant."""
+    if token is None:
+        return None
+    return await read_user(OF_SESSION, _hashed(token), env.clock(), joined=THEIR_SESSIONS)
+
+
+async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
+    """Ends the session that the token opened."""
+    if token is None:
+        return Unauthenticated()
+    ended = await Session.filter(token_hash=_hashed(token), expires_at__gt=env.clock()).delete()
+    return LoggedOut() if ended else Unauthenticated()
+
+
+async def of_user(user: User, *, env: Environment) -> list[Session]:
+    """The user's sessions that have not ended, the newest first."""
+    return await Session.filter(user_id=user.id, expires_at__gt=env.clock()).order_by("-id")
+
+
+async def revoke(*, session_id: UUID, actor: str, env: Environment) -> bool:
+    """Whether there was such a session, which has ended now."""
+    async with in_transaction():
+        ended = await fetch(_REVOKE_ONE, session_id, env.clock())
+        if ended:
+            subject = Subject.address(ended[0]["email"], keys=env.keys)
+            await _record(subject, f"session {session_id}", actor=actor, env=env)
+    return bool(ended)
+
+
+async def revoke_of_user(*, user: User, actor: str, env: Environment) -> int:
+    """How many sessions of the user have ended with this."""
+    async with in_transaction():
+        ended = await fetch(_REVOKE_OF_USER, user.id, env.clock())
+        subject = Subject.address(user.email, keys=env.keys)
+        return await _record_all(ended, subject, actor=actor, env=env)
+
+
+async def revoke_all(*, actor: str, env: Environment) -> int:
+    """How many sessions have ended with this: all that there were, of everybody."""
+    async with in_transaction():
+        ended = await fetch(_REVOKE_ALL, env.clock())
+        return await _record_all(ended, EVERYBODY, actor=actor, env=env)
+
+
+async def _record_all(
+    ended: Sequence[object], subject: Subject, *, actor: str, env: Environment
+) -> int:
+    if ended:
+        await _record(subject, f"{len(ended)} sessions", actor=actor, env=env)
+    return len(ended)
+
+
+async def _record(subject: Subject, detail: str, *, actor: str, env: Environment) -> None:
+    event = Event(Action.SESSIONS_REVOKED, subject, at=env.clock(), actor=actor, detail=detail)
+    await audit.record(event)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,90 @@
+"""How a tenant's mails present it: under which name, from whom, and who gets the answers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from tortoise.transactions import in_transaction
+
+from accounts import audit
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import Action, Event, Subject
+from accounts.problems import InvalidEmail, InvalidName
+from accounts.registration.input import checked_name
+from models import Tenant
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """None leaves it to what there is without: the tenant's name, the deployment's sender."""
+
+    display_name: str | None = None
+    sender_name: str | None = None
+    reply_to: str | None = field(default=None, repr=False)
+
+
+InvalidLetterhead: TypeAlias = InvalidName | InvalidEmail
+
+
+def checked(typed: Letterhead) -> Letterhead | InvalidLetterhead:
+    """The letterhead as it is stored, or the first field that cannot stand in a mail.
+
+    A field that is blank is one that was not given.
+    """
+    display_name = _name(typed.display_name, label="Display name", field="displayName")
+    if isinstance(display_name, InvalidName):
+        return display_name
+    sender_name = _name(typed.sender_name, label="Sender name", field="senderName")
+    if isinstance(sender_name, InvalidName):
+        return sender_name
+    reply_to = _reply_to(typed.reply_to)
+    if isinstance(reply_to, InvalidEmail):
+        return reply_to
+    return Letterhead(display_name, sender_name, reply_to)
+
+
+async def change(
+    *, tenant: Tenant, typed: Letterhead, actor: str, now: datetime
+) -> InvalidLetterhead | None:
+    """Stores what was given and keeps what is None; blank text takes a field away.
+
+    Mails that still wait leave with the new letterhead.
+    """
+    letterhead = checked(
+        Letterhead(
+            _chosen(typed.display_name, tenant.display_name),
+            _chosen(typed.sender_name, tenant.sender_name),
+            _chosen(typed.reply_to, tenant.reply_to),
+        )
+    )
+    if not isinstance(letterhead, Letterhead):
+        return letterhead
+    async with in_transaction():
+        if await Tenant.filter(id=tenant.id).update(**vars(letterhead)):
+            subject = Subject(str(tenant.id))
+            await audit.record(Event(Action.LETTERHEAD_SET, subject, at=now, actor=actor))
+    return None
+
+
+def _chosen(typed: str | None, kept: str | None) -> str | None:
+    return kept if typed is None else typed
+
+
+def _name(typed: str | None, *, label: str, field: str) -> str | InvalidName | None:
+    name = checked_name(typed, required=False)
+    if isinstance(name, InvalidName):
+        return InvalidName(name.message.replace("Name", label, 1), field=field)
+    return name
+
+
+def _reply_to(typed: str | None) -> str | InvalidEmail | None:
+    if not (typed or "").strip():
+        return None
+    try:
+        address = canonical(typed or "")
+    except MalformedAddressError as error:
+        return InvalidEmail(f"Reply-to: {error}", field="replyTo")
+    # Whoever gets the mail may have a server that knows no other headers (RFC 6532).
+    if not address.isascii():
+        return InvalidEmail("Reply-to must be an address in ASCII", field="replyTo")
+    return address

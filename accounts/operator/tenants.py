@@ -1,0 +1,106 @@
+"""Tenants as an operator creates, changes and deletes them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.operator import letterheads
+from accounts.operator.letterheads import InvalidLetterhead, Letterhead
+from accounts.policies import Policy
+from accounts.problems import InvalidName
+from accounts.registration.input import checked_name
+from models import Tenant, User
+from models.sql.database import fetch
+
+_PLAIN = Letterhead()
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """`strangers` users have a role that the new policy does not know; they keep it."""
+
+    strangers: int
+
+
+@dataclass(frozen=True)
+class Deleted:
+    pass
+
+
+@dataclass(frozen=True)
+class HasUsers:
+    """A tenant is not deleted while somebody is registered with it."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class NoSuchTenant:
+    pass
+
+
+async def create(
+    *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, actor: str, now: datetime
+) -> Tenant | InvalidLetterhead:
+    """A new tenant, or what is wrong with its name or its letterhead."""
+    title = checked_name(name, required=True)
+    if isinstance(title, InvalidName):
+        return title
+    stored = letterheads.checked(letterhead)
+    if not isinstance(stored, Letterhead):
+        return stored
+    async with in_transaction():
+        tenant = await Tenant.create(
+            name=title, policy=_document(policy), created_at=now, **vars(stored)
+        )
+        event = _event(Action.TENANT_CREATED, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{title}, {policy.name}"))
+    return tenant
+
+
+# A write, so that nobody else changes the policy between what the audit says of it.
+_TAKE = "UPDATE tenants SET name = name WHERE id = $1 RETURNING policy"
+
+
+async def set_policy(
+    *, tenant: Tenant, policy: Policy, actor: str, now: datetime
+) -> PolicySet | NoSuchTenant:
+    """Has the tenant's registrations follow another policy. Codes and links that run stay."""
+    async with in_transaction():
+        taken = await fetch(_TAKE, tenant.id)
+        if not taken:
+            return NoSuchTenant()
+        before = Policy.model_validate_json(taken[0]["policy"])
+        await Tenant.filter(id=tenant.id).update(policy=_document(policy))
+        event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
+        await audit.record(replace(event, detail=f"{before.name} → {policy.name}"))
+    strangers = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
+    return PolicySet(strangers=await strangers.count())
+
+
+async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasUsers | NoSuchTenant:
+    """Removes the tenant, unless it has users: the foreign key decides, whoever registers."""
+    try:
+        async with in_transaction():
+            deleted = await fetch("DELETE FROM tenants WHERE id = $1 RETURNING id", tenant.id)
+            if not deleted:
+                return NoSuchTenant()
+            event = _event(Action.TENANT_DELETED, tenant, actor=actor, now=now)
+            await audit.record(replace(event, detail=tenant.name))
+    except IntegrityError:
+        count = await User.filter(tenant_id=tenant.id).count()
+        # None left, so the last one has gone since: it may be deleted now.
+        return HasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
+    return Deleted()
+
+
+def _document(policy: Policy) -> dict[str, object]:
+    return policy.model_dump(mode="json", by_alias=True)
+
+
+def _event(action: Action, tenant: Tenant, *, actor: str, now: datetime) -> Event:
+    return Event(action, Subject(str(tenant.id)), at=now, actor=actor)

@@ -1,0 +1,113 @@
+"""What a person typed to register, and what is left of it once the policy has seen it."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from accounts import passwords
+from accounts.addresses import MalformedAddressError, canonical, is_disposable
+from accounts.policies import Policy
+from accounts.problems import (
+    InvalidEmail,
+    InvalidInput,
+    InvalidName,
+    RoleNotAllowed,
+    RoleRequired,
+)
+
+MAX_NAME = 200
+"""Code points."""
+
+# Cc: control characters, NUL among them, which PostgreSQL refuses. Cs: lone surrogates, which are
+# not text. Zl, Zp: line and paragraph separators.
+_REFUSED = {"Cc", "Cs", "Zl", "Zp"}
+
+# Characters that turn the direction of the text after them (Unicode TR36 3.3): a name that holds
+# one can rewrite the line in which an operator reads it.
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The input of a registration, as it was typed. Its repr has nothing that names a person."""
+
+    email: str = field(repr=False)
+    password: str = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+    role: str | None = None
+    tenant: str | None = None
+    invited_by: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A candidate that the policy has nothing against, in the form in which it is stored."""
+
+    email: str = field(repr=False)
+    password: str = field(repr=False)
+    name: str | None = field(repr=False)
+    role: str
+    invited_by: str | None = field(repr=False)
+
+
+def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
+    """The candidate in its stored form, or every rejected field in the input's order."""
+    name = checked_name(candidate.name, required=policy.name_required)
+    email = _email(candidate.email, policy=policy)
+    password = passwords.normalised(candidate.password)
+    weakness = passwords.problem_with(password, policy=policy)
+    role = role_under(candidate.role, policy=policy)
+    inviter = (candidate.invited_by or "").strip() or None
+    invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
+
+    if (
+        isinstance(name, InvalidName)
+        or isinstance(email, InvalidEmail)
+        or weakness is not None
+        or not isinstance(role, str)
+        or isinstance(invited_by, InvalidEmail)
+    ):
+        results = (name, email, weakness, role, invited_by)
+        return InvalidInput(
+            tuple(
+                result for result in results if result is not None and not isinstance(result, str)
+            )
+        )
+    return Accepted(email=email, password=password, name=name, role=role, invited_by=invited_by)
+
+
+def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
+    email = address(typed, field_name="email")
+    if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
+        return InvalidEmail("Disposable email addresses are not accepted")
+    return email
+
+
+def address(typed: str, *, field_name: str) -> str | InvalidEmail:
+    """The address in its one form, or what is wrong with it as a problem of the field."""
+    try:
+        return canonical(typed)
+    except MalformedAddressError as error:
+        return InvalidEmail(str(error), field=field_name)
+
+
+def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
+    """The policy's role that was meant, its default for none, or why there is no such role."""
+    role = (typed or "").strip().lower() or policy.default_role
+    if role is None:
+        return RoleRequired(policy.roles)
+    return role if role in policy.roles else RoleNotAllowed(policy.roles)
+
+
+def checked_name(typed: str | None, *, required: bool) -> str | InvalidName | None:
+    """The trimmed name in NFC, None where none was given, or what is wrong with it."""
+    # Before NFC, which composes at most four code points into one and takes quadratic time.
+    if typed and len(typed) > 4 * MAX_NAME:
+        return InvalidName(f"Name must be at most {MAX_NAME} characters")
+    name = unicodedata.normalize("NFC", typed or "").strip()
+    if not name:
+        return InvalidName("Name is required") if required else None
+    if len(name) > MAX_NAME:
+        return InvalidName(f"Name must be at most {MAX_NAME} characters")
+    if any(unicodedata.category(char) in _REFUSED or char in _BIDI for char in name):
+        return InvalidName("Name must not contain control characters")
+    return name

@@ -1,0 +1,123 @@
+"""Registers a person: an unverified user, a verification, and the mail that carries it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts.environment import Environment, Product
+from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidInput, TenantNotFound
+from accounts.registration.input import Accepted, Candidate, check
+from accounts.registration.store import store_registration
+from accounts.tenants import find_product
+from accounts.verification import issue
+from accounts.verification.issue import PendingVerification
+from models import EmailVerification, User
+
+
+@dataclass(frozen=True)
+class Registered:
+    user: User
+    verification: PendingVerification
+
+
+@dataclass(frozen=True)
+class RegistrationPending:
+    """Under a policy that conceals accounts: what a new and a taken address are answered alike."""
+
+    verification: PendingVerification
+
+
+@dataclass(frozen=True)
+class EmailAlreadyExists:
+    """The address belongs to a verified user, or is held by one whose code or link still runs."""
+
+
+RegisterOutcome: TypeAlias = (
+    Registered | RegistrationPending | InvalidInput | EmailAlreadyExists | RateLimited
+)
+
+
+async def register(
+    *, candidate: Candidate, client: str, language: str | None = None, env: Environment
+) -> RegisterOutcome:
+    """Registers the candidate, if the policy and the address allow it.
+
+    `language` is the one that their mails are to be in; None leaves it to the deployment.
+    The password is hashed before the transaction, whatever becomes of it: a taken address costs as
+    much as a new one.
+    """
+    env.hasher.admit()
+    product = await _product(candidate, env=env)
+    if product is None:
+        return InvalidInput((TenantNotFound(),))
+    accepted = check(candidate, policy=product.policy)
+    if isinstance(accepted, InvalidInput):
+        return accepted
+    refused = await _refused(accepted, product=product, client=client, env=env)
+    if refused is not None:
+        return refused
+
+    password_hash = await env.hasher.hash(accepted.password)
+    verification = issue.draft(product=product, now=env.clock(), env=env)
+    user = _user(accepted, password_hash, verification, product, language)
+    match await store_registration(user, verification, product=product, env=env):
+        case bool(stored):
+            return _outcome(user, verification, product=product, stored=stored, env=env)
+        case RateLimited() as refused:
+            return refused
+        case TenantNotFound() as problem:
+            return InvalidInput((problem,))
+
+
+async def _product(candidate: Candidate, *, env: Environment) -> Product | None:
+    return env.product if candidate.tenant is None else await find_product(candidate.tenant)
+
+
+async def _refused(
+    accepted: Accepted, *, product: Product, client: str, env: Environment
+) -> RateLimited | None:
+    hits = [Hit("register_client", client)]
+    if product.policy.conceal_existing_accounts:
+        # Here each registration sends a mail, to whomever, so it has the cooldown of one.
+        hits.append(Hit("resend_address", env.keys.address_hash(accepted.email)))
+    return await env.rate_limiter.hit(*hits)
+
+
+def _outcome(
+    user: User,
+    verification: EmailVerification,
+    *,
+    product: Product,
+    stored: bool,
+    env: Environment,
+) -> Registered | RegistrationPending | EmailAlreadyExists:
+    pending = issue.pending(verification, product=product, env=env)
+    if product.policy.conceal_existing_accounts:
+        env.mail_queued()
+        return RegistrationPending(pending)
+    if not stored:
+        return EmailAlreadyExists()
+    env.mail_queued()
+    return Registered(user, pending)
+
+
+def _user(
+    accepted: Accepted,
+    password_hash: str,
+    verification: EmailVerification,
+    product: Product,
+    language: str | None,
+) -> User:
+    return User.construct(
+        email=accepted.email,
+        name=accepted.name,
+        password_hash=password_hash,
+        role=accepted.role,
+        language=language,
+        invited_by=accepted.invited_by,
+        verification_id=verification.id,
+        held_until=verification.expires_at,
+        created_at=verification.created_at,
+        updated_at=verification.created_at,
+        tenant=product.tenant,
+    )

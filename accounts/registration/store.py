@@ -1,0 +1,89 @@
+"""Stores a registration: the user, the verification, its mail and the entry in the audit."""
+
+import math
+
+from tortoise.exceptions import IntegrityError
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.environment import Environment, Product
+from accounts.keyring import AttemptKeys
+from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import TenantNotFound
+from accounts.verification import issue
+from accounts.verification.attempts import LOCKED_FOR
+from accounts.verification.issue import MailTemplate
+from models import EmailVerification, User
+from models.sql import registration
+from models.sql.database import Statement
+from models.sql.registration_rows import Registration
+
+
+async def store_registration(
+    user: User, verification: EmailVerification, *, product: Product, env: Environment
+) -> bool | RateLimited | TenantNotFound:
+    """Whether the address was free. If so, all of the registration is stored, or nothing.
+
+    A taken address under a policy that conceals it gets a decoy and a mail that says so, by the
+    same statements. Where an address has had its share of mails, nothing is mailed: without
+    concealment that is RateLimited and nothing is stored, under it the answer is the same as ever.
+    """
+    conceals = product.policy.conceal_existing_accounts
+    share = Hit("mail_address", env.keys.address_hash(user.email))
+    elsewhere = not env.rate_limiter.counts_in_database
+    if elsewhere and not conceals and (limited := await env.rate_limiter.look(share)):
+        return limited
+    mailed = not elsewhere or not conceals or await env.rate_limiter.allows(share)
+    rows = _rows(user, verification, mailed=mailed, product=product, env=env)
+    try:
+        stored = await registration.store(rows)
+    except IntegrityError:
+        # Not the address, which is no error: the tenant was deleted in the meantime.
+        return TenantNotFound()
+    if stored.full_until is not None and not conceals:
+        seconds = (stored.full_until - env.clock()).total_seconds()
+        return RateLimited(max(1, math.ceil(seconds)))
+    if elsewhere and (stored.free or conceals):
+        if not conceals:
+            await env.rate_limiter.hit(share)
+        await env.rate_limiter.restart(Hit("resend_address", share.who))
+    return stored.free
+
+
+def _rows(
+    user: User,
+    verification: EmailVerification,
+    *,
+    mailed: bool,
+    product: Product,
+    env: Environment,
+) -> Registration:
+    address_hash = env.keys.address_hash(user.email)
+    verification.user_id = user.id
+    _, mail = issue.with_mail(
+        verification,
+        recipient=user.email if mailed else None,
+        product=product,
+        language=user.language,
+    )
+    keys = AttemptKeys.of(address_hash, verification_id=verification.id)
+    return Registration(
+        user=user,
+        verification=verification,
+        mail=mail,
+        registered=_entry(Action.REGISTERED, user, env=env),
+        taken=_entry(Action.ADDRESS_TAKEN, user, env=env),
+        conceals=product.policy.conceal_existing_accounts,
+        taken_letter=MailTemplate.ACCOUNT_EXISTS,
+        mails=env.rate_limiter.windows_in_database(Hit("mail_address", address_hash)),
+        cooldowns=env.rate_limiter.windows_in_database(Hit("resend_address", address_hash))[:1],
+        guesses=keys.address,
+        code=keys.code,
+        code_ends=env.clock() + LOCKED_FOR,
+        now=user.created_at,
+    )
+
+
+def _entry(action: Action, user: User, *, env: Environment) -> Statement:
+    subject = Subject.address(user.email, keys=env.keys)
+    return audit.inserting(Event(action, subject, at=user.created_at))

@@ -1,0 +1,79 @@
+"""Removes what nobody needs any more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.models import Model
+
+from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
+from models.sql.counters import remove_ended
+
+KEEP_SENT_MAILS = timedelta(days=7)
+KEEP_VERIFICATIONS = timedelta(days=1)
+"""After their end, so that a late code is still told from a wrong one."""
+
+_BATCH = 1_000
+"""Rows in one statement, so that none of them holds locks for long."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many rows of each kind were removed."""
+
+    sessions: int
+    verifications: int
+    mails: int
+    counters: int
+    users: int
+    audit_entries: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.sessions} sessions, {self.verifications} verifications, {self.mails} mails, "
+            f"{self.counters} counters, {self.users} unverified users, "
+            f"{self.audit_entries} audit entries"
+        )
+
+
+async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None = None) -> Swept:
+    """Removes what has ended, and what is too old.
+
+    Audit entries go after `audit_days`, unverified users after `unverified_days` (None: never).
+    Any number of workers may sweep at once: each row is removed by one of them.
+    """
+    users = 0
+    if unverified_days is not None:
+        long_ago = now - timedelta(days=unverified_days)
+        users = await _remove(
+            User, is_verified=False, held_until__lte=now, created_at__lte=long_ago
+        )
+    return Swept(
+        sessions=await _remove(Session, expires_at__lte=now),
+        # A mail that still waits needs its verification, and goes away with it.
+        mails=await _remove(
+            OutgoingMail,
+            state__in=[MailState.SENT, MailState.DECOY],
+            # Within seconds of when it was sent, and in the index.
+            due_at__lte=now - KEEP_SENT_MAILS,
+        ),
+        verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
+        counters=await _remove_counters(now),
+        users=users,
+        audit_entries=await _remove(AuditEntry, at__lte=now - timedelta(days=audit_days)),
+    )
+
+
+async def _remove_counters(now: datetime) -> int:
+    removed = 0
+    while gone := await remove_ended(now=now, limit=_BATCH):
+        removed += gone
+    return removed
+
+
+async def _remove(model: type[Model], **ended: object) -> int:
+    removed = 0
+    while True:
+        ids = await model.filter(**ended).limit(_BATCH).values_list("id", flat=True)
+        if not ids:
+            return removed
+        removed += await model.filter(pk__in=list(ids), **ended).delete()

@@ -1,0 +1,1 @@
+"""Moves a whole user base in and out, as lines of JSON."""

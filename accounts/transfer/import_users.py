@@ -1,0 +1,162 @@
+"""Takes in people from another system, in batches, so that any number fits into memory."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from tortoise.queryset import QuerySet
+from tortoise.transactions import in_transaction
+
+from accounts import audit, tenants
+from accounts.audit import Action, Event, Subject
+from accounts.policies import Policy
+from accounts.transfer import line_check
+from accounts.transfer.line_check import Person
+from accounts.transfer.lines import LineProblem, parse
+from models import User
+from models.sql.insert import insert_unless_any_taken
+
+_BATCH = 500
+"""Lines in one transaction: 7,500 values, of which PostgreSQL takes 32,767 in one statement."""
+_REMEMBERED = 1_000
+"""Tenants, so that a file that names ever new ones does not fill the memory."""
+
+_HELD = LineProblem(
+    "email",
+    "is held by a registration that waits for its verification; import it again once that has "
+    "ended",
+)
+
+
+@dataclass(frozen=True)
+class BadLine:
+    number: int
+    problems: tuple[LineProblem, ...]
+
+
+@dataclass(frozen=True)
+class ImportedBatch:
+    """What became of some lines. Those that were there already have been left as they were."""
+
+    added: int
+    already_there: int
+    bad: tuple[BadLine, ...]
+
+
+async def import_users(
+    lines: Iterable[tuple[int, bytes]],
+    *,
+    default_policy: Policy,
+    actor: str,
+    clock: Callable[[], datetime],
+    dry_run: bool = False,
+) -> AsyncIterator[ImportedBatch]:
+    """What became of each batch of numbered lines (accounts.transfer.lines), once it is committed.
+
+    An import that was interrupted has stored whole batches, and can be run again from its
+    beginning: an address is taken once, which the database decides. Whoever is not verified holds
+    the address for as long as the policy's longest code or link runs, and asks for one by
+    `resendVerification`. A `dry_run` stores nothing, and tells what would be.
+    """
+    reader = _Reader(default_policy)
+    rest = iter(lines)
+    while chunk := list(islice(rest, _BATCH)):
+        now = clock()
+        good: list[tuple[int, Person]] = []
+        bad: list[BadLine] = []
+        for number, raw in chunk:
+            match await reader.read(raw, now=now):
+                case Person() as person:
+                    good.append((number, person))
+                case problems:
+                    bad.append(BadLine(number, problems))
+        people = [person for _, person in good]
+        added = await (_free(people, now=now) if dry_run else _store(people, actor=actor, now=now))
+        held = await _held([one.email for one in people if one.verified and one.email not in added])
+        bad += [BadLine(number, (_HELD,)) for number, one in good if one.email in held]
+        already_there = len(chunk) - len(added) - len(bad)
+        yield ImportedBatch(
+            len(added), already_there, tuple(sorted(bad, key=lambda line: line.number))
+        )
+
+
+class _Reader:
+    """Checks lines, and remembers the policies of the tenants that it has come across."""
+
+    def __init__(self, default_policy: Policy) -> None:
+        self._policies: dict[str | None, Policy | None] = {}
+        self._default = default_policy
+
+    async def read(self, raw: bytes, *, now: datetime) -> Person | tuple[LineProblem, ...]:
+        """The person of a line, or everything that is wrong with it."""
+        line, problems = parse(raw)
+        if line is None:
+            return problems
+        checked = line_check.check(line, policy=await self._policy(line.tenant), now=now)
+        if not problems:
+            return checked
+        told = {problem.field for problem in problems}
+        others = checked if isinstance(checked, tuple) else ()
+        return (*problems, *(problem for problem in others if problem.field not in told))
+
+    async def _policy(self, tenant_id: str | None) -> Policy | None:
+        """The policy of a tenant, the default for None; None: there is no such tenant."""
+        if tenant_id is None:
+            return self._default
+        if tenant_id not in self._policies:
+            if len(self._policies) >= _REMEMBERED:
+                self._policies.clear()
+            tenant = await tenants.find(tenant_id)
+            self._policies[tenant_id] = tenants.policy_of(tenant) if tenant else None
+        return self._policies[tenant_id]
+
+
+async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[str]:
+    """The addresses that were free."""
+    async with in_transaction():
+        await _making_way(people, now=now).delete()
+        users = [_user(person, now=now) for person in people]
+        added = await insert_unless_any_taken(users, unique="email")
+        if added:
+            subject = Subject.users(len(added))
+            await audit.record(Event(Action.USERS_IMPORTED, subject, at=now, actor=actor))
+    return added
+
+
+async def _free(people: Sequence[Person], *, now: datetime) -> set[str]:
+    """The addresses that nobody has, or that would be made way for."""
+    emails = {person.email for person in people}
+    taken = await _emails(User.filter(email__in=list(emails)))
+    return emails - taken | await _emails(_making_way(people, now=now))
+
+
+def _making_way(people: Sequence[Person], *, now: datetime) -> QuerySet[User]:
+    """Registrations whose hold has run out: they make way as they do for another registration."""
+    proven = [person.email for person in people if person.verified]
+    return User.filter(email__in=proven, is_verified=False, held_until__lte=now)
+
+
+async def _held(emails: Sequence[str]) -> set[str]:
+    """Which of them belong to somebody who is not verified."""
+    return await _emails(User.filter(email__in=emails, is_verified=False))
+
+
+async def _emails(query: QuerySet[User]) -> set[str]:
+    return {str(email) for email in await query.values_list("email", flat=True)}
+
+
+def _user(person: Person, *, now: datetime) -> User:
+    return User(
+        email=person.email,
+        name=person.name,
+        password_hash=person.password_hash,
+        role=person.role,
+        tenant_id=person.tenant,
+        language=person.language,
+        invited_by=person.invited_by,
+        is_verified=person.verified,
+        held_until=now + person.held_for,
+        created_at=person.created,
+        updated_at=now,
+    )

@@ -1,0 +1,124 @@
+"""Who comes from another system, and what is left of a line once the policy has seen it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from accounts.hashing import formats
+from accounts.policies import Policy
+from accounts.problems import InvalidEmail, InvalidName
+from accounts.registration.input import address, checked_name, role_under
+from accounts.transfer.lines import LineProblem, UserLine
+
+_TIME = re.compile(  # RFC 3339 5.6
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646's tags
+_UUID_LENGTH = 36
+_LANGUAGE_LENGTH = 16  # as User.language holds
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line that nothing is against, in the form in which it is stored."""
+
+    name: str | None = field(repr=False)
+    email: str = field(repr=False)
+    role: str
+    tenant: str | None
+    verified: bool
+    created: datetime
+    password_hash: str = field(repr=False)
+    language: str | None
+    invited_by: str | None = field(repr=False)
+    held_for: timedelta
+    """How long the address is theirs without a proof."""
+
+
+def check(
+    line: UserLine, *, policy: Policy | None, now: datetime
+) -> Person | tuple[LineProblem, ...]:
+    """The person as stored, or everything that is wrong. `policy` None: there is no such tenant.
+
+    A disposable address is taken: whoever has it is a customer already.
+    """
+    name = checked_name(line.name, required=policy is not None and policy.name_required)
+    email = address(line.email, field_name="email")
+    tenant = _tenant(line.tenant)
+    known = policy is not None and not isinstance(tenant, LineProblem)
+    role = role_under(line.role, policy=policy) if policy and known else _no_tenant(line.tenant)
+    created = _time(line.created, now=now)
+    password_hash = _password_hash(line.password_hash)
+    language = _language(line.language)
+    inviter = (line.invited_by or "").strip() or None
+    invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
+
+    if (
+        policy is None
+        or isinstance(tenant, LineProblem)
+        or isinstance(name, InvalidName)
+        or isinstance(email, InvalidEmail)
+        or not isinstance(role, str)
+        or isinstance(created, LineProblem)
+        or isinstance(password_hash, LineProblem)
+        or isinstance(language, LineProblem)
+        or isinstance(invited_by, InvalidEmail)
+    ):
+        results = (name, email, role, created, password_hash, language, invited_by)
+        return tuple(
+            LineProblem(result.field, result.message)
+            for result in results
+            if result is not None and not isinstance(result, str | datetime)
+        )
+    return Person(
+        name=name,
+        email=email,
+        role=role,
+        tenant=tenant,
+        verified=line.verified,
+        created=created,
+        password_hash=password_hash,
+        language=language,
+        invited_by=invited_by,
+        held_for=max(policy.otp_lifetime or timedelta(), policy.link_lifetime or timedelta()),
+    )
+
+
+def _no_tenant(tenant: str | None) -> LineProblem:
+    return LineProblem("tenant", f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip())
+
+
+def _tenant(typed: str | None) -> str | LineProblem | None:
+    """The id in its one spelling."""
+    try:
+        return None if typed is None else str(UUID(typed))
+    except ValueError:
+        return _no_tenant(typed)
+
+
+def _time(text: str, *, now: datetime) -> datetime | LineProblem:
+    try:
+        # Seconds' fractions beyond the sixth digit are cut by the standard library.
+        time = datetime.fromisoformat(text.upper()) if _TIME.fullmatch(text) else None
+        time = time and time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        time = None
+    if time is None:
+        return LineProblem("created", "must be a time of RFC 3339 such as 2024-03-01T09:30:00Z")
+    return time if time <= now else LineProblem("created", "must not be in the future")
+
+
+def _password_hash(text: str) -> str | LineProblem:
+    found = formats.read(text)
+    if found is None:
+        return LineProblem("passwordHash", "must be bcrypt, Argon2 or Django's PBKDF2")
+    if found.too_costly is not None:
+        return LineProblem("passwordHash", f"each login would cost too much: {found.too_costly}")
+    return text
+
+
+def _language(tag: str | None) -> str | LineProblem | None:
+    if tag is None or (len(tag) <= _LANGUAGE_LENGTH and _LANGUAGE.fullmatch(tag)):
+        return tag
+    return LineProblem("language", "must be a language tag such as de or pt-BR")

@@ -1,0 +1,94 @@
+"""People as lines of JSON: how a user base comes in, and how it goes out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+
+MAX_LINE = 64 * 1024
+"""Bytes; many times the longest line that an export writes."""
+
+_BOM = b"\xef\xbb\xbf"
+_SHOWN_KEY = 40
+
+
+class UserLine(BaseModel):
+    """One person as written; the names are those of the GraphQL API. Its repr names nobody."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    name: StrictStr | None = Field(default=None, repr=False)
+    email: StrictStr = Field(repr=False)
+    role: StrictStr | None = None
+    tenant: StrictStr | None = None
+    verified: StrictBool
+    created: StrictStr
+    password_hash: StrictStr = Field(alias="passwordHash", repr=False)
+    language: StrictStr | None = None
+    invited_by: StrictStr | None = Field(alias="invitedBy", default=None, repr=False)
+
+
+_EMPTY: dict[str, object] = {"verified": False, "tenant": None}
+_KEYS = {field.alias or name for name, field in UserLine.model_fields.items()}
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    """What is wrong with one field of a line; `line` where it is the line as a whole."""
+
+    field: str
+    message: str
+
+
+def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
+    """The line, and every field of it that is missing, misspelt or not of its type.
+
+    Those fields are empty in the line, so that the others can be checked; None: it has none.
+    """
+    if len(raw) > MAX_LINE:
+        return None, (LineProblem("line", f"is longer than {MAX_LINE:,} bytes"),)
+    try:
+        found = orjson.loads(raw.removeprefix(_BOM))
+    except orjson.JSONDecodeError as error:
+        return None, (LineProblem("line", f"is not JSON in UTF-8: {error.msg}"),)
+    if not isinstance(found, dict):
+        return None, (LineProblem("line", "is not a JSON object"),)
+    try:
+        return UserLine.model_validate(found), ()
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False, include_context=False)
+        wrong = {str(one["loc"][0]): one["type"] for one in problems}
+        empty = {key: _EMPTY.get(key, "") for key in wrong.keys() & _KEYS}
+        kept = {key: value for key, value in found.items() if key in _KEYS}
+        line = UserLine.model_validate({**kept, **empty})
+        return line, tuple(_shape_problem(key, kind) for key, kind in wrong.items())
+
+
+def _shape_problem(key: str, kind: str) -> LineProblem:
+    shown = "".join(char if char.isprintable() else "?" for char in key[:_SHOWN_KEY])
+    match kind:
+        case "missing":
+            return LineProblem(shown, "is required")
+        case "extra_forbidden":
+            return LineProblem(shown, "there is no such field")
+        case "bool_type":
+            return LineProblem(shown, "must be true or false")
+        case _:
+            return LineProblem(shown, "must be text")
+
+
+def written(row: dict[str, Any]) -> bytes:
+    """The line of a user's columns, with its end."""
+    person = {
+        "name": row["name"],
+        "email": row["email"],
+        "role": row["role"],
+        "tenant": row["tenant_id"] and str(row["tenant_id"]),  # asyncpg has a UUID of its own
+        "verified": row["is_verified"],
+        "created": row["created_at"],
+        "passwordHash": row["password_hash"],
+        "language": row["language"],
+        "invitedBy": row["invited_by"],
+    }
+    return orjson.dumps(person, option=orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,77 @@
+"""Holds a typed code against the newest one that was mailed to its address."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from accounts.environment import Environment
+from accounts.keyring import AttemptKeys, UnknownKeyError, same_code
+from models.sql.database import Rows, Statement, as_moment, as_uuid, run
+
+
+class NewestCode(NamedTuple):
+    """The one verification of an address whose code counts."""
+
+    id: UUID
+    user_id: UUID
+    key_id: str
+    otp_expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A code that was typed, and what it is aimed at."""
+
+    address: str = field(repr=False)
+    address_hash: str
+    keys: AttemptKeys
+    newest: NewestCode | None
+    is_right: bool
+
+
+async def look_up(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
+    """What the typed code comes to at this moment."""
+    rows = await run(newest_of(address))
+    return guessed(otp, rows, address=address, address_hash=address_hash, env=env)
+
+
+def guessed(otp: str, rows: Rows, *, address: str, address_hash: str, env: Environment) -> Guess:
+    """What the typed code comes to, at what `newest_of` has found."""
+    newest = _newest(rows)
+    keys = AttemptKeys.of(address_hash, verification_id=newest.id if newest else None)
+    return Guess(address, address_hash, keys, newest, _is_right(otp, newest, env=env))
+
+
+_NOBODYS = UUID(int=0)
+"""Stands for the verification of an address without one, which then takes the same time."""
+
+_NEWEST = """
+SELECT id, user_id, key_id, otp_expires_at FROM email_verifications
+WHERE id = COALESCE((SELECT verification_id FROM users WHERE email = {0}), {1})
+"""
+
+
+def newest_of(address: str) -> Statement:
+    """The query for the newest verification of an address, with a row for one that has any."""
+    return Statement(_NEWEST, (address, _NOBODYS))
+
+
+def _newest(rows: Rows) -> NewestCode | None:
+    for row in rows:
+        return NewestCode(
+            id=as_uuid(row["id"]),
+            user_id=as_uuid(row["user_id"]),
+            key_id=row["key_id"],
+            otp_expires_at=as_moment(row["otp_expires_at"]),
+        )
+    return None
+
+
+def _is_right(otp: str, newest: NewestCode | None, *, env: Environment) -> bool:
+    id_, key_id = (newest.id, newest.key_id) if newest else (_NOBODYS, env.keys.newest)
+    try:
+        matches = same_code(otp, env.keys.otp(id_, key_id=key_id))
+    except UnknownKeyError:
+        return False
+    return matches and newest is not None and newest.otp_expires_at is not None

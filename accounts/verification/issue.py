@@ -1,0 +1,82 @@
+"""Makes the rows that a verification consists of: the proof asked for, and the mail that asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from accounts.environment import Environment, Product
+from accounts.policies import VerificationMethod
+from models import EmailVerification, MailState, OutgoingMail
+
+
+@dataclass(frozen=True)
+class PendingVerification:
+    """What a person has to do next, and until when."""
+
+    id: UUID
+    methods: tuple[VerificationMethod, ...]
+    expires_at: datetime
+    resend_available_at: datetime
+
+
+def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerification:
+    """A verification that follows the product's policy, not yet stored and nobody's."""
+    otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
+    ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
+    return EmailVerification.construct(
+        id=uuid7(),
+        key_id=env.keys.newest,
+        otp_expires_at=otp and now + otp,
+        link_expires_at=link and now + link,
+        expires_at=max(ends),
+        created_at=now,
+    )
+
+
+class MailTemplate(StrEnum):
+    """What a mail says; `mail/templates` has a set of templates by each name."""
+
+    VERIFICATION = "verification"
+    ACCOUNT_EXISTS = "account_exists"
+
+
+def with_mail(
+    verification: EmailVerification,
+    *,
+    recipient: str | None,
+    product: Product,
+    language: str | None,
+    letter: MailTemplate = MailTemplate.VERIFICATION,
+) -> tuple[EmailVerification, OutgoingMail]:
+    """A verification and its mail, which holds the code or link only once it is rendered.
+
+    Without a recipient it is a decoy, which never leaves.
+    `language` is the recipient's, None if they never told. The tenant's letterhead is looked up
+    when the mail leaves; `product` is for when the tenant is gone by then.
+    """
+    tenant = None if product.tenant is None else str(product.tenant.id)
+    mail = OutgoingMail.construct(
+        letter=letter.value,
+        recipient=recipient or "",
+        data={"product": product.name, "tenant": tenant, "language": language},
+        verification_id=verification.id,
+        state=MailState.DECOY if recipient is None else MailState.QUEUED,
+        due_at=verification.created_at,
+        created_at=verification.created_at,
+    )
+    return verification, mail
+
+
+def pending(
+    verification: EmailVerification, *, product: Product, env: Environment
+) -> PendingVerification:
+    """The verification as the person who waits for it sees it."""
+    return PendingVerification(
+        id=verification.id,
+        methods=product.policy.verification_methods,
+        expires_at=verification.expires_at,
+        resend_available_at=verification.created_at + env.rate_limiter.shortest("resend_address"),
+    )

@@ -1,0 +1,101 @@
+"""Tells how a verification stands, to whoever has its handle."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from accounts.environment import Environment
+from models.sql.database import as_moment, as_uuid, fetch
+
+_FIND = """
+SELECT v.user_id, v.expires_at, u.is_verified
+FROM email_verifications v LEFT JOIN users u ON u.id = v.user_id
+WHERE v.id = $1
+"""
+
+
+class VerificationStatus(StrEnum):
+    PENDING = "PENDING"
+    VERIFIED = "VERIFIED"
+    EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True)
+class UnknownVerification:
+    """No verification of ours, or one that has been swept."""
+
+
+@dataclass(frozen=True)
+class TooManySubscriptions:
+    """The client, or everybody together, waits for as much as is allowed at once."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    user_id: UUID | None
+    expires_at: datetime
+    status: VerificationStatus
+
+
+StatusOutcome: TypeAlias = VerificationStatus | UnknownVerification | TooManySubscriptions
+
+
+async def status(*, verification_id: str, env: Environment) -> VerificationStatus | None:
+    """How a verification stands; None: there is none with this id.
+
+    It is VERIFIED by whichever code or link its user was verified. A decoy is answered by the same
+    statement, and is the same as one that nobody ever verifies.
+    """
+    found = await _find(verification_id, env=env)
+    return found.status if found is not None else None
+
+
+async def changes(
+    *, verification_id: str, client: str, env: Environment
+) -> AsyncGenerator[StatusOutcome, None]:
+    """How a verification stands now, and once more when that has changed for good.
+
+    Raises accounts.verification.subscribers.ClosingError when this process is asked to end.
+    """
+    with env.subscribers.limit.slot(client) as admitted:
+        if not admitted:
+            yield TooManySubscriptions()
+            return
+        found = await _find(verification_id, env=env)
+        if found is None:
+            yield UnknownVerification()
+            return
+        with env.subscribers.subscribed(found.user_id, ends_at=found.expires_at) as over:
+            # Once more, as it may have changed while nobody waited for it yet.
+            current = await status(verification_id=verification_id, env=env)
+            if current is VerificationStatus.PENDING:
+                yield current
+                verified = await over
+                # A last look, for a notice that was lost.
+                if not verified:
+                    current = await status(verification_id=verification_id, env=env)
+                    verified = current is VerificationStatus.VERIFIED
+                current = VerificationStatus.VERIFIED if verified else VerificationStatus.EXPIRED
+            # Whoever is deleted meanwhile cannot be verified any more.
+            yield current or VerificationStatus.EXPIRED
+
+
+async def _find(verification_id: str, *, env: Environment) -> _Found | None:
+    try:
+        rows = await fetch(_FIND, UUID(verification_id))
+    except ValueError:
+        return None
+    if not rows:
+        return None
+    row = rows[0]
+    expires_at = as_moment(row["expires_at"])
+    if row["is_verified"]:
+        current = VerificationStatus.VERIFIED
+    elif expires_at <= env.clock():
+        current = VerificationStatus.EXPIRED
+    else:
+        current = VerificationStatus.PENDING
+    return _Found(row["user_id"] and as_uuid(row["user_id"]), expires_at, current)

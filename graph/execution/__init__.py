@@ -1,0 +1,1 @@
+"""Reads, checks and executes documents, whatever transport they came by."""

@@ -1,0 +1,160 @@
+"""Reads variables and arguments straight into what resolvers take.
+
+Readers take only what is right beyond doubt. For anything else they raise UnusualError, before
+anything has run, and graphql-core coerces it or says what is wrong with it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from graphql import (
+    ArgumentNode,
+    GraphQLArgument,
+    GraphQLID,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLNonNull,
+    GraphQLSchema,
+    GraphQLString,
+    ObjectValueNode,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    is_input_type,
+    is_required_input_field,
+    type_from_ast,
+    value_from_ast,
+)
+
+from graph.execution.compiled.definitions import UnplannableError, UnusualError, definition_of
+
+Variables: TypeAlias = Mapping[str, Any]
+Read: TypeAlias = Callable[[Any], Any]
+"""A value as it came in JSON, as a resolver takes it."""
+ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
+"""Puts a value where it belongs, or nothing where nothing was given."""
+
+
+def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
+    """Reads one of an operation's variables from the request's."""
+    type_ = type_from_ast(schema, node.type)
+    if node.default_value is not None or node.directives or not is_input_type(type_):
+        raise UnplannableError
+    name, read = node.variable.name.value, _reader(type_)
+    required = isinstance(type_, GraphQLNonNull)
+
+    def read_into(given: Variables, values: dict[str, Any]) -> None:
+        if name in given:
+            values[name] = read(given[name])
+        elif required:
+            raise UnusualError
+
+    return read_into
+
+
+def argument(definition: GraphQLArgument, node: ArgumentNode) -> ReadInto:
+    """Reads one of a field's arguments from its variables, or knows it from the document."""
+    python_name: str = definition_of(definition).python_name
+    return _value(python_name, definition.type, node.value)
+
+
+def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
+    if isinstance(node, VariableNode):
+        source = node.name.value
+
+        def from_variable(variables: Variables, values: dict[str, Any]) -> None:
+            if source in variables:
+                values[name] = variables[source]
+
+        return from_variable
+    if isinstance(node, ObjectValueNode):
+        make = _object_literal(type_, node)
+
+        def from_literal(variables: Variables, values: dict[str, Any]) -> None:
+            values[name] = make(variables)
+
+        return from_literal
+    try:
+        return _constant(name, _reader(type_)(value_from_ast(node, type_)))
+    except UnusualError:
+        raise UnplannableError from None  # valid, and still no value: a number of 5,000 digits
+
+
+def _constant(name: str, value: Any) -> ReadInto:
+    def known(_: Variables, values: dict[str, Any]) -> None:
+        values[name] = value
+
+    return known
+
+
+def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[[Variables], Any]:
+    bare = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    if not isinstance(bare, GraphQLInputObjectType):
+        raise UnplannableError
+    kind = definition_of(bare).origin
+    readers = [
+        _value(
+            _python_name(bare, entry.name.value), bare.fields[entry.name.value].type, entry.value
+        )
+        for entry in node.fields
+    ]
+
+    def make(variables: Variables) -> Any:
+        values: dict[str, Any] = {}
+        for read in readers:
+            read(variables, values)
+        return kind(**values)
+
+    return make
+
+
+def _python_name(type_: GraphQLInputObjectType, field: str) -> str:
+    name: str = definition_of(type_.fields[field]).python_name
+    return name
+
+
+def _reader(type_: GraphQLInputType) -> Read:
+    if isinstance(type_, GraphQLNonNull):
+        return _present(type_.of_type)
+    present = _present(type_)
+
+    def read(value: Any) -> Any:
+        return None if value is None else present(value)
+
+    return read
+
+
+def _present(type_: GraphQLInputType) -> Read:
+    if type_ in {GraphQLString, GraphQLID}:
+        return _text
+    if isinstance(type_, GraphQLInputObjectType):
+        return _object(type_)
+    raise UnplannableError
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise UnusualError
+    return value
+
+
+def _object(type_: GraphQLInputObjectType) -> Read:
+    kind = definition_of(type_).origin
+    fields = {
+        name: (_python_name(type_, name), _reader(field.type))
+        for name, field in type_.fields.items()
+    }
+    required = {name for name, field in type_.fields.items() if is_required_input_field(field)}
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict or not required <= value.keys():
+            raise UnusualError
+        values = {}
+        for name, item in value.items():
+            if name not in fields:
+                raise UnusualError
+            python_name, read_field = fields[name]
+            values[python_name] = read_field(item)
+        return kind(**values)
+
+    return read

@@ -1,0 +1,166 @@
+"""A document's operations, and how one of them runs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+)
+
+from graph.context import Context
+from graph.execution.compiled.definitions import UnplannableError, plannable_field
+from graph.execution.compiled.inputs import ReadInto, Variables, argument, variable
+from graph.execution.compiled.outputs import Complete, Selections, constantly
+
+Resolved = dict[str, Any]
+"""What root fields gave, by their response key: values, and exceptions as values."""
+
+
+@dataclass(slots=True)  # frozen, it takes three times as long to make
+class _Info:
+    """All that a resolver of this schema asks of Strawberry's `info`."""
+
+    context: Context
+    field_name: str
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A root field: where its answer goes, who gives it, and how it is completed."""
+
+    key: str
+    resolver: Callable[..., Awaitable[Any]] | None
+    """None: the answer is known."""
+    source: tuple[None, ...]
+    """The `self` of a resolver that is a method: the root has no value."""
+    arguments: Sequence[ReadInto]
+    complete: Complete
+    name: str
+    """The field's in the schema."""
+
+    async def resolve(self, variables: Variables, context: Context) -> Any:
+        if self.resolver is None:
+            return None
+        given: dict[str, Any] = {}
+        for read in self.arguments:
+            read(variables, given)
+        try:
+            return await self.resolver(*self.source, info=_Info(context, self.name), **given)
+        except Exception as error:  # noqa: BLE001 - graphql-core makes it the field's error
+            return error
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation. Mutations run one by one, queries side by side."""
+
+    readers: Sequence[ReadInto]
+    """Of the variables."""
+    steps: Sequence[_Step]
+    one_by_one: bool
+
+    async def run(
+        self, given: Variables | None, *, context: Context, resolved: Resolved
+    ) -> dict[str, Any]:
+        """The operation's data; what its fields gave is in `resolved`, whatever happens then.
+
+        Any exception means that graphql-core has to say what is wrong (`replay`).
+        """
+        variables: dict[str, Any] = {}
+        for read in self.readers:
+            read(given or {}, variables)
+        if self.one_by_one or len(self.steps) == 1:
+            for step in self.steps:
+                resolved[step.key] = await step.resolve(variables, context)
+        else:
+            outcomes = [step.resolve(variables, context) for step in self.steps]
+            keys = [step.key for step in self.steps]
+            resolved.update(zip(keys, await asyncio.gather(*outcomes), strict=True))
+        return {step.key: step.complete(resolved[step.key]) for step in self.steps}
+
+
+def plans_of(schema: GraphQLSchema, document: DocumentNode) -> Mapping[str | None, Plan]:
+    """The plans for a valid document's operations by name; None is a document's only operation.
+
+    An operation that cannot be planned is missing.
+    """
+    nodes = document.definitions
+    fragments = {
+        node.name.value: node for node in nodes if isinstance(node, FragmentDefinitionNode)
+    }
+    operations = [node for node in nodes if isinstance(node, OperationDefinitionNode)]
+    selections = Selections(schema, fragments)
+    plans: dict[str | None, Plan] = {}
+    for node in operations:
+        try:
+            plan = _plan(schema, node, selections)
+        except UnplannableError:
+            continue
+        if node.name is not None:
+            plans[node.name.value] = plan
+        if len(operations) == 1:
+            plans[None] = plan
+    return plans
+
+
+def _plan(schema: GraphQLSchema, node: OperationDefinitionNode, selections: Selections) -> Plan:
+    root = schema.get_root_type(node.operation)
+    if root is None or node.directives or node.operation is OperationType.SUBSCRIPTION:
+        raise UnplannableError
+    return Plan(
+        readers=[variable(schema, each) for each in node.variable_definitions or ()],
+        steps=[
+            _step(key, nodes, root, selections)
+            for key, nodes in selections.fields(root, [node.selection_set]).items()
+        ],
+        one_by_one=node.operation is OperationType.MUTATION,
+    )
+
+
+def _step(
+    key: str, nodes: Sequence[FieldNode], root: GraphQLObjectType, selections: Selections
+) -> _Step:
+    name = nodes[0].name.value
+    if name == "__typename":
+        return _Step(key, None, (), (), constantly(root.name), name)
+    field = root.fields.get(name)
+    if field is None:  # introspection is no field of ours
+        raise UnplannableError
+    resolver = plannable_field(field).base_resolver
+    if resolver is None or not resolver.is_async:
+        raise UnplannableError
+    return _Step(
+        key=key,
+        resolver=resolver.wrapped_func,
+        source=(None,) if resolver.self_parameter else (),
+        arguments=[
+            argument(field.args[node.name.value], node) for node in nodes[0].arguments or ()
+        ],
+        complete=selections.complete(field.type, nodes),
+        name=name,
+    )
+
+
+def replay(resolved: Resolved) -> Callable[..., Any]:
+    """A middleware for graphql-core that asks no root field a second time.
+
+    It hands out what a plan has had resolved already, so that nothing runs twice.
+    """
+
+    def middleware(following: Callable[..., Any], source: Any, info: Any, **arguments: Any) -> Any:
+        if info.path.prev is not None or info.path.key not in resolved:
+            return following(source, info, **arguments)
+        outcome = resolved[info.path.key]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    return middleware

@@ -1,0 +1,142 @@
+"""What happens to a request on every transport: read the document, execute, and tell no secrets."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from inspect import isawaitable
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute,
+    subscribe,
+)
+
+from accounts.verification.subscribers import ClosingError
+from graph.context import Context
+from graph.execution.budget import Budget
+from graph.execution.compiled import Resolved, replay
+from graph.execution.documents import Document, Documents
+from graph.transport import answers
+from graph.transport.request import GraphQLRequest, RefusedError
+from graph.trusted import Trusted, refused
+
+
+class Pipeline:
+    """Executes requests against a schema, with one cache and one budget for all transports."""
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool, trusted: Trusted) -> None:
+        self._schema = schema
+        self._trusted = trusted
+        self._documents = Documents(schema, introspection=introspection)
+        self._budget = Budget()
+        self._hide_suggestions = not introspection
+
+    def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
+        """The document, trusted or seen before; a new one has to be paid for.
+
+        Raises RefusedError for a client that has nothing left to pay with.
+        """
+        text = asked.query
+        if asked.document_id is not None:
+            identified = self._trusted.identified(asked.document_id, text)
+            if identified is not None:
+                return identified
+        known = self._documents.known(text) or self._trusted.by_text.get(text)
+        if known is not None:
+            return known
+        if self._trusted.only:
+            return refused()
+        wait = self._budget.wait(client)
+        if wait:
+            raise RefusedError(429, "Too many new documents", retry_after=wait)
+        with self._budget.spending(client):
+            return self._documents.read(text)
+
+    async def execute(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
+        """The result of a query or a mutation."""
+        with context.observer.operation(*document.names[asked.operation_name]) as tell:
+            result = await self._executed(document, asked, context)
+            tell("errors" if result.errors else "ok")
+        return result
+
+    async def _executed(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
+        resolved: Resolved = {}
+        plan = document.plans.get(asked.operation_name)
+        if plan is not None:
+            # Whatever went wrong, graphql-core says what, with the answers that there are.
+            with suppress(Exception):
+                data = await plan.run(asked.variables, context=context, resolved=resolved)
+                return ExecutionResult(data, None)
+        result = execute(
+            self._schema,
+            document.node,
+            middleware=[replay(resolved)] if resolved else None,
+            **self._arguments(asked, context),
+        )
+        return await result if isawaitable(result) else result
+
+    async def bodies(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """The answers to any operation, one after the other; one without `data` is the last.
+
+        One task has to take all of them, and to close the generator: a trace is bound to its task.
+        Raises accounts.verification.subscribers.ClosingError when this process is asked to end.
+        """
+        outcome = "left"
+        with context.observer.operation(*document.names[asked.operation_name]) as tell:
+            try:
+                async with aclosing(self._results(document, asked, context)) as results:
+                    async for result in results:
+                        outcome = "errors" if result.errors else outcome
+                        yield answers.body(result)
+                outcome = "ok" if outcome == "left" else outcome
+            except ClosingError:
+                outcome = "cut"
+                raise
+            except Exception as error:  # noqa: BLE001 - what ends a stream is told, or it would hang
+                outcome = "errors"
+                yield {"errors": [answers.broken(error)]}
+            finally:
+                tell(outcome)
+
+    async def _results(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> AsyncGenerator[ExecutionResult, None]:
+        if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
+            yield await self._executed(document, asked, context)
+            return
+        source = subscribe(self._schema, document.node, **self._arguments(asked, context))
+        results = await source if isawaitable(source) else source
+        if isinstance(results, ExecutionResult):
+            yield results
+            return
+        async with aclosing(results):  # type: ignore[type-var] # a generator, says the source
+            async for result in results:
+                yield result
+
+    def _arguments(self, asked: GraphQLRequest, context: Context) -> dict[str, Any]:
+        return {
+            "context_value": context,
+            "variable_values": asked.variables,
+            "operation_name": asked.operation_name,
+            "hide_suggestions": self._hide_suggestions,
+        }
+
+
+def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | None:
+    """What kind of operation is asked for; None where the request names none of the document's."""
+    operation = document.operations.get(asked.operation_name)
+    return operation.operation if operation is not None else None
+
+
+def unnamed() -> list[GraphQLError]:
+    """What is wrong with a request that names no operation of its document."""
+    return [GraphQLError("operationName must name one of the document's operations.")]

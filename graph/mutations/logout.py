@@ -1,0 +1,22 @@
+"""`logout`: a person ends the session that the request came with."""
+
+import strawberry
+
+from accounts.login.sessions import LoggedOut, Unauthenticated, log_out
+from graph.context import Info
+from graph.errors import UnauthenticatedError, told
+from graph.mutations.mutation import mutation
+
+
+@strawberry.type(description="The token has ended.")
+class LogoutSuccess:
+    message: str = told("Logged out successfully")
+
+
+@mutation(description="Ends the session of the request's bearer token.")
+async def logout(info: Info) -> LogoutSuccess | UnauthenticatedError:
+    match await log_out(token=info.context.bearer, env=info.context.env):
+        case LoggedOut():
+            return LogoutSuccess()
+        case Unauthenticated():
+            return UnauthenticatedError()

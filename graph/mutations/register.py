@@ -1,0 +1,106 @@
+"""`register`: a person registers, and gets a mail with a code or a link."""
+
+from typing import Annotated, Self
+
+import strawberry
+
+from accounts.limits.rules import RateLimited
+from accounts.policies import VerificationMethod
+from accounts.problems import InvalidInput
+from accounts.registration import register as operation
+from accounts.registration.input import Candidate
+from accounts.registration.register import EmailAlreadyExists, Registered
+from accounts.registration.register import RegistrationPending as Pending
+from graph.context import Info
+from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, told
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.types import PendingVerification, User
+
+
+@strawberry.input(description="A registration, as the person typed it.")
+class RegisterInput:
+    __repr__ = object.__repr__
+
+    name: str | None = strawberry.field(
+        default=None, description="The full name, 1 to 200 characters. Some policies require it."
+    )
+    email: str = strawberry.field(description="The email address; case does not matter.")
+    password: str = strawberry.field(
+        description="The password, in the lengths that `registrationPolicy` tells."
+    )
+    role: str | None = strawberry.field(
+        default=None,
+        description="One of the policy's roles, in any case. Required if there is no default.",
+    )
+    tenant: strawberry.ID | None = strawberry.field(
+        default=None, description="The tenant to register with. Null: the server's own product."
+    )
+    invited_by: str | None = strawberry.field(
+        default=None, description="The email address of whoever invited this person."
+    )
+
+
+@strawberry.type(description="The person is registered, and a verification mail is on its way.")
+class RegisterSuccess:
+    message: str = strawberry.field(description="What happened, for people.")
+    user: User = strawberry.field(description="The new user, not verified yet.")
+    verification: PendingVerification = strawberry.field(description="What to do next.")
+
+    @classmethod
+    def of(cls, registered: Registered) -> Self:
+        # Names what was mailed: the code where there is one, as that is what a form asks for.
+        what = "code" if VerificationMethod.OTP in registered.verification.methods else "link"
+        return cls(
+            message=f"Registration successful. A verification {what} has been sent to your email "
+            "address",
+            user=User.of(registered.user),
+            verification=PendingVerification.of(registered.verification),
+        )
+
+
+@strawberry.type(
+    description="""Under a policy that conceals existing accounts: the answer for a new and for a \
+taken address alike, in place of `RegisterSuccess` and `EmailAlreadyExistsError`."""
+)
+class RegistrationPending:
+    message: str = told("If the address can be registered, a verification mail is on its way to it")
+    verification: PendingVerification = strawberry.field(description="What to do next.")
+
+
+@mutation(
+    description="Registers a person and mails them a code or a link. They can log in once they "
+    "have verified their address."
+)
+async def register(
+    info: Info, input: Annotated[RegisterInput, WHAT_THE_PERSON_TYPED]
+) -> (
+    RegisterSuccess
+    | RegistrationPending
+    | InvalidInputError
+    | EmailAlreadyExistsError
+    | RateLimitedError
+):
+    context = info.context
+    match await operation.register(
+        candidate=Candidate(
+            email=input.email,
+            password=input.password,
+            name=input.name,
+            role=input.role,
+            tenant=input.tenant,
+            invited_by=input.invited_by,
+        ),
+        client=context.client,
+        language=context.language(),
+        env=context.env,
+    ):
+        case Registered() as registered:
+            return RegisterSuccess.of(registered)
+        case Pending(pending):
+            return RegistrationPending(verification=PendingVerification.of(pending))
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
+        case EmailAlreadyExists():
+            return EmailAlreadyExistsError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)

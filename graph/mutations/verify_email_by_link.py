@@ -1,0 +1,40 @@
+"""`verifyEmailByLink`: a person proves an address with the link from the mail."""
+
+from typing import Annotated
+
+import strawberry
+
+from accounts.limits.rules import RateLimited
+from accounts.verification.by_code import Verified
+from accounts.verification.by_link import ExpiredLink, InvalidLink, verify_by_link
+from graph.context import Info
+from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.verify_email import VerifyEmailSuccess
+from graph.types import User
+
+
+@strawberry.input(description="The token from the link in a verification mail.")
+class VerifyEmailByLinkInput:
+    __repr__ = object.__repr__
+
+    token: str = strawberry.field(description="What stands behind `#token=` in the link.")
+
+
+@mutation(
+    description="Verifies an address with the token from a mailed link. "
+    "Every link of a registration works until it expires."
+)
+async def verify_email_by_link(
+    info: Info, input: Annotated[VerifyEmailByLinkInput, WHAT_THE_PERSON_TYPED]
+) -> VerifyEmailSuccess | InvalidLinkError | ExpiredLinkError | RateLimitedError:
+    context = info.context
+    match await verify_by_link(token=input.token, client=context.client, env=context.env):
+        case Verified(user):
+            return VerifyEmailSuccess(user=User.of(user))
+        case InvalidLink():
+            return InvalidLinkError()
+        case ExpiredLink():
+            return ExpiredLinkError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)

@@ -1,0 +1,1 @@
+"""Serves the schema over HTTP, as server-sent events and over WebSockets."""

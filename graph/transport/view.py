@@ -1,0 +1,151 @@
+"""Serves the schema by GraphQL over HTTP, as server-sent events and over WebSockets."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graphql import GraphQLError, OperationType
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from accounts.limits.concurrency import ConcurrencyLimit
+from graph.context import Context
+from graph.execution.documents import Document
+from graph.execution.pipeline import Pipeline, operation_of, unnamed
+from graph.transport import answers
+from graph.transport.event_stream import EventStream
+from graph.transport.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
+from graph.transport.request import GraphQLRequest, RefusedError, read_get, read_post
+from graph.transport.websocket import Connection
+
+_OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
+_PAGE_OFFERS: tuple[MediaType, ...] = (*_OFFERS, "text/html")
+_ASKING = frozenset({"query", "documentId", "extensions"})
+"""Parameters that ask for an answer; without one of them a browser shows a page."""
+
+
+@dataclass(frozen=True)
+class Sockets:
+    """Who may open a WebSocket."""
+
+    admits: Callable[[HTTPConnection], bool]
+    """Whether a page may: browsers let any page of the web try."""
+    limit: ConcurrencyLimit
+
+
+class GraphQLView:
+    """The ASGI endpoint.
+
+    `context_of` gives a request's context; `explorer` the page for a browser, None for no page.
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        *,
+        context_of: Callable[[HTTPConnection], Context],
+        sockets: Sockets,
+        explorer: Callable[[], Response] | None = None,
+    ) -> None:
+        self._pipeline = pipeline
+        self._context_of = context_of
+        self._sockets = sockets
+        self._explorer = explorer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._converse(WebSocket(scope, receive, send))
+        else:
+            response = await self._respond(Request(scope, receive))
+            await response(scope, receive, send)
+
+    async def _converse(self, websocket: WebSocket) -> None:
+        context = self._context_of(websocket)
+        with self._sockets.limit.slot(context.client) as free:
+            if not self._sockets.admits(websocket):
+                refusal = RefusedError(403, "WebSockets are not open to pages of this origin")
+            elif not free:
+                refusal = RefusedError(429, "Too many connections are open")
+            else:
+                await Connection(websocket, pipeline=self._pipeline, context=context).serve()
+                return
+            response = answers.refused(refusal, "application/json")
+            await websocket.send_denial_response(response)
+
+    async def _respond(self, request: Request) -> ASGIApp:
+        header = _accept(request)
+        if self._explorer is not None and _from_browser(request, header):
+            return self._explorer()
+        media_type = accepted(header, offers=_OFFERS)
+        # Events only for whoever takes no JSON: urql names both for what is no subscription.
+        streams = media_type is None and accepted(header, offers=(EVENTS,)) is not None
+        try:
+            if media_type is None and not streams:
+                raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
+            return await self._answer(request, media_type)
+        except RefusedError as refused:
+            return answers.refused(refused, media_type or "application/json")
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
+        except asyncio.CancelledError:
+            # The server ends, and has waited long enough. An answer is still possible.
+            stopping = RefusedError(503, "The server is stopping: try again", retry_after=2)
+            return answers.refused(stopping, media_type or "application/json")
+
+    async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
+        """The answer; without a media type, as events."""
+        if request.method == "POST":
+            asked = await read_post(request)
+        elif request.method == "GET":
+            asked = read_get(request.query_params)
+        else:
+            raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
+
+        context = self._context_of(request)
+        document = self._pipeline.document(asked, context.client)
+        if isinstance(document, list):
+            context.observer.rejected()
+            return _not_executed(document, media_type)
+        streams = media_type is None
+        errors = _refused_operation(document, asked, request.method, streams=streams)
+        if errors:
+            context.observer.rejected()
+            return _not_executed(errors, media_type)
+        if media_type is None:
+            return EventStream(self._pipeline.bodies(document, asked, context))
+        return answers.executed(await self._pipeline.execute(document, asked, context), media_type)
+
+
+def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> ASGIApp:
+    if media_type is not None:
+        return answers.not_executed(errors, media_type)
+    return EventStream.of(answers.refusal_of(errors))
+
+
+def _refused_operation(
+    document: Document, asked: GraphQLRequest, method: str, *, streams: bool
+) -> list[GraphQLError] | None:
+    """Why the operation may not be executed here, apart from its content."""
+    operation = operation_of(document, asked)
+    if operation is None:
+        return unnamed()
+    if operation is OperationType.SUBSCRIPTION and not streams:
+        return [GraphQLError("Subscriptions need a streaming transport.")]
+    if operation is OperationType.MUTATION and method == "GET":
+        raise RefusedError(405, "Send mutations by POST", allow="POST")
+    return None
+
+
+def _accept(request: Request) -> str:
+    # A header that comes in several lines is one list (RFC 9110, 5.3).
+    return ",".join(request.headers.getlist("accept"))
+
+
+def _from_browser(request: Request, accept: str) -> bool:
+    return (
+        request.method == "GET"
+        and accepted(accept, offers=_PAGE_OFFERS) == "text/html"
+        and _ASKING.isdisjoint(request.query_params)
+    )

@@ -1,0 +1,112 @@
+"""The operations that run on one WebSocket connection."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+
+from graphql import OperationType
+
+from accounts.verification.subscribers import ClosingError
+from graph.context import Context
+from graph.execution.documents import Document
+from graph.execution.pipeline import Pipeline, operation_of, unnamed
+from graph.transport import answers
+from graph.transport.request import GraphQLRequest, RefusedError
+
+_AT_ONCE = 100
+"""On one connection."""
+
+Sender = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Operations:
+    """Runs operations by their ids, and sends what each of them gives, to its end.
+
+    `restart` is called when this process is asked to end, and closes the connection.
+    """
+
+    def __init__(
+        self,
+        *,
+        pipeline: Pipeline,
+        context: Context,
+        send: Sender,
+        restart: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._pipeline = pipeline
+        self._context = context
+        self._send = send
+        self._restart = restart
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._running
+
+    async def start(self, key: str, asked: GraphQLRequest) -> None:
+        if len(self._running) >= _AT_ONCE:
+            with self._context.observer.message() as observer:
+                observer.rejected()
+            await self._send_error(key, _refusal("Too many operations at once"))
+        else:
+            self._running[key] = asyncio.create_task(self._run(key, asked), name="operation")
+
+    def stop(self, key: str) -> None:
+        """Ends an operation, if it has not come to its end meanwhile."""
+        task = self._running.pop(key, None)
+        if task is not None:
+            task.cancel()
+
+    async def stop_all(self) -> None:
+        tasks = [*self._running.values()]
+        for key in [*self._running]:
+            self.stop(key)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, key: str, asked: GraphQLRequest) -> None:
+        with self._context.observer.message() as observer:
+            try:
+                document = self._executable(asked)
+                if isinstance(document, Document):
+                    context = replace(self._context, observer=observer)
+                    await self._answer(key, self._pipeline.bodies(document, asked, context))
+                else:
+                    observer.rejected()
+                    await self._send_error(key, document)
+            except ClosingError:
+                await self._restart()
+
+    def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
+        """The document, or why nothing of it is executed here."""
+        try:
+            document = self._pipeline.document(asked, self._context.client)
+        except RefusedError as refused:
+            return _refusal(refused.message)
+        if isinstance(document, list):
+            return answers.refusal_of(document)
+        operation = operation_of(document, asked)
+        if operation is None:
+            return answers.refusal_of(unnamed())
+        if operation is OperationType.MUTATION:
+            return _refusal("Send mutations by POST")
+        return document
+
+    async def _answer(self, key: str, answered: AsyncGenerator[dict[str, Any], None]) -> None:
+        async with aclosing(answered) as bodies:
+            async for body in bodies:
+                if "data" not in body:
+                    return await self._send_error(key, body)
+                await self._send({"id": key, "type": "next", "payload": body})
+        return await self._send_last(key, {"type": "complete"})
+
+    async def _send_error(self, key: str, body: dict[str, Any]) -> None:
+        await self._send_last(key, {"type": "error", "payload": body["errors"]})
+
+    async def _send_last(self, key: str, message: dict[str, Any]) -> None:
+        self._running.pop(key, None)  # before the client knows: it may use the id again
+        await self._send({"id": key, **message})
+
+
+def _refusal(message: str) -> dict[str, Any]:
+    return {"errors": [{"message": message}]}

@@ -1,0 +1,32 @@
+"""Makes what went wrong fit to be stored and logged."""
+
+import re
+
+from mail.transport import one_line
+
+MAX_LENGTH = 500
+"""Characters, as many as `OutgoingMail.last_error` holds."""
+
+_LINK = re.compile(r"([a-z][a-z0-9+.-]*://[^\s/?#@]*)[^\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(r'"?([^\s<>@,;:()"])[^\s<>,;:()"]*"?@([^\s<>@,;:()"]+)')
+_SECRET = re.compile(r"[A-Za-z0-9_+/=-]{32,}|\d{6,}")
+
+
+def redacted(text: str) -> str:
+    """`text` on one line, at most 500 characters, without what it says of persons and secrets.
+
+    Servers quote addresses, and some quote subjects and links. An address keeps its first letter
+    and its domain, a link its host; tokens, and numbers as long as a code, are gone.
+    """
+    text = _LINK.sub(r"\1/***", one_line(text))
+    text = _ADDRESS.sub(r"\1***@\2", text)
+    return _SECRET.sub("***", text)[:MAX_LENGTH]
+
+
+def where_raised(error: Exception) -> str:
+    """What went wrong and where. The message stays out, as it may quote codes and addresses."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"

@@ -1,0 +1,1 @@
+"""Statements that are written once, and the connection that they run on."""

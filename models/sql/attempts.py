@@ -1,0 +1,86 @@
+"""The statements that count wrong codes, at an address, at a code and in a row for an account."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.sql.counters import add_hits, hit, upsert
+from models.sql.database import Statement, as_moment, dialect, fetch
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A wrong code: the keys of its three counters, and what they admit."""
+
+    address: str
+    code: str
+    account: str
+    max_per_address: int
+    max_in_a_row: int
+    lasts: timedelta
+    """How long a count is remembered after its last failure."""
+
+
+def _failing(rows: str) -> str:
+    """Counts failures. A window's end moves with each of them, but not once it is full.
+
+    A day then helps the owner, however long somebody goes on guessing.
+    """
+    return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
+
+
+# For SQLite: the code's failures and the account's in a row, by two rows of one statement.
+_FAILURES = _failing("VALUES ($4, 1, $3), ($5, 1, $3)")
+# For PostgreSQL: the same, if the address allows the guess. All who take several of these rows take
+# the address's first, then the code's, then the account's, so that nobody waits in a circle.
+_TOLD = hit("VALUES ($6, 1, $3)")
+_IF_TOLD = _failing(
+    "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
+    "WHERE told.hits <= $7 ORDER BY each.n"
+)
+GUESS = f"""
+WITH told AS ({_TOLD}), failures AS ({_IF_TOLD})
+SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM told
+"""  # noqa: S608 - no value is written into it
+
+_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
+_OPEN_ANEW = f"{_OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
+
+
+async def count_failure(failure: Failure, *, now: datetime) -> tuple[int, int]:
+    """How many guesses the address has had now, and the account's failures in a row.
+
+    Once the address has had its guesses, the failures are not counted any more, and are 0.
+    """
+    ends = now + failure.lasts
+    values = (now, failure.max_in_a_row, ends, failure.code, failure.account)
+    if dialect() == "postgres":
+        (row,) = await fetch(GUESS, *values, failure.address, failure.max_per_address)
+        return row["used"], row["in_a_row"] or 0
+    seconds = int(failure.lasts.total_seconds())
+    used = await add_hits(failure.address, 1, seconds=seconds, now=now)
+    if used > failure.max_per_address:
+        return used, 0
+    rows = await fetch(_FAILURES, *values)
+    return used, next(row["hits"] for row in rows if row["key"] == failure.account)
+
+
+def opening(code: str, *, ends: datetime) -> Statement:
+    """Opens the count of a new code.
+
+    The right code then finds a row to wait for: a statement that waits does not see rows that are
+    new since it began.
+    """
+    return Statement(_OPEN, (code, ends))
+
+
+def opening_anew(code: str, *, ends: datetime) -> Statement:
+    """Has a code counted from none again."""
+    return Statement(_OPEN_ANEW, (code, ends))
+
+
+async def full_until(account: str, *, limit: int, now: datetime) -> datetime | None:
+    """When a full count of an account ends; None if it is not full."""
+    for row in await fetch(_FULL, account, limit, now):
+        return as_moment(row["expires_at"])
+    return None

@@ -1,0 +1,134 @@
+"""Counters of what happens in a window of time: the statements that change them.
+
+Each is one step of the database, so parallel hits are counted one by one: two hits never get the
+same number, whichever worker or node asks.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from models.sql.database import Rows, Statement, as_moment, dialect, fetch, numbered, run
+
+
+class Window(NamedTuple):
+    """A fixed window of `seconds` from its first hit, in which `limit` hits are admitted."""
+
+    key: str
+    limit: int
+    seconds: int
+
+    def end(self, now: datetime) -> datetime:
+        """When the window ends if it begins now."""
+        return now + timedelta(seconds=self.seconds)
+
+
+def upsert(
+    rows: str, *, now: str = "$1", more: str = "ELSE counters.hits + 1", lasts: str = "TRUE"
+) -> str:
+    """The statement that counts for each of `rows`, which have a key, the first hits and the end.
+
+    `more` is what becomes of the hits of a window that runs at `now`, and `lasts` says whether it
+    keeps its end. A window that is over begins anew.
+    """
+    return f"""
+INSERT INTO counters (key, hits, expires_at) {rows}
+ON CONFLICT (key) DO UPDATE SET
+    hits = CASE WHEN counters.expires_at <= {now} THEN excluded.hits {more} END,
+    expires_at = CASE
+        WHEN counters.expires_at > {now} AND {lasts} THEN counters.expires_at
+        ELSE excluded.expires_at
+    END
+"""
+
+
+def hit(rows: str, *, now: str = "$1") -> str:
+    """The statement that counts one hit for each of `rows` at `now`, and returns their hits."""
+    return f"{upsert(rows, now=now)} RETURNING hits"
+
+
+FORGET = "DELETE FROM counters WHERE key = {0}"
+_ADD = upsert("VALUES ($2, $3, $4)", more="ELSE counters.hits + excluded.hits") + "RETURNING hits"
+_RESTART = """
+INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
+ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
+"""
+_LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
+# Not those that a request has locked: it takes several, in an order of its own.
+_REMOVE_ENDED = """
+DELETE FROM counters WHERE key IN (
+    SELECT key FROM counters WHERE expires_at <= $1 LIMIT $2 {lock}
+)
+RETURNING key
+"""
+
+
+async def add_hits(key: str, hits: int, *, seconds: int, now: datetime) -> int:
+    """Counts hits in a window of `seconds` from its first hit, and returns how many it has."""
+    rows = await fetch(_ADD, now, key, hits, now + timedelta(seconds=seconds))
+    return int(rows[0]["hits"])
+
+
+async def first_full(
+    windows: Sequence[Window], *, now: datetime, query: Statement | None = None
+) -> tuple[int | None, Rows]:
+    """Counts a hit in each window in turn, and returns the place of the first that was full.
+
+    The windows after that one are not counted. If none was full, the query's rows come with it. It
+    may have one row, whose first column is never NULL. On PostgreSQL all of it is one statement.
+    """
+    if windows and dialect() == "postgres":
+        return await _first_full_at_once(windows, now, query)
+    for place, window in enumerate(windows):
+        if await add_hits(window.key, 1, seconds=window.seconds, now=now) > window.limit:
+            return place, ()
+    return None, () if query is None else await run(query)
+
+
+async def _first_full_at_once(
+    windows: Sequence[Window], now: datetime, query: Statement | None
+) -> tuple[int | None, Rows]:
+    values = [value for window in windows for value in (window.key, window.end(now), window.limit)]
+    wanted, given = query or ("", ())
+    rows = await fetch(hit_in_turn(len(windows), wanted, len(given)), now, *values, *given)
+    place, *found = rows[0].values()
+    # The query's row is found also where a window was full.
+    return place, rows if found and found[0] is not None else ()
+
+
+@cache
+def hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
+    """One statement for `count` windows, each of which is counted if the one before admits it.
+
+    A query's row, or one of NULLs, is beside the place of the first window that was full.
+    """
+    steps, full, before = [], [], ""
+    for place in range(count):
+        key, ends, limit = (f"${2 + 3 * place + offset}" for offset in range(3))
+        steps.append(f"w{place} AS ({hit(f'SELECT {key}::text, 1, {ends}::timestamptz{before}')})")
+        full.append(f"WHEN (SELECT hits FROM w{place}) > {limit}::int THEN {place}")  # noqa: S608 - numbers
+        before = f" FROM w{place} WHERE hits <= {limit}::int"
+    answer = f"CASE {' '.join(full)} END AS place"
+    if query:
+        found = numbered(query, values, 2 + 3 * count)
+        answer += f", found.* FROM (SELECT) AS one LEFT JOIN ({found}) AS found ON TRUE"
+    return f"WITH {', '.join(steps)} SELECT {answer}"
+
+
+async def restart(key: str, *, ends: datetime) -> None:
+    """Begins a window anew, with one hit."""
+    await fetch(_RESTART, key, ends)
+
+
+async def look(key: str, *, now: datetime) -> tuple[int, datetime]:
+    """The hits of a window, and when it ends; 0 and `now` where there is none."""
+    for row in await fetch(_LOOK, key, now):
+        return int(row["hits"]), as_moment(row["expires_at"])
+    return 0, now
+
+
+async def remove_ended(*, now: datetime, limit: int) -> int:
+    """Removes up to `limit` windows that are over, and returns how many. Locked ones stay."""
+    lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
+    return len(await fetch(_REMOVE_ENDED.format(lock=lock), now, limit))

@@ -1,0 +1,111 @@
+"""Stores a registration: all that belongs to it, or nothing of it."""
+
+# ruff: noqa: S608 - no value is written into a statement
+
+from models.sql import counters
+from models.sql.database import Parts, dialect
+from models.sql.insert import insert_select, values_of
+from models.sql.registration_in_steps import store_in_steps
+from models.sql.registration_rows import RELEASE, Registration, Stored
+from models.sql.select import columns_of
+from models.tables.email_verification import EmailVerification
+from models.tables.outgoing_mail import MailState, OutgoingMail
+from models.tables.user import User
+
+_HOLDER = "SELECT id FROM users WHERE email = {0} AND (is_verified OR held_until > {1})"
+_COUNT = "INSERT INTO counters (key, hits, expires_at) SELECT {0}, "
+_ANEW = " ON CONFLICT (key) DO UPDATE SET hits = excluded.hits, expires_at = excluded.expires_at"
+
+
+async def store(registration: Registration) -> Stored:
+    """Stores the registration, or tells why not. Raises IntegrityError if the tenant is gone.
+
+    The unique address decides, and no check before the write. On PostgreSQL it is one statement, as
+    each statement is a message that is waited for (docs/decisions/0010).
+    """
+    if dialect() == "sqlite":
+        return await store_in_steps(registration)
+    return await _store_at_once(registration)
+
+
+async def _store_at_once(r: Registration) -> Stored:
+    """The same by one statement of PostgreSQL.
+
+    Each part runs once the parts that it reads have run: the address is released, then the user is
+    inserted, and what else is stored follows from whether that was possible.
+    """
+    parts = Parts()
+    admitted = "TRUE" if r.conceals else "NOT EXISTS (SELECT FROM used_up)"
+    always_or_if_free = "" if r.conceals else " FROM person"
+    _claim_address(parts, r, admitted)
+    mailed = _count_mail(parts, r, always_or_if_free)
+    _insert_rows(parts, r, always_or_if_free, mailed)
+    _record(parts, r, admitted)
+    _count_anew(parts, r, always_or_if_free)
+    [row] = await parts.fetch(
+        "SELECT EXISTS (SELECT FROM person) AS free, "
+        "(SELECT max(expires_at) FROM used_up WHERE NOT EXISTS (SELECT FROM holder)) AS full_until"
+    )
+    return Stored(free=row["free"], full_until=row["full_until"])
+
+
+def _claim_address(parts: Parts, r: Registration, admitted: str) -> None:
+    """`person` is the user's row, if the address was free."""
+    full = [f"key = {{{2 * n + 1}}} AND hits >= {{{2 * n + 2}}}" for n in range(len(r.mails))]
+    limits = [value for window in r.mails for value in (window.key, window.limit)]
+    parts.add(
+        "used_up",
+        "SELECT expires_at FROM counters "
+        f"WHERE expires_at > {{0}} AND ({' OR '.join(full) or 'FALSE'})",
+        r.now,
+        *limits,
+    )
+    parts.add("holder", _HOLDER, r.user.email, r.now)
+    parts.add("released", f"{RELEASE} AND {admitted} RETURNING id", r.user.email, r.now)
+    parts.add(
+        "person",
+        f"{insert_select(User)} FROM (SELECT count(*) FROM released) AS done WHERE {admitted} "
+        "ON CONFLICT (email) DO NOTHING RETURNING id",
+        *values_of(r.user),
+    )
+
+
+def _count_mail(parts: Parts, r: Registration, source: str) -> str:
+    """Counts a mail in each window in turn; the condition for the address to get it."""
+    before, mailed = source, "TRUE"
+    for n, window in enumerate(r.mails):
+        hit = counters.hit(f"SELECT {{0}}::text, 1, {{1}}::timestamptz{before}", now="{2}")
+        parts.add(f"w{n}", hit, window.key, window.end(r.now), r.now)
+        before = f" FROM w{n} WHERE hits <= {window.limit:d}"
+        mailed = f"EXISTS (SELECT{before})"
+    return mailed
+
+
+def _insert_rows(parts: Parts, r: Registration, source: str, mailed: str) -> None:
+    """The verification, which is nobody's for a taken address, and its mail."""
+    free = "EXISTS (SELECT FROM person)"
+    whose = insert_select(EmailVerification, user_id=f"CASE WHEN {free} THEN {{}}::uuid END")
+    parts.add("proof", f"{whose}{source}", *values_of(r.verification))
+    mail = insert_select(
+        OutgoingMail,
+        letter=f"CASE WHEN {free} THEN {{}} ELSE {{{len(columns_of(OutgoingMail))}}} END",
+        recipient=f"CASE WHEN {mailed} THEN {{}} ELSE '' END",
+        state=f"CASE WHEN {mailed} THEN {{}} ELSE '{MailState.DECOY}' END",
+    )
+    parts.add("mail", f"{mail}{source}", *values_of(r.mail), r.taken_letter)
+
+
+def _record(parts: Parts, r: Registration, admitted: str) -> None:
+    """The audit's entry. An address without a mail left has none, unless somebody holds it."""
+    parts.add("registered", f"{r.registered.sql} FROM person", *r.registered.values)
+    held = f"({admitted} OR EXISTS (SELECT FROM holder))"
+    taken = f"{r.taken.sql} WHERE NOT EXISTS (SELECT FROM person) AND {held}"
+    parts.add("taken", taken, *r.taken.values)
+
+
+def _count_anew(parts: Parts, r: Registration, source: str) -> None:
+    known = "" if r.conceals else " AND EXISTS (SELECT FROM person)"
+    parts.add("forgotten", f"{counters.FORGET}{known}", r.guesses)
+    parts.add("opened", f"{_COUNT}0, {{1}}{source}", r.code, r.code_ends)
+    for n, window in enumerate(r.cooldowns):
+        parts.add(f"c{n}", f"{_COUNT}1, {{1}}{source}{_ANEW}", window.key, window.end(r.now))

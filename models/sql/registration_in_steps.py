@@ -1,0 +1,66 @@
+"""Stores a registration by a transaction of SQLite, which is alone once it has begun to write."""
+
+from datetime import datetime
+
+from models.sql import counters
+from models.sql.database import Statement, as_moment, fetch, run, transaction
+from models.sql.insert import insert_together, insert_unless_taken
+from models.sql.registration_rows import RELEASE, Registration, Stored
+from models.tables.outgoing_mail import MailState
+
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
+_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
+
+
+class _UsedUpError(Exception):
+    """The address has had its share of mails. Rolls the transaction back."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+async def store_in_steps(registration: Registration) -> Stored:
+    """Stores the registration, or tells why not. Raises IntegrityError if the tenant is gone."""
+    try:
+        async with transaction():
+            return Stored(free=await _store(registration))
+    except _UsedUpError as error:
+        return Stored(free=False, full_until=error.until)
+
+
+async def _store(r: Registration) -> bool:
+    """Whether the address was free. Raises _UsedUpError if it was, and may get no mail."""
+    await run(Statement(RELEASE, (r.user.email, r.now)))
+    free = await insert_unless_taken(r.user, unique="email")
+    full = await _full_until(r) if free and not r.conceals else None
+    if full is not None:
+        raise _UsedUpError(full)
+    await run(r.registered if free else r.taken)
+    if free or r.conceals:
+        place, _ = await counters.first_full(r.mails, now=r.now)
+        _write_outcome(r, free=free, mailed=place is None)
+        await run(Statement(counters.FORGET, (r.guesses,)))
+        await run(Statement(_OPEN, (r.code, r.code_ends)))
+        for window in r.cooldowns:
+            await counters.restart(window.key, ends=window.end(r.now))
+        await insert_together(r.verification, r.mail)
+    return free
+
+
+async def _full_until(r: Registration) -> datetime | None:
+    """When the last full window of the address's mails ends; None if none is full."""
+    ends = []
+    for window in r.mails:
+        rows = await fetch(_FULL, window.key, window.limit, r.now)
+        ends += [as_moment(row["expires_at"]) for row in rows]
+    return max(ends, default=None)
+
+
+def _write_outcome(r: Registration, *, free: bool, mailed: bool) -> None:
+    """Writes into the rows whose verification it is, and whether its mail leaves."""
+    if not free:
+        r.verification.user_id = None
+        r.mail.letter = r.taken_letter
+    if not mailed:
+        r.mail.recipient, r.mail.state = "", MailState.DECOY

@@ -1,0 +1,33 @@
+from tortoise import fields
+from tortoise.models import Model
+from uuid6 import uuid7
+
+from models.tables.user import User
+
+
+class EmailVerification(Model):
+    """One mail's worth of proof. Its code and its link are derived from the id, and never stored.
+
+    `user` is null for a decoy: an address that nobody may verify gets the same row at the same
+    cost, so that neither time nor a handle tells the two apart.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=uuid7)
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User",
+        null=True,
+        on_delete=fields.CASCADE,
+        related_name="verifications",
+        db_index=True,
+    )
+    key_id = fields.CharField(max_length=16)
+    """Which of the server's secret keys derives the code (`accounts.codes.Keyring`)."""
+    otp_expires_at = fields.DatetimeField(null=True)
+    """Null: this verification has no code."""
+    link_expires_at = fields.DatetimeField(null=True)
+    """Null: this verification has no link."""
+    expires_at = fields.DatetimeField(db_index=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "email_verifications"

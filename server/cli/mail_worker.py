@@ -1,0 +1,78 @@
+"""`connectx mail worker` and `mail preview`: delivers mails, and shows what they look like."""
+
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+
+from server.cli.db import current_database
+from server.garbage_collection import collector_paused
+from server.settings import Settings, SettingsError
+from server.telemetry.logs import set_up_logging
+
+
+def worker() -> None:
+    """Deliver mails and do nothing else, beside servers that run with --no-delivery."""
+    settings = Settings.read()
+    if settings.smtp_url is None:
+        raise SettingsError("CONNECTX_SMTP_URL is required: a worker has no page to show mails on.")
+    if settings.public_url is None and settings.verify_url is None:
+        raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
+    set_up_logging(settings.lines)
+    uvloop.run(_deliver(settings))
+
+
+async def _deliver(settings: Settings) -> None:
+    with collector_paused():
+        from server.composition import compose_parts
+
+        parts = compose_parts(settings, public_url=settings.public_url or "")
+    async with current_database(settings):
+        typer.echo("connectx delivers mails")
+        task = asyncio.create_task(parts.mail_worker.run())
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def preview(
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The folder for the files; mail-preview in the data folder if not told."),
+    ] = None,
+    open_: Annotated[
+        bool | None,
+        typer.Option("--open/--no-open", help="Open them in a browser; as a rule on a terminal."),
+    ] = None,
+) -> None:
+    """Write every mail in every language as .html, .txt and .eml, and open them."""
+    from mail.preview import INDEX, preview_files
+    from mail.rendering import Renderer
+
+    settings = Settings.read()
+    files = preview_files(
+        renderer=Renderer(settings.mail_templates),
+        product=settings.product_name,
+        mail_from=settings.mail_from,
+    )
+    folder = (out or settings.data_dir / "mail-preview").absolute()
+    _write(folder, files)
+    mails = sum(name.endswith(".eml") for name in files)
+    typer.echo(f"{mails} mails: {folder / INDEX}")
+    if sys.stdout.isatty() if open_ is None else open_:
+        typer.launch((folder / INDEX).as_uri())
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be written: {error.strerror}") from None

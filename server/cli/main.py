@@ -1,0 +1,100 @@
+"""All commands, and what becomes of their errors."""
+
+import errno
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from accounts.outages import described, retry_after
+from accounts.policies import PolicyError
+from server.cli import (
+    audit,
+    db,
+    doctor,
+    mail,
+    mail_worker,
+    policies,
+    schema,
+    serve,
+    sessions,
+    tenant_changes,
+    tenants,
+    user_changes,
+    users,
+)
+from server.settings import SettingsError
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"connectx {version('connectx')}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    epilog="Exit codes: 0 done; 1 there is no such thing, or its state refuses; 2 the command, the "
+    "settings or the database cannot be used so.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _connectx(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Registration and email verification over GraphQL."""
+
+
+app.command()(serve.serve)
+app.command()(schema.schema)
+app.command("secret-key")(serve.secret_key)
+app.command()(policies.policies)
+app.command()(doctor.doctor)
+app.add_typer(db.app, name="db")
+app.add_typer(mail.app, name="mail")
+app.add_typer(tenants.app, name="tenants")
+app.add_typer(users.app, name="users")
+app.add_typer(sessions.app, name="sessions")
+app.command()(audit.audit)
+users.app.command()(user_changes.verify)
+users.app.command()(user_changes.unlock)
+users.app.command("set-role")(user_changes.set_role)
+users.app.command()(user_changes.delete)
+tenants.app.command("set-policy")(tenant_changes.set_policy)
+tenants.app.command()(tenant_changes.delete)
+mail.app.command()(mail_worker.preview)
+mail.app.command()(mail_worker.worker)
+mail.app.command("list")(mail.list_)
+mail.app.command()(mail.show)
+mail.app.command()(mail.retry)
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What goes wrong with what a command writes, and not on the way to a database."""
+
+
+def run_command() -> None:
+    """Runs the command. What an operator can mend is told in a sentence, without a traceback."""
+    try:
+        app()
+    except (SettingsError, PolicyError) as error:
+        _exit(str(error))
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _exit(f"Writing failed: {error.strerror}")
+        if retry_after(error) is None:
+            raise
+        _exit(f"The database cannot be used: {str(error) or described(error)}")
+
+
+def _exit(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    raise SystemExit(2)

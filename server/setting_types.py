@@ -1,0 +1,153 @@
+"""The kinds of values that settings take: how each is read from text, and what is wrong with it."""
+
+from enum import StrEnum
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
+
+from accounts.keyring import MIN_KEY_LENGTH
+from accounts.limits.rules import check_notation
+from accounts.policies import load
+from mail.smtp_address import split_sender
+from models.configuration import tortoise_config
+from server.telemetry.logs import LogFormat, LogLevel
+
+
+class Switch(StrEnum):
+    ON = "on"
+    OFF = "off"
+
+    def __bool__(self) -> bool:
+        return self is Switch.ON
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(item.strip() for item in value.split(",") if item.strip())
+    return value
+
+
+def _database(url: SecretStr) -> SecretStr:
+    tortoise_config(url.get_secret_value())
+    return url
+
+
+def split_keys(keys: SecretStr) -> list[str]:
+    """The secret keys of a setting, newest first."""
+    return [key.strip() for key in keys.get_secret_value().split(",")]
+
+
+def _secret_keys(keys: SecretStr) -> SecretStr:
+    if any(len(key) < MIN_KEY_LENGTH for key in split_keys(keys)):
+        raise ValueError(
+            f"takes one or more keys of at least {MIN_KEY_LENGTH} characters, separated by "
+            "commas, newest first; `connectx secret-key` makes one"
+        )
+    return keys
+
+
+def _smtp(url: SecretStr) -> SecretStr:
+    from mail.smtp_url import smtp_config  # takes 0.5 s, which whoever mails nothing saves
+
+    smtp_config(url.get_secret_value(), "ConnectX <no-reply@localhost>")
+    return url
+
+
+def _sender(sender: str) -> str:
+    split_sender(sender)
+    return sender
+
+
+def _templates(folder: Path) -> Path:
+    from mail.template_check import check  # as above
+
+    check(folder)
+    return folder
+
+
+def _language(language: object) -> object:
+    from mail.languages import LANGUAGES  # as above
+
+    if language not in LANGUAGES:
+        raise ValueError(f"takes one of {', '.join(LANGUAGES)}")
+    return language
+
+
+def _redis(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
+        raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
+    return url
+
+
+def _web(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("takes an address such as https://example.com")
+    return url.rstrip("/")
+
+
+def _origin(origin: str) -> str:
+    parts = urlsplit(origin)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+        raise ValueError("takes origins such as https://app.example.com, separated by commas")
+    return origin
+
+
+def _proxy(proxy: str) -> str:
+    try:
+        ip_network(proxy)
+    except ValueError:
+        raise ValueError(
+            "takes addresses and networks such as 10.0.0.7 or 10.0.0.0/24, separated by "
+            "commas; trusting everybody would let clients choose who they are"
+        ) from None
+    return proxy
+
+
+def _web_app(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise ValueError(
+            f"takes a folder with an index.html, and {folder} is not one; "
+            "`make web` builds clients/web/dist"
+        )
+    return folder
+
+
+def _policy(source: str) -> str:
+    load(source)
+    return source
+
+
+def _limit(notation: str) -> str:
+    check_notation(notation)
+    return notation
+
+
+OnOff = Annotated[Switch, BeforeValidator(_lower)]
+Level = Annotated[LogLevel, BeforeValidator(_lower)]
+Format = Annotated[LogFormat, BeforeValidator(_lower)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
+SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
+MailTemplates = Annotated[Path, AfterValidator(_templates)]
+Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
+Sender = Annotated[str, AfterValidator(_sender)]
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
+WebUrl = Annotated[str, AfterValidator(_web)]
+WebApp = Annotated[Path, AfterValidator(_web_app)]
+PolicySource = Annotated[str, AfterValidator(_policy)]
+Limit = Annotated[str, AfterValidator(_limit)]
+Origins = Annotated[
+    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_listed)
+]
+Proxies = Annotated[
+    tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_listed)
+]

@@ -1,0 +1,118 @@
+"""What Prometheus is told. Labels come from the schema and from here, never from a request."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from mail.outbox import Backlog
+from models.sql.postgres import PoolUse
+
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+"""Seconds: from a refusal that touches nothing to CONNECTX_REQUEST_TIMEOUT's default."""
+
+
+class Metrics:
+    """One process's numbers. `outcomes` are the types that each mutation may answer with."""
+
+    def __init__(self, outcomes: Mapping[str, Sequence[str]]) -> None:
+        self.registry = registry = CollectorRegistry()
+        mutations = Counter(
+            "connectx_mutations", "Answers.", ["mutation", "outcome"], registry=registry
+        )
+        seconds = Histogram(
+            "connectx_mutation_duration_seconds",
+            "From a mutation's beginning to its answer.",
+            ["mutation"],
+            buckets=_BUCKETS,
+            registry=registry,
+        )
+        # Made beforehand: what has not happened yet is 0, and nothing else can come.
+        self._mutations = {
+            (name, kind): mutations.labels(name, kind)
+            for name, kinds in outcomes.items()
+            for kind in kinds
+        }
+        self._seconds = {name: seconds.labels(name) for name in outcomes}
+        hashes = self._gauge("connectx_hashes", "Password hashes.", "livesum", ["state"])
+        self._running, self._waiting = hashes.labels("running"), hashes.labels("waiting")
+        pool = self._gauge(
+            "connectx_database_connections", "PostgreSQL connections.", "livesum", ["state"]
+        )
+        self._in_use, self._idle = pool.labels("in_use"), pool.labels("idle")
+        self._most = self._gauge(
+            "connectx_database_connections_max", "What the pools may open at most.", "livesum"
+        )
+        # All workers ask the one database: the newest answer is right, and a sum would be wrong.
+        mails = self._gauge("connectx_mails", "Mails in the queue.", "mostrecent", ["state"])
+        self._queued, self._failed = mails.labels("queued"), mails.labels("failed")
+        self._oldest = self._gauge(
+            "connectx_mails_oldest_seconds", "Age of the oldest queued mail.", "mostrecent"
+        )
+
+    def _gauge(self, name: str, text: str, mode: str, labels: Sequence[str] = ()) -> Gauge:
+        return Gauge(
+            name,
+            text,
+            labels,
+            multiprocess_mode=mode,  # type: ignore[arg-type] # one of the library's literals
+            registry=self.registry,
+        )
+
+    def mutation(self, name: str, outcome: str, seconds: float) -> None:
+        self._mutations[name, outcome].inc()
+        self._seconds[name].observe(seconds)
+
+    def hashes(self, running: int, waiting: int) -> None:
+        self._running.set(running)
+        self._waiting.set(waiting)
+
+    def pool(self, use: PoolUse) -> None:
+        self._in_use.set(use.in_use)
+        self._idle.set(use.idle)
+        self._most.set(use.most)
+
+    def mails(self, backlog: Backlog | None) -> None:
+        """None where the database does not answer: a number would be a claim."""
+        self._queued.set(backlog.queued if backlog else float("nan"))
+        self._failed.set(backlog.failed if backlog else float("nan"))
+        self._oldest.set(backlog.oldest_seconds if backlog else float("nan"))
+
+
+class _AllWorkers(MultiProcessCollector):
+    def collect(self) -> Iterator[Metric]:
+        folder = Path(self._path)
+        for path in folder.glob("gauge_live*_*.db"):
+            pid = int(path.stem.rpartition("_")[2])
+            if not _lives(pid):
+                with suppress(FileNotFoundError):  # another scrape was quicker
+                    mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call] # has no types
+        files = [str(path) for path in folder.glob("*.db") if _is_begun(path)]
+        yield from self.merge(files)  # type: ignore[no-untyped-call] # has no types
+
+
+def _is_begun(path: Path) -> bool:
+    """Whether its worker has come so far: the library cannot read a file that was just made."""
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def of_all_workers() -> CollectorRegistry:
+    """The numbers of all workers on this node, summed up where that makes sense."""
+    registry = CollectorRegistry()
+    _AllWorkers(registry)  # type: ignore[no-untyped-call] # has no types
+    return registry

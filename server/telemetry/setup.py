@@ -1,0 +1,148 @@
+"""One process's metrics and traces: as much of them as the settings and the environment ask for."""
+
+import asyncio
+import importlib.util
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from accounts.hashing.hasher import Watch, unwatched
+from graph.schema_export import outcomes
+from server.settings import Settings
+from server.telemetry.metrics_endpoint import route
+from server.telemetry.request_record import TelemetrySinks
+
+if TYPE_CHECKING:
+    from server.telemetry.metrics import Metrics
+    from server.telemetry.tracing import Tracing
+from typing import TYPE_CHECKING
+
+from mail import outbox
+from models.sql.postgres import pool_use
+
+if TYPE_CHECKING:
+    from server.telemetry.metrics import Metrics
+
+_log = logging.getLogger("connectx.watching")
+
+
+@dataclass(frozen=True)
+class Telemetry:
+    """For the process's lifetime. Without metrics and traces it costs next to nothing."""
+
+    metrics: "Metrics | None"
+    tracing: "Tracing | None"
+    public: bool
+    """Whether `/metrics` is on the public port."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        return cls(_metrics(settings), _tracing(), bool(settings.metrics))
+
+    @property
+    def sinks(self) -> TelemetrySinks:
+        return TelemetrySinks(
+            measure=self.metrics.mutation if self.metrics else None,
+            trace=self.tracing.span if self.tracing else None,
+        )
+
+    @property
+    def routes(self) -> list[Route]:
+        return [route(self.metrics)] if self.metrics and self.public else []
+
+    @property
+    def watch_hashes(self) -> Watch:
+        return self.metrics.hashes if self.metrics else unwatched
+
+    def instrument(self, app: Starlette) -> None:
+        if self.tracing is not None:
+            self.tracing.instrument(app)
+
+    @asynccontextmanager
+    async def sampling(self, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+        """The database is looked at every few seconds while the block runs."""
+        if self.metrics is None:
+            yield
+            return
+        tasks = [
+            asyncio.create_task(sample_pool(self.metrics), name="pool metrics"),
+            asyncio.create_task(sample_queue(self.metrics, clock=clock), name="queue metrics"),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def close(self) -> None:
+        if self.tracing is not None:
+            self.tracing.close()
+
+
+def _metrics(settings: Settings) -> "Metrics | None":
+    if not settings.measures:
+        return None
+    # Imported only now: the library reads its variable when it is imported (metrics_endpoint.py).
+    from server.telemetry.metrics import Metrics
+
+    return Metrics(outcomes())
+
+
+def _tracing() -> "Tracing | None":
+    if not _traces_wanted():
+        return None
+    if importlib.util.find_spec("opentelemetry") is None or not importlib.util.find_spec(
+        "opentelemetry.instrumentation.starlette"
+    ):
+        _log.warning("no traces: OTEL_* variables are set, but connectx[otel] is not installed")
+        return None
+    # Read when the instrumentation is imported. What machines ask every few seconds is no trace.
+    os.environ.setdefault("OTEL_PYTHON_EXCLUDED_URLS", "/healthz$,/readyz$,/metrics$")
+    from server.telemetry.tracing import Tracing
+
+    return Tracing()
+
+
+def _traces_wanted() -> bool:
+    """Whether the standard variables name an exporter or an endpoint for traces."""
+    if os.environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true":
+        return False
+    exporter = os.environ.get("OTEL_TRACES_EXPORTER", "").strip()
+    if exporter:
+        return exporter != "none"
+    endpoints = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    return any(os.environ.get(name) for name in endpoints)
+
+
+_POOL_EVERY = 1.0
+"""Seconds; it costs nothing."""
+
+_QUEUE_EVERY = 5.0
+"""Seconds; it costs a statement in each worker, and scrapes are further apart than that."""
+
+
+async def sample_pool(metrics: "Metrics") -> None:
+    """Tells the metrics until it is cancelled; SQLite has no pool."""
+    while True:
+        use = pool_use()
+        if use is not None:
+            metrics.pool(use)
+        await asyncio.sleep(_POOL_EVERY)
+
+
+async def sample_queue(metrics: "Metrics", *, clock: Callable[[], datetime]) -> None:
+    """Tells the metrics until it is cancelled, also that the database does not answer."""
+    while True:
+        try:
+            metrics.mails(await outbox.backlog(now=clock()))
+        except Exception:  # noqa: BLE001 - it is said elsewhere why the database is away
+            metrics.mails(None)
+        await asyncio.sleep(_QUEUE_EVERY)

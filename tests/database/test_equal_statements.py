@@ -1,0 +1,69 @@
+"""The same statements for every address: the time of an answer tells nobody who registered."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness.database import rows
+from harness.postgres import Cluster
+from harness.service import Clock, Service, running
+
+WAITING, VERIFIED, UNKNOWN = "waiting@example.com", "verified@example.com", "unknown@example.com"
+CONCEALING = """
+roles = ["buyer"]
+defaultRole = "buyer"
+verificationMethods = ["OTP"]
+concealExistingAccounts = true
+"""
+STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+((?:(?!\n\d{4}-).)*)", re.DOTALL)
+
+# PostgreSQL only: SQLite keeps no log of statements, and gets the same ones.
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
+
+@pytest.fixture
+def service(
+    settings: dict[str, str], database_url: str, cluster: Cluster, clock: Clock, tmp_path: Path
+) -> Iterator[Service]:
+    """One address waits, one is verified; nothing runs in the background; PostgreSQL logs all."""
+    cluster.execute(f"ALTER DATABASE {database_url.rpartition('/')[2]} SET log_statement = 'all'")
+    (tmp_path / "concealing.toml").write_text(CONCEALING)
+    chosen = {"POLICY": str(tmp_path / "concealing.toml"), "DELIVERY": "off"}
+    with running(clock, **settings, **chosen) as service:
+        for address in (WAITING, VERIFIED, "warm@example.com"):
+            service.register(email=address)
+        rows(database_url, f"UPDATE users SET is_verified = TRUE WHERE email = '{VERIFIED}'")
+        clock.advance(minutes=1)
+        yield service
+
+
+def statements(log: str) -> list[str]:
+    """What was asked of the database, but for what the connection pool does on its own."""
+    every = (" ".join(statement.split()) for statement in STATEMENT.findall(log))
+    return [statement for statement in every if not statement.startswith("SELECT pg_")]
+
+
+ASKED: dict[str, Callable[[Service, str], Any]] = {
+    "register": lambda service, address: service.register(email=address),
+    "resend": lambda service, address: service.resend(address),
+    "verify": lambda service, address: service.verify("wrong", address),
+    "login": lambda service, address: service.login(address, "wrong_password"),
+}
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+def test_every_address_is_answered_alike_by_the_same_statements(
+    service: Service, cluster: Cluster, ask: Callable[[Service, str], Any]
+):
+    ask(service, "warm@example.com")
+    answers, logged = [], []
+    for address in (UNKNOWN, WAITING, VERIFIED):
+        before = len(cluster.log())
+        answers.append(ask(service, address)["__typename"])
+        logged.append(statements(cluster.log()[before:]))
+
+    assert len(set(answers)) == 1
+    assert len(logged[0]) >= 2
+    assert logged[0] == logged[1] == logged[2]

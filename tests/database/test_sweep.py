@@ -1,0 +1,74 @@
+"""What the hourly sweep removes, and what it keeps."""
+
+from datetime import UTC, datetime
+
+from harness.database import rows
+from harness.inbox import Postbox, eventually
+from harness.processes import connectx
+from harness.service import Clock, Service, running
+
+
+def counts(url: str) -> dict[str, int]:
+    tables = ("users", "sessions", "email_verifications", "outgoing_mails", "counters")
+    return {table: rows(url, f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in tables}
+
+
+def test_the_sweep_removes_what_has_ended_and_keeps_what_has_not(
+    database_url: str, settings: dict[str, str], postbox: Postbox, clock: Clock
+):
+    today, long_ago = Clock(), Clock()
+    today.now = datetime.now(UTC)
+    long_ago.now = long_ago.now.replace(year=2020)
+    with running(today, **settings) as service:
+        use(service, postbox, "grace@example.com")
+    with running(long_ago, **settings) as service:
+        use(service, postbox, "ada@example.com")
+        service.register(email="waits@example.com")
+        postbox.newest("waits@example.com")
+
+    swept = connectx("db", "sweep", **settings)
+
+    assert swept.stdout.startswith("removed 1 sessions, 2 verifications, 2 mails, ")
+    after = counts(database_url)
+    assert after.pop("counters") > 0
+    assert after == {"users": 3, "sessions": 1, "email_verifications": 1, "outgoing_mails": 1}
+    with running(today, **settings) as service:
+        assert service.login("grace@example.com")["__typename"] == "LoginSuccess"
+
+
+def test_unverified_users_are_removed_only_where_a_setting_says_so(
+    database_url: str, settings: dict[str, str], postbox: Postbox
+):
+    long_ago = Clock()
+    long_ago.now = long_ago.now.replace(year=2020)
+    with running(long_ago, **settings) as service:
+        use(service, postbox, "ada@example.com")
+        service.register(email="waits@example.com")
+
+    kept = connectx("db", "sweep", **settings)
+    assert kept.returncode == 0
+    assert counts(database_url)["users"] == 2
+    swept = connectx("db", "sweep", **settings, UNVERIFIED_DAYS="30")
+    assert "1 unverified users" in swept.stdout
+    assert [row["email"] for row in rows(database_url, "SELECT email FROM users")] == [
+        "ada@example.com"
+    ]
+
+
+def test_a_server_sweeps_by_itself(
+    database_url: str, settings: dict[str, str], postbox: Postbox, clock: Clock
+):
+    with running(clock, **settings) as service:
+        use(service, postbox, "ada@example.com")
+        assert counts(database_url)["sessions"] == 1
+    clock.advance(days=31)
+
+    with running(clock, **settings):
+        eventually(lambda: counts(database_url)["sessions"] == 0, "the sweep")
+
+
+def use(service: Service, postbox: Postbox, email: str) -> None:
+    """Somebody registers, verifies and logs in."""
+    service.register(email=email)
+    service.verify(postbox.code(email), email)
+    assert service.login(email)["__typename"] == "LoginSuccess"

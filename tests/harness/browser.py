@@ -1,0 +1,32 @@
+"""A real Chromium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from harness.tools import find_tool
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# Milliseconds: other tests run beside these.
+expect.set_options(timeout=20_000)
+
+# Keep the browser itself quiet, so that what is left on the network is the page's doing.
+# --no-sandbox: Chromium's own does not start for root, as in a container.
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = find_tool(
+        "chromium", "chromium-browser", "google-chrome", get="apt-get install chromium"
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,59 @@
+"""Folders with an npm package: installed from their lock file, and run by their scripts' names."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from harness.paths import ROOT
+from harness.tools import find_tool
+
+CLIENTS = ROOT / "clients"
+
+_CI = ("ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+class Package:
+    """One package, with what its lock file says in `node_modules`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Where the machine's Node.js is missing or too old, `make install` puts one beside Python.
+        self._path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self._npm = shutil.which("npm", path=self._path) or find_tool(
+            "npm", get="install Node.js 20 or newer, or run `make install`"
+        )
+        self._install()
+
+    def run(self, script: str, *arguments: str, **environment: str) -> str:
+        """What a script prints that is to succeed."""
+        done = self._call("run", "--silent", script, "--", *arguments, **environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def fail(self, script: str, *arguments: str, **environment: str) -> str:
+        """What a script prints that is to fail."""
+        done = self._call("run", "--silent", script, "--", *arguments, **environment)
+        assert done.returncode != 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def _install(self) -> None:
+        lock = hashlib.sha256((self.folder / "package-lock.json").read_bytes()).hexdigest()
+        installed = self.folder / "node_modules" / ".installed"
+        if installed.exists() and installed.read_text() == lock:
+            return  # as another run left it
+        done = self._call(*_CI)
+        assert done.returncode == 0, done.stderr
+        installed.write_text(lock)
+
+    def _call(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._npm, *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PATH": self._path, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )

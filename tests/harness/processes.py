@@ -1,0 +1,142 @@
+"""`connectx` in processes of its own, as people run it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Self
+
+import httpx
+from harness.inbox import eventually
+from harness.postgres import free_port
+from harness.service import CHEAP_HASHES, ROOMY, Clock, Service
+
+from server.settings import PREFIX
+
+COMMAND = str(Path(sys.executable).with_name("connectx"))
+
+_PATIENCE = 60.0
+"""Seconds for a start, on a machine that does other things as well."""
+
+
+def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What one command printed, and its exit code."""
+    return subprocess.run(
+        [COMMAND, *arguments],
+        env=_environment(settings),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
+
+
+class Process:
+    """A program that runs on its own; what it and its workers print is kept."""
+
+    def __init__(
+        self,
+        *command: str,
+        stdin: int | None = None,
+        stderr: int = subprocess.STDOUT,
+        **settings: str,
+    ) -> None:
+        self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
+        self._process = subprocess.Popen(
+            command,
+            env=_environment(settings),
+            stdin=stdin,
+            stdout=self._output,
+            stderr=stderr,
+            start_new_session=True,  # so that its workers can be ended with it
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def output(self) -> str:
+        """All that it has printed so far."""
+        size = os.fstat(self._output.fileno()).st_size
+        return os.pread(self._output.fileno(), size, 0).decode()
+
+    def wait(self) -> int:
+        """The exit code, once it has come to its end by itself."""
+        return self._process.wait(timeout=_PATIENCE)
+
+    def stop(self) -> int:
+        """Asks it to end, as an operator does, and returns its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def kill(self) -> None:
+        """Ends it and its workers at once, in whatever they were doing."""
+        # Also where it has ended by itself: a worker may have outlived it.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class Server(Process, Service):
+    """A server in another process and a client of it; it keeps the machine's own time."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        port: int | None = None,
+        stderr: int = subprocess.STDOUT,
+        **settings: str,
+    ) -> None:
+        port = port or free_port()
+        command = (COMMAND, "serve", "--port", str(port), *arguments)
+        Process.__init__(self, *command, stderr=stderr, **{**CHEAP_HASHES, **ROOMY, **settings})
+        Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
+
+    def wait_until_ready(self) -> None:
+        eventually(
+            lambda: self._is_ready() or not self.runs, "the server's start", patience=_PATIENCE
+        )
+        assert self.runs, self.output()
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.http.get("/readyz").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+
+@contextmanager
+def serving(
+    *arguments: str, port: int | None = None, stderr: int = subprocess.STDOUT, **settings: str
+) -> Iterator[Server]:
+    """`connectx serve` with these arguments and settings, ready, and gone afterwards."""
+    server = Server(*arguments, port=port, stderr=stderr, **settings)
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.kill()
+        server.http.close()
+
+
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    """This process's environment with these settings and no other of ours."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    # What the first of hundreds of processes has compiled, the others need not compile again.
+    others.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**others, **{f"{PREFIX}{name}": value for name, value in settings.items()}}

@@ -1,0 +1,134 @@
+"""The server under test: the real application behind a real uvicorn, with a clock of its own."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import uvicorn
+from harness.inbox import eventually
+from harness.paths import OPERATIONS
+from harness.postgres import free_port
+
+from server.app import application
+from server.settings import PREFIX, Settings
+
+CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1", "HASHING_QUEUE": "1000"}
+"""For tests that are about something else; the parameters have tests of their own."""
+
+ROOMY = {
+    f"LIMIT_{name}": "1000000/hour"
+    for name in ("REGISTER_CLIENT", "VERIFY_CLIENT", "RESEND_CLIENT", "LOGIN_CLIENT")
+}
+"""All tests come from one client. What one address may do stays as shipped."""
+
+
+class Clock:
+    """Time that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+class Service:
+    """A client of a running server: one method for each operation of the API."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.url = url
+        self.clock = clock
+        self.http = httpx.Client(base_url=url, timeout=30)
+
+    def execute(
+        self, query: str, variables: dict[str, Any] | None = None, *, token: str | None = None
+    ) -> dict[str, Any]:
+        """The whole body of an answer."""
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        body = {"query": query, "variables": variables}
+        return self.http.post("/graphql", json=body, headers=headers).json()
+
+    def run(self, name: str, *, token: str | None = None, **variables: Any) -> Any:
+        """The answer of one of the operations in `clients/operations`."""
+        body = self.execute((OPERATIONS / f"{name}.graphql").read_text(), variables, token=token)
+        assert "errors" not in body, body
+        return next(iter(body["data"].values()))
+
+    def register(self, **changed: Any) -> Any:
+        """Registers Ada, with what a test wants otherwise; None leaves a field out."""
+        given = {"name": "Ada Lovelace", "email": "ada@example.com", "password": "secure_password"}
+        chosen = {key: value for key, value in {**given, **changed}.items() if value is not None}
+        return self.run("register", input=chosen)
+
+    def verify(self, otp: str, email: str = "ada@example.com") -> Any:
+        return self.run("verify_email", input={"email": email, "otp": otp})
+
+    def verify_by_link(self, token: str) -> Any:
+        return self.run("verify_email_by_link", input={"token": token})
+
+    def resend(self, email: str = "ada@example.com") -> Any:
+        return self.run("resend_verification", input={"email": email})
+
+    def login(self, email: str = "ada@example.com", password: str = "secure_password") -> Any:
+        return self.run("login", input={"email": email, "password": password})
+
+    def logout(self, token: str | None) -> Any:
+        return self.run("logout", token=token)
+
+    def viewer(self, token: str | None) -> Any:
+        return self.run("viewer", token=token)
+
+    def policy(self, tenant: str | None = None) -> Any:
+        return self.run("registration_policy", tenant=tenant)
+
+
+@contextmanager
+def environment(**settings: str) -> Iterator[None]:
+    """The process's environment with these settings and no other of ours."""
+    before = dict(os.environ)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+    os.environ.update({f"{PREFIX}{name}": value for name, value in settings.items()})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def running(clock: Clock | None = None, **settings: str) -> Iterator[Service]:
+    """The server in a thread of this process, so that its clock can be handed in."""
+    clock = clock or Clock()
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with environment(**{**CHEAP_HASHES, **ROOMY, **settings}):
+        read = Settings.read()
+    app = application(read, public_url=read.public_url or url, clock=clock)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=port,
+            log_config=None,
+            access_log=False,
+            # A page that is still open would be waited for: signals come to the main thread only.
+            timeout_graceful_shutdown=2,
+        )
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        eventually(lambda: server.started or not thread.is_alive(), "the server's start")
+        assert server.started
+        yield Service(url, clock)
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,151 @@
+"""The loop that sends what is queued, and how it ends."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import NoReturn
+
+import pytest
+from harness.mail_worker import eventually, queue, running, worker
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mail.attempt import LONGEST, retry_delay
+from mail.worker import WorkerOptions
+from models import MailState, OutgoingMail
+
+
+async def test_the_loop_sends_what_is_queued_while_it_runs(database, office, clock):
+    delivery = worker(office.transport(), clock, poll=60)
+    async with running(delivery):
+        await queue(clock, "ada@example.com")
+
+        delivery.wake()
+
+        await eventually(lambda: len(office.envelopes) == 1)
+
+
+async def test_the_loop_finds_by_itself_what_another_process_has_queued(database, office, clock):
+    async with running(worker(office.transport(), clock)):
+        await queue(clock, "ada@example.com")
+
+        await eventually(lambda: len(office.envelopes) == 1)
+
+
+async def test_the_loop_outlives_an_outage_of_the_database(database, office, clock, caplog):
+    await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+    async with running(worker(office.transport(), clock)):
+        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
+
+        await queue(clock, "ada@example.com")
+
+        await eventually(lambda: len(office.envelopes) == 1)
+
+
+async def test_what_arrives_while_the_database_is_away_is_recorded_later_and_sent_once(
+    database, office, clock, caplog
+):
+    caplog.set_level("INFO", "connectx.mail")
+    [mail] = await queue(clock, "ada@example.com")
+    office.open.clear()
+    async with running(worker(office.transport(), clock)):
+        await eventually(office.at_data.is_set)
+        await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+        office.open.set()
+        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        clock.advance(minutes=3)  # its lease is over
+        await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
+
+        await eventually(lambda: f"mail {mail.id}: sent, attempt 1" in caplog.messages)
+
+    assert office.recipients == ["ada@example.com"]
+    [mail] = await OutgoingMail.all()
+    assert mail.state is MailState.SENT
+
+
+async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):
+    await queue(clock, "a@example.com", "b@example.com", "c@example.com")
+    office.open.clear()
+    loop = asyncio.create_task(worker(office.transport(), clock).run())
+    await eventually(office.at_data.is_set)
+
+    loop.cancel()
+    office.open.set()
+    with suppress(asyncio.CancelledError):
+        await loop
+
+    assert office.recipients == ["a@example.com"]
+    rest = await OutgoingMail.filter(state=MailState.QUEUED).order_by("created_at", "id")
+    assert [(mail.recipient, mail.attempts) for mail in rest] == [
+        ("b@example.com", 0),
+        ("c@example.com", 0),
+    ]
+    assert [(mail.claimed_by, mail.due_at) for mail in rest] == [(None, clock())] * 2
+
+
+async def test_a_loop_that_is_stopped_while_the_database_is_away_ends(database, office, clock):
+    await queue(clock, "a@example.com", "b@example.com")
+    office.open.clear()
+    loop = asyncio.create_task(worker(office.transport(), clock).run())
+    await eventually(office.at_data.is_set)
+    await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
+
+    loop.cancel()
+    office.open.set()
+    await asyncio.wait({loop}, timeout=10)
+
+    assert loop.cancelled()
+
+
+async def test_a_loop_that_is_stopped_while_it_looks_mails_up_gives_them_back(
+    database, office, clock
+):
+    await queue(clock, "a@example.com", "b@example.com")
+    asked = asyncio.Event()
+
+    async def for_ever(_: Sequence[OutgoingMail]) -> NoReturn:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    loop = asyncio.create_task(worker(office.transport(), clock, compose=for_ever).run())
+    await eventually(asked.is_set)
+
+    loop.cancel()
+    await asyncio.wait({loop}, timeout=10)
+
+    assert loop.cancelled()
+    mails = await OutgoingMail.all()
+    assert [(mail.claimed_by, mail.attempts) for mail in mails] == [(None, 0)] * 2
+
+
+@given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
+def test_a_delay_doubles_up_to_an_hour_and_half_of_it_is_chance(attempts, chance):
+    full = min(timedelta(seconds=5) * 2 ** min(attempts - 1, 20), timedelta(hours=1))
+
+    assert full / 2 <= retry_delay(attempts, lambda: chance) <= full <= LONGEST
+
+
+@pytest.mark.parametrize(("left", "seconds"), [(0, 0), (1, 0.1), (5, 0.5), (10, 1), (500, 1)])
+def test_mails_wait_for_one_another_the_longer_the_more_have_just_left(left, seconds):
+    assert WorkerOptions().rest_after(left) == pytest.approx(seconds)
+
+
+async def test_mails_that_come_after_others_leave_together(database, office, clock):
+    delivery = worker(office.transport(), clock, rest=3, longest_rest=3)
+    async with running(delivery):
+        await queue(clock, "first@example.com")
+        delivery.wake()
+        await eventually(lambda: len(office.envelopes) == 1)
+        for name in ("ada", "grace", "joan"):
+            await queue(clock, f"{name}@example.com")
+            delivery.wake()
+            for _ in range(15):  # as many turns of the loop in which it could leave alone
+                await OutgoingMail.all()
+
+        await eventually(lambda: len(office.envelopes) == 4)
+
+    claims = {mail.recipient: mail.claimed_by for mail in await OutgoingMail.all()}
+    assert len({claims[f"{name}@example.com"] for name in ("ada", "grace", "joan")}) == 1

@@ -1,0 +1,81 @@
+"""Commands that destroy ask first, and refuse where nobody can answer."""
+
+import os
+import pty
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from harness.database import create_tenant, dump, rows
+from harness.inbox import Postbox, eventually
+from harness.processes import COMMAND, Process, connectx
+from harness.service import Service, environment
+
+ADA = "ada@example.com"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
+    service: Service, postbox: Postbox, settings: dict[str, str], database_url: str
+):
+    service.register()
+    service.verify(postbox.code(ADA))
+    service.login()
+    tenant = create_tenant(database_url)
+    before = dump(database_url)
+
+    for command in (
+        ("users", "delete", ADA),
+        ("sessions", "revoke", "--all"),
+        ("tenants", "delete", tenant),
+    ):
+        result = connectx(*command, **settings)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr == "This asks first. Where there is no terminal, add --yes.\n"
+
+    assert dump(database_url) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("answer", "left", "code"), [("n", 1, 1), ("y", 0, 0)])
+def test_on_a_terminal_it_is_asked_for(
+    service: Service, settings: dict[str, str], database_url: str, answer: str, left: int, code: int
+):
+    service.register()
+    mine, theirs = pty.openpty()
+    os.write(mine, f"{answer}\n".encode())
+    with environment(**settings):
+        result = subprocess.run(
+            [COMMAND, "users", "delete", ADA], stdin=theirs, capture_output=True, check=False
+        )
+    os.close(mine)
+    os.close(theirs)
+
+    assert result.returncode == code
+    assert b"Delete ada@example.com, with their sessions, codes and mails? [y/N]" in result.stderr
+    assert len(rows(database_url, "SELECT id FROM users")) == left
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("users", "delete", ADA), ("sessions", "revoke", "--all"), ("users", "import", "-")],
+    ids=" ".join,
+)
+def test_ctrl_c_at_a_terminal_ends_a_command_at_once_and_changes_nothing(
+    service: Service, settings: dict[str, str], database_url: str, command: tuple[str, ...]
+):
+    service.register()
+    mine, theirs = pty.openpty()
+    with Process(COMMAND, *command, stdin=theirs, **settings) as process:
+        # read(0, …): it waits for what is typed.
+        asked = Path(f"/proc/{process.pid}/syscall")
+        eventually(lambda: asked.read_text().startswith("0 0x0 "), "the question")
+
+        os.kill(process.pid, signal.SIGINT)
+
+        assert process.wait() in {1, 130}
+        assert "Traceback" not in process.output()
+    os.close(mine)
+    os.close(theirs)
+    assert len(rows(database_url, "SELECT id FROM users")) == 1

@@ -1,0 +1,127 @@
+"""What an operator is told, in a sentence, of what a command cannot do."""
+
+import subprocess
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+from harness.processes import COMMAND, connectx
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_a_data_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
+    file = tmp_path / "file"
+    file.touch()
+
+    create = ["tenants", "create", "Grace Church", "--policy", "church"]
+    for command in (["db", "upgrade"], create, ["serve"]):
+        result = connectx(*command, DATA_DIR=str(file))
+
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"CONNECTX_DATA_DIR: {file} cannot be the data folder: ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["users", "list"],
+        ["users", "show", "ada@example.com"],
+        ["users", "verify", "ada@example.com"],
+        ["users", "export"],
+        ["tenants", "list"],
+        ["sessions", "revoke", "--all", "--yes"],
+        ["mail", "list"],
+        ["audit"],
+        ["db", "status"],
+        ["db", "sweep"],
+    ],
+    ids=" ".join,
+)
+def test_what_looks_into_a_database_makes_none(data: Path, command: list[str]):
+    result = connectx(*command, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"There is no database at {data}/connectx.sqlite3. CONNECTX_DATA_DIR or "
+        "CONNECTX_DATABASE_URL says where it is; `connectx db upgrade` makes a new one.\n"
+    )
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["mail", "show", "nope"],
+        ["mail", "retry", "nope"],
+        ["sessions", "revoke", "nope"],
+        ["users", "list", "--tenant", "nope"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_id_is_told_in_a_sentence(data: Path, command: list[str]):
+    result = connectx(*command, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "nope is no id, which looks like" in result.stderr
+
+
+def test_what_is_no_schema_is_told_in_a_sentence(tmp_path: Path):
+    other = tmp_path / "notes.md"
+    other.write_text("# Notes\n{")
+
+    result = connectx("schema", "--since", str(other))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is no GraphQL schema: Syntax Error" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_a_tenant_that_is_not_there_is_an_error(data: Path):
+    connectx("db", "upgrade", DATA_DIR=str(data))
+
+    result = connectx("tenants", "show", "nonsense", DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == ("There is no tenant nonsense. `connectx tenants list` lists them.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "policy", "message"),
+    [
+        ("", "church", "Name is required"),
+        ("Grace Church", "chruch", "'chruch' is neither a preset (customer, church) nor the path"),
+    ],
+)
+def test_a_tenant_that_cannot_be_is_refused_in_a_sentence(
+    data: Path, name: str, policy: str, message: str
+):
+    result = connectx("tenants", "create", name, "--policy", policy, DATA_DIR=str(data))
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
+    result = connectx("tenants", "list", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("The database cannot be used: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_full_disk_under_the_output_is_not_taken_for_an_outage_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CONNECTX_DATA_DIR", str(tmp_path))
+    connectx("db", "upgrade", DATA_DIR=str(tmp_path))
+
+    with Path("/dev/full").open("wb") as full:
+        listed = subprocess.run([COMMAND, "users", "list"], stdout=full, stderr=PIPE, check=False)
+
+    assert listed.returncode == 2
+    assert listed.stderr == b"Writing failed: No space left on device\n"

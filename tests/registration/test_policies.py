@@ -1,0 +1,185 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from harness.database import create_tenant
+from harness.inbox import Postbox
+from harness.service import Service, running
+from pydantic import ValidationError
+
+from accounts.policies import PRESETS, Policy, PolicyError, VerificationMethod, load
+
+CUSTOMER = {
+    "roles": ["customer"],
+    "defaultRole": "customer",
+    "nameRequired": True,
+    "passwordMinLength": 8,
+    "passwordMaxLength": 128,
+    "verificationMethods": ["OTP"],
+}
+CHURCH = {
+    "roles": ["pastor", "member"],
+    "defaultRole": None,
+    "nameRequired": False,
+    "passwordMinLength": 6,
+    "passwordMaxLength": 128,
+    "verificationMethods": ["LINK"],
+}
+
+OWN = """
+roles = ["Buyer", " seller ", "buyer"]
+defaultRole = "BUYER"
+nameRequired = false
+passwordMinLength = 12
+passwordMaxLength = 64
+verificationMethods = ["OTP", "LINK", "OTP"]
+otpSeconds = 300
+linkSeconds = 7200
+"""
+
+
+@pytest.fixture
+def toml(tmp_path: Path) -> Path:
+    path = tmp_path / "market.toml"
+    path.write_text(OWN, "utf-8")
+    return path
+
+
+def test_there_are_two_presets():
+    assert {
+        "customer": Policy(
+            name="customer",
+            roles=("customer",),
+            default_role="customer",
+            name_required=True,
+            password_min_length=8,
+            password_max_length=128,
+            verification_methods=(VerificationMethod.OTP,),
+            otp_seconds=600,
+        ),
+        "church": Policy(
+            name="church",
+            roles=("pastor", "member"),
+            default_role=None,
+            name_required=False,
+            password_min_length=6,
+            password_max_length=128,
+            verification_methods=(VerificationMethod.LINK,),
+            link_seconds=24 * 3600,
+        ),
+    } == PRESETS
+
+
+def test_a_lifetime_is_that_of_a_method_which_the_policy_has():
+    assert PRESETS["customer"].otp_lifetime == timedelta(minutes=10)
+    assert PRESETS["customer"].link_lifetime is None
+    assert PRESETS["church"].otp_lifetime is None
+    assert PRESETS["church"].link_lifetime == timedelta(hours=24)
+
+
+def test_a_policy_is_frozen():
+    with pytest.raises(ValidationError):
+        PRESETS["customer"].roles = ("admin",)
+
+
+def test_a_preset_is_loaded_by_its_name():
+    assert load("church") is PRESETS["church"]
+
+
+def test_a_policy_of_ones_own_is_a_toml_file_named_for_it(toml: Path):
+    assert load(str(toml)) == Policy(
+        name="market",
+        roles=("buyer", "seller"),
+        default_role="buyer",
+        name_required=False,
+        password_min_length=12,
+        password_max_length=64,
+        verification_methods=(VerificationMethod.OTP, VerificationMethod.LINK),
+        otp_seconds=300,
+        link_seconds=7200,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("roles = [", "is not TOML: "),
+        ("\udcff", "is not TOML: "),
+        ("", "roles: is required"),
+        ("", "verificationMethods: is required"),
+        (OWN.replace("roles", "rolls"), "roles: is required"),
+        (OWN.replace("roles", "rolls"), "rolls: there is no such setting"),
+        (OWN + 'colour = "blue"', "colour: there is no such setting"),
+        (OWN.replace("BUYER", "admin"), "defaultRole must be one of roles"),
+        (OWN.replace("12", "65"), "passwordMaxLength must not be less than passwordMinLength"),
+        (OWN.replace("12", '"many"'), "passwordMinLength: Input should be a valid integer"),
+        (OWN.replace('"LINK"', '"SMS"'), "verificationMethods.1: Input should be 'OTP' or 'LINK'"),
+        (OWN.replace("300", "59"), "otpSeconds: Input should be greater than or equal to 60"),
+        (OWN.replace("300", "86401"), "otpSeconds: Input should be less than or equal to 86400"),
+        (OWN.replace(" seller ", " "), "roles.1: String should have at least 1 character"),
+    ],
+)
+def test_a_bad_file_is_refused_with_the_place_and_the_reason(
+    tmp_path: Path, text: str, message: str
+):
+    path = tmp_path / "bad.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(PolicyError) as refusal:
+        load(str(path))
+
+    assert str(refusal.value).startswith(str(path))
+    assert message in str(refusal.value)
+
+
+def test_what_is_neither_a_preset_nor_a_file_is_refused():
+    with pytest.raises(PolicyError) as refusal:
+        load("chruch")
+
+    assert str(refusal.value) == (
+        "'chruch' is neither a preset (customer, church) nor the path of a TOML file"
+    )
+
+
+def test_the_servers_policy_can_be_asked_for(service: Service):
+    assert service.policy() == CUSTOMER
+
+
+def test_a_tenants_policy_can_be_asked_for(service: Service, database_url: str):
+    assert service.policy(create_tenant(database_url, policy="church")) == CHURCH
+    assert service.policy(create_tenant(database_url, policy="customer")) == CUSTOMER
+
+
+@pytest.mark.parametrize("tenant", ["", "x", "\0", "01890a5d-ac96-774b-bcce-b302099a8057"])
+def test_an_unknown_tenant_has_no_policy(service: Service, tenant: str):
+    assert service.policy(tenant) is None
+
+
+def test_a_deployment_chooses_its_policy_by_name(settings: dict[str, str]):
+    with running(**settings, POLICY="church") as service:
+        assert service.policy() == CHURCH
+
+
+def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
+    settings: dict[str, str], postbox: Postbox, toml: Path
+):
+    with running(**settings, POLICY=str(toml)) as service:
+        policy = service.policy()
+        ada = service.register(role="SELLER", name=None)
+        grace = service.register(email="grace@example.com")
+        by_code = service.verify(postbox.code("ada@example.com"))
+        by_link = service.verify_by_link(postbox.token("grace@example.com"))
+
+    assert policy == {
+        "roles": ["buyer", "seller"],
+        "defaultRole": "buyer",
+        "nameRequired": False,
+        "passwordMinLength": 12,
+        "passwordMaxLength": 64,
+        "verificationMethods": ["OTP", "LINK"],
+    }
+    assert ada["verification"]["methods"] == ["OTP", "LINK"]
+    assert ada["verification"]["expiresAt"] == "2026-01-02T05:04:05.678901+00:00"
+    assert (ada["user"]["role"], grace["user"]["role"]) == ("seller", "buyer")
+    assert by_code["user"]["isVerified"] is True
+    assert by_link["user"]["isVerified"] is True

@@ -1,0 +1,187 @@
+"""Verifying an address with the link from its mail."""
+
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+from harness.database import rows
+from harness.inbox import Postbox
+from harness.service import Clock, Service, running
+
+from accounts.keyring import Keyring
+
+ADDRESS = "ada@example.com"
+INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link"}
+EXPIRED = {"__typename": "ExpiredLinkError", "message": "Verification link has expired"}
+
+
+@pytest.fixture
+def settings(settings: dict[str, str]) -> dict[str, str]:
+    return {**settings, "POLICY": "church"}
+
+
+@pytest.fixture
+def token(service: Service, postbox: Postbox) -> str:
+    """Ada is registered, and this is what her link ends with."""
+    service.register(role="member")
+    return postbox.token(ADDRESS)
+
+
+def test_the_link_verifies(service: Service, token: str):
+    service.clock.advance(hours=1)
+
+    answer = service.verify_by_link(token)
+
+    assert answer["user"].pop("id")
+    assert answer == {
+        "__typename": "VerifyEmailSuccess",
+        "message": "Email verified successfully",
+        "user": {
+            "name": "Ada Lovelace",
+            "email": ADDRESS,
+            "role": "member",
+            "isVerified": True,
+            "isProfileComplete": False,
+            "invitedBy": None,
+            "tenant": None,
+            "createdAt": "2026-01-02T03:04:05.678901+00:00",
+            "updatedAt": "2026-01-02T04:04:05.678901+00:00",
+        },
+    }
+
+
+def test_the_link_again_gives_the_same_answer(service: Service, token: str):
+    first = service.verify_by_link(token)
+    service.clock.advance(hours=1)
+
+    assert service.verify_by_link(token) == first
+
+
+def test_an_older_link_of_the_same_registration_works(
+    service: Service, postbox: Postbox, token: str
+):
+    service.clock.advance(hours=1)
+    service.resend()
+    assert postbox.token(ADDRESS, count=2) != token
+
+    assert service.verify_by_link(token)["__typename"] == "VerifyEmailSuccess"
+
+
+def test_a_link_works_for_24_hours(service: Service, token: str):
+    service.clock.advance(hours=24, microseconds=-1)
+
+    assert service.verify_by_link(token)["__typename"] == "VerifyEmailSuccess"
+
+
+def test_a_link_that_comes_late_has_expired(service: Service, token: str):
+    service.clock.advance(hours=24)
+
+    assert service.verify_by_link(token) == EXPIRED
+    assert service.login()["__typename"] == "EmailNotVerifiedError"
+
+
+def test_spaces_around_a_token_do_not_matter(service: Service, token: str):
+    assert service.verify_by_link(f" {token}\n")["__typename"] == "VerifyEmailSuccess"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # no database is asked
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda token: "",
+        lambda token: token[:-1],
+        lambda token: token[1:],
+        lambda token: token + "A",
+        lambda token: token + "=",
+        lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
+        lambda token: ("A" if token[0] != "A" else "B") + token[1:],
+        lambda token: token[:30] + "\u200b" + token[30:],
+        lambda token: token * 100,
+        lambda token: "\0",
+    ],
+    ids=[
+        "empty",
+        "cut at the end",
+        "cut at the start",
+        "longer",
+        "padded",
+        "other end",
+        "other id",
+        "invisible character",
+        "very long",
+        "NUL",
+    ],
+)
+def test_a_damaged_token_is_invalid(service: Service, token: str, damage):
+    assert service.verify_by_link(damage(token)) == INVALID
+    assert service.login()["__typename"] == "EmailNotVerifiedError"
+
+
+def test_a_token_of_another_key_is_invalid(service: Service, token: str, database_url: str):
+    [stored] = rows(database_url, "SELECT verification_id FROM users")
+    forger = Keyring(["f" * 32])
+    forged = forger.link_token(UUID(str(stored["verification_id"])), key_id=forger.newest)
+
+    assert service.verify_by_link(forged) == INVALID
+
+
+def test_an_authentic_token_of_no_registration_has_expired(
+    service: Service, settings: dict[str, str]
+):
+    keys = Keyring([settings["SECRET_KEY"]])
+
+    assert service.verify_by_link(keys.link_token(uuid4(), key_id=keys.newest)) == EXPIRED
+
+
+def test_a_link_policy_gives_no_code_to_guess(
+    service: Service, token: str, settings: dict[str, str], database_url: str
+):
+    [stored] = rows(database_url, "SELECT verification_id FROM users")
+    keys = Keyring([settings["SECRET_KEY"]])
+    code = keys.otp(UUID(str(stored["verification_id"])), key_id=keys.newest)
+
+    answer = service.verify(code)
+
+    assert answer == {
+        "__typename": "InvalidOtpError",
+        "message": "Invalid OTP",
+        "attemptsRemaining": 4,
+    }
+
+
+def test_a_client_that_follows_too_many_links_has_to_wait(settings: dict[str, str], clock: Clock):
+    with running(clock, **{**settings, "LIMIT_VERIFY_CLIENT": "1/minute"}) as service:
+        first = service.verify_by_link("nonsense")
+        second = service.verify_by_link("nonsense")
+
+    assert first == INVALID
+    assert second == {
+        "__typename": "RateLimitedError",
+        "message": "Too many requests. Please try again later",
+        "retryAfterSeconds": 60,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "start"),
+    [
+        ({"PUBLIC_URL": "https://id.example.com/"}, "https://id.example.com/verify#token="),
+        ({"VERIFY_URL": "https://app.example.com/c/"}, "https://app.example.com/c#token="),
+        ({"VERIFY_URL": "https://app.example.com/#/c"}, "https://app.example.com/#/c?token="),
+    ],
+    ids=["the server's own page", "a frontend", "a frontend that routes in the fragment"],
+)
+def test_the_link_comes_from_the_settings_with_its_token_in_the_fragment(
+    settings: dict[str, str], postbox: Postbox, changed: dict[str, str], start: str
+):
+    with running(**settings, **changed) as service:
+        service.http.headers["host"] = "evil.example"
+        service.register(role="member")
+        link = postbox.link(ADDRESS)
+        token = link.removeprefix(start)
+
+        answer = service.verify_by_link(token)
+
+    assert link.startswith(start)
+    assert token in urlsplit(link).fragment
+    assert answer["__typename"] == "VerifyEmailSuccess"

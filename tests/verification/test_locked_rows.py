@@ -1,0 +1,67 @@
+"""What waits for a row of PostgreSQL decides by what has happened until it had its turn."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+import pytest
+from harness.database import rows
+from harness.inbox import Postbox, eventually, wrong
+from harness.operator_commands import Run
+from harness.processes import connectx
+from harness.service import Service
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
+ADDRESS = "ada@example.com"
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+
+@pytest.mark.parametrize("first", [(), ("users", "unlock", ADDRESS)], ids=["new", "unlocked"])
+def test_a_right_code_that_waits_is_refused_after_five_wrong_ones(
+    service: Service, postbox: Postbox, connect: Run, database_url: str, first: tuple[str, ...]
+):
+    service.register()
+    code = postbox.code(ADDRESS)
+    if first:
+        service.verify(wrong(code))
+        connect(*first)
+
+    async def race() -> tuple[list[Any], Any]:
+        holder = await asyncpg.connect(database_url)
+        async with holder.transaction():
+            await holder.execute("SELECT FROM users FOR UPDATE")
+            right = asyncio.create_task(asyncio.to_thread(service.verify, code))
+            await asyncio.to_thread(
+                eventually, lambda: rows(database_url, WAITING), "the right code in line"
+            )
+            guesses = [await asyncio.to_thread(service.verify, wrong(code)) for _ in range(5)]
+        await holder.close()
+        return guesses, await right
+
+    guesses, right = asyncio.run(race())
+
+    assert [guess["attemptsRemaining"] for guess in guesses] == [4, 3, 2, 1, 0]
+    assert right["__typename"] == "TooManyAttemptsError"
+
+
+def test_the_sweep_leaves_out_what_somebody_has_locked(settings: dict[str, str], database_url: str):
+    counters = "SELECT key FROM counters WHERE key LIKE 'old%' ORDER BY key"
+    rows(
+        database_url,
+        "INSERT INTO counters (key, hits, expires_at) "
+        "SELECT 'old' || n, 1, now() - interval '1 day' FROM generate_series(1, 1500) AS n",
+    )
+
+    async def sweep() -> None:
+        holder = await asyncpg.connect(database_url)
+        async with holder.transaction():
+            await holder.execute("SELECT FROM counters WHERE key = 'old7' FOR UPDATE")
+            await asyncio.to_thread(connectx, "db", "sweep", **settings)
+            assert rows(database_url, counters) == [{"key": "old7"}]
+        await holder.close()
+
+    asyncio.run(sweep())
+    connectx("db", "sweep", **settings)
+
+    assert rows(database_url, counters) == []

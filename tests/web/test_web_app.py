@@ -1,0 +1,127 @@
+"""The web app's ways from a registration to a session, in a real browser with real mails."""
+
+import re
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.service import Service
+from harness.web_app_page import (
+    EMAIL,
+    PASSWORD,
+    AppPage,
+    RunningClock,
+    new_tenant,
+    verified_account,
+)
+from playwright.sync_api import expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/3seconds"}
+
+
+@pytest.fixture
+def clock() -> RunningClock:
+    return RunningClock()
+
+
+def test_a_customer_registers_enters_the_code_and_logs_in_and_out(app: AppPage, postbox: Postbox):
+    app.register()
+    app.shows("Enter your code")
+    code = postbox.code(EMAIL)
+
+    app.fill(Code="000000" if code != "000000" else "111111")
+    app.press("Confirm")
+    expect(app.field("Code")).to_have_accessible_description(
+        "This is not the code. You have 4 more tries."
+    )
+
+    app.fill(Code=f" {code[:3]} {code[3:]} ")  # as it comes when it is copied
+    app.press("Confirm")
+    app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(
+        "Thank you, Ada Lovelace. Your address is confirmed."
+    )
+
+    app.log_in()
+    app.shows("Hello, Ada Lovelace")
+    expect(app.page.get_by_role("definition")).to_contain_text([EMAIL, "Customer"])
+
+    app.press("Log out")
+    app.shows("Log in")
+    app.open("/#/account")
+    app.shows("Log in")
+    assert app.faults == []
+    assert app.origins == {app.url}
+
+
+def test_a_church_member_chooses_a_role_opens_the_link_and_logs_in(
+    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+):
+    tenant = new_tenant("Grace Church", "church", settings)
+    app.open(f"/?tenant={tenant}")
+    app.page.get_by_role("radio", name="Member").check()
+    app.fill(Email=EMAIL, Password=PASSWORD)
+    app.press("Register")
+    app.shows("Open the link in your mail")
+
+    mailed = app.page.context.new_page()
+    mailed.goto(postbox.link(EMAIL))
+    mailed.get_by_role("button", name="Confirm my email").click()
+    expect(mailed.get_by_role("status")).to_contain_text("you can log in now")
+
+    app.shows("Log in")
+    app.log_in()
+    app.shows("Hello")
+    expect(app.page.get_by_role("definition")).to_contain_text([EMAIL, "Member", "Grace Church"])
+    assert app.faults == []
+    assert app.origins == {app.url}
+
+
+def test_another_mail_can_be_sent_when_the_countdown_has_ended(app: AppPage, postbox: Postbox):
+    app.register()
+    app.shows("Enter your code")
+    again = app.page.get_by_role("button", name="Send another mail")
+    expect(again).to_be_disabled()
+    expect(app.page.get_by_role("timer")).to_have_text(
+        re.compile(r"Nothing has come\? Ask again in \d seconds?\.")
+    )
+
+    expect(again).to_be_enabled()
+    again.click()
+
+    expect(app.page.get_by_role("status")).to_contain_text("Another mail is on its way.")
+    expect(again).to_be_disabled()
+    app.fill(Code=postbox.code(EMAIL, count=2))
+    app.press("Confirm")
+    app.shows("Log in")
+
+
+def test_the_tab_still_waits_for_the_code_after_a_reload(app: AppPage, postbox: Postbox):
+    app.register()
+    app.shows("Enter your code")
+
+    app.page.reload()
+
+    app.shows("Enter your code")
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+    app.shows("Log in")
+
+
+def test_a_session_lasts_as_long_as_the_tab(app: AppPage, service: Service, postbox: Postbox):
+    verified_account(service, postbox)
+    app.open_login()
+    app.shows("Hello, Ada Lovelace")
+
+    app.open()
+    app.shows("Hello, Ada Lovelace")
+
+    other = AppPage(app.page.context.new_page(), app.url)
+    other.open()
+    other.shows("Create an account")

@@ -1,0 +1,73 @@
+"""How the web app counts down until something can be tried again."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.service import Service
+from harness.web_app_page import AppPage, RunningClock, verified_account
+from playwright.sync_api import expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app), "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "1/3seconds"}
+
+
+@pytest.fixture
+def clock() -> RunningClock:
+    return RunningClock()
+
+
+def test_a_limit_is_counted_down_and_then_the_form_can_be_sent_again(
+    app: AppPage, service: Service, postbox: Postbox
+):
+    verified_account(service, postbox)
+    app.open_login(password="another password")
+    expect(app.field("Password")).to_be_focused()
+
+    app.log_in()
+    send = app.page.get_by_role("button", name="Log in")
+    expect(app.page.get_by_role("alert")).to_have_text("That was too often.")
+    expect(app.page.get_by_role("timer")).to_have_text(
+        re.compile(r"You can try again in [123] seconds?\.")
+    )
+    expect(send).to_be_disabled()
+
+    expect(app.page.get_by_role("timer")).to_have_count(0)
+    expect(send).to_be_enabled()
+    send.click()
+    app.shows("Hello, Ada Lovelace")
+
+
+def test_a_mail_that_was_asked_for_too_soon_elsewhere_is_counted_down(
+    app: AppPage, service: Service, clock: RunningClock
+):
+    service.register()
+    app.open_login()
+    app.follow("Enter the code")
+
+    app.press("Send another mail")
+
+    expect(app.page.get_by_role("alert")).to_have_text("That was too often.")
+    expect(app.page.get_by_role("timer")).to_contain_text("You can try again in")
+    expect(app.page.get_by_role("button", name="Send another mail")).to_be_disabled()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=-1)], ids=["fast", "slow"])
+def test_the_countdown_is_right_on_a_device_whose_clock_is_wrong(
+    app: AppPage, clock: RunningClock, ahead: timedelta
+):
+    app.page.clock.install(time=clock() + ahead)
+
+    app.register()
+
+    app.shows("Enter your code")
+    expect(app.page.get_by_role("timer")).to_have_text(
+        re.compile(r"Ask again in (6[01]|[45]\d) seconds\.")
+    )

@@ -1,0 +1,128 @@
+"""Somebody registers on one device and verifies on another: the first page moves on by itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from harness.inbox import Postbox
+from harness.processes import serving
+from harness.service import Service
+from harness.web_app_page import EMAIL, AppPage
+from playwright.sync_api import Browser, expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+BOTH = """
+roles = ["customer"]
+defaultRole = "customer"
+verificationMethods = ["OTP", "LINK"]
+"""
+CONFIRMED = "Thank you. Your address is confirmed."
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
+    policy = tmp_path / "both.toml"
+    policy.write_text(BOTH)
+    return {**settings, "WEB_DIR": str(web_app), "POLICY": str(policy)}
+
+
+@pytest.fixture
+def phone(browser: Browser, service: Service) -> Iterator[AppPage]:
+    """Another person's browser, as far as the server can tell."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield AppPage(context.new_page(), service.url)
+    context.close()
+
+
+def test_the_desktop_moves_on_when_the_link_is_opened_on_the_phone(
+    app: AppPage, phone: AppPage, postbox: Postbox
+):
+    app.register()
+    app.shows("Confirm your address")
+
+    link = urlsplit(postbox.link(EMAIL))
+    phone.open(f"{link.path}#{link.fragment}")
+    phone.press("Confirm my email")
+    expect(phone.page.get_by_role("status")).to_contain_text("you can log in now")
+
+    app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(CONFIRMED)
+    app.log_in()
+    app.shows("Hello, Ada Lovelace")
+    assert app.faults == []
+    assert app.origins == {app.url}
+
+
+def test_the_desktop_moves_on_when_the_code_is_entered_elsewhere(
+    app: AppPage, service: Service, postbox: Postbox
+):
+    app.register()
+    app.shows("Confirm your address")
+
+    service.verify(postbox.code(EMAIL))
+
+    app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(CONFIRMED)
+    assert app.faults == []
+
+
+def test_a_page_that_is_opened_again_learns_what_happened_meanwhile(
+    app: AppPage, service: Service, postbox: Postbox
+):
+    app.register()
+    app.shows("Confirm your address")
+    app.page.goto("about:blank")
+    service.verify(postbox.code(EMAIL))
+
+    app.open("/#/confirm")
+
+    app.shows("Log in")
+
+
+def test_a_page_survives_a_restart_of_the_server_without_a_word(
+    browser: Browser, settings: dict[str, str], postbox: Postbox
+):
+    context = browser.new_context()
+    with serving(**settings) as server:
+        app = AppPage(context.new_page(), server.url)
+        app.register()
+        app.shows("Confirm your address")
+        code = postbox.code(EMAIL)
+        server.stop()
+        expect(app.page.get_by_role("alert")).to_have_count(0)
+        with serving(port=urlsplit(server.url).port, **settings) as back:
+            back.verify(code)
+
+            # The page asks ever more seldom, the longer there is nobody.
+            heading = app.page.get_by_role("heading", level=1)
+            expect(heading).to_have_text("Log in", timeout=30_000)
+            expect(app.page.get_by_role("status")).to_have_text(CONFIRMED)
+            context.close()
+
+
+def test_a_tab_that_did_not_register_waits_for_nothing(
+    app: AppPage, service: Service, postbox: Postbox
+):
+    service.register(email=EMAIL)
+    app.open_login()
+    app.follow("Enter the code")
+    app.shows("Confirm your address")
+
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+
+    app.shows("Log in")
+    assert app.faults == []
+
+
+def test_whoever_goes_elsewhere_in_the_app_waits_no_more(app: AppPage):
+    app.register()
+    app.shows("Confirm your address")
+
+    app.follow("Log in")
+
+    app.shows("Log in")
+    assert app.faults == []

@@ -1,0 +1,68 @@
+"""The form that the web app draws from a registration policy."""
+
+from pathlib import Path
+
+import pytest
+from harness.web_app_page import EMAIL, PASSWORD, AppPage
+from playwright.sync_api import expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app)}
+
+
+def test_the_customers_form_asks_for_no_role(app: AppPage):
+    app.open()
+
+    expect(app.page.locator("form label")).to_have_text(
+        ["Name", "Email", "Password", "Invited by (optional)"]
+    )
+    expect(app.field("Password")).to_have_accessible_description("8 to 128 characters")
+
+
+class TestUnderTheChurchPolicy:
+    @pytest.fixture
+    def settings(self, settings: dict[str, str]) -> dict[str, str]:
+        return {**settings, "POLICY": "church"}
+
+    def test_the_form_asks_for_a_role_and_for_no_name(self, app: AppPage):
+        app.open()
+
+        expect(app.page.locator("form label")).to_have_text(
+            ["Name (optional)", "Email", "Password", "Pastor", "Member", "Invited by (optional)"]
+        )
+        expect(app.field("Password")).to_have_accessible_description("6 to 128 characters")
+
+    def test_a_role_that_is_missing_is_asked_for_at_the_choice(self, app: AppPage):
+        app.open()
+        app.fill(Email=EMAIL, Password=PASSWORD)
+
+        app.press("Register")
+
+        choice = app.page.get_by_role("radiogroup", name="Role")
+        expect(choice).to_have_accessible_description("Role is required")
+        expect(app.page.get_by_role("radio", name="Pastor")).to_be_focused()
+
+
+def test_whoever_types_a_password_can_look_at_it(app: AppPage):
+    app.open()
+    app.fill(Password=PASSWORD)
+    expect(app.field("Password")).to_have_attribute("type", "password")
+
+    app.press("Show password")
+    expect(app.field("Password")).to_have_attribute("type", "text")
+    expect(app.field("Password")).to_have_value(PASSWORD)
+
+    app.press("Show password")
+    expect(app.field("Password")).to_have_attribute("type", "password")
+
+
+def test_an_address_with_an_unknown_tenant_says_so(app: AppPage):
+    app.open("/?tenant=018f0000-0000-7000-8000-000000000000")
+
+    app.shows("Unknown organisation")
+    expect(app.page.get_by_role("button")).to_have_count(0)

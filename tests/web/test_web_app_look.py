@@ -1,0 +1,158 @@
+"""What each screen of the web app looks like, and whether everybody can use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.service import Service
+from harness.web_app_page import EMAIL, PASSWORD, SOURCES, AppPage, RunningClock, new_tenant
+from playwright.sync_api import Browser, Page, expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = [
+    "register-rejected",
+    "register",
+    "unknown-tenant",
+    "register-church",
+    "confirm-link",
+    "verify",
+    "confirm-code",
+    "confirm-code-rejected",
+    "login",
+    "login-unconfirmed",
+    "login-confirmed",
+    "account",
+    "resend-too-soon",
+]
+
+EVERYTHING = "axe.run()"
+COLORS = "axe.run({ runOnly: ['color-contrast'] })"
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app)}
+
+
+@pytest.fixture
+def clock() -> RunningClock:
+    return RunningClock()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, run: str) -> list[str]:
+    """What axe finds serious or critical on the page, with the elements."""
+    found = page.evaluate(run)
+    assert found["passes"], "axe has looked at the page"
+    return [
+        f"{rule['id']}: {node['html']}"
+        for rule in found["violations"]
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]
+
+
+Look = Callable[[str], None]
+
+
+def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: Look) -> None:
+    app.register(Name=" ", Email="nobody", Password="short")
+    expect(app.field("Name")).to_be_focused()
+    look("register-rejected")
+    app.open("/#/login")
+    app.open()
+    app.shows("Create an account")
+    look("register")
+    app.open("/?tenant=nobody")
+    app.shows("Unknown organisation")
+    look("unknown-tenant")
+
+    app.open(f"/?tenant={church}")
+    app.shows("Create an account")
+    look("register-church")
+    app.page.get_by_role("radio", name="Member").check()
+    app.fill(Email="grace@example.com", Password=PASSWORD)
+    app.press("Register")
+    app.shows("Open the link in your mail")
+    look("confirm-link")
+    app.open(postbox.link("grace@example.com").removeprefix(app.url))
+    look("verify")
+
+
+def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look: Look) -> None:
+    app.register()
+    app.shows("Enter your code")
+    look("confirm-code")
+    app.fill(Code="123")
+    app.press("Confirm")
+    expect(app.field("Code")).to_have_attribute("aria-invalid", "true")
+    look("confirm-code-rejected")
+
+    app.open("/#/login")
+    app.shows("Log in")
+    look("login")
+    app.log_in()
+    expect(app.page.get_by_role("alert")).to_be_visible()
+    look("login-unconfirmed")
+    app.follow("Enter the code")
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+    app.shows("Log in")
+    look("login-confirmed")
+    app.log_in()
+    app.shows("Hello, Ada Lovelace")
+    look("account")
+
+    service.register(email="joan@example.com")
+    app.open("/#/login")
+    app.fill(Email="joan@example.com", Password=PASSWORD)
+    app.press("Log in")
+    app.follow("Enter the code")
+    app.press("Send another mail")
+    expect(app.page.get_by_role("alert")).to_be_visible()
+    look("resend-too-soon")
+
+
+def test_every_screen_is_accessible_and_fits_a_narrow_phone(
+    page: Page,
+    service: Service,
+    postbox: Postbox,
+    settings: dict[str, str],
+    artifacts: Path,
+):
+    found: dict[str, list[str]] = {}
+    widths: dict[str, int] = {}
+
+    def look(screen: str) -> None:
+        page.set_viewport_size({"width": 320, "height": 568})
+        widths[screen] = page.evaluate("document.documentElement.scrollWidth")
+
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.screenshot(path=artifacts / f"web-desktop-{screen}.png")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.screenshot(path=artifacts / f"web-phone-{screen}.png", full_page=True)
+        page.evaluate(AXE.read_text())
+        found[screen] = violations(page, EVERYTHING)
+
+        page.emulate_media(color_scheme="dark")
+        page.screenshot(path=artifacts / f"web-dark-{screen}.png", full_page=True)
+        found[screen] += violations(page, COLORS)
+        page.emulate_media(color_scheme="light")
+
+    app = AppPage(page, service.url)
+    church = new_tenant("Grace Church", "church", settings)
+    screens_of_registration(app, postbox, church, look)
+    screens_of_a_session(app, service, postbox, look)
+
+    assert found == {screen: [] for screen in SCREENS}
+    assert widths == dict.fromkeys(SCREENS, 320)

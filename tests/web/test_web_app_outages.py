@@ -1,0 +1,108 @@
+"""What the web app does when the server fails, or cannot be reached."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.service import Service
+from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant, verified_account
+from playwright.sync_api import expect
+
+# The embedded database is a file, which a test can break.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app)}
+
+
+def change_database(settings: dict[str, str], statement: str) -> None:
+    with sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite://")) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_fault_of_the_server_is_shown_with_its_number(app: AppPage, settings: dict[str, str]):
+    app.open(f"/?tenant={new_tenant('Somewhere', 'customer', settings)}")
+    app.fill(Name="Ada Lovelace", Email=EMAIL, Password=PASSWORD)
+    change_database(settings, "UPDATE tenants SET policy = '{}'")
+
+    alert = app.page.get_by_role("alert")
+    app.press("Register")
+    expect(alert).to_contain_text("Something went wrong on the server.")
+    expect(alert.locator("code")).to_have_text(re.compile("^[0-9a-f]{32}$"))
+
+    app.page.reload()
+    expect(app.page.get_by_role("button")).to_have_text("Try again")
+    expect(alert.locator("code")).to_have_text(re.compile("^[0-9a-f]{32}$"))
+
+
+def test_a_server_that_is_busy_is_waited_for(
+    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+):
+    verified_account(service, postbox)
+    change_database(settings, "ALTER TABLE sessions RENAME TO out_of_order")
+    app.open_login()
+    expect(app.page.get_by_role("alert")).to_have_text("The server is busy.")
+    expect(app.page.get_by_role("timer")).to_contain_text("You can try again in")
+    change_database(settings, "ALTER TABLE out_of_order RENAME TO sessions")
+
+    send = app.page.get_by_role("button", name="Log in")
+    expect(send).to_be_enabled()
+    send.click()
+
+    app.shows("Hello, Ada Lovelace")
+
+
+def test_a_server_that_cannot_tell_who_is_logged_in_logs_nobody_out(
+    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+):
+    verified_account(service, postbox)
+    app.open_login()
+    app.shows("Hello, Ada Lovelace")
+    change_database(settings, "ALTER TABLE sessions RENAME TO out_of_order")
+    app.page.reload()
+    expect(app.page.get_by_role("alert")).to_have_text(
+        "The server is busy. Please try again in a moment."
+    )
+    change_database(settings, "ALTER TABLE out_of_order RENAME TO sessions")
+
+    app.press("Try again")
+
+    app.shows("Hello, Ada Lovelace")
+
+
+def test_without_a_connection_nothing_that_was_typed_is_lost(app: AppPage, postbox: Postbox):
+    app.open()
+    app.shows("Create an account")
+    app.page.context.set_offline(True)
+    app.fill(Name="Ada Lovelace", Email=EMAIL, Password=PASSWORD)
+    app.press("Register")
+    expect(app.page.get_by_role("alert")).to_have_text(
+        "The server could not be reached. Please check your connection and try again."
+    )
+
+    app.page.context.set_offline(False)
+    app.press("Register")
+
+    app.shows("Enter your code")
+    assert postbox.code(EMAIL)
+
+
+def test_a_session_that_has_ended_leads_to_the_login(
+    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+):
+    verified_account(service, postbox)
+    app.open_login()
+    app.shows("Hello, Ada Lovelace")
+    change_database(settings, "DELETE FROM sessions")
+
+    app.page.reload()
+
+    app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(
+        "Your session has ended. Please log in again."
+    )

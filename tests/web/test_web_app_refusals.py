@@ -1,0 +1,130 @@
+"""What the web app says to a refused input, and where it leads from there."""
+
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.service import Service
+from harness.web_app_page import EMAIL, AppPage, RunningClock, verified_account
+from playwright.sync_api import expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/second"}
+
+
+@pytest.fixture
+def clock() -> RunningClock:
+    return RunningClock()
+
+
+def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage):
+    app.register(Name=" ", Email="nobody", Password="short", **{"Invited by (optional)": "friend"})
+
+    for label, why in {
+        "Name": "Name is required",
+        "Email": "An email address must have an @-sign.",
+        "Password": "8 to 128 characters Password must be at least 8 characters",
+        "Invited by (optional)": "The email address of whoever invited you "
+        "An email address must have an @-sign.",
+    }.items():
+        expect(app.field(label)).to_have_attribute("aria-invalid", "true")
+        expect(app.field(label)).to_have_accessible_description(why)
+    expect(app.field("Name")).to_be_focused()
+
+
+def test_a_field_that_was_mended_is_no_longer_marked(app: AppPage):
+    app.register(Name=" ", Password="short")
+    expect(app.field("Name")).to_be_focused()
+
+    app.fill(Name="Ada Lovelace")
+    app.press("Register")
+
+    expect(app.field("Password")).to_be_focused()
+    expect(app.field("Name")).not_to_have_attribute("aria-invalid", "true")
+    expect(app.field("Name")).to_have_accessible_description("")
+
+
+def test_a_taken_address_leads_to_the_login_with_the_address_filled_in(
+    app: AppPage, service: Service
+):
+    service.register()
+
+    app.register()
+    expect(app.field("Email")).to_be_focused()
+    expect(app.field("Email")).to_have_accessible_description(
+        "This address is registered already. Log in instead"
+    )
+
+    app.follow("Log in instead")
+    app.shows("Log in")
+    expect(app.field("Email")).to_have_value(EMAIL)
+
+
+def test_a_wrong_password_is_told_at_the_password(app: AppPage, service: Service, postbox: Postbox):
+    verified_account(service, postbox)
+
+    app.open_login(password="another password")
+
+    expect(app.field("Password")).to_be_focused()
+    expect(app.field("Password")).to_have_accessible_description(
+        "There is no account with this address and this password."
+    )
+
+
+def test_an_unconfirmed_address_leads_to_the_code(app: AppPage, service: Service, postbox: Postbox):
+    service.register()
+
+    app.open_login()
+    expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
+    app.follow("Enter the code")
+    app.shows("Confirm your address")
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+
+    app.shows("Log in")
+
+
+def test_an_expired_code_leads_to_another_mail(app: AppPage, postbox: Postbox, clock: RunningClock):
+    app.register()
+    app.shows("Enter your code")
+    app.fill(Code=postbox.code(EMAIL))
+    clock.advance(minutes=11)
+
+    app.press("Confirm")
+
+    expect(app.page.get_by_role("alert")).to_have_text(
+        "This code has expired. Have another mail sent."
+    )
+
+
+def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postbox: Postbox):
+    app.register()
+    app.shows("Enter your code")
+    code = postbox.code(EMAIL)
+    app.fill(Code="000000" if code != "000000" else "111111")
+    for left in ("4 more tries", "3 more tries", "2 more tries", "1 more try"):
+        app.press("Confirm")
+        expect(app.field("Code")).to_have_accessible_description(
+            f"This is not the code. You have {left}."
+        )
+    app.press("Confirm")
+    expect(app.field("Code")).to_have_accessible_description(
+        "This is not the code, and there are no more tries."
+    )
+    app.fill(Code=code)
+    app.press("Confirm")
+    expect(app.page.get_by_role("alert")).to_have_text(
+        "That was one wrong code too many. Have another mail sent."
+    )
+
+    app.press("Send another mail")
+    expect(app.page.get_by_role("alert")).to_have_count(0)
+    expect(app.field("Code")).to_have_value("")
+    app.fill(Code=postbox.code(EMAIL, count=2))
+    app.press("Confirm")
+    app.shows("Log in")
