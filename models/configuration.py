@@ -1,20 +1,15 @@
 """How Tortoise is told of a database, in either dialect."""
 
 from dataclasses import dataclass
+from pkgutil import iter_modules
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from models import tables
+
 Dialect = Literal["sqlite", "postgres"]
 
-_MODULES = [
-    "models.tables.audit_entry",
-    "models.tables.counter",
-    "models.tables.email_verification",
-    "models.tables.outgoing_mail",
-    "models.tables.session",
-    "models.tables.tenant",
-    "models.tables.user",
-]
+_MODULES = [module.name for module in iter_modules(tables.__path__, f"{tables.__name__}.")]
 
 
 def dialect_of(url: str) -> Dialect:

@@ -28,7 +28,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Check every line, and store nothing.")
     ] = False,
 ) -> None:
-    """Take in users with the password hashes of another system; docs/moving-users.md has the format.
+    """Take in users with password hashes of another system; docs/moving-users.md has the format.
 
     Reports each bad line and goes on. Can be run again: whoever is there already is left as they
     are. Exits with 1 if any line was bad, and with 2 if file or database cannot be used.

@@ -8,6 +8,7 @@ import pytest
 from graphql import get_introspection_query
 from harness.browser import chromium
 from harness.database import dump
+from harness.every_mutation import MUTATIONS, inline
 from harness.service import Clock, Service, running
 
 TYPENAME = {"data": {"__typename": "Query"}}
@@ -19,8 +20,7 @@ VERIFY = 'verifyEmail(input: {email: "ada@example.com", otp: "000000"}) { __type
 LINK = 'verifyEmailByLink(input: {token: "x"}) { __typename }'
 RESEND = 'resendVerification(input: {email: "ada@example.com"}) { __typename }'
 LOGIN = 'login(input: {email: "ada@example.com", password: "secure_password"}) { __typename }'
-ONCE = {"register": REGISTER, "verifyEmail": VERIFY, "verifyEmailByLink": LINK}
-ONCE |= {"resendVerification": RESEND, "login": LOGIN}
+ONCE = {mutation: inline(mutation) for mutation in MUTATIONS}
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """What a client is told of an outage and of a bug: enough to act, and nothing of the cause."""
 
 import logging
-from typing import Any
 
 import pytest
 from harness.database import migrate, rows
+from harness.every_mutation import answers
 from harness.parallel_requests import at_once
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
@@ -15,18 +15,6 @@ UNAVAILABLE = {
     "retryAfterSeconds": 2,
 }
 CAUSE = "the battery of clock 7 is flat"
-
-
-def ask_everything(service: Service) -> dict[str, Any]:
-    """The answer of each mutation."""
-    return {
-        "register": service.register(email="grace@example.com"),
-        "verifyEmail": service.verify("123456"),
-        "verifyEmailByLink": service.verify_by_link("x"),
-        "resendVerification": service.resend(),
-        "login": service.login(),
-        "logout": service.logout("x"),
-    }
 
 
 class Breakable(Clock):
@@ -52,13 +40,13 @@ def test_while_the_database_is_away_every_mutation_is_unavailable_and_recovers(
     url = cluster.new_database()
     migrate(url)
     with running(**{**settings, "DATABASE_URL": url}) as service:
-        service.register()
+        service.register(email="grace@example.com")
         cluster.stop("immediate")
-        outage = ask_everything(service)
+        outage = answers(service)
         ready = service.http.get("/readyz")
         alive = service.http.get("/healthz")
         cluster.start()
-        recovered = ask_everything(service)
+        recovered = answers(service)
         cluster.stop("immediate")
 
     assert outage == dict.fromkeys(outage, UNAVAILABLE)
@@ -118,11 +106,11 @@ def test_a_bug_in_any_mutation_is_an_internal_error_whose_id_is_on_the_log_line(
     service: Service, clock: Breakable, caplog: pytest.LogCaptureFixture
 ):
     clock.broken = True
-    answers = ask_everything(service)
+    given = answers(service)
     clock.broken = False
 
     logged = {record.getMessage(): record for record in caplog.records}
-    for answer in answers.values():
+    for answer in given.values():
         incident = answer.pop("incidentId")
         assert answer == {"__typename": "InternalError", "message": "Internal error"}
         record = logged[f"incident {incident}"]

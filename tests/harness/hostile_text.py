@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import count
 
 import hypothesis
+from graphql import GraphQLField, GraphQLInputObjectType, get_named_type
+from harness.every_mutation import SCHEMA
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
@@ -60,22 +62,34 @@ addresses = (
 ids = texts | st.uuids().map(str)
 roles = texts | st.sampled_from([" CUSTOMER\u00a0", "admin", "ﬁ"])
 
-HOSTILE: dict[str, dict[str, st.SearchStrategy[str]]] = {
-    "register": {
-        "email": addresses,
-        "password": texts,
-        "name": texts,
-        "role": roles,
-        "tenant": ids,
-        "invitedBy": addresses,
-    },
-    "verifyEmail": {"email": addresses, "otp": texts},
-    "verifyEmailByLink": {"token": texts},
-    "resendVerification": {"email": addresses},
-    "login": {"email": addresses, "password": texts},
-    "registrationPolicy": {"tenant": ids},
-    "verificationStatus": {"id": ids},
+BY_FIELD: dict[str, st.SearchStrategy[str]] = {
+    "email": addresses,
+    "invitedBy": addresses,
+    "role": roles,
+    "tenant": ids,
+    "id": ids,
 }
+"""What a field of this name is given; any other one gets `texts`."""
+
+
+def _fields(operation: GraphQLField) -> dict[str, st.SearchStrategy[str]]:
+    """What each field of an operation's input, or each of its arguments, is given."""
+    found: dict[str, st.SearchStrategy[str]] = {}
+    for argument, asked in operation.args.items():
+        named = get_named_type(asked.type)
+        inner = named.fields if isinstance(named, GraphQLInputObjectType) else {argument: asked}
+        found.update({name: BY_FIELD.get(name, texts) for name in inner})
+    return found
+
+
+HOSTILE = {
+    name: fields
+    for root in (SCHEMA.query_type, SCHEMA.mutation_type)
+    for name, operation in root.fields.items()
+    if (fields := _fields(operation))
+}
+"""The fields of each query and mutation that takes any."""
+
 USUAL = {
     "password": "secure_password",
     "name": "Ada",

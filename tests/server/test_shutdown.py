@@ -1,22 +1,19 @@
 """A server that is asked to end finishes what it has begun, takes no more, and loses nothing."""
 
-import asyncio
 import json
 import socket
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox, eventually
+from harness.locked_tables import locked
 from harness.parallel_requests import at_once
 from harness.processes import COMMAND, Process, serving
 from harness.registration_load import Load
@@ -128,29 +125,6 @@ def test_who_waits_for_a_database_that_hangs_is_told_so_in_time(
     assert answer.json() == {"errors": [{"message": "The server is stopping: try again"}]}
     assert [line["status"] for line in requests(output)] == [503]
     assert "Traceback" not in output
-
-
-@contextmanager
-def locked(url: str, table: str) -> Iterator[None]:
-    """Nobody reads or writes the table while the block runs."""
-    begun, ended = threading.Event(), threading.Event()
-
-    async def lock() -> None:
-        connection = await asyncpg.connect(url)
-        async with connection.transaction():
-            await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-            begun.set()
-            await asyncio.to_thread(ended.wait)
-        await connection.close()
-
-    with ThreadPoolExecutor(1) as apart:
-        holding = apart.submit(asyncio.run, lock())
-        assert begun.wait(15)
-        try:
-            yield
-        finally:
-            ended.set()
-            holding.result()
 
 
 def waiting(url: str, *, statement: str = "") -> int:

@@ -135,7 +135,7 @@ def _step(
     if field is None:  # introspection is no field of ours
         raise UnplannableError
     resolver = plannable_field(field).base_resolver
-    if resolver is None or not resolver.is_async:
+    if resolver is None or not resolver.is_async or resolver.info_parameter is None:
         raise UnplannableError
     return _Step(
         key=key,

@@ -1,0 +1,76 @@
+"""Every mutation of the schema, each with an input that a person might have typed."""
+
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    build_schema,
+    get_nullable_type,
+)
+from harness.paths import OPERATIONS, ROOT
+from harness.service import Service
+
+SCHEMA = build_schema((ROOT / "schema.graphql").read_text())
+MUTATIONS: dict[str, GraphQLField] = SCHEMA.mutation_type.fields
+
+USUAL = {
+    "name": "Ada Lovelace",
+    "email": "ada@example.com",
+    "password": "secure_password",
+    "otp": "000000",
+    "invitedBy": "grace@example.com",
+}
+"""What a field of this name usually has. Any other text is `x`."""
+
+OPTIONAL = {"name", "invitedBy"}
+"""Optional fields that are filled in: a policy may ask for them."""
+
+
+def variables(mutation: str, **changed: str) -> dict[str, Any]:
+    """The variables of a mutation, with its fields as usual, but for those that are `changed`."""
+    return {
+        name: _value(name, argument.type, changed)
+        for name, argument in MUTATIONS[mutation].args.items()
+    }
+
+
+def document(mutation: str) -> str:
+    """The operation in `clients/operations` that asks for all of a mutation's answer."""
+    snake = "".join(f"_{char.lower()}" if char.isupper() else char for char in mutation)
+    return (OPERATIONS / f"{snake}.graphql").read_text()
+
+
+def inline(mutation: str) -> str:
+    """The mutation as a field of a document, with its values in it."""
+    given = ", ".join(f"{name}: {_literal(value)}" for name, value in variables(mutation).items())
+    return f"{mutation}{f'({given})' if given else ''} {{ __typename }}"
+
+
+def answers(service: Service) -> dict[str, Any]:
+    """The answer of each mutation."""
+    return {mutation: ask(service, mutation) for mutation in MUTATIONS}
+
+
+def ask(service: Service, mutation: str) -> dict[str, Any]:
+    answer = service.execute(document(mutation), variables(mutation), token="x")
+    assert "errors" not in answer
+    return answer["data"][mutation]
+
+
+def _value(name: str, kind: GraphQLInputType, changed: dict[str, str]) -> Any:
+    bare = get_nullable_type(kind)
+    if isinstance(bare, GraphQLInputObjectType):
+        return {
+            key: _value(key, field.type, changed)
+            for key, field in bare.fields.items()
+            if field.type is not get_nullable_type(field.type) or key in OPTIONAL or key in changed
+        }
+    return changed.get(name, USUAL.get(name, "x"))
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_literal(each)}' for key, each in value.items())}}}"
+    return f'"{value}"'

@@ -1,0 +1,116 @@
+"""What the product uses of libraries that they keep to themselves. A new version may change it.
+
+If a test here fails after an upgrade, look at the file that it names, and at the library's changes
+to what it names. The versions of these libraries have upper bounds in `pyproject.toml`.
+"""
+
+import ast
+import inspect
+import tomllib
+
+import pytest
+from aerich.migrate import Migrate
+from harness.paths import ROOT
+from harness.source_code import own_names, sources
+from packaging.requirements import Requirement
+from prometheus_client.multiprocess import MultiProcessCollector
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionContextPooled
+from tortoise.context import TortoiseContext
+from tortoise.models import Model
+
+from graph.schema import schema
+
+PRIVATE = {
+    ("graph/schema.py", "_schema"),
+    ("models/sql/database.py", "_enable_global_fallback"),
+    ("models/sql/postgres.py", "_parent"),
+    ("models/sql/postgres.py", "_pool_init_lock"),
+    ("models/sql/select.py", "_saved_in_db"),
+    ("server/telemetry/metrics.py", "_path"),
+}
+"""Files, and the private names that they use and do not define themselves."""
+
+BOUNDED = {"aerich", "asyncpg", "prometheus-client", "strawberry-graphql", "tortoise-orm"}
+
+
+def private_names() -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for path, tree in sources():
+        own = own_names(tree)
+        for node in ast.walk(tree):
+            name = None
+            if isinstance(node, ast.Attribute) and node.attr not in own:
+                name = node.attr
+            elif isinstance(node, ast.keyword):
+                name = node.arg
+            if name is not None and name.startswith("_") and not name.startswith("__"):
+                found.add((path, name))
+    return found
+
+
+def test_no_other_private_name_of_a_library_is_used():
+    assert private_names() == PRIVATE, "a private name is used for a tenth of an operation at least"
+
+
+def test_no_module_imports_a_private_name_of_another():
+    imported = [
+        f"{path}: {alias.name} of {node.module}"
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+
+    assert imported == []
+
+
+def test_strawberry_has_graphql_cores_schema_and_its_definitions_by_these_names():
+    told = "graph/schema.py and graph/execution/compiled/definitions.py ask Strawberry for them"
+    core = schema._schema
+    assert core.query_type is not None, told
+    field = core.query_type.fields["viewer"]
+    definition = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+    names = ("base_resolver", "extensions", "permission_classes", "python_name")
+    assert all(hasattr(definition, name) for name in names), told
+    assert hasattr(definition.base_resolver, "wrapped_func"), told
+
+
+def test_tortoises_client_for_postgres_is_as_its_subclass_expects():
+    told = "models/sql/postgres.py overrides or uses these of Tortoise's client"
+    for name in ("_in_transaction", "_close", "acquire_connection", "connection_class"):
+        assert hasattr(AsyncpgDBClient, name), f"{told}: {name}"
+    assert "_pool_init_lock" in inspect.signature(TransactionContextPooled).parameters or (
+        "pool_init_lock" in inspect.signature(TransactionContextPooled).parameters
+    ), told
+    source = inspect.getsource(TransactionContextPooled.__aenter__)
+    for name in ("self.client._connection", "self.client._parent._pool", "self.token"):
+        assert name in source, f"{told}: {name}"
+    assert "_parent" in inspect.getsource(TransactionWrapper.__init__), told
+
+
+def test_tortoise_takes_these_private_parameters():
+    told = "models/sql/database.py and models/sql/select.py pass them"
+    assert "_enable_global_fallback" in inspect.signature(TortoiseContext.init).parameters, told
+    assert "_saved_in_db" in inspect.signature(Model.construct).parameters, told
+
+
+def test_aerich_collects_statements_on_its_class():
+    told = "models/revise.py and models/upgrade.py set these"
+    for name in ("upgrade_operators", "downgrade_operators", "migrate_location"):
+        assert hasattr(Migrate, name) or name in Migrate.__annotations__, f"{told}: {name}"
+
+
+def test_prometheus_keeps_the_folder_of_its_files():
+    told = "server/telemetry/metrics.py looks for workers that are gone"
+    assert "self._path" in inspect.getsource(MultiProcessCollector.__init__), told
+
+
+@pytest.mark.parametrize("library", sorted(BOUNDED))
+def test_a_library_whose_private_names_are_used_has_an_upper_bound(library: str):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {each.name: each for each in map(Requirement, project["dependencies"])}
+
+    assert any(one.operator in {"<", "<="} for one in asked[library].specifier)
