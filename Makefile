@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test check format lock explorer web schema schema-diff migration messages \
+.PHONY: help install run test test-quick check format lock explorer web schema schema-diff migration messages \
 	audit bench crash million enumeration documents overload imported importing clean
 
 help: ## list the targets
@@ -25,6 +25,9 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 
 test: install ## every test, some files side by side
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+test-quick: .venv/installed ## what needs no browser, no npm and no other process: under two minutes
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not (browser or npm or process or slow)"
 
 audit: .venv/installed ## look for known vulnerabilities in the locked dependencies
 	$(BIN)/python .ci/audit.py

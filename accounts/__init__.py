@@ -1,1 +1,1 @@
-"""What the product does: register, verify, resend and log in."""
+"""The product's operations: register, verify, resend and log in."""

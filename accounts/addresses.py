@@ -1,4 +1,4 @@
-"""Email addresses in one canonical form, and as they may be shown in a log."""
+"""Email addresses: their canonical form, disposable domains, and their mask for logs."""
 
 import re
 import unicodedata
@@ -12,11 +12,11 @@ from email_validator import (
 )
 
 MAX_LENGTH = 254
-"""Characters. RFC 5321 4.5.3.1.3: a path of 256 octets, less its two angle brackets."""
+"""Characters. RFC 5321 4.5.3.1.3 limits a path to 256 octets, two angle brackets included."""
 
 _LABEL = "[a-z0-9]+(?:-[a-z0-9]+)*"
-# What nearly everybody types, and what the library below leaves as it is: it takes 50 times as
-# long to say so. No longer than a label of a domain may be.
+# Fast path for most addresses, which validate_email would return unchanged. The limit of 64
+# characters keeps each label of the domain within its maximum of 63.
 PLAIN = re.compile(
     r"(?=.{1,64}\Z)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@"
     rf"(?:{_LABEL}\.)+(?!(?:{'|'.join(SPECIAL_USE_DOMAIN_NAMES)})\Z)[a-z]+"
@@ -24,16 +24,16 @@ PLAIN = re.compile(
 
 
 class MalformedAddressError(ValueError):
-    """The message says in a sentence for people what is wrong with the address."""
+    """The address is malformed. The message is a sentence for users."""
 
 
 def canonical(typed: str) -> str:
-    """The one form of an address in which two spellings of the same mailbox are equal.
+    """The canonical form of an address, equal for every spelling of the same mailbox.
 
     Trimmed, lower case as a whole, NFC, the domain in its ASCII form (RFC 5891), which every mail
-    server understands. Syntax only; nothing is looked up. Raises MalformedAddressError.
+    server understands. Checks only the syntax, without a look-up. Raises MalformedAddressError.
     """
-    # Far above what is accepted: keeps the checks below from reading a whole request body.
+    # Rejects oversized input early, so that the checks below never read a whole request body.
     if len(typed) > 4 * MAX_LENGTH:
         raise MalformedAddressError("Email must be at most 254 characters")
     text = typed.strip()
@@ -42,16 +42,15 @@ def canonical(typed: str) -> str:
         return plain
     address = _checked(text)
     if address != text:
-        address = _checked(address)  # so that its own form is the one that stays as it is
+        address = _checked(address)  # so that a canonical address stays unchanged
     if len(address) > MAX_LENGTH:
         raise MalformedAddressError("Email must be at most 254 characters")
     return address
 
 
 def _checked(text: str) -> str:
-    # Lower case comes before the check, as it can change what the check looks at ("İ" grows a
-    # combining dot), and what is not in its own form is checked again, so that the check's own NFC
-    # cannot undo the lower case.
+    # Lower-cases first, as that can change the text ("İ" gains a combining dot). canonical()
+    # validates a changed result again, as the validation's NFC could undo the lower case.
     try:
         found = validate_email(
             unicodedata.normalize("NFC", text.lower()), check_deliverability=False
@@ -65,12 +64,12 @@ def _checked(text: str) -> str:
 
 def _sentence(error: EmailSyntaxError) -> str:
     text = str(error)
-    # The library's texts quote what was typed; the answer goes to the typist, so that is fine.
+    # The library's messages quote the input, which only the client that sent it gets to see.
     return text if len(text) <= MAX_LENGTH else "Email must be a valid email address"
 
 
 def is_disposable(address: str) -> bool:
-    """Whether the domain of a canonical address, or one above it, gives addresses to anybody."""
+    """Whether a canonical address's domain, or a parent of it, offers disposable addresses."""
     labels = address.rpartition("@")[2].split(".")
     parents = (".".join(labels[start:]) for start in range(len(labels) - 1))
     return any(domain in _disposable() for domain in parents)
@@ -84,6 +83,6 @@ def _disposable() -> frozenset[str]:
 
 
 def masked(address: str) -> str:
-    """`j***@example.com`: enough to recognise one's own address in a log, not enough to use it."""
+    """The address as `j***@example.com`: its owner recognises it in a log, others cannot use it."""
     local, at, domain = address.rpartition("@")
     return f"{local[:1]}***@{domain}" if at else "***"

@@ -1,4 +1,4 @@
-"""Keeps what happened to accounts, tenants and mails, who did it and when, and finds it again."""
+"""The audit log: records events on accounts, tenants and mails, and searches them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,12 @@ from models import AuditEntry
 from models.sql.database import Statement, run
 
 API = "api"
-"""Who did what a client asked for. A command's actor is the operating system's user."""
+"""The actor of a client's requests. A command's actor is the operating system's user."""
 
 _MAX_SUBJECT = 254
 _MAX_ACTOR = 64
 _MAX_DETAIL = 500
-"""Characters, as the columns hold them. What is masked may be longer than the address was."""
+"""Characters, as in the columns. A masked address can be longer than the address itself."""
 
 _COLUMNS = ("id", "at", "actor", "action", "subject", "subject_hash", "detail")
 _INSERT = (
@@ -28,7 +28,7 @@ _INSERT = (
 
 
 class Action(StrEnum):
-    """What happened: first what clients ask for, then what operators do."""
+    """What happened. Clients' actions come first, then operators' actions."""
 
     REGISTERED = "registered"
     ADDRESS_TAKEN = "address_taken"
@@ -53,25 +53,25 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What it happened to, as it is shown, and the keyed hash by which an address is found."""
+    """What an event is about: the text to show, and the keyed hash for finding an address."""
 
     shown: str
     hash: str | None = None
 
     @classmethod
     def address(cls, address: str, *, keys: Keyring) -> "Subject":
-        """A canonical address, of which only the mask and the hash are kept."""
+        """A canonical address. Only its mask and its keyed hash are stored."""
         return cls(shown=masked(address), hash=keys.address_hash(address))
 
     @classmethod
     def users(cls, count: int) -> "Subject":
-        """Many at once, of whom only the number is kept."""
+        """Several users at once. Only their number is stored."""
         return cls("1 user" if count == 1 else f"{count:,} users")
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened at `at`. Its detail never has a password, a code or an address."""
+    """Something that happened at `at`. `detail` never has a password, a code or an address."""
 
     action: Action
     subject: Subject
@@ -81,26 +81,26 @@ class Event:
 
 
 async def record(event: Event) -> None:
-    """Stores the event, in the transaction that the caller is in, if any.
+    """Stores the event, in the caller's transaction if there is one.
 
-    One statement, which costs the same for every address.
+    It runs one statement, which costs the same for every address.
     """
     await run(inserting(event))
 
 
 def inserting(event: Event) -> Statement:
-    """The statement that stores the event; a `FROM` with a `WHERE` may be appended to it."""
+    """The INSERT of the event. Callers may append a `FROM` and a `WHERE`."""
     return Statement(_INSERT, _row(event))
 
 
 def entry(event: Event) -> AuditEntry:
-    """The event's row, for whoever stores it together with others."""
+    """The event as a row, for callers that insert it together with others."""
     values: dict[str, Any] = dict(zip(_COLUMNS, _row(event), strict=True))
     return AuditEntry.construct(**values)
 
 
 def _row(event: Event) -> tuple[object, ...]:
-    """The values of its columns, which come first in either statement."""
+    """The values of `_COLUMNS`, in their order."""
     return (
         uuid7(),
         event.at,
@@ -114,7 +114,7 @@ def _row(event: Event) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class AuditFilter:
-    """Which entries are looked for; None stands for any."""
+    """Search criteria. None matches any value."""
 
     address: str | None = None
     action: Action | None = None

@@ -1,4 +1,4 @@
-"""What the operations need of the world, handed in by whoever composes it."""
+"""The dependencies of the operations, provided by the composition root."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from models import Tenant
 
 @dataclass(frozen=True)
 class Product:
-    """Where a person registers: a tenant, or the deployment itself (`tenant` is None)."""
+    """Where a person registers: a tenant, or the deployment itself if `tenant` is None."""
 
     tenant: Tenant | None
     name: str
@@ -25,10 +25,10 @@ class Product:
 
 @dataclass(frozen=True)
 class Environment:
-    """The world as `accounts` sees it; tests hand in another one and patch nothing.
+    """The dependencies of the operations. Tests provide their own and patch nothing.
 
-    `counters` has the guesses of codes. It is always the database, wherever `rate_limiter` counts,
-    as a code may be redeemed only together with its count.
+    `counters` counts guesses of codes. It is always the database, even if `rate_limiter` counts
+    elsewhere, because redeeming a code and checking its count are one transaction.
     """
 
     clock: Callable[[], datetime]
@@ -37,7 +37,7 @@ class Environment:
     rate_limiter: RateLimiter
     counters: Storage
     product: Product
-    """The deployment's own."""
+    """The deployment's own product."""
     subscribers: Subscribers
     mail_queued: Callable[[], None]
-    """Called after a commit that queued a mail, so that it leaves at once."""
+    """Called after a commit that queued a mail, so that it is sent at once."""

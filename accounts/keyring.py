@@ -1,7 +1,7 @@
 """One-time codes and link tokens, derived from a server key and a verification's id.
 
-Nothing of them is stored, so a dump of the database holds nothing usable, and a mail can be written
-again after a crash with the same content.
+They are not stored. A dump of the database holds nothing usable, and a mail can be composed again
+after a crash with the same content.
 """
 
 import hashlib
@@ -19,19 +19,19 @@ DIGITS = 6
 _MAC_BYTES = 32
 _ID_BYTES = 16
 MIN_KEY_LENGTH = 32
-"""Characters. 32 random hexadecimal digits are 128 bits, the least for an HMAC key that is
-guessed offline (NIST SP 800-107r1 5.3.4)."""
+"""Characters. 32 random hexadecimal digits are 128 bits, the minimum for an HMAC key against
+offline guessing (NIST SP 800-107r1 5.3.4)."""
 
 
 class UnknownKeyError(LookupError):
-    """A verification was made with a key that is no longer among the server's keys."""
+    """The key of a verification is no longer among the server's keys."""
 
 
 class Keyring:
-    """The server's secret keys, newest first: new codes come from the newest, old ones still work.
+    """The server's secret keys, newest first. New codes use the newest; the others check old ones.
 
-    Each purpose has a key of its own, derived from the secret, so that what one reveals is no help
-    with another.
+    Each purpose has its own derived key, so that a value for one purpose reveals nothing about
+    another.
     """
 
     def __init__(self, secrets: Sequence[str]) -> None:
@@ -49,9 +49,9 @@ class Keyring:
         return f"Keyring({', '.join(self._keys)})"
 
     def otp(self, verification_id: UUID, *, key_id: str) -> str:
-        """The six-digit code of a verification: RFC 4226 5.3, with the id in place of a counter.
+        """The six-digit code of a verification (RFC 4226 5.3, with the id in place of the counter).
 
-        Raises UnknownKeyError once the key has been taken out of service.
+        Raises UnknownKeyError if the key is no longer in use.
         """
         digest = self._mac(verification_id.bytes, key_id, "otp")
         offset = digest[-1] & 0x0F
@@ -64,12 +64,12 @@ class Keyring:
         return urlsafe_b64encode(verification_id.bytes + mac).decode()
 
     def read_link_token(self, token: str) -> UUID | None:
-        """The id that an authentic token names, and None for anything else."""
+        """The verification's id in an authentic token; None for any other text."""
         try:
             raw = urlsafe_b64decode(token.encode("ascii"))
         except (Base64Error, ValueError):
             return None
-        # Decoding skips stray characters; the comparison below is with the one true spelling.
+        # Decoding skips stray characters, so the comparison below uses the canonical spelling.
         if len(raw) != _ID_BYTES + _MAC_BYTES:
             return None
         verification_id = UUID(bytes=raw[:_ID_BYTES])
@@ -80,11 +80,11 @@ class Keyring:
         return None
 
     def address_hash(self, address: str) -> str:
-        """A keyed hash under which an address is counted, so that the counts name nobody."""
+        """The keyed hash that counters use for an address, so that they name nobody."""
         return self._address_hash(address, key_id=self.newest)
 
     def address_hashes(self, address: str) -> list[str]:
-        """The address's hash under each key, to find what was kept before the newest one."""
+        """The address's hash under each key, to find entries that an older key made."""
         return [self._address_hash(address, key_id=key_id) for key_id in self._keys]
 
     def _address_hash(self, address: str, *, key_id: str) -> str:
@@ -100,24 +100,24 @@ class Keyring:
 
 
 class AttemptKeys(NamedTuple):
-    """Under which guesses are counted, in the alphabet's order, from its end."""
+    """The keys of the guess counters, in descending order, which is the order of their locks."""
 
     address: str
-    code: str
+    verification: str
     account: str
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "AttemptKeys":
-        """The keys of an address. Without a verification nobody asks what is counted for a code."""
+        """The keys of an address. Without a verification no code is valid; `code` is a stand-in."""
         return cls(
             address=f"guesses/told/{address_hash}",
-            code=f"guesses/code/{verification_id or address_hash}",
+            verification=f"guesses/code/{verification_id or address_hash}",
             account=f"guesses/account/{address_hash}",
         )
 
 
 def _prepared(key: bytes) -> hmac.HMAC:
-    """To be copied for each message: OpenSSL looks for its SHA-256 anew for each key."""
+    """An HMAC to copy for each message: for a new one, OpenSSL looks up SHA-256 again."""
     return hmac.new(key, digestmod="sha256")
 
 
@@ -133,7 +133,7 @@ _ASCII_IGNORED = {number: None for number in range(128) if _is_ignored(chr(numbe
 
 
 def same_code(typed: str, expected: str) -> bool:
-    """Whether a typed or pasted code means `expected`; spaces, dashes and width do not matter."""
+    """Whether the typed code is `expected`. Spaces, dashes and character width do not matter."""
     typed = typed[:64]
     if typed.isascii():
         plain = typed.translate(_ASCII_IGNORED)

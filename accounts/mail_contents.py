@@ -1,4 +1,4 @@
-"""What the letters of this product say; how they look is the templates' business."""
+"""What the product's mails say. The templates define how they look."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -18,12 +18,12 @@ _MINUTE = 60
 
 @dataclass(frozen=True)
 class MailContents:
-    """What a letter is made from. Its repr has no code and no link."""
+    """The values that a mail is rendered from. Its repr has no code and no link."""
 
     values: Mapping[str, object] = field(repr=False)
-    """What the templates get."""
+    """The variables of the templates."""
     language: str | None
-    """In which the person reads; None: they never told."""
+    """The recipient's language; None if they never chose one."""
     sender_name: str | None = None
     reply_to: str | None = field(default=None, repr=False)
 
@@ -39,13 +39,13 @@ _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to
 async def contents(
     mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
 ) -> dict[UUID, MailContents]:
-    """What mails say, by their ids; those whose verification cannot be derived any more are absent.
+    """The contents of mails, by mail id. Mails whose code can no longer be derived are absent.
 
-    However many they are, it takes one statement for their verifications, one for their tenants
-    and one for the owners of their addresses; none where there is nothing to ask.
+    It runs at most one statement each for verifications, for tenants and for owners of addresses,
+    however many mails there are.
 
-    `verify_url` is the page that the link opens. The token goes into its fragment, which browsers
-    keep to themselves: no log and no Referer has it.
+    `verify_url` is the page that the link opens. The token goes into the URL's fragment, which
+    browsers do not send: no log and no Referer contains it.
     """
     proofs = await _proofs(mails, keys=keys, verify_url=verify_url)
     languages = await _languages(mails)
@@ -55,17 +55,17 @@ async def contents(
         letterhead = letterheads.get(_tenant(mail), _NO_LETTERHEAD)
         if not _is_verification(mail):
             language = languages.get(mail.recipient)
-            found[mail.id] = _signed(mail, {}, letterhead=letterhead, language=language)
+            found[mail.id] = _with_letterhead(mail, {}, letterhead=letterhead, language=language)
         elif proof := proofs.get(_verification(mail)):
             language = _text(mail, "language")
-            found[mail.id] = _signed(mail, proof, letterhead=letterhead, language=language)
+            found[mail.id] = _with_letterhead(mail, proof, letterhead=letterhead, language=language)
     return found
 
 
 async def _proofs(
     mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
 ) -> Mapping[UUID | None, Mapping[str, object]]:
-    """The codes and links of verifications."""
+    """The codes and links of the verifications, by verification id."""
     wanted = {
         id_ for mail in mails if _is_verification(mail) and (id_ := _verification(mail)) is not None
     }
@@ -79,17 +79,16 @@ async def _proofs(
 
 
 async def _languages(mails: Sequence[OutgoingMail]) -> Mapping[str, str | None]:
-    """Those of whom the addresses of notices belong to, not of whoever typed them.
+    """The languages of the users who own the notices' addresses, not of the clients who typed them.
 
-    Asked for only here, so that a registration costs the same whether or not there is such a
-    person.
+    They are read here, so that a registration costs the same whether or not such a user exists.
     """
     wanted = {mail.recipient for mail in mails if not _is_verification(mail)}
     return {row["email"]: row["language"] for row in await fetch_among(_OWNERS, wanted)}
 
 
 async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Mapping[str, Any]]:
-    """Those that tenants have now: a mail may have waited since a mistake in one."""
+    """The tenants' current letterheads: a mistake may have been corrected since."""
     wanted = {tenant for mail in mails if (tenant := _tenant(mail)) is not None}
     return {as_uuid(row["id"]): row for row in await fetch_among(_LETTERHEADS, wanted)}
 
@@ -107,14 +106,14 @@ def _tenant(mail: OutgoingMail) -> UUID | None:
     return UUID(tenant) if tenant else None
 
 
-def _signed(
+def _with_letterhead(
     mail: OutgoingMail,
     values: Mapping[str, object],
     *,
     letterhead: Mapping[str, Any],
     language: str | None,
 ) -> MailContents:
-    # Without a tenant, or once it is gone, there is none.
+    # There is no letterhead without a tenant, or if the tenant was deleted.
     product = letterhead["display_name"] or letterhead["name"] or mail.data["product"]
     return MailContents(
         {"product": product, **values},
@@ -125,7 +124,7 @@ def _signed(
 
 
 def _text(mail: OutgoingMail, key: str) -> str | None:
-    """What a mail's row tells; one of an older release has less to tell."""
+    """A text from the mail's data; None if it is missing, as in mails of older releases."""
     value = mail.data.get(key)
     return value if isinstance(value, str) else None
 
@@ -147,5 +146,5 @@ def _link(verify_url: str, token: str) -> str:
     fragment = urlsplit(verify_url).fragment
     if not fragment:
         return f"{verify_url}#token={token}"
-    # A frontend that routes in the fragment: `https://shop.example/#/verify`.
+    # For a frontend that routes by fragment: `https://shop.example/#/verify`.
     return f"{verify_url}{'&' if '?' in fragment else '?'}token={token}"

@@ -1,4 +1,4 @@
-"""Tells an outage, which passes, from a bug, which stays."""
+"""Distinguishes outages, which are temporary, from bugs."""
 
 import asyncio
 import sqlite3
@@ -26,21 +26,21 @@ _OUTAGES: tuple[type[Exception], ...] = (
     DBConnectionError,
     OperationalError,
     PostgresConnectionError,
-    InterfaceError,  # asyncpg's own: the pool is closing, the connection is closed
-    InternalClientError,  # the server's farewell came between two statements
+    InterfaceError,  # of asyncpg: the pool is closing, or the connection is closed
+    InternalClientError,  # the server closed the connection between two statements
     InsufficientResourcesError,  # too many connections, disk full
     OperatorInterventionError,  # the server shuts down or cancels the query
     TransactionRollbackError,  # a deadlock, or a serialization failure of a distributed database
-    TransactionManagementError,  # a standby that only reads
+    TransactionManagementError,  # a read-only standby
     InvalidAuthorizationSpecificationError,
     InvalidCatalogNameError,
-    sqlite3.Error,  # what Tortoise does not translate: a damaged file
+    sqlite3.Error,  # not translated by Tortoise: a damaged file
     StorageError,
 )
 
 
 def described(error: Exception) -> str:
-    """An outage in a few words for the log: its types and PostgreSQL's code, never its values."""
+    """A short description of an outage for the log: types and SQLSTATE, but no values."""
     cause = error.__cause__ or (error.args[0] if error.args else None)
     names = [type(error).__name__]
     if isinstance(cause, Exception):
@@ -50,7 +50,7 @@ def described(error: Exception) -> str:
 
 
 def retry_after(error: Exception) -> int | None:
-    """Whole seconds after which to ask again, where the cause is an outage; None for a bug."""
+    """Whole seconds after which to retry if the error is an outage; None for a bug."""
     if isinstance(error, Busy):
         return error.retry_after
     return 2 if isinstance(error, _OUTAGES) else None

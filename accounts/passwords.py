@@ -1,4 +1,4 @@
-"""Which passwords are accepted, by policy."""
+"""Checks passwords against a policy."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -11,22 +11,22 @@ from accounts.policies import Policy
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 
 MAX_TYPED = 4 * 1024
-"""Code points before NFC, which composes at most four into one, of the longest password that a
-policy allows. Beyond it nothing is normalised, as that takes quadratic time: seconds for 60 KiB."""
+"""Code points of the longest valid password before NFC, which composes at most four into one.
+Longer input is not normalised, because that takes quadratic time."""
 
 _START = 3
-"""Characters by which common passwords are filed."""
+"""Characters of the prefix by which common passwords are grouped."""
 
 
 def normalised(typed: str) -> str:
-    """NFC, so that the same characters typed on two keyboards are the same password."""
+    """The password in NFC, so that it is the same from every keyboard."""
     return typed if len(typed) > MAX_TYPED else unicodedata.normalize("NFC", typed)
 
 
 def problem_with(
     password: str, *, policy: Policy
 ) -> PasswordTooShort | PasswordTooLong | PasswordTooCommon | None:
-    """What the policy has against a normalised password, or None."""
+    """Why the policy rejects a normalised password; None if it accepts it."""
     if len(password) < policy.password_min_length:
         return PasswordTooShort(policy.password_min_length)
     if len(password) > policy.password_max_length:
@@ -43,11 +43,11 @@ def _is_common(folded: str) -> bool:
 
 @cache
 def _common() -> Mapping[str, str]:
-    """The 30,000 most used passwords that zxcvbn ships (from leaks, in lower case), a line each.
+    """The 30,000 most used passwords in zxcvbn (from leaks, lower case), one per line, by prefix.
 
-    By how they start: as a set of words they would take 5 MiB more in each worker.
+    A set of words would take 5 MiB more in each worker.
     """
-    # That one file is run, as importing it would make dictionaries of 7 MiB more, and keep them.
+    # Runs only this file: importing zxcvbn builds and keeps dictionaries of 7 MiB more.
     lists = run_path(str(distribution("zxcvbn").locate_file("zxcvbn/frequency_lists.py")))
     passwords = sorted(lists["FREQUENCY_LISTS"]["passwords"])
     alike = groupby(passwords, key=lambda password: password[:_START])

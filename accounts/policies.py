@@ -1,4 +1,4 @@
-"""Registration policies: what a product asks of the people who register."""
+"""Registration policies: what a product requires of people who register."""
 
 import tomllib
 from datetime import timedelta
@@ -37,10 +37,10 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
 
 
 class Policy(BaseModel):
-    """What a registration has to bring, and how its address is verified.
+    """What a registration must contain, and how its address is verified.
 
-    Lengths are counted in code points after NFC, as NIST SP 800-63B 3.1.1.2 asks; lifetimes are in
-    seconds. Its TOML and its JSON use the camelCase names.
+    Lengths count code points after NFC (NIST SP 800-63B 3.1.1.2). Lifetimes are in seconds. TOML
+    and JSON use the camelCase names.
     """
 
     model_config = ConfigDict(
@@ -51,19 +51,20 @@ class Policy(BaseModel):
     roles: Annotated[tuple[Role, ...], AfterValidator(_distinct)] = Field(min_length=1)
     default_role: Role | None = None
     name_required: bool = True
-    # 1024: hashing reads every byte, so the length has to end somewhere.
+    # At most 1024: hashing reads every byte, so the length needs a limit.
     password_min_length: int = Field(default=8, ge=1, le=1024)
     password_max_length: int = Field(default=128, ge=1, le=1024)
     verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
         Field(min_length=1)
     )
-    # RegistrationPending for new and taken addresses alike. Addresses are unique across all
-    # tenants, so one policy that tells would tell for all: set it in every policy or in none.
+    # Answers RegistrationPending for new and taken addresses alike. Addresses are unique across all
+    # tenants, so a single policy without it reveals accounts of all: set it in every policy or in
+    # none.
     conceal_existing_accounts: bool = False
-    # Refuses the domains of the disposable-email-domains package.
+    # Refuses the domains that the disposable-email-domains package lists.
     block_disposable_addresses: bool = False
-    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code
-    # must not outlive its count. At least a minute: a mail needs that long to arrive.
+    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
+    # not outlive its count. At least a minute, which a mail needs to arrive.
     otp_seconds: int = Field(default=600, ge=60, le=86_400)
     link_seconds: int = Field(default=86_400, ge=60, le=30 * 86_400)
 
@@ -77,14 +78,14 @@ class Policy(BaseModel):
 
     @cached_property
     def otp_lifetime(self) -> timedelta | None:
-        """None: this policy sends no code."""
+        """How long a code is valid; None if this policy sends no code."""
         if VerificationMethod.OTP not in self.verification_methods:
             return None
         return timedelta(seconds=self.otp_seconds)
 
     @cached_property
     def link_lifetime(self) -> timedelta | None:
-        """None: this policy sends no link."""
+        """How long a link is valid; None if this policy sends no link."""
         if VerificationMethod.LINK not in self.verification_methods:
             return None
         return timedelta(seconds=self.link_seconds)
@@ -112,11 +113,11 @@ PRESETS = {
 
 
 class PolicyError(ValueError):
-    """The message tells an operator what is wrong with a policy and where."""
+    """The policy is invalid. The message tells operators what is wrong and where."""
 
 
 def load(source: str) -> Policy:
-    """The policy that `source` means: a preset's name, or the path of a TOML file.
+    """The policy that `source` names: a preset, or the path of a TOML file.
 
     Raises PolicyError.
     """
@@ -136,7 +137,7 @@ def load(source: str) -> Policy:
 
 
 def _sentence(problem: ErrorDetails) -> str:
-    """What is wrong with one of the file's lines, in words for whoever wrote it."""
+    """One problem of the file, worded for its author."""
     where = ".".join(str(part) for part in problem["loc"])
     match problem["type"]:
         case "missing":

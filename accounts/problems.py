@@ -1,4 +1,4 @@
-"""What can be wrong with one field of an input. `field` is its name in the input."""
+"""Problems of one field of an input. `field` is the field's name in the input."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,7 +12,7 @@ class InvalidName:
 
 @dataclass(frozen=True)
 class InvalidEmail:
-    """`email`, or `invitedBy`: both are addresses."""
+    """An address that is not accepted, in `email`, `invitedBy` or `replyTo`."""
 
     message: str
     field: str = "email"
@@ -81,6 +81,6 @@ Problem: TypeAlias = (
 
 @dataclass(frozen=True)
 class InvalidInput:
-    """Every rejected field at once, in the input's order."""
+    """All rejected fields, in the order of the input."""
 
     problems: tuple[Problem, ...]

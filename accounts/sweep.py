@@ -1,4 +1,4 @@
-"""Removes what nobody needs any more."""
+"""Removes expired rows."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from models.sql.counters import remove_ended
 
 KEEP_SENT_MAILS = timedelta(days=7)
 KEEP_VERIFICATIONS = timedelta(days=1)
-"""After their end, so that a late code is still told from a wrong one."""
+"""After they expire, so that a late code is reported as expired instead of wrong."""
 
 _BATCH = 1_000
-"""Rows in one statement, so that none of them holds locks for long."""
+"""Rows per statement, so that no statement holds locks for long."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Swept:
 
 
 async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None = None) -> Swept:
-    """Removes what has ended, and what is too old.
+    """Removes expired rows, and returns how many.
 
-    Audit entries go after `audit_days`, unverified users after `unverified_days` (None: never).
-    Any number of workers may sweep at once: each row is removed by one of them.
+    Audit entries are kept for `audit_days`, unverified users for `unverified_days` (None: without
+    limit). Any number of workers may sweep at once: each row is removed by one of them.
     """
     users = 0
     if unverified_days is not None:
@@ -49,11 +49,11 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
         )
     return Swept(
         sessions=await _remove(Session, expires_at__lte=now),
-        # A mail that still waits needs its verification, and goes away with it.
+        # Other mails still need their verification, and are deleted together with it.
         mails=await _remove(
             OutgoingMail,
             state__in=[MailState.SENT, MailState.DECOY],
-            # Within seconds of when it was sent, and in the index.
+            # Indexed, and within seconds of `sent_at`.
             due_at__lte=now - KEEP_SENT_MAILS,
         ),
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),

@@ -1,4 +1,4 @@
-"""Tenants: products or organisations with a registration policy of their own."""
+"""Tenants: products or organisations that have their own registration policy."""
 
 from functools import lru_cache
 from uuid import UUID
@@ -18,7 +18,7 @@ async def find_product(tenant_id: str) -> Product | None:
 
 
 async def find(tenant_id: str) -> Tenant | None:
-    """The tenant with this id, None for an unknown or malformed one."""
+    """The tenant with this id; None if the id is unknown or malformed."""
     try:
         return await read_tenant(UUID(tenant_id))
     except ValueError:
@@ -32,11 +32,11 @@ def product_of(tenant: Tenant | None, *, env: Environment) -> Product:
     return Product(tenant=tenant, name=tenant.name, policy=policy_of(tenant))
 
 
-@lru_cache(maxsize=256)  # each request of a tenant asks for it, and it hardly ever changes
+@lru_cache(maxsize=256)  # each request of a tenant needs its policy, which rarely changes
 def _policy(document: bytes) -> Policy:
     return Policy.model_validate_json(document)
 
 
 def policy_of(tenant: Tenant) -> Policy:
-    """The tenant's own policy, as it was when it was set."""
+    """The policy as stored for the tenant. Later changes of a preset do not affect it."""
     return _policy(orjson.dumps(tenant.policy))

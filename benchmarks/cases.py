@@ -81,7 +81,7 @@ def cases(tenant: str) -> list[Case]:
         Case(
             name="verify_wrong",
             title="verifyEmail, wrong code",
-            goal=0.70,
+            goal=0.55,
             request=verify_wrong,
             expected=b'"__typename":"InvalidOtpError"',
             per_person=4,
@@ -90,7 +90,7 @@ def cases(tenant: str) -> list[Case]:
         Case(
             name="verify_right",
             title="verifyEmail, right code",
-            goal=0.70,
+            goal=0.60,
             request=_mutation(
                 "verify_email",
                 lambda who: {"email": f"{who}@example.com", "otp": people.code(who)},
@@ -101,7 +101,7 @@ def cases(tenant: str) -> list[Case]:
         Case(
             name="resend",
             title="resendVerification",
-            goal=0.70,
+            goal=0.60,
             request=_mutation("resend_verification", lambda who: {"email": f"{who}@example.com"}),
             expected=b'"__typename":"ResendVerificationSuccess"',
             stored=MAILS,
@@ -109,28 +109,28 @@ def cases(tenant: str) -> list[Case]:
         Case(
             name="viewer",
             title="viewer",
-            goal=0.70,
+            goal=0.60,
             request=_viewer,
             expected=b'"isProfileComplete":false',
         ),
         _about_nobody(
             "policy_tenant",
             "registrationPolicy of a tenant",
-            goal=0.70,
+            goal=0.60,
             request=policy_of(tenant),
             expected=b'"roles":["pastor","member"]',
         ),
         _about_nobody(
             "policy",
             "registrationPolicy, no SQL",
-            goal=0.50,
+            goal=0.60,
             request=policy_of(None),
             expected=b'"roles":["customer"]',
         ),
         _about_nobody(
             "typename",
             "{ __typename }",
-            goal=0.50,
+            goal=0.60,
             request=lambda path, _name, _number: post(path, {"query": "{ __typename }"}),
             expected=b'"__typename":"Query"',
         ),

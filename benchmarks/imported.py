@@ -62,7 +62,7 @@ def _import(hashes: dict[str, str], settings: dict[str, str], folder: str) -> No
 def _strangers(hashes: dict[str, str], secret: str) -> dict[str, list[str]]:
     """Unknown addresses by the kind of hash that they cost, computed as the server does."""
     decoys, keys = Decoys(next(iter(hashes.values()))), Keyring([secret])
-    decoys.imitate(list(hashes.values()))
+    decoys.adopt_kinds(list(hashes.values()))
     names = {_kind(encoded): name for name, encoded in hashes.items()}
     found: dict[str, list[str]] = {name: [] for name in hashes}
     for number in range(1_000):

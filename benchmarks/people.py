@@ -44,7 +44,7 @@ def make(url: str, name: str, count: int) -> None:
 
     Each has a code and a session, of the token `token-name0`.
     """
-    counter = AttemptKeys.of("", verification_id=_NOBODY).code
+    counter = AttemptKeys.of("", verification_id=_NOBODY).verification
     rows(
         url,
         _MAKE.format(name=name, count=count, key_id=_KEYS.newest, counter=counter, nobody=_NOBODY),

@@ -17,10 +17,13 @@ from stage import Stage
 
 from accounts.hashing.admission import WAITING_PER_THREAD
 
+_WHEEL_GOAL = 0.93
+"""A hash of the wheel takes longer, so that the rest is a smaller part."""
+
 _CASE = Case(
     name="register",
     title="register, every feature on",
-    goal=0.95,
+    goal=0.85,
     request=register,
     expected=REGISTERED,
     per_person=0,  # they make themselves
@@ -65,7 +68,7 @@ def registering(real: Side, workers: int, *, build: Path | None = None, turns: T
     measured.broken += _unsent(real.url)
     what = f"register, every feature on, {workers} worker{'s' if workers > 1 else ''}"
     finding = _finding(f"{_name(build)}{workers}", what, build, measured, raws)
-    finding.goal = _CASE.goal
+    finding.goal = _WHEEL_GOAL if build else _CASE.goal
     return finding
 
 

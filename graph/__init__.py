@@ -1,1 +1,1 @@
-"""What clients see: the GraphQL schema and how it is served."""
+"""The GraphQL schema, and how it is served to clients."""

@@ -1,4 +1,4 @@
-"""What a resolver gets besides its arguments."""
+"""The context of a request, which every resolver gets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from accounts.environment import Environment
 from graph.execution.observer import Observer, Unobserved
 
 
-@dataclass(slots=True)  # frozen, it takes three times as long to make
+@dataclass(slots=True)  # not frozen: a frozen one is slower to create
 class Context:
-    """One request's world. Nobody changes it."""
+    """The context of one request. It must not be changed."""
 
     env: Environment
     client: str
-    """Who asks, as the limits count them (accounts.limits.rules)."""
+    """The client as the rate limits count it (accounts.limits.rules)."""
     bearer: str | None = field(repr=False)
     language: Callable[[], str | None]
-    """Tells in which the client's mails are to be; None: it told none that there is."""
-    patience: float
-    """Seconds until a resolver that waits for the database gives up."""
+    """Returns the language of the client's mails; None if it named none that is available."""
+    timeout: float
+    """Seconds until a resolver that waits for the database times out."""
     observer: Observer = field(default_factory=Unobserved)
 
 

@@ -1,4 +1,4 @@
-"""One rejected input field each: what `InvalidInputError.errors` holds."""
+"""The errors of single input fields, which `InvalidInputError.errors` lists."""
 
 import strawberry
 
@@ -76,7 +76,7 @@ FIELD_ERRORS = [
 
 
 def field_error(problem: problems.Problem) -> FieldError:
-    """The GraphQL type of a problem, which carries the same name."""
+    """The GraphQL error for a problem. Its type has the same name."""
     match problem:
         case InvalidName(message, field):
             return InvalidNameError(field=field, message=message)

@@ -1,4 +1,4 @@
-"""What a client can ask."""
+"""The queries of the schema."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from accounts import tenants
 from accounts.login import sessions
 from accounts.verification import status
 from graph.context import Info
-from graph.execution.failures import in_time
+from graph.execution.failures import with_time_limit
 from graph.types import RegistrationPolicy, User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
@@ -21,7 +21,7 @@ class Query:
     @strawberry.field(
         description="What a registration has to bring. Null: there is no such tenant."
     )
-    @in_time
+    @with_time_limit
     async def registration_policy(
         self,
         info: Info,
@@ -38,7 +38,7 @@ class Query:
         return RegistrationPolicy.of(product.policy) if product else None
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
-    @in_time
+    @with_time_limit
     async def viewer(self, info: Info) -> User | None:
         user = await sessions.signed_in(token=info.context.bearer, env=info.context.env)
         return User.of(user) if user else None
@@ -47,7 +47,7 @@ class Query:
         description="How a verification stands. Null: there is none with this id, or it ended more "
         "than a day ago."
     )
-    @in_time
+    @with_time_limit
     async def verification_status(
         self, info: Info, id: Annotated[strawberry.ID, VERIFICATION_ID]
     ) -> VerificationStatus | None:

@@ -1,4 +1,4 @@
-"""The schema."""
+"""Builds the GraphQL schema from its queries, mutations and subscriptions."""
 
 from datetime import datetime
 
@@ -17,9 +17,9 @@ class _Schema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Logs nothing: Strawberry would print the document with its values, passwords included.
+        """Logs nothing: Strawberry would log the document with its values, including passwords.
 
-        What deserves a line has one from `graph.execution.failures`.
+        `graph.execution.failures` logs the errors that need a log line.
         """
 
 
@@ -39,4 +39,4 @@ schema = _Schema(
     config=StrawberryConfig(scalar_map={datetime: _DATE_TIME}),
 )
 core = schema._schema  # noqa: SLF001 - Strawberry has no public name for graphql-core's schema
-"""The same schema as graphql-core knows it, which executes it."""
+"""The schema as an object of graphql-core, which executes it."""

@@ -1,4 +1,4 @@
-"""What a client can wait for."""
+"""The subscriptions of the schema."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -11,7 +11,7 @@ from accounts.verification import status
 from accounts.verification.status import TooManySubscriptions, UnknownVerification
 from accounts.verification.status import VerificationStatus as Status
 from graph.context import Info
-from graph.execution.failures import begun_in_time
+from graph.execution.failures import first_in_time
 from graph.queries import VERIFICATION_ID
 from graph.types import VerificationStatus
 
@@ -27,9 +27,9 @@ class Subscription:
     ) -> AsyncGenerator[VerificationStatus, None]:
         context = info.context
         changes = status.changes(verification_id=id, client=context.client, env=context.env)
-        in_time = begun_in_time(changes, patience=context.patience)
-        async with aclosing(in_time):
-            async for outcome in in_time:
+        timely = first_in_time(changes, seconds=context.timeout)
+        async with aclosing(timely):
+            async for outcome in timely:
                 match outcome:
                     case Status():
                         yield VerificationStatus(outcome)
@@ -43,5 +43,5 @@ class Subscription:
 
 
 def _error(message: str, code: str) -> GraphQLError:
-    """A subscription has no union in which this could be a type."""
+    """A GraphQL error: subscriptions have no union that could contain an error type."""
     return GraphQLError(message, extensions={"code": code})

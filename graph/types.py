@@ -1,4 +1,4 @@
-"""The things that the schema speaks of."""
+"""The types that queries, mutations and subscriptions share."""
 
 from datetime import datetime
 from enum import Enum
@@ -62,7 +62,7 @@ class RegistrationPolicy:
     )
 
     @classmethod
-    @lru_cache(maxsize=256)  # each form asks for it, and policies hardly ever change
+    @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
     def of(cls, policy: policies.Policy) -> Self:
         return cls(
             roles=list(policy.roles),
@@ -88,7 +88,7 @@ class Tenant:
 
 @strawberry.type(description="A registered person.")
 class User:
-    __repr__ = object.__repr__  # no log line has what it holds
+    __repr__ = object.__repr__  # keeps personal data out of logs
 
     id: strawberry.ID = strawberry.field(
         description="Identifies the user (a UUIDv7, so ids sort by the time of registration)."

@@ -1,5 +1,5 @@
-"""How letters leave: the delivery loop, SMTP, the templates, and a mailbox for development.
+"""Sends mails: the outbox, the worker, SMTP, the templates, and a mailbox for development.
 
-Nothing is imported here: `mail.smtp` takes most of a second, which only a process that sends mails
-over SMTP has to spend.
+Nothing is imported here: `mail.smtp` loads slowly, and only a process that sends mails over SMTP
+needs it.
 """

@@ -1,4 +1,4 @@
-"""One attempt to send one mail, and what comes of it."""
+"""One attempt to send one mail, and its possible outcomes."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,38 +13,38 @@ from mail.transport import MailSession, SendError, UnreachableError
 from models import OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)
-"""Counted from when the mail was made, or an operator had it retried; no mail leaves later."""
+"""Counted from `created_at`, which an operator's retry resets. No older mail is sent."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The server has taken the mail."""
+    """The mail server has accepted the mail."""
 
 
 @dataclass(frozen=True)
 class Postponed:
-    """The mail was not taken, and may be taken later."""
+    """The mail was not sent, and a later attempt may succeed."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class Unreachable:
-    """The mail server cannot be reached, for this mail or for any other."""
+    """The mail server cannot be reached, so no other mail can be sent either."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class GivenUp:
-    """The mail is too old, or can never be sent."""
+    """The mail is too old, or no attempt can ever succeed."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class TakenOver:
-    """Another worker has claimed the mail since."""
+    """Another worker has claimed the mail since this worker did."""
 
 
 AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver
@@ -58,9 +58,9 @@ async def attempt(
     clock: Callable[[], datetime],
     lease: timedelta,
 ) -> AttemptOutcome:
-    """Sends one claimed mail over a session, within half of its lease."""
+    """Sends one claimed mail over a session, in at most half of its lease; returns the outcome."""
     mail, now = composed.mail, clock()
-    if not await _holds(mail, now=now, lease=lease):
+    if not await _holds_lease(mail, now=now, lease=lease):
         return TakenOver()
     if now - mail.created_at >= GIVE_UP_AFTER:
         return GivenUp(mail.last_error or "older than 24 hours")
@@ -82,16 +82,16 @@ async def attempt(
 def next_attempt_at(
     mail: OutgoingMail, *, now: datetime, randomness: Callable[[], float]
 ) -> datetime | None:
-    """When to try a mail again that was not taken; None if that would be too late."""
+    """When to try a postponed mail again; None if it would be too old by then."""
     due_at = now + retry_delay(mail.attempts, randomness)
     return due_at if due_at - mail.created_at < GIVE_UP_AFTER else None
 
 
-async def _holds(mail: OutgoingMail, *, now: datetime, lease: timedelta) -> bool:
-    """Whether the mail is still this worker's, and stays so for as long as an attempt may take.
+async def _holds_lease(mail: OutgoingMail, *, now: datetime, lease: timedelta) -> bool:
+    """Whether this worker holds the mail's lease, for as long as an attempt may take.
 
-    With three quarters of the lease left nobody else can have it, even by a clock that is ahead by
-    a quarter of it. So only a batch that took long asks.
+    An attempt takes at most half of the lease, and another worker's clock may be ahead by a quarter
+    of it. So the database is asked only if less than three quarters of the lease are left.
     """
     if mail.due_at - now >= lease * 3 / 4:
         return True
@@ -104,14 +104,14 @@ async def _holds(mail: OutgoingMail, *, now: datetime, lease: timedelta) -> bool
 FIRST = timedelta(seconds=5)
 LONGEST = timedelta(hours=1)
 _DOUBLINGS = 10
-"""5 s doubled ten times is beyond an hour; more would only grow the number."""
+"""5 s doubled ten times exceeds LONGEST, so more doublings change nothing."""
 
 
 def retry_delay(attempts: int, random: Callable[[], float]) -> timedelta:
-    """How long to wait after `attempts` tries: 5 s, doubled each time, one hour at most.
+    """The wait after `attempts` attempts: 5 s, doubled each time, at most one hour.
 
-    Half of it is certain and half is `random()`, in [0, 1), so that mails which failed together
-    do not come back together.
+    Half of it is fixed. The other half is multiplied by `random()`, in [0, 1), so that mails which
+    failed together are not all retried at the same time.
     """
     full: timedelta = min(FIRST * 2 ** min(attempts - 1, _DOUBLINGS), LONGEST)
     return full / 2 + full / 2 * random()

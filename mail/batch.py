@@ -1,4 +1,4 @@
-"""One batch of mails: claimed, composed, sent over several sessions, and recorded together."""
+"""One batch of mails, which is claimed, composed, sent over several sessions and recorded."""
 
 import asyncio
 from collections import deque
@@ -12,11 +12,11 @@ from mail.reports import Reports
 from mail.transport import MailSession
 
 _MAILS_PER_SESSION = 5
-"""For fewer mails, another session would cost more than it saves."""
+"""For fewer mails, opening another session costs more than it saves."""
 
 
 class Batch:
-    """The mails that a worker sends together. One use each."""
+    """The mails that a worker claims and sends together. Use an instance only once."""
 
     def __init__(
         self,
@@ -34,14 +34,14 @@ class Batch:
         self._stopped = False
         self.claimed = 0
         self.outage: Unreachable | None = None
-        """Why no session could reach the mail server, if none could."""
+        """Set if no session could reach the mail server."""
 
     def stop(self) -> None:
-        """Has only those mails sent that are on their way."""
+        """Finishes the mails that are being sent, and starts no others."""
         self._stopped = True
 
     async def deliver(self, sessions: Sequence[MailSession], *, size: int) -> None:
-        """Claims up to `size` due mails and sends them; gives back what could not be tried."""
+        """Claims up to `size` due mails and sends them. Gives back those not attempted."""
         now = self._clock()
         mails = await outbox.claim(limit=size, now=now, until=now + self._lease)
         self.claimed = len(mails)
@@ -63,13 +63,13 @@ class Batch:
             if isinstance(ended, BaseException):
                 raise ended
             outages += [] if ended is None else [ended]
-        # A server that takes one session and refuses another can be reached.
+        # If one session failed and another one worked, the server can be reached.
         if outages and len(outages) == len(needed):
             self.outage = outages[0]
             await self._postpone_all(self.outage)
 
     async def _send_over(self, session: MailSession) -> Unreachable | None:
-        """Sends what waits, one mail after the other; the outage that ended it, if one did."""
+        """Sends waiting mails, one after the other. Returns the outage that ended it, or None."""
         while self._waiting and not self._stopped:
             composed = self._waiting.popleft()
             try:
@@ -81,7 +81,7 @@ class Batch:
                 await self._reports.report_cut_off(composed.mail)
                 raise
             except Exception:
-                self.stop()  # the database is away, so nothing that is sent could be recorded
+                self.stop()  # the database is unavailable, so sent mails could not be recorded
                 raise
             if isinstance(outcome, Unreachable):
                 return outcome

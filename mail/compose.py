@@ -1,4 +1,4 @@
-"""Composes mails: looks up what a whole batch of them says, and writes each when it is sent."""
+"""Composes mails: looks up the contents of a whole batch, and renders each when it is sent."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -11,20 +11,20 @@ from mail.transport import Message
 from models import OutgoingMail
 
 _FRESH = timedelta(seconds=1)
-"""How long a look-up stays good. A batch takes less, unless the mail server is slow."""
+"""How long a look-up stays valid. A batch takes less, unless the mail server is slow."""
 
 Draft = Callable[[], Message]
-"""Writes the message of a mail."""
+"""Renders the message of one mail."""
 
 Compose = Callable[[Sequence[OutgoingMail]], Awaitable[Mapping[UUID, Draft]]]
-"""Looks up what mails say, by their ids. A mail without a draft makes no sense any more."""
+"""Looks up the drafts of mails, by mail id. A mail without a draft is obsolete."""
 
 _log = logging.getLogger("connectx.mail")
 
 
 @dataclass(frozen=True)
 class ComposedMail:
-    """A mail and what it says. `composed_at` is None if that has not been looked up yet."""
+    """A mail and its draft. `composed_at` is None if the draft has not been looked up yet."""
 
     mail: OutgoingMail
     draft: Draft | None = None
@@ -34,11 +34,15 @@ class ComposedMail:
 async def compose_batch(
     mails: Sequence[OutgoingMail], *, compose: Compose, now: datetime
 ) -> list[ComposedMail]:
-    """The mails, composed together. If that fails, each is composed alone when it is sent."""
+    """The mails with their drafts. If the look-up fails, each mail gets its own when it is sent."""
     try:
         drafts = await compose(mails) if mails else {}
-    except Exception as error:  # noqa: BLE001 - one by one, a bad mail stops no other
-        _log.warning("%d mails are looked up one by one: %s", len(mails), where_raised(error))
+    except Exception as error:  # noqa: BLE001 - looked up alone, a bad mail stops no other
+        _log.warning(
+            "%d mails could not be read together and are read one by one: %s",
+            len(mails),
+            where_raised(error),
+        )
         return [ComposedMail(mail) for mail in mails]
     return [ComposedMail(mail, drafts.get(mail.id), now) for mail in mails]
 
@@ -46,9 +50,9 @@ async def compose_batch(
 async def current_message(
     composed: ComposedMail, *, compose: Compose, now: datetime
 ) -> Message | None:
-    """The message as it has to be now; None if the mail makes no sense any more.
+    """The message to send now; None if the mail is obsolete.
 
-    A look-up that is older than a second is repeated: the code may have been replaced since.
+    A look-up that is older than a second is repeated, as the code may have been replaced since.
     """
     draft = composed.draft
     if composed.composed_at is None or now - composed.composed_at > _FRESH:

@@ -1,4 +1,4 @@
-"""The languages that mails are written in: Babel catalogues, beside the templates in English."""
+"""The languages of mails. The templates are in English, and Babel catalogues translate them."""
 
 from functools import cache, lru_cache
 from gettext import GNUTranslations
@@ -19,16 +19,16 @@ _DAY = 24 * _HOUR
 
 
 def catalogue(language: str) -> Path:
-    """The file with a language's translations. `make messages` brings it up to date."""
+    """The path of a language's translations. `make messages` updates the file."""
     return _CATALOGUES / language / "LC_MESSAGES" / "messages.po"
 
 
 @cache
 def translations(language: str) -> GNUTranslations:
-    """A language's catalogue. What it lacks stays English.
+    """A language's translations. A text without a translation stays English.
 
-    Read from the text that people edit, as that takes a few milliseconds once: there is no compiled
-    file that could be older than its source.
+    They are compiled from the .po file when they are first needed, so that no compiled file can be
+    older than its source.
     """
     with catalogue(language).open("rb") as file:
         messages = read_po(file, locale=language, abort_invalid=True)
@@ -40,7 +40,7 @@ def translations(language: str) -> GNUTranslations:
 
 @lru_cache(maxsize=256)
 def duration(minutes: int, language: str) -> str:
-    """A lifetime as people say it: `10 minutes`, `1 hour`, `24 hours`, `3 days`; `24 Stunden`."""
+    """A lifetime in words: `10 minutes`, `1 hour`, `24 hours`, `3 days`; `24 Stunden`."""
     for size, unit, least in ((_DAY, "day", 3), (_HOUR, "hour", 1)):
         count, rest = divmod(minutes, size)
         if not rest and count >= least:

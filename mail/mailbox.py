@@ -1,4 +1,4 @@
-"""Where mails go while nothing is set up to send them: nowhere, and they can be read on a page."""
+"""The development mailbox: it sends no mails, and shows them on a web page."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,38 +11,38 @@ from uuid import UUID
 from jinja2 import Environment
 
 from mail.compose import Compose
-from mail.rendering import environment
+from mail.rendering import jinja_environment
 from mail.transport import MailSession, Message
 from models import MailState, OutgoingMail
 
 STATIC = Path(__file__).parent / "static"
-"""`mailbox.js` and `mailbox.css`, which the page expects under `/mailbox/static/`."""
+"""The folder of `mailbox.js` and `mailbox.css`, which the page loads from `/mailbox/static/`."""
 
 MAX_SHOWN = 50
 
 
 class MailboxTransport:
-    """Takes every letter and sends none; `latest` composes them again when somebody looks."""
+    """Accepts every message and sends none. `latest` composes them again for the page."""
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[MailSession]:
-        yield _Shredder()
+        yield _DiscardingSession()
 
 
-class _Shredder:
-    async def send(self, letter: Message) -> None:
-        """Nothing: the queue knows all that the page needs."""
+class _DiscardingSession:
+    async def send(self, message: Message) -> None:
+        """Discards the message: the outbox has all that the page needs."""
 
 
 @dataclass(frozen=True)
 class ShownMail:
     id: UUID
     sent_at: datetime
-    letter: Message
+    message: Message
 
 
 async def latest(*, compose: Compose, limit: int = MAX_SHOWN) -> list[ShownMail]:
-    """The newest mails that were sent, newest first, as they were sent."""
+    """The newest `limit` sent mails, newest first, with the content that was sent."""
     mails = (
         await OutgoingMail.filter(state=MailState.SENT).order_by("-created_at", "-id").limit(limit)
     )
@@ -50,18 +50,18 @@ async def latest(*, compose: Compose, limit: int = MAX_SHOWN) -> list[ShownMail]
 
 
 async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
-    """One mail, if it was sent and can still be composed."""
+    """The mail with this id; None if it was not sent, or can no longer be composed."""
     mail = await OutgoingMail.get_or_none(id=mail_id, state=MailState.SENT)
     return next(iter(await _shown([mail], compose)), None) if mail else None
 
 
 def mailbox_page(mails: Sequence[ShownMail]) -> str:
-    """The page at `/mailbox`, which keeps itself up to date."""
+    """The HTML of the page at `/mailbox`, which updates itself."""
     return _templates().get_template("mailbox.html").render(mails=mails)
 
 
 def mailbox_list(mails: Sequence[ShownMail]) -> str:
-    """What the page asks for at `/mailbox?partial`: the list alone."""
+    """The HTML of the list alone, which the page requests as `/mailbox?partial`."""
     return _templates().get_template("mailbox_list.html").render(mails=mails)
 
 
@@ -76,4 +76,4 @@ async def _shown(mails: Sequence[OutgoingMail], compose: Compose) -> list[ShownM
 
 @cache
 def _templates() -> Environment:
-    return environment()
+    return jinja_environment()

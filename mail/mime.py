@@ -1,4 +1,4 @@
-"""Builds the message that goes over the wire."""
+"""Builds the bytes of a message in MIME format."""
 
 from binascii import b2a_base64
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from email.header import Header
 from email.policy import Compat32
 from email.utils import formataddr, formatdate
 
-from mail.fastapi_mail_parts import ConnectionConfig
+from mail.fastapi_mail_imports import ConnectionConfig
 from mail.smtp_address import is_mailbox
 from mail.transport import Message, SendError, one_line
 
 
-class _Ascii(Compat32):
-    """Encodes a header that needs it; a short one that does not need it stays as it is."""
+class _HeaderPolicy(Compat32):
+    """Writes a short header in printable ASCII as it is; encodes and folds any other one."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if value.isascii() and value.isprintable():
@@ -22,31 +22,31 @@ class _Ascii(Compat32):
         return super().fold_binary(name, value)
 
     _WIDTH = 78
-    """RFC 5322 2.1.1: what lines should not be longer than."""
+    """Characters: the recommended length limit of a line (RFC 5322 2.1.1)."""
 
 
-_WORD = 64
-"""Characters of an encoded word, so that the first one has room beside the header's name."""
+_ENCODED_WORD = 64
+"""Characters of an encoded word: short enough to fit beside the header's name."""
 
-_ASCII = _Ascii(linesep="\r\n")
+_POLICY = _HeaderPolicy(linesep="\r\n")
 
 _LINE = 76
-"""Characters of base64 (RFC 2045 6.8)."""
+"""Characters of a line of base64 (RFC 2045 6.8)."""
 
 
-def message_bytes(letter: Message, *, recipient: str, config: ConnectionConfig) -> bytes:
-    """The letter as multipart/alternative, plain text before HTML, with a stable Message-ID.
+def message_bytes(message: Message, *, recipient: str, config: ConnectionConfig) -> bytes:
+    """The message as multipart/alternative, plain text before HTML, with a stable Message-ID.
 
     Raises SendError for an address that cannot stand in a header.
     """
-    headers = _headers(letter, config=config)
-    # "=_" is in no base64, so the boundary is in neither part.
-    boundary = f"=_{one_line(letter.message_id)}".encode()
-    parts = (_part("plain", letter.text), _part("html", letter.html))
+    headers = _headers(message, config=config)
+    # Base64 never contains "=_", so no part contains the boundary.
+    boundary = f"=_{one_line(message.message_id)}".encode()
+    parts = (_part("plain", message.text), _part("html", message.html))
     return b"".join(
         [
-            *(_ASCII.fold_binary(name, value) for name, value in headers),
-            # As it is, also in UTF-8 (RFC 6532): an address cannot be encoded.
+            *(_POLICY.fold_binary(name, value) for name, value in headers),
+            # An address cannot be encoded: it is written as it is, also in UTF-8 (RFC 6532).
             b"To: %b\r\n" % _mailbox(recipient).encode(),
             b'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="%b"\r\n'
             % boundary,
@@ -56,16 +56,16 @@ def message_bytes(letter: Message, *, recipient: str, config: ConnectionConfig) 
     )
 
 
-def _headers(letter: Message, *, config: ConnectionConfig) -> Iterator[tuple[str, str]]:
+def _headers(message: Message, *, config: ConnectionConfig) -> Iterator[tuple[str, str]]:
     sender: str = config.MAIL_FROM
-    name = one_line(letter.sender_name or "") or config.MAIL_FROM_NAME
-    yield "Date", formatdate()  # in UTC, which takes a third of the time
-    yield "Message-ID", f"<{one_line(letter.message_id)}@{sender.rpartition('@')[2]}>"
+    name = one_line(message.sender_name or "") or config.MAIL_FROM_NAME
+    yield "Date", formatdate()  # in UTC, which is faster
+    yield "Message-ID", f"<{one_line(message.message_id)}@{sender.rpartition('@')[2]}>"
     yield "From", _named(name, sender) if name else sender
-    yield "Subject", _encoded(one_line(letter.subject))
-    if letter.reply_to:
-        yield "Reply-To", _mailbox(letter.reply_to)
-    yield "Auto-Submitted", "auto-generated"  # RFC 3834: nobody's autoreply answers
+    yield "Subject", _encoded(one_line(message.subject))
+    if message.reply_to:
+        yield "Reply-To", _mailbox(message.reply_to)
+    yield "Auto-Submitted", "auto-generated"  # RFC 3834: prevents automatic replies
 
 
 def _named(name: str, address: str) -> str:
@@ -74,10 +74,10 @@ def _named(name: str, address: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """The text as words that can be folded (RFC 2047), unless it is plain, and no such words."""
+    """The text as encoded words (RFC 2047); plain ASCII without "=?" stays as it is."""
     if text.isascii() and "=?" not in text:
         return text
-    return " ".join(Header(text, "utf-8", maxlinelen=_WORD).encode().split())
+    return " ".join(Header(text, "utf-8", maxlinelen=_ENCODED_WORD).encode().split())
 
 
 def _mailbox(address: str) -> str:
@@ -87,7 +87,7 @@ def _mailbox(address: str) -> str:
 
 
 def _part(kind: str, text: str) -> bytes:
-    # Base64, as it keeps every line of the text within what SMTP allows, and every byte the same.
+    # Base64 keeps lines within SMTP's limit and preserves every byte.
     encoded = b2a_base64(text.encode(), newline=False)
     lines = [encoded[start : start + _LINE] for start in range(0, len(encoded), _LINE)]
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: base64'

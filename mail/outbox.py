@@ -1,8 +1,8 @@
 """The outbox: the table of outgoing mails, which all workers on all nodes share.
 
-A worker claims mails for the length of a lease and then reports what became of them. Each report is
-conditional on the claim, so the late report of a worker that was slow, or was taken for dead,
-changes nothing once another worker has the mail.
+A worker claims mails for the length of a lease, and then reports their outcomes. A report takes
+effect only while its claim holds: once another worker has claimed the mail, the late report of a
+slow worker changes nothing.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from models import MailState, OutgoingMail
 from models.sql.database import as_moment, as_uuid, dialect, fetch
 from models.sql.select import columns, fetch_among, model_of
 
-# The CTE is materialized because PostgreSQL may run a subquery in an IN more than once, and each
-# run would skip what the one before has locked: more mails than the limit.
+# The CTE is materialized, as PostgreSQL may run a subquery in an IN more than once. Each run would
+# skip the rows that the one before locked, and so claim more mails than the limit.
 _CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id FROM outgoing_mails
@@ -27,8 +27,8 @@ WITH due AS MATERIALIZED (
 UPDATE outgoing_mails SET due_at = $3, claimed_by = $4, attempts = attempts + 1
 WHERE id IN (SELECT id FROM due) RETURNING {columns}
 """
-# A sent mail keeps its claim, so that a worker that lost the answer may record it again. Locked
-# rows are left out, so that one of them does not hold up the others.
+# A sent mail keeps its claim, so that a worker that lost the database's answer can record it again.
+# Locked rows are skipped, so that they do not delay the others.
 _RECORD_SENT = """
 WITH claimed AS MATERIALIZED (
     SELECT id FROM outgoing_mails
@@ -44,22 +44,22 @@ WHERE state IN ('queued', 'failed') GROUP BY state
 
 
 async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
-    """Up to `limit` due mails, which no other worker can claim before `until`."""
+    """Claims up to `limit` due mails. No other worker can claim them before `until`."""
     statement = _CLAIM.format(lock=_lock(), columns=columns(OutgoingMail))
     rows = await fetch(statement, now, limit, until, uuid4())
     return sorted((model_of(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 
 
 async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
-    """Extends the lease of a mail; False if another worker has claimed it since."""
+    """Extends the lease of a mail. Returns False if another worker has claimed it since."""
     return bool(await _claimed(mail).update(due_at=until))
 
 
 async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:
-    """Records mails as sent, and returns the ids of those that are recorded now or were before.
+    """Records mails as sent. Returns the ids of those that are recorded, now or by an earlier call.
 
-    Mails whose row is gone, locked, or claimed by another worker are not among them. It takes one
-    statement for each claim that the mails come from.
+    Mails whose row is deleted, locked or claimed by another worker are not among them. Executes one
+    statement for each claim.
     """
     statement = _RECORD_SENT.format(lock=_lock())
     recorded: set[UUID] = set()
@@ -71,19 +71,19 @@ async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UU
 
 
 async def retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
-    """Gives a mail back, to be sent at `due_at`; False if another worker has claimed it since."""
+    """Gives a mail back, due at `due_at`. Returns False if another worker has claimed it since."""
     return bool(await _claimed(mail).update(due_at=due_at, claimed_by=None, last_error=reason))
 
 
 async def fail(mail: OutgoingMail, *, reason: str) -> bool:
-    """Gives a mail up for good; False if another worker has claimed it since."""
+    """Marks a mail as failed. Returns False if another worker has claimed it since."""
     return bool(
         await _claimed(mail).update(state=MailState.FAILED, claimed_by=None, last_error=reason)
     )
 
 
 async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
-    """Gives back claimed mails that were not tried: due at once, and without a counted attempt."""
+    """Gives back mails that were not attempted: due at once, and without counting an attempt."""
     if mails:
         await OutgoingMail.filter(
             id__in=[mail.id for mail in mails],
@@ -94,16 +94,16 @@ async def give_back(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many mails wait, and how many were given up and are not swept yet."""
+    """How many mails are queued, and how many failed mails have not been deleted yet."""
 
     queued: int = 0
     failed: int = 0
     oldest_seconds: float = 0.0
-    """Seconds since the oldest queued mail was made; 0 without one."""
+    """Seconds since the oldest queued mail was created; 0 if none is queued."""
 
 
 async def backlog(*, now: datetime) -> Backlog:
-    """The backlog of all nodes, in one statement."""
+    """The backlog of all nodes, read in one statement."""
     found = {row["state"]: row for row in await fetch(_BACKLOG)}
     counts = {state: row["mails"] for state, row in found.items()}
     age = 0.0
@@ -113,7 +113,7 @@ async def backlog(*, now: datetime) -> Backlog:
 
 
 def _lock() -> str:
-    # SQLite has one writer at a time, and its update is the lock.
+    # SQLite has one writer at a time, so the UPDATE itself is the lock.
     return "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
 
 

@@ -1,10 +1,10 @@
-"""Every letter in every language as files, to be looked at."""
+"""Renders every mail in every language into files, for people to look at."""
 
 from dataclasses import dataclass
 
 from mail.languages import LANGUAGES
 from mail.mime import message_bytes
-from mail.rendering import Renderer, environment
+from mail.rendering import Renderer, jinja_environment
 from mail.smtp_url import smtp_config
 from mail.transport import Message
 
@@ -19,17 +19,17 @@ _NO_LINK = {"link": None, "link_minutes": None}
 
 @dataclass(frozen=True)
 class Sample:
-    """One letter as somebody might get it."""
+    """A kind of mail with sample values."""
 
     name: str
-    letter: str
-    """By which the templates are named."""
+    template: str
+    """The name of its templates."""
     title: str
     values: dict[str, object]
 
 
 def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
-    """Every letter, and each of its forms."""
+    """Every kind of mail, in each of its forms."""
     forms = (
         ("code", "Verification by code", {**_CODE, **_NO_LINK}),
         ("link", "Verification by link", {**_NO_CODE, **_LINK}),
@@ -47,33 +47,33 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
 
 
 INDEX = "index.html"
-"""The page that shows all letters."""
+"""The page that shows all mails."""
 
 _RECIPIENT = "ada@example.com"
 
 
 def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[str, bytes]:
-    """Contents by file name: an .html, .txt and .eml of each letter, and a page with all of them.
+    """File contents by file name: .html, .txt and .eml for each mail, and a page with all of them.
 
-    Codes and links in them are made up.
+    The codes and links are made up.
     """
     config = smtp_config("smtp://localhost", mail_from)
     files = {}
     shown = []
     for sample in samples(product):
-        letters = {language: _letter(sample, language, renderer) for language in LANGUAGES}
-        for language, letter in letters.items():
+        messages = {language: _message(sample, language, renderer) for language in LANGUAGES}
+        for language, message in messages.items():
             name = f"{sample.name}.{language}"
-            files[f"{name}.html"] = letter.html.encode()
-            files[f"{name}.txt"] = f"{letter.subject}\n\n{letter.text}".encode()
-            files[f"{name}.eml"] = message_bytes(letter, recipient=_RECIPIENT, config=config)
-        shown.append((sample, letters))
-    files[INDEX] = environment().get_template("preview.html").render(shown=shown).encode()
+            files[f"{name}.html"] = message.html.encode()
+            files[f"{name}.txt"] = f"{message.subject}\n\n{message.text}".encode()
+            files[f"{name}.eml"] = message_bytes(message, recipient=_RECIPIENT, config=config)
+        shown.append((sample, messages))
+    files[INDEX] = jinja_environment().get_template("preview.html").render(shown=shown).encode()
     return files
 
 
-def _letter(sample: Sample, language: str, renderer: Renderer) -> Message:
-    subject, text, html = renderer.render(sample.letter, sample.values, language=language)
+def _message(sample: Sample, language: str, renderer: Renderer) -> Message:
+    subject, text, html = renderer.render(sample.template, sample.values, language=language)
     return Message(
         recipient=_RECIPIENT, subject=subject, text=text, html=html, message_id=sample.name
     )

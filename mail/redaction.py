@@ -1,11 +1,11 @@
-"""Makes what went wrong fit to be stored and logged."""
+"""Removes personal data and secrets from errors before they are stored or logged."""
 
 import re
 
 from mail.transport import one_line
 
 MAX_LENGTH = 500
-"""Characters, as many as `OutgoingMail.last_error` holds."""
+"""Characters: the size of `OutgoingMail.last_error`."""
 
 _LINK = re.compile(r"([a-z][a-z0-9+.-]*://[^\s/?#@]*)[^\s]*", re.IGNORECASE)
 _ADDRESS = re.compile(r'"?([^\s<>@,;:()"])[^\s<>,;:()"]*"?@([^\s<>@,;:()"]+)')
@@ -13,10 +13,11 @@ _SECRET = re.compile(r"[A-Za-z0-9_+/=-]{32,}|\d{6,}")
 
 
 def redacted(text: str) -> str:
-    """`text` on one line, at most 500 characters, without what it says of persons and secrets.
+    """`text` on one line of at most 500 characters, without personal data and secrets.
 
-    Servers quote addresses, and some quote subjects and links. An address keeps its first letter
-    and its domain, a link its host; tokens, and numbers as long as a code, are gone.
+    Mail servers quote addresses, and some quote subjects and links. An address keeps its first
+    character and its domain; a link keeps its host. Tokens, and numbers of six or more digits (the
+    length of a code), are removed.
     """
     text = _LINK.sub(r"\1/***", one_line(text))
     text = _ADDRESS.sub(r"\1***@\2", text)
@@ -24,7 +25,7 @@ def redacted(text: str) -> str:
 
 
 def where_raised(error: Exception) -> str:
-    """What went wrong and where. The message stays out, as it may quote codes and addresses."""
+    """An error's type and place, without its message, which may quote codes and addresses."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

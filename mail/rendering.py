@@ -1,4 +1,4 @@
-"""Turns what a letter says into what a person reads."""
+"""Renders the subject, the text and the HTML of mails from templates."""
 
 import textwrap
 from collections.abc import Mapping
@@ -19,27 +19,27 @@ from mail.transport import Message, one_line
 from models import OutgoingMail
 
 SOURCE_LANGUAGE = "en"
-"""In which the built-in templates are written."""
+"""The language of the built-in templates."""
 
 
 class Renderer:
-    """Renders letters from templates; those in `overrides` come before the built-in ones.
+    """Renders mails from templates. Those in `overrides` replace built-in ones of the same name.
 
-    A letter `name` consists of `name.subject.txt`, `name.txt` and `name.html`. A folder may replace
-    any of them, or only `layout.html`, in which the HTML ones stand. `language` is for people who
-    have told none, or one that there is no catalogue of.
+    A mail has the templates `name.subject.txt`, `name.txt` and `name.html`. `overrides` may replace
+    any of them, or only `layout.html`, which encloses the HTML ones. `language` is used for people
+    whose language is unknown or has no catalogue.
     """
 
     def __init__(self, overrides: Path | None = None, *, language: str = SOURCE_LANGUAGE) -> None:
         self._language = language
-        self._templates = {each: environment(overrides, each) for each in LANGUAGES}
+        self._templates = {each: jinja_environment(overrides, each) for each in LANGUAGES}
 
     def render(
         self, name: str, context: Mapping[str, object], *, language: str | None = None
     ) -> tuple[str, str, str]:
-        """The subject, in one line, the plain text and the HTML of a letter.
+        """The subject (one line), the plain text and the HTML of a mail.
 
-        Raises jinja2.TemplateError if the templates want a value that `context` does not have.
+        Raises jinja2.TemplateError if a template needs a value that `context` does not have.
         """
         chosen = language if language in self._templates else self._language
         templates = self._templates[chosen or self._language]
@@ -50,7 +50,7 @@ class Renderer:
         html = templates.get_template(f"{name}.html").render(values)
         return subject, text, html
 
-    def letter(
+    def message(
         self,
         mail: OutgoingMail,
         context: Mapping[str, object],
@@ -59,7 +59,7 @@ class Renderer:
         sender_name: str | None = None,
         reply_to: str | None = None,
     ) -> Message:
-        """A queued mail as the letter that leaves: the same one each time it is asked for."""
+        """The message of a queued mail. Repeated calls return equal messages."""
         subject, text, html = self.render(mail.letter, context, language=language)
         code, link = context.get("code"), context.get("link")
         return Message(
@@ -75,10 +75,12 @@ class Renderer:
         )
 
 
-def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) -> Environment:
-    """The templates in a language; a missing value is an error, and HTML is escaped.
+def jinja_environment(
+    overrides: Path | None = None, language: str = SOURCE_LANGUAGE
+) -> Environment:
+    """The templates in a language. A missing value is an error, and HTML is escaped.
 
-    That holds for translations too: their own tags stay, and the values in them are escaped.
+    In translations, the values are escaped and the translation's own tags stay.
     """
     built_in = PackageLoader("mail")
     templates = Environment(
@@ -89,11 +91,11 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # What was checked at start is what serves; looking for changes costs eight calls a mail.
+        # Templates are checked at start only. Looking for changes costs eight calls a mail.
         auto_reload=False,
     )
     templates.policies["ext.i18n.trimmed"] = True
-    templates.install_gettext_translations(  # type: ignore[attr-defined] # the extension's
+    templates.install_gettext_translations(  # type: ignore[attr-defined] # added by the extension
         translations(language), newstyle=True
     )
     templates.filters["duration"] = partial(duration, language=language)
@@ -101,23 +103,23 @@ def environment(overrides: Path | None = None, language: str = SOURCE_LANGUAGE) 
 
 
 WIDTH = 76
-"""Columns: RFC 2045 6.8 and RFC 3676 4.2 keep lines that people read below 78."""
+"""Characters: RFC 2045 6.8 and RFC 3676 4.2 keep lines of text below 78."""
 
 
 def wrapped(text: str) -> str:
-    """`text` with long lines broken between words, and no more than one empty line in a row.
+    """`text` with long lines wrapped between words, and at most one empty line in a row.
 
-    An address that is longer stays whole, so that it can be followed. Spaces before a line stay.
+    A link that is longer than a line stays whole, so that it works. Indentation stays.
     """
     lines: list[str] = []
     for line in text.strip("\n").splitlines():
-        broken = _broken(line.rstrip())
-        if broken != [""] or lines[-1:] != [""]:
-            lines += broken
+        parts = _wrapped_line(line.rstrip())
+        if parts != [""] or lines[-1:] != [""]:
+            lines += parts
     return "\n".join(lines) + "\n"
 
 
-def _broken(line: str) -> list[str]:
+def _wrapped_line(line: str) -> list[str]:
     if len(line) <= WIDTH:
         return [line]
     return textwrap.wrap(

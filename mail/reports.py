@@ -1,4 +1,4 @@
-"""Reports to the outbox what came of attempts."""
+"""Records the outcomes of attempts in the outbox."""
 
 import logging
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _log = logging.getLogger("connectx.mail")
 
 
 class Reports:
-    """One worker's reports. Sent mails are kept until `record_sent` has recorded them together."""
+    """Records a worker's outcomes: sent mails together in `record_sent`, others at once."""
 
     def __init__(self, *, clock: Callable[[], datetime], randomness: Callable[[], float]) -> None:
         self._clock = clock
@@ -37,18 +37,18 @@ class Reports:
             case GivenUp(reason):
                 await self._give_up(mail, reason)
             case TakenOver():
-                _log.warning("mail %s: somebody else has it", mail.id)
+                _log.warning("mail %s: another worker has claimed it", mail.id)
 
     async def report_cut_off(self, mail: OutgoingMail) -> None:
-        """The worker was stopped in the middle of an attempt. The mail is due at once.
+        """Makes a mail due at once, because the worker was stopped during its attempt.
 
-        It may arrive twice, as after a crash, but it need not wait for the end of its lease.
+        The mail may arrive twice, as after a crash, but need not wait for the end of its lease.
         """
         if mail.id not in self._sent:
-            await outbox.retry(mail, due_at=self._clock(), reason="the sender was stopped")
+            await outbox.retry(mail, due_at=self._clock(), reason="the worker was stopped")
 
     async def record_sent(self) -> None:
-        """Records all mails that were sent. If it raises, it may be called again."""
+        """Records all mails that were sent. Can be called again if it raises."""
         mails = list(self._sent.values())
         recorded = await outbox.record_sent(mails, now=self._clock())
         for mail in mails:

@@ -1,4 +1,4 @@
-"""Sends letters over SMTP, several in one session."""
+"""Sends messages over SMTP, several in one session."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,21 +14,21 @@ from aiosmtplib import (
     SMTPStatus,
 )
 
-from mail.fastapi_mail_parts import Connection, ConnectionConfig, ConnectionErrors
+from mail.fastapi_mail_imports import Connection, ConnectionConfig, ConnectionErrors
 from mail.mime import message_bytes
 from mail.redaction import redacted
 from mail.smtp_address import with_ascii_domain
 from mail.transport import MailSession, Message, SendError, UnreachableError
 
-_GOODBYE = 2.0
-"""Seconds for the answer to QUIT, which nobody needs."""
+_QUIT_TIMEOUT = 2.0
+"""Seconds to wait for the answer to QUIT, which is not needed."""
 
-_LETTERS = 100
-"""In one session: many servers end a longer one, at a moment that they choose."""
+_MESSAGES_PER_SESSION = 100
+"""Many servers end a longer session themselves, at an unpredictable moment."""
 
 
 class SmtpTransport:
-    """Sends through the server that `mail.smtp_url.smtp_config` describes."""
+    """Sends through the server of a configuration from `mail.smtp_url.smtp_config`."""
 
     def __init__(self, config: ConnectionConfig) -> None:
         self._config = config
@@ -46,54 +46,54 @@ class _SmtpSession:
     def __init__(self, config: ConnectionConfig) -> None:
         self._config = config
         self._session: SMTP | None = None
-        self._letters = 0
-        """That the session has had."""
+        self._messages = 0
+        """Messages of the current session, with the one that is being sent."""
 
-    async def send(self, letter: Message) -> None:
-        recipient = with_ascii_domain(letter.recipient)
-        message = message_bytes(letter, recipient=recipient, config=self._config)
+    async def send(self, message: Message) -> None:
+        recipient = with_ascii_domain(message.recipient)
+        content = message_bytes(message, recipient=recipient, config=self._config)
         try:
-            await self._send(recipient, message)
+            await self._send(recipient, content)
         except SMTPNotSupported as error:
             raise SendError(reason(error), permanent=True) from None
         except (SMTPException, OSError, ValueError) as error:
             raise SendError(reason(error)) from None
 
-    async def _send(self, recipient: str, message: bytes) -> None:
+    async def _send(self, recipient: str, content: bytes) -> None:
         session = await self._connected()
         try:
-            await self._hand_over(session, recipient, message)
+            await self._sendmail(session, recipient, content)
         except SMTPResponseException as error:
-            if error.code != SMTPStatus.domain_unavailable or self._letters == 1:
+            if error.code != SMTPStatus.domain_unavailable or self._messages == 1:
                 raise
-            # It ends this session, of which it had enough, and has not taken the letter.
+            # The server ends the session and has not accepted the message: try a new session.
             session.close()
-            await self._hand_over(await self._connected(), recipient, message)
+            await self._sendmail(await self._connected(), recipient, content)
 
-    async def _hand_over(self, session: SMTP, recipient: str, message: bytes) -> None:
+    async def _sendmail(self, session: SMTP, recipient: str, content: bytes) -> None:
         options = [] if recipient.isascii() else ["SMTPUTF8"]
         try:
-            await session.sendmail(self._config.MAIL_FROM, recipient, message, mail_options=options)
+            await session.sendmail(self._config.MAIL_FROM, recipient, content, mail_options=options)
         except asyncio.CancelledError:
-            # The answer is still to come, and would be taken for that to the next command.
+            # The next command would read the answer that is still to come as its own.
             session.close()
             raise
 
     async def _connected(self) -> SMTP:
-        """The session, opened again if the server has closed it, or it has had its share."""
-        if self._letters == _LETTERS:
+        """An open session: a new one if the server has closed the last, or it is used up."""
+        if self._messages == _MESSAGES_PER_SESSION:
             await self.close()
         if self._session is None or not self._session.is_connected:
             self._session = await _open(self._config)
-            self._letters = 0
-        self._letters += 1
+            self._messages = 0
+        self._messages += 1
         return self._session
 
     async def close(self) -> None:
         if self._session is None:
             return
         with suppress(SMTPException, OSError):  # a timeout is an OSError
-            async with asyncio.timeout(_GOODBYE):
+            async with asyncio.timeout(_QUIT_TIMEOUT):
                 await self._session.quit()
         self._session.close()
         self._session = None
@@ -105,7 +105,7 @@ async def _open(config: ConnectionConfig) -> SMTP:
         await connection.__aenter__()
     except ConnectionErrors as error:
         connection.session.close()  # still open if only the login failed
-        # The library puts the original into a sentence, and raises that without a cause.
+        # fastapi-mail raises its own error, which has the original one only as its context.
         raise UnreachableError(reason(error.__context__ or error)) from None
     except BaseException:
         connection.session.close()
@@ -114,13 +114,13 @@ async def _open(config: ConnectionConfig) -> SMTP:
 
 
 def reason(error: BaseException) -> str:
-    """What a server said, or why it could not be asked, without persons and secrets."""
+    """A server's answer, or why there is none, without personal data and secrets."""
     if isinstance(error, SMTPRecipientsRefused):
         error = error.recipients[0]
     kind = type(error).__name__
     match error:
         case SMTPAuthenticationError():
-            # Its text may quote the user, and what servers quote here cannot be told from secrets.
+            # The text may quote the user name, and secrets that no pattern recognises.
             return f"{kind}: {error.code}"
         case SMTPResponseException():
             return redacted(f"{kind}: {error.code} {error.message}")

@@ -1,11 +1,11 @@
-"""What an SMTP command can say of an address."""
+"""Checks and converts addresses for SMTP commands and headers."""
 
 import re
 from email.utils import parseaddr
 
 from mail.transport import one_line
 
-# No quoted local parts, and nothing that could end the address or start another.
+# Excludes quoted local parts, and characters that could end the address or start another.
 _MAILBOX = re.compile(r'[^\s<>()\[\],;:\\"@]+@[^\s<>(),;\\"@]+')
 
 
@@ -15,11 +15,11 @@ def is_mailbox(address: str) -> bool:
 
 
 def with_ascii_domain(address: str) -> str:
-    """`address` with its domain in ASCII if nothing gets lost, so that any server takes it."""
+    """`address` with its domain in ASCII, for any server; unchanged if that is not lossless."""
     local, at, domain = address.rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode()
-        # The codec knows IDNA 2003, which maps some letters of today's names to others.
+        # The codec implements IDNA 2003, which replaces some characters that are valid today.
         lossless = ascii_domain.encode().decode("idna") == domain
     except UnicodeError:
         lossless = False
@@ -27,9 +27,9 @@ def with_ascii_domain(address: str) -> str:
 
 
 def split_sender(sender: str) -> tuple[str, str]:
-    """Name and address of a sender, which is an address or `Name <address>`.
+    """The name and the address of a sender, given as an address or as `Name <address>`.
 
-    Raises ValueError for one that a mail cannot come from.
+    Raises ValueError for a sender that a mail cannot have.
     """
     name, address = parseaddr(sender)
     address = with_ascii_domain(address)

@@ -1,4 +1,4 @@
-"""Talks to the mail server as far as a mail would get, and sends none."""
+"""Checks connection, encryption and login of the mail server, without sending a mail."""
 
 import socket
 import ssl
@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 from aiosmtplib import SMTP, SMTPException
 
-from mail.fastapi_mail_parts import ConnectionConfig
+from mail.fastapi_mail_imports import ConnectionConfig
 from mail.smtp import reason
 
 
 @dataclass(frozen=True)
 class Reached:
-    """What a mail server took: as many steps as a mail needs before it is handed over."""
+    """The mail server accepted every step that comes before the sending of a mail."""
 
     encrypted: bool
     offers_starttls: bool
@@ -27,7 +27,7 @@ class Reached:
 class Refused:
     """The first step that failed: `name`, `connection`, `encryption`, `certificate` or `login`.
 
-    `reason` names no person and no secret.
+    `reason` contains no personal data and no secret.
     """
 
     step: str
@@ -35,7 +35,7 @@ class Refused:
 
 
 async def probe(config: ConnectionConfig) -> Reached | Refused:
-    """What the server that `mail.smtp_url.smtp_config` describes says to everything but a mail."""
+    """Connects to the server of a configuration from `mail.smtp_url.smtp_config`, and logs in."""
     step = "connection"
     async with _session(config) as session:
         try:
@@ -66,7 +66,7 @@ async def _session(config: ConnectionConfig) -> AsyncIterator[SMTP]:
         hostname=config.MAIL_SERVER,
         port=config.MAIL_PORT,
         use_tls=config.MAIL_SSL_TLS,
-        start_tls=False,  # asked for below, so that what is refused can be told
+        start_tls=False,  # requested below, so that a refusal is known as its own step
         timeout=config.TIMEOUT,
         local_hostname=config.LOCAL_HOSTNAME,
         cert_bundle=config.CERT_BUNDLE,

@@ -1,4 +1,4 @@
-"""Reads the one URL that says where mail goes."""
+"""Reads the SMTP URL that says how mails are sent."""
 
 import re
 from typing import Literal
@@ -6,11 +6,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pydantic import SecretStr
 
-from mail.fastapi_mail_parts import ConnectionConfig
+from mail.fastapi_mail_imports import ConnectionConfig
 from mail.smtp_address import split_sender
 
 COMMAND_TIMEOUT = 10
-"""Seconds to connect, and for each command's answer."""
+"""Seconds for the connection, and for the answer to each command."""
 
 _SUBMISSION, _SUBMISSION_TLS, _RELAY = 587, 465, 25
 _HOST = re.compile(r"[A-Za-z0-9_.:-]+")
@@ -21,16 +21,16 @@ _SHAPE = (
 
 
 def smtp_config(url: str, mail_from: str, *, timeout: int = COMMAND_TIMEOUT) -> ConnectionConfig:
-    """The configuration for `smtp://` or `smtps://`, with mails that come from `mail_from`.
+    """The configuration for an `smtp://` or `smtps://` URL and the sender of the mails.
 
-    - `smtps://host` speaks TLS from the first byte, by default on port 465.
-    - `smtp://user:password@host` is port 587 with STARTTLS, and `smtp://host` port 25 without.
-    - STARTTLS is required with credentials or on port 587, so that neither a password nor a code
-      goes out in the clear because somebody stripped the offer; elsewhere it is not used.
-      `?starttls=required` or `?starttls=never` says otherwise.
+    - `smtps://host` uses TLS from the first byte, by default on port 465.
+    - `smtp://user:password@host` uses port 587 with STARTTLS, `smtp://host` port 25 without it.
+    - STARTTLS is required with credentials or on port 587. Otherwise an attacker could remove the
+      server's offer and read passwords and codes. Elsewhere STARTTLS is not used.
+      `?starttls=required` or `?starttls=never` overrides this.
 
-    `mail_from` is an address or `Name <address>`. ValueError says what is wrong; it never has the
-    password in it.
+    `mail_from` is an address or `Name <address>`. Raises ValueError, whose message never contains
+    the password.
     """
     parts = _split(url)
     tls = parts.scheme == "smtps"
@@ -38,8 +38,8 @@ def smtp_config(url: str, mail_from: str, *, timeout: int = COMMAND_TIMEOUT) -> 
     port = parts.port or (_SUBMISSION_TLS if tls else _SUBMISSION if user else _RELAY)
     starttls = _starttls(parts) or ("required" if user or port == _SUBMISSION else "never")
     name, address = split_sender(mail_from)
-    # Constructed, not validated: the class would read MAIL_* and other variables of the
-    # environment, and refuse senders such as no-reply@localhost.
+    # Constructed without validation, which would read MAIL_* and other environment variables, and
+    # refuse senders such as no-reply@localhost.
     return ConnectionConfig.model_construct(
         MAIL_USERNAME=user,
         MAIL_PASSWORD=SecretStr(password),
@@ -51,14 +51,14 @@ def smtp_config(url: str, mail_from: str, *, timeout: int = COMMAND_TIMEOUT) -> 
         MAIL_FROM_NAME=name or None,
         USE_CREDENTIALS=bool(user),
         TIMEOUT=timeout,
-        # The machine's own name would cost a DNS query for each connection, and in a container it
-        # is a name that no server can look up.
+        # The machine's own name would cost a DNS query for each connection. In a container, no
+        # server could look that name up.
         LOCAL_HOSTNAME=address.rpartition("@")[2],
     )
 
 
 def _split(url: str) -> SplitResult:
-    # Whatever the standard library says about a URL may quote a piece of the password.
+    # The error messages of the standard library may quote a part of the password.
     try:
         parts = urlsplit(url)
         well_formed = (

@@ -1,4 +1,4 @@
-"""Looks at an operator's own templates before a mail depends on them."""
+"""Checks an operator's own templates before mails depend on them."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -9,20 +9,20 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from mail.languages import LANGUAGES
 from mail.preview import Sample, samples
-from mail.rendering import Renderer, environment
+from mail.rendering import Renderer, jinja_environment
 
 _PARTS = (".subject.txt", ".txt", ".html")
 
 
 class BrokenTemplateError(ValueError):
-    """The message names the file, the line if there is one, and the cause."""
+    """A template is broken. The message names the file, the line if known, and the cause."""
 
 
 def check(folder: Path) -> None:
-    """Raises BrokenTemplateError if a mail could fail, or be useless, for a template in `folder`.
+    """Raises BrokenTemplateError if a template in `folder` makes a mail fail or useless.
 
-    Every letter is rendered in every language, and has to show the code and the link that it is
-    for. A file that no letter uses is an error too: it is most likely a misspelt one.
+    Every mail is rendered in every language, and has to show its code and its link. A file that no
+    mail uses is an error as well, as its name is most likely misspelt.
     """
     if not folder.is_dir():
         raise BrokenTemplateError(f"takes a folder, and {folder} is not one")
@@ -30,17 +30,17 @@ def check(folder: Path) -> None:
     renderer = Renderer(folder)
     for sample in samples():
         for language in LANGUAGES:
-            _check_letter(sample, language, renderer=renderer, folder=folder)
+            _check_sample(sample, language, renderer=renderer, folder=folder)
 
 
 def _check_files(folder: Path) -> None:
-    templates = environment(folder)
+    templates = jinja_environment(folder)
     names = sorted(_templates_in(folder))
-    known = {f"{sample.letter}{part}" for sample in samples() for part in _PARTS} | {"layout.html"}
+    known = {f"{each.template}{part}" for each in samples() for part in _PARTS} | {"layout.html"}
     used = set(known)
     for name in names:
         referenced = _references(folder / name, name, templates)
-        # A name that only rendering knows may be any.
+        # None: the name is computed while rendering, so any file may be used.
         used |= set(names) if None in referenced else {each for each in referenced if each}
     for name in names:
         if name not in used:
@@ -56,7 +56,7 @@ def _templates_in(folder: Path) -> Iterator[str]:
 
 
 def _references(path: Path, name: str, templates: Environment) -> set[str | None]:
-    """The templates that this one includes, extends or imports."""
+    """The templates that this one includes, extends or imports. None: a computed name."""
     try:
         source = path.read_text("utf-8")
         templates.get_template(name)
@@ -69,27 +69,27 @@ def _references(path: Path, name: str, templates: Environment) -> set[str | None
         raise BrokenTemplateError(f"{path}: {error.strerror}") from None
 
 
-def _check_letter(sample: Sample, language: str, *, renderer: Renderer, folder: Path) -> None:
+def _check_sample(sample: Sample, language: str, *, renderer: Renderer, folder: Path) -> None:
     try:
-        subject, text, html = renderer.render(sample.letter, sample.values, language=language)
+        subject, text, html = renderer.render(sample.template, sample.values, language=language)
     except Exception as error:  # noqa: BLE001 - a template can raise anything
         where = _place(error.__traceback__, folder) or str(folder)
         tried = f"{sample.name} in {language}"
         raise BrokenTemplateError(f"{where}: {_cause(error)} ({tried})") from None
     if not subject:
-        raise BrokenTemplateError(f"{folder}: {sample.letter}.subject.txt comes out empty")
+        raise BrokenTemplateError(f"{folder}: {sample.template}.subject.txt comes out empty")
     for proof in ("code", "link"):
         shown = str(sample.values.get(proof) or "")
         for ending, content in ((".txt", text), (".html", html)):
             if shown not in content:
-                # Or its layout; so the folder, and what came out.
+                # The layout may be the cause, so the message names the folder and the result.
                 raise BrokenTemplateError(
-                    f"{folder}: {sample.letter}{ending} comes out without the {proof}"
+                    f"{folder}: {sample.template}{ending} comes out without the {proof}"
                 )
 
 
 def _place(trace: TracebackType | None, folder: Path) -> str | None:
-    """The innermost line of the folder's templates that was being rendered."""
+    """The innermost line of a template in `folder` that was being rendered."""
     place = None
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)

@@ -1,4 +1,4 @@
-"""What the delivery loop asks of whatever carries its letters."""
+"""The interface between the mail worker and a transport of messages."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What one person gets. Its repr has no recipient and no content, so a log line has neither."""
+    """A message to one person. Its repr has no recipient and no content, for log lines."""
 
     recipient: str = field(repr=False)
     subject: str = field(repr=False)
@@ -16,10 +16,10 @@ class Message:
     message_id: str
     """The left half of the Message-ID header; the transport adds its sender's domain.
 
-    A mail that is sent twice, because a server's answer was lost, has the same one both times.
+    A mail that is sent twice, because the server's answer was lost, has the same id both times.
     """
     sender_name: str | None = None
-    """Stands in place of the name that the transport is configured with."""
+    """Replaces the name in the transport's configuration."""
     reply_to: str | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
     """For the development mailbox, which offers it for copying."""
@@ -27,14 +27,14 @@ class Message:
 
 
 def one_line(text: str) -> str:
-    """`text` as a header may have it: line breaks, controls and surrogates have become spaces."""
+    """`text` for a header: spaces replace line breaks, control characters and surrogates."""
     if text.isprintable():
         return " ".join(text.split())
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 class SendError(Exception):
-    """A letter did not leave. The reason is fit to be stored: it names no person and no secret."""
+    """A message was not sent. `reason` may be stored: it has no personal data and no secret."""
 
     def __init__(self, reason: str, *, permanent: bool = False) -> None:
         super().__init__(reason)
@@ -43,16 +43,16 @@ class SendError(Exception):
 
 
 class UnreachableError(SendError):
-    """Nobody took the call, so the rest of the batch need not be tried now."""
+    """The server could not be reached, so other mails need not be attempted now."""
 
 
 class MailSession(Protocol):
-    """One session with whoever takes the mails."""
+    """One session of a transport, for several messages."""
 
-    async def send(self, letter: Message) -> None:
-        """Returns once somebody else is responsible for the letter; raises SendError otherwise."""
+    async def send(self, message: Message) -> None:
+        """Returns once the server is responsible for the message. Raises SendError otherwise."""
 
 
 class Transport(Protocol):
     def session(self) -> AbstractAsyncContextManager[MailSession]:
-        """A session for several letters, which connects when the first one is sent."""
+        """A session that connects when the first message is sent."""

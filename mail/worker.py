@@ -1,4 +1,4 @@
-"""The mail worker: the loop that sends what is in the outbox."""
+"""The mail worker: the loop that sends the mails in the outbox."""
 
 import asyncio
 import logging
@@ -18,32 +18,32 @@ from mail.transport import MailSession, Transport
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerOptions:
-    """How many mails a worker takes on, and how long it waits."""
+    """How many mails a worker claims, and how long it waits."""
 
     batch_size: int = 20
-    """Mails that are claimed at a time."""
+    """Mails in one claim."""
     sessions: int = 4
     """Sessions with the mail server at a time, one for every few mails of a batch. Most of a mail's
-    time is the way to the server and back, so sessions that wait side by side pay."""
+    time is spent on waiting for the server, so parallel sessions are faster."""
     lease: timedelta = timedelta(minutes=2)
-    """How long the mails of a worker that died wait for another one."""
+    """How long the mails of a crashed worker wait until another one can claim them."""
     rest: float = 0.1
-    """Seconds of rest for each mail that has just left. After a pause a mail leaves at once; where
-    ten a second come, they gather."""
+    """Seconds of rest for each mail of the last batch. A mail after a pause is sent at once. At ten
+    mails a second, they are collected into batches."""
     longest_rest: float = 1.0
-    """Seconds."""
+    """Seconds: the longest rest after a batch."""
     poll: float = 1.0
-    """Seconds until an empty outbox is looked at again."""
+    """Seconds until the worker reads an empty outbox again."""
     pause: float = 3.0
-    """Seconds of rest when the database or the mail server does not answer."""
+    """Seconds to wait after the database or the mail server did not answer."""
 
     def rest_after(self, mails: int) -> float:
-        """Seconds for which the outbox is left alone after so many mails have left."""
+        """Seconds of rest after a batch of this many mails."""
         return min(mails * self.rest, self.longest_rest)
 
 
 _GRACE = 5.0
-"""Seconds for mails on their way to arrive when the worker is stopped."""
+"""Seconds that mails get to be sent completely when the worker is stopped."""
 
 _log = logging.getLogger("connectx.mail")
 
@@ -51,10 +51,10 @@ _DEFAULT_OPTIONS = WorkerOptions()
 
 
 class MailWorker:
-    """Sends what is due, beside any number of other workers on the same database.
+    """Sends due mails. Any number of workers can share a database.
 
-    Each mail is sent at least once. A batch is recorded once all of its mails have been tried, so
-    what a worker has sent of a batch is sent again if the worker is killed before that.
+    Each mail is sent at least once. A batch is recorded after all of its mails were attempted. If
+    the worker is killed before that, the sent mails of the batch are sent again.
     """
 
     def __init__(
@@ -73,23 +73,23 @@ class MailWorker:
         self._reports = Reports(clock=clock, randomness=randomness)
         self._woken = asyncio.Event()
         self.wake = self._woken.set
-        """Has the worker look into the outbox at once: a mail has just been committed."""
+        """Makes the worker read the outbox at once, as a mail has just been committed."""
 
     async def run(self) -> None:
-        """Sends mails until its task is cancelled. Mails on their way get some seconds then."""
+        """Sends mails until its task is cancelled. Mails being sent then get `_GRACE` seconds."""
         while True:
             try:
                 outage = await self._deliver_until_idle()
-            except Exception as error:  # noqa: BLE001 - the loop outlives every outage
+            except Exception as error:  # noqa: BLE001 - the loop survives every outage
                 _raise_if_cancelled()
-                _log.error("the queue is not available: %s", where_raised(error))
+                _log.error("the outbox is not available: %s", where_raised(error))
                 await asyncio.sleep(self._options.pause)
             else:
                 if outage is not None:
                     await asyncio.sleep(self._options.pause)
 
     async def deliver_due(self) -> int:
-        """Sends what is due now, and returns how many mails that was."""
+        """Sends the mails that are due now, and returns how many were claimed."""
         claimed = 0
         async with self._sessions() as sessions:
             while True:
@@ -99,7 +99,7 @@ class MailWorker:
                     return claimed
 
     async def _deliver_until_idle(self) -> Unreachable | None:
-        """Sends batch after batch over the same sessions; the outage that ended it, if one did."""
+        """Sends batches over the same sessions until none is due (None), or until an outage."""
         async with self._sessions() as sessions:
             while True:
                 self._woken.clear()
@@ -118,17 +118,17 @@ class MailWorker:
 
     @asynccontextmanager
     async def _sessions(self) -> AsyncIterator[Sequence[MailSession]]:
-        """As many as the options allow. Each connects when it gets its first mail."""
+        """All sessions that the options allow. Each connects when it gets its first mail."""
         every = [self._transport.session() for _ in range(self._options.sessions)]
         try:
             yield [await each.__aenter__() for each in every]
         finally:
-            # Side by side: a server that no longer answers holds up the end only once.
+            # In parallel, so that a server that does not answer delays the end only once.
             await asyncio.gather(*(each.__aexit__(None, None, None) for each in every))
 
     async def _deliver_batch(self, sessions: Sequence[MailSession]) -> Batch:
-        """One batch. A cancellation gives the mails on their way some seconds to arrive."""
-        await self._reports.record_sent()  # what an outage has kept from being recorded
+        """Sends one batch. On cancellation, mails being sent get `_GRACE` seconds."""
+        await self._reports.record_sent()  # those that an outage kept from being recorded
         batch = Batch(
             compose=self._compose,
             reports=self._reports,
@@ -149,7 +149,7 @@ class MailWorker:
 
 
 def _raise_if_cancelled() -> None:
-    """Raises the CancelledError in whose place an outage came, if one did."""
+    """Raises the CancelledError that another exception has replaced, if there was one."""
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

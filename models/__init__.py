@@ -1,4 +1,4 @@
-"""What is stored, and its migrations."""
+"""The stored data: tables, statements and migrations."""
 
 from models.tables.audit_entry import AuditEntry
 from models.tables.counter import Counter

@@ -1,4 +1,4 @@
-"""How Tortoise is told of a database, in either dialect."""
+"""Tortoise's configuration for a database URL, in either dialect."""
 
 from dataclasses import dataclass
 from pkgutil import iter_modules
@@ -13,7 +13,7 @@ _MODULES = [module.name for module in iter_modules(tables.__path__, f"{tables.__
 
 
 def dialect_of(url: str) -> Dialect:
-    """Which of the two dialects a database URL speaks; ValueError names what is accepted."""
+    """The dialect of a database URL. Raises ValueError, which names the accepted schemes."""
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         return "sqlite"
@@ -24,21 +24,21 @@ def dialect_of(url: str) -> Dialect:
 
 @dataclass(frozen=True)
 class Pool:
-    """How a process uses a PostgreSQL server. SQLite has one connection, and needs none of it."""
+    """The connection pool of a process for PostgreSQL. SQLite has one connection and ignores it."""
 
     smallest: int = 0
     largest: int = 10
-    """Connections. Each worker has a pool of its own."""
+    """Connections. Each worker has its own pool."""
     timeout: float = 5.0
-    """Seconds to connect, and for each statement, after which the server gives it up."""
+    """Seconds to connect, and for each statement before the server cancels it."""
 
 
 def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
     """Tortoise's configuration for `url`: one connection, one app named `models`.
 
-    Raises ValueError for a URL that cannot be used.
+    Raises ValueError if the URL is not valid.
     """
-    # Named for its dialect: Tortoise keeps the SQL that it has written by the connection's name.
+    # Named after its dialect, because Tortoise caches generated SQL by the connection's name.
     name = dialect_of(url)
     return {
         "connections": {name: _sqlite(url) if name == "sqlite" else _postgres(url, pool)},
@@ -49,7 +49,7 @@ def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
 
 
 def _sqlite(url: str) -> dict[str, Any]:
-    # FULL: a commit that was answered survives a power cut as well, not only a killed process.
+    # FULL: a committed transaction survives a power cut, and not only a killed process.
     path = unquote(url.removeprefix("sqlite://"))
     credentials = {"file_path": path, "synchronous": "FULL", "busy_timeout": 5000}
     return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
@@ -59,7 +59,7 @@ def _postgres(url: str, pool: Pool) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     credentials: dict[str, Any] = {
-        # A socket's folder comes as ?host=/run/postgresql, as in libpq's URLs.
+        # The directory of a Unix socket is given as ?host=/run/postgresql, as in libpq's URLs.
         "host": options.pop("host", None) or parts.hostname or "localhost",
         "port": parts.port or 5432,
         "user": unquote(parts.username) if parts.username else None,
@@ -68,14 +68,14 @@ def _postgres(url: str, pool: Pool) -> dict[str, Any]:
         "minsize": pool.smallest,
         "maxsize": pool.largest,
         "timeout": pool.timeout,
-        # A little longer than the server's own limit, which leaves the connection usable.
+        # A little longer than the server's own timeout, which leaves the connection usable.
         "command_timeout": pool.timeout + 1,
         "server_settings": {
             "application_name": "connectx",
             "statement_timeout": str(int(pool.timeout * 1000)),
         },
         "ssl": options.pop("sslmode", None),
-        # 0 for a pgbouncer that hands out connections by the transaction.
+        # 0 is for a PgBouncer in transaction pooling mode.
         "statement_cache_size": int(options.pop("statement_cache_size", "100")),
     }
     if options:

@@ -1,6 +1,6 @@
-"""`python -m models.revise NAME` writes the migrations that a changed model needs.
+"""`python -m models.revise NAME` writes the migrations for changed models.
 
-One file for each dialect; no database is touched. Read them before you commit them.
+It writes one file per dialect and touches no database. Read the files before you commit them.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ _URLS = ("sqlite://:memory:", "postgres://localhost/offline")
 
 
 async def revise(name: str) -> list[str]:
-    """The written files' names, none for a dialect whose schema has not changed."""
+    """The names of the written files. A dialect whose schema has not changed gets none."""
     written = []
     for url in _URLS:
         aerich = command(url)
@@ -24,7 +24,7 @@ async def revise(name: str) -> list[str]:
         if any(folder.glob("[0-9]*_*.py")):
             await aerich.init(offline=True)
             written.append(await aerich.migrate(name, no_input=True, offline=True))
-            # aerich collects statements on its class: the next dialect begins with none.
+            # aerich collects statements on its class, so they are cleared for the next dialect.
             Migrate.upgrade_operators.clear()
             Migrate.downgrade_operators.clear()
         else:

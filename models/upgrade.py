@@ -1,4 +1,4 @@
-"""Brings the database to the schema of the models, and tells whether it is there."""
+"""Applies pending migrations to the database, and lists them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aerich import Command
 
 _LOCK = 0x636F6E6E65637478
-"""The advisory lock's number: "connectx" in ASCII."""
+"""The key of the advisory lock: "connectx" in ASCII."""
 
 _TRY_LOCK = "SELECT pg_try_advisory_lock($1)"
 
@@ -35,8 +35,8 @@ def migrated_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
 
 
 def command(url: str) -> "Command":
-    """Aerich for this project's folders, which differ by dialect."""
-    from aerich import Command  # only where a schema is changed: it takes a tenth of a second
+    """The aerich command for this project's migrations, which differ by dialect."""
+    from aerich import Command  # slow to import, and only needed to change a schema
 
     # aerich appends the app's name to a location that does not contain it; the app is `models`.
     location = _PACKAGE.parent / "{app}" / "migrations" / dialect_of(url)
@@ -44,16 +44,16 @@ def command(url: str) -> "Command":
 
 
 async def upgrade(url: str, pool: Pool = Pool()) -> list[str]:
-    """Applies what is pending, and returns the names of the migrations that it applied.
+    """Applies pending migrations, and returns their names.
 
-    Any number of nodes may call it at once: one of them works, the others then have nothing to do.
-    A migration may take as long as it needs, so give it a pool that has the time.
+    Any number of nodes may call it at once: one applies the migrations, and the others find nothing
+    to do. A migration takes as long as it needs, so use a pool with a sufficient timeout.
     """
-    if not await pending():
+    if not await pending_migrations():
         return []
     from aerich.migrate import Migrate
 
-    async with _alone(), TortoiseContext() as context:
+    async with _upgrade_lock(), TortoiseContext() as context:
         await context.init(migrated_config(url, pool))
         aerich = command(url)
         Migrate.migrate_location = migrations(dialect_of(url))
@@ -61,14 +61,14 @@ async def upgrade(url: str, pool: Pool = Pool()) -> list[str]:
 
 
 @asynccontextmanager
-async def _alone() -> AsyncIterator[None]:
-    """Nobody else upgrades the same database while the block runs."""
+async def _upgrade_lock() -> AsyncIterator[None]:
+    """Holds the advisory lock of upgrades while the block runs."""
     if dialect() == "sqlite":
-        yield  # one process has it
+        yield  # only one process uses the database
         return
     async with connection().acquire_connection() as session:
-        # Asked for again and again, as a statement that waits would run into its timeout.
-        while not await session.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - of other processes
+        # Polled, because a statement that waits for the lock would run into its timeout.
+        while not await session.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - held elsewhere
             await asyncio.sleep(0.1)
         try:
             yield
@@ -76,8 +76,8 @@ async def _alone() -> AsyncIterator[None]:
             await session.fetchval("SELECT pg_advisory_unlock($1)", _LOCK)
 
 
-async def pending() -> list[str]:
-    """The migrations that this release has and the connected database does not."""
+async def pending_migrations() -> list[str]:
+    """The migrations of this release that the connected database does not have."""
     known = sorted(
         (path.name for path in migrations(dialect()).glob("[0-9]*_*.py")),
         key=lambda name: int(name.split("_", 1)[0]),
@@ -85,5 +85,5 @@ async def pending() -> list[str]:
     try:
         applied = {row["version"] for row in await fetch("SELECT version FROM aerich")}
     except OperationalError:
-        applied = set()  # no table yet: a new database
+        applied = set()  # a new database has no such table yet
     return [name for name in known if name not in applied]

@@ -1,1 +1,1 @@
-"""The edge: settings, the ASGI application, the `connectx` command."""
+"""The outer layer: settings, the ASGI application, the `connectx` command."""

@@ -1,4 +1,4 @@
-"""The ASGI application."""
+"""Builds the ASGI application and its lifespan."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
+from structlog.typing import FilteringBoundLogger
 
 from accounts.limits.concurrency import ConcurrencyLimit
 from graph.execution.pipeline import Pipeline
@@ -24,18 +25,17 @@ from server import health, pages
 from server.background_tasks import sweep_hourly, verification_listeners
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
-from server.garbage_collection import freeze_what_is_loaded
+from server.garbage_collection import freeze_loaded_objects
 from server.request_context import admission, context_of
 from server.settings import Settings
-from server.structlog_parts import FilteringBoundLogger
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
 from server.trusted_documents import trusted_documents
-from server.uvicorn_server import when_stopped
+from server.uvicorn_server import on_stop_signal
 
-_FAREWELL = 8.0
-"""Seconds from the signal until mails are on their way or given back (mail/worker.py: a mail has
-five to arrive, and the mail server two to say goodbye)."""
+_SHUTDOWN_TIMEOUT = 8.0
+"""Seconds from the signal in which background tasks must end (mail/worker.py: five for mails that
+are being sent, two to close the SMTP sessions)."""
 
 
 def application(
@@ -45,10 +45,7 @@ def application(
     clock: Callable[[], datetime] = utc_now,
     log: FilteringBoundLogger | None = None,
 ) -> ASGIApp:
-    """Everything that is served, under one lifespan; requests have lines in `log`.
-
-    Raises SettingsError.
-    """
+    """The ASGI application with all routes; requests are logged to `log`. Raises SettingsError."""
     telemetry = Telemetry.of(settings)
     parts = compose_parts(
         settings, public_url=public_url, clock=clock, watch_hashes=telemetry.watch_hashes
@@ -83,21 +80,21 @@ def application(
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _working(parts, settings), telemetry.sampling(clock):
-                freeze_what_is_loaded()
+            async with _background_work(parts, settings), telemetry.sampling(clock):
+                freeze_loaded_objects()
                 yield
         parts.environment.hasher.close()
         telemetry.close()
 
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
-    # A redirect would be built from the Host header, which anybody can set.
+    # Its redirects would contain the Host header, which clients can forge.
     app.router.redirect_slashes = False
     telemetry.instrument(app)
     return RequestLog(app, sinks=telemetry.sinks, log=log)
 
 
 def _explorer(settings: Settings) -> Callable[[], Response] | None:
-    """What a browser is shown where clients post."""
+    """The page that browsers get at /graphql; None if GraphiQL is off."""
     if not settings.graphiql:
         return None
     return pages.trusted_only if settings.trusted_documents_only else pages.explorer
@@ -115,11 +112,11 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 @asynccontextmanager
-async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
-    """Mails leave, the database is swept and who waits is told, while the block runs.
+async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[None]:
+    """Runs the mail worker, the hourly sweep and the verification listeners during the block.
 
-    It ends as soon as the process is asked to: while the last requests are answered, the mail on
-    its way arrives, and the others are given back to the queue.
+    The signal to stop cancels them at once: while the last requests are answered, the worker
+    finishes mails that are being sent and returns the others to the queue.
     """
     sweeping = sweep_hourly(
         parts.environment,
@@ -134,20 +131,21 @@ async def _working(parts: Parts, settings: Settings) -> AsyncIterator[None]:
     if settings.delivery:
         tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
 
-    ended: list[float] = []
+    stopped_at: list[float] = []
 
-    def end() -> None:
-        ended.append(loop.time())
-        if len(ended) == 1:
-            # Streams may stay open for hours, and uvicorn waits for open answers.
+    def stop() -> None:
+        stopped_at.append(loop.time())
+        if len(stopped_at) == 1:
+            # uvicorn waits for open streams, which could last for hours.
             parts.environment.subscribers.close()
             for task in tasks:
                 task.cancel()
 
     try:
-        with when_stopped(end):
+        with on_stop_signal(stop):
             yield
     finally:
-        end()
-        # Less, the longer the last answers took: a database that hangs must not hold up the end.
-        await asyncio.wait(tasks, timeout=max(0.5, _FAREWELL - (loop.time() - ended[0])))
+        stop()
+        # The time for the last answers counts too: a hanging database must not delay shutdown.
+        remaining = _SHUTDOWN_TIMEOUT - (loop.time() - stopped_at[0])
+        await asyncio.wait(tasks, timeout=max(0.5, remaining))

@@ -1,4 +1,4 @@
-"""Where uvicorn finds the application, in each of its processes."""
+"""The application factory that uvicorn calls in each process."""
 
 from starlette.types import ASGIApp
 
@@ -8,7 +8,7 @@ _DEFAULT_URL = "http://127.0.0.1:8000"
 
 
 def from_environment() -> ASGIApp:
-    """The application that the process's environment describes."""
+    """The ASGI application, configured by the environment variables of the process."""
     with collector_paused():
         from server.app import application
         from server.settings import Settings

@@ -1,4 +1,4 @@
-"""Keeps those informed who wait for a verification, through every outage."""
+"""Background tasks of a server: listeners for verified users, and the hourly sweep."""
 
 import asyncio
 import logging
@@ -14,51 +14,55 @@ from models.configuration import dialect_of
 from models.sql.notify import listen
 from server.settings import Settings
 
-_AGAIN_AFTER = 1.0
+_RESTART_DELAY = 1.0
 """Seconds."""
 
-_log = logging.getLogger("connectx.informing")
+_HOUR = 3600
+_CHECK_INTERVAL = 600.0
+"""Seconds between checks whether this hour's sweep is still due."""
+
+_log = logging.getLogger("connectx.background")
 
 
 def verification_listeners(
-    room: Subscribers, settings: Settings
+    subscribers: Subscribers, settings: Settings
 ) -> list[Coroutine[Any, Any, None]]:
-    """What has to run for those who wait, each until it is cancelled."""
+    """The tasks that notify subscribers of verified users; each runs until it is cancelled."""
     if dialect_of(settings.database) == "sqlite":
-        return [_lasting(room.watch)]
+        return [_restarted(subscribers.watch)]
 
-    async def hear() -> None:
-        async with listen(settings.database, settings.pool, heard=room.tell) as listener:
-            room.look()  # for what was told while nobody listened
+    async def listen_for_verified() -> None:
+        async with listen(settings.database, settings.pool, heard=subscribers.notify) as listener:
+            subscribers.poll_now()  # finds users that were verified while this was not listening
             await listener.until_lost()
 
-    return [_lasting(room.watch), _lasting(hear)]
+    return [_restarted(subscribers.watch), _restarted(listen_for_verified)]
 
 
-async def _lasting(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Does the work again whenever it ends."""
+async def _restarted(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Restarts the work a second after it ends or fails."""
     while True:
         try:
             await work()
         except Exception as error:  # noqa: BLE001 - the loop outlives every outage
             bug = retry_after(error) is None
-            _log.warning("informing again: %s", described(error), exc_info=error if bug else None)
-        await asyncio.sleep(_AGAIN_AFTER)
-
-
-_HOUR = 3600
-_LOOK_EVERY = 600.0
-"""Seconds. Whoever asks first after an hour has passed does the work."""
-
-_log = logging.getLogger("connectx.housekeeping")
+            _log.warning(
+                "a task for subscribers is restarted: %s",
+                described(error),
+                exc_info=error if bug else None,
+            )
+        await asyncio.sleep(_RESTART_DELAY)
 
 
 async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: int | None) -> None:
-    """Sweeps until it is cancelled; an outage waits for the next round."""
+    """Runs the hourly sweep, and updates the hasher's sample of hashes every ten minutes.
+
+    Ends when it is cancelled. After an outage, it tries again in the next round.
+    """
     while True:
         try:
-            env.hasher.imitate(await decoys.sample())
-            # The count that everybody shares says who is the first.
+            env.hasher.adopt_kinds(await decoys.sample())
+            # All processes share the counter; the first one in each hour sweeps.
             if await env.counters.incr("housekeeping", _HOUR) == 1:
                 swept = await sweep(
                     now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
@@ -66,5 +70,7 @@ async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: in
                 _log.info("removed %s", swept)
         except Exception as error:  # noqa: BLE001 - the loop outlives every outage
             bug = retry_after(error) is None
-            _log.warning("not swept: %s", described(error), exc_info=error if bug else None)
-        await asyncio.sleep(_LOOK_EVERY)
+            _log.warning(
+                "the hourly sweep failed: %s", described(error), exc_info=error if bug else None
+            )
+        await asyncio.sleep(_CHECK_INTERVAL)

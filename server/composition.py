@@ -1,4 +1,4 @@
-"""Puts the parts together: what `accounts`, `graph` and `mail` ask for, from the settings."""
+"""The composition root: builds the parts of `accounts`, `graph` and `mail` from the settings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ from server.settings import Settings
 
 @dataclass(frozen=True)
 class Parts:
-    """One process's parts, for its lifetime."""
+    """The parts of a process, for its lifetime."""
 
     environment: Environment
     mail_worker: MailWorker
     compose: Compose
     client_key: Callable[[str], str]
-    """The keyed hash under which a client is counted; those of the last few thousand are known."""
+    """The keyed hash under which a client is counted; recently used ones are cached."""
 
 
 def compose_parts(
@@ -44,9 +44,9 @@ def compose_parts(
     clock: Callable[[], datetime] = utc_now,
     watch_hashes: Watch = unwatched,
 ) -> Parts:
-    """The parts that the settings ask for. Raises SettingsError.
+    """Builds the parts from the settings. Raises SettingsError.
 
-    `public_url` is where people reach this server; links in mails begin with it.
+    `public_url` is the URL under which users reach this server; links in mails begin with it.
     """
     keys = keyring(settings)
     compose = _composer(
@@ -100,7 +100,7 @@ def _environment(
 
 def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
     def draft(mail: OutgoingMail, contents: MailContents) -> Draft:
-        return lambda: renderer.letter(
+        return lambda: renderer.message(
             mail,
             contents.values,
             language=contents.language,

@@ -1,4 +1,4 @@
-"""The pages that people see: the app, GraphiQL, the page that mails link to, the mailbox."""
+"""The HTML pages: web app, GraphiQL, the verification page that mails link to, and the mailbox."""
 
 from pathlib import Path
 from uuid import UUID
@@ -21,21 +21,21 @@ from server import security_headers
 
 _HERE = Path(__file__).parent
 _EXPLORER = Path(graph.__file__).parent / "explorer" / "dist"
-_YEAR = 365 * 24 * 3600
+_YEAR_SECONDS = 365 * 24 * 3600
 
-# Pages name hashed files, or show what changes: a browser asks each time.
-_FRESH = {"cache-control": "no-cache"}
+# Pages change, or refer to files with hashed names, so browsers must revalidate them.
+_NO_CACHE = {"cache-control": "no-cache"}
 
 
 def _page(content: Path | str, policy: str, *, status: int = 200) -> Response:
-    headers = {**_FRESH, "content-security-policy": policy}
+    headers = {**_NO_CACHE, "content-security-policy": policy}
     if isinstance(content, Path):
         return FileResponse(content, status, headers, media_type="text/html; charset=utf-8")
     return HTMLResponse(content, status, headers)
 
 
 def explorer() -> Response:
-    """GraphiQL, or a page that says how to build it."""
+    """The GraphiQL page, or a page that explains how to build GraphiQL."""
     built = _EXPLORER / "index.html"
     if built.is_file():
         return _page(built, security_headers.EXPLORER)
@@ -43,7 +43,7 @@ def explorer() -> Response:
 
 
 def trusted_only() -> Response:
-    """Says why GraphiQL is not there: its documents are not trusted."""
+    """A page that explains why GraphiQL is off: only trusted documents are executed."""
     return _page(_HERE / "templates" / "trusted_only.html", security_headers.PAGE)
 
 
@@ -51,30 +51,30 @@ async def _verify(_: Request) -> Response:
     return _page(_HERE / "templates" / "verify.html", security_headers.PAGE)
 
 
-class _Immutable(StaticFiles):
-    """Files whose names change with their content, so that a browser never asks twice."""
+class _ImmutableFiles(StaticFiles):
+    """Serves files with hashed names, which browsers may cache for a year."""
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on
-        response.headers["cache-control"] = f"public, max-age={_YEAR}, immutable"
+        response.headers["cache-control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
         return response
 
 
 def routes() -> list[BaseRoute]:
-    """The pages that are always there, with what they load."""
+    """Routes that every server has: the verification page and static files."""
     return [
         Route("/verify", _verify),
-        Mount("/graphiql", _Immutable(directory=_EXPLORER / "graphiql", check_dir=False)),
+        Mount("/graphiql", _ImmutableFiles(directory=_EXPLORER / "graphiql", check_dir=False)),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
 
 
 def front(*, explorer: bool) -> Route:
-    """What is at the root without a web app: the way to GraphiQL, or to the API."""
+    """The root route without a web app: redirects to GraphiQL, or says where the API is."""
 
     async def page(_: Request) -> Response:
         if explorer:
-            # Relative, so that nothing of it comes from the Host header.
+            # A relative URL, because clients can forge the Host header.
             return RedirectResponse("/graphql", status_code=302)
         return PlainTextResponse("The API is at /graphql: GraphQL over HTTP, by POST.\n")
 
@@ -82,19 +82,19 @@ def front(*, explorer: bool) -> Route:
 
 
 def web_routes(folder: Path) -> list[BaseRoute]:
-    """A built web app at the root: its one page, and the hashed files that this loads."""
+    """Routes for a built web app: its single page at the root, and its assets."""
 
     async def page(_: Request) -> Response:
         return _page(folder / "index.html", security_headers.PAGE)
 
     return [
         Route("/", page),
-        Mount("/assets", _Immutable(directory=folder / "assets", check_dir=False)),
+        Mount("/assets", _ImmutableFiles(directory=folder / "assets", check_dir=False)),
     ]
 
 
 def mailbox_routes(compose: Compose) -> list[BaseRoute]:
-    """The development mailbox. It shows every code: only for servers that send no mail."""
+    """Routes of the development mailbox. It shows all codes: only for servers without SMTP."""
 
     async def page(request: Request) -> Response:
         mails = await mailbox.latest(compose=compose)
@@ -106,7 +106,7 @@ def mailbox_routes(compose: Compose) -> list[BaseRoute]:
         found = await mailbox.find(mail_id, compose=compose)
         if found is None:
             return _page("There is no such mail.", security_headers.MAIL, status=404)
-        return _page(found.letter.html, security_headers.MAIL)
+        return _page(found.message.html, security_headers.MAIL)
 
     return [
         Route("/mailbox", page),

@@ -1,4 +1,4 @@
-"""What a request tells of its client: the network address, the bearer token and the language."""
+"""Reads a request's client address, bearer token, language and origin."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -14,15 +14,15 @@ from server.composition import Parts
 from server.settings import Settings
 from server.telemetry.request_log import RECORD
 
-_SITE = 64
-"""Bits: the smallest network that one IPv6 customer is given (RFC 6177), so that counting by
-single addresses would count nobody twice."""
+_IPV6_PREFIX = 64
+"""Bits of the smallest network that an IPv6 customer gets (RFC 6177). Limits count networks, as a
+client could use a new address for each request."""
 
 MAX_LENGTH = 500
-"""Characters of the header that are read; browsers send less than a hundred."""
+"""Characters of Accept-Language that are read; browsers send less than a hundred."""
 
-# RFC 9110 12.5.4 and 12.4.2: a range of letters and digits, and a weight of up to three decimals.
-# Eight parts after the first are more than any registered language has (RFC 5646 4.4.1).
+# RFC 9110 12.5.4 and 12.4.2: a language range, and a weight with up to three decimals.
+# No registered language tag has more than eight subtags after the first (RFC 5646 4.4.1).
 _RANGE = re.compile(
     r"\s*(?P<tag>[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,8})\s*(?:;\s*q=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?",
     re.ASCII | re.IGNORECASE,
@@ -30,19 +30,19 @@ _RANGE = re.compile(
 
 
 def context_of(connection: HTTPConnection, *, parts: Parts, settings: Settings) -> Context:
-    """What the request's resolvers get."""
+    """The context that the resolvers of a request get."""
     return Context(
         env=parts.environment,
         client=parts.client_key(client_of(connection)),
         bearer=bearer_of(connection),
         language=partial(language_of, connection, offered=LANGUAGES),
-        patience=settings.request_timeout,
+        timeout=settings.request_timeout,
         observer=connection.scope[RECORD],
     )
 
 
 def client_of(connection: HTTPConnection) -> str:
-    """An IPv4 address or an IPv6 /64; behind a proxy, what uvicorn made of its trusted headers."""
+    """The client's IPv4 address or IPv6 /64; uvicorn applies the headers of trusted proxies."""
     return _network(connection.client.host if connection.client else "unknown")
 
 
@@ -55,30 +55,30 @@ def _network(host: str) -> str:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return str(address.ipv4_mapped)
-        return str(IPv6Network((address, _SITE), strict=False))
+        return str(IPv6Network((address, _IPV6_PREFIX), strict=False))
     return str(address)
 
 
 def bearer_of(connection: HTTPConnection) -> str | None:
-    """The token of `Authorization: Bearer …`, None for anything else."""
-    # Not by Starlette's headers, which take an exception for what is missing.
+    """The token of `Authorization: Bearer …`; None for any other or no header."""
+    # Faster than Starlette's headers, which raise an exception for a missing header.
     given = dict(connection.scope["headers"]).get(b"authorization", b"").decode("latin-1")
     scheme, _, token = given.partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 
 def language_of(connection: HTTPConnection, *, offered: Sequence[str]) -> str | None:
-    """The offered language that a client likes best, None if it likes none or told none."""
-    # A header that comes in several lines is one list (RFC 9110, 5.3).
+    """The offered language that the client prefers; None if it accepts none or sends no header."""
+    # Several lines of the same header form one list (RFC 9110, 5.3).
     header = ",".join(connection.headers.getlist("accept-language"))
-    return _known(header[:MAX_LENGTH], offered=tuple(offered))
+    return _cached_preferred(header[:MAX_LENGTH], offered=tuple(offered))
 
 
 def preferred(header: str, *, offered: Sequence[str]) -> str | None:
-    """The offered language that an Accept-Language header likes best, None if it likes none.
+    """The offered language that an Accept-Language header prefers; None if it accepts none.
 
-    Of two equals the first one goes before. `de-AT` finds `de` (RFC 4647 3.4); `*`, which is no
-    language, and what is malformed are passed over.
+    The first of equal weights wins. `de-AT` matches `de` (RFC 4647 3.4). `*` and malformed parts
+    are ignored.
     """
     best, best_quality = None, 0.0
     for part in header[:MAX_LENGTH].split(","):
@@ -92,21 +92,21 @@ def preferred(header: str, *, offered: Sequence[str]) -> str | None:
     return best
 
 
-_known = lru_cache(maxsize=256)(preferred)  # a country's browsers send a few dozen
+_cached_preferred = lru_cache(maxsize=256)(preferred)  # browsers send few distinct headers
 
 
 def _lookup(tag: str, offered: Sequence[str]) -> str | None:
-    """The offered language of a tag: as it is, or with its last parts taken away one by one."""
+    """The offered language for a tag: the tag itself, or the longest prefix of its subtags."""
     parts = tag.split("-")
     shorter = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((tag for tag in shorter if tag in offered), None)
 
 
 def admission(*, public_url: str, others: Collection[str]) -> Callable[[HTTPConnection], bool]:
-    """Says of a handshake whether it comes from a page of this server, of `others`, or of nobody.
+    """A check that admits WebSocket handshakes from this server's pages and the origins `others`.
 
-    Browsers ask nobody before they connect, as CORS does not hold for WebSockets, and name the
-    page's origin. Other programs name none.
+    CORS does not apply to WebSockets, so the server has to check the Origin header. Programs other
+    than browsers send none and are admitted.
     """
     known = {_origin(public_url), *(origin.lower() for origin in others)}
 
@@ -114,7 +114,7 @@ def admission(*, public_url: str, others: Collection[str]) -> Callable[[HTTPConn
         origin = connection.headers.get("origin")
         if origin is None or origin.lower() in known:
             return True
-        # The address that the browser itself connects to, whatever people call this server.
+        # Same origin: the page was loaded from the host that the browser connects to.
         host = connection.headers.get("host")
         return origin.lower() in {f"{scheme}://{host}".lower() for scheme in ("http", "https")}
 

@@ -1,4 +1,4 @@
-"""The server's secret key: set by the operator, or made once for development."""
+"""The secret key, the data folder and the embedded database's file."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ from server.settings import Settings, SettingsError
 
 
 def data_folder(settings: Settings) -> Path:
-    """The folder, which is made if need be. Raises SettingsError where it cannot be."""
+    """The data folder, created if it is missing. Raises SettingsError if that fails."""
     folder = settings.data_dir
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,14 +25,17 @@ def data_folder(settings: Settings) -> Path:
 
 
 def embedded_database(settings: Settings) -> Path | None:
-    """Where the embedded database is or would be; None for one with a server."""
+    """The path of the SQLite file, which may not exist yet; None for PostgreSQL."""
     if dialect_of(settings.database) != "sqlite":
         return None
     return Path(unquote(settings.database.removeprefix("sqlite://")))
 
 
 def make_embedded_database(path: Path, settings: Settings) -> None:
-    """An empty one that only its owner can read, like what SQLite will put beside it."""
+    """Creates an empty file that only its owner can read; SQLite gives its other files this mode.
+
+    Raises SettingsError if that fails.
+    """
     if path.parent == settings.data_dir.absolute():
         data_folder(settings)
     try:
@@ -45,15 +48,15 @@ _KEY_BYTES = 32
 
 
 def new_key() -> str:
-    """A fresh key: 256 bits in hexadecimal."""
+    """A new random key: 256 bits in hexadecimal."""
     return secrets.token_hex(_KEY_BYTES)
 
 
 def keyring(settings: Settings) -> Keyring:
-    """The keys that are set, or the development key in the data folder.
+    """The keys of the settings, or the development key in the data folder.
 
-    Raises SettingsError without a key on a database that other machines share: each would make a
-    key of its own, and refuse the others' codes.
+    Raises SettingsError without a key on PostgreSQL, which several nodes may share: each node would
+    make its own key and refuse the codes of the others.
     """
     if settings.secret_key is not None:
         return Keyring(split_keys(settings.secret_key))
@@ -71,14 +74,14 @@ def _development_key(path: Path) -> str:
     key = path.read_text("utf-8").strip()
     if len(key) < MIN_KEY_LENGTH:
         raise SettingsError(
-            f"{path} does not hold a key. Delete it to have another made; codes and links "
-            "that have been mailed then no longer work."
+            f"{path} does not hold a key. If you delete it, the next start makes a new one, "
+            "and codes and links that were mailed no longer work."
         )
     return key
 
 
 def _make(path: Path) -> None:
-    """Makes the file, whole and never readable by others, unless another process was first."""
+    """Creates the file atomically and unreadable by others, unless another process already has."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -1,29 +1,29 @@
-"""Headers that tell a browser what an answer may do."""
+"""Security headers, which restrict what a browser lets an answer do."""
 
 _COMMON = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 NOTHING = f"default-src 'none'; {_COMMON}"
-"""For answers that are no page."""
+"""For answers that are not pages."""
 
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     f"img-src 'self' data:; frame-src 'self'; {_COMMON}"
 )
-"""For this server's pages: their own scripts and styles, nothing inline, nothing from elsewhere."""
+"""For this server's pages: only scripts and styles of the same origin, none inline."""
 
 EXPLORER = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; "
     f"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; {_COMMON}"
 )
-"""For GraphiQL, whose editor (Monaco) writes styles into the page."""
+"""For GraphiQL, whose editor (Monaco) needs inline styles."""
 
 MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
-"""For a mail in the development mailbox: styled inline as mails are, and otherwise dead.
+"""For a mail in the development mailbox: inline styles, but no scripts and no forms.
 
-Without scripts and forms, its origin only lets the mailbox measure how high it is.
+`allow-same-origin` lets the mailbox measure the height of the mail.
 """
 
 POLICY = b"content-security-policy"
@@ -33,4 +33,4 @@ ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 NO_PAGE = ((POLICY, NOTHING.encode()),)
-"""For an answer that brings no policy of its own."""
+"""For answers without a policy of their own."""

@@ -1,4 +1,4 @@
-"""The kinds of values that settings take: how each is read from text, and what is wrong with it."""
+"""The types of setting values: how they are parsed and validated."""
 
 from enum import StrEnum
 from ipaddress import ip_network
@@ -41,7 +41,7 @@ def _database(url: SecretStr) -> SecretStr:
 
 
 def split_keys(keys: SecretStr) -> list[str]:
-    """The secret keys of a setting, newest first."""
+    """The keys of CONNECTX_SECRET_KEY, newest first."""
     return [key.strip() for key in keys.get_secret_value().split(",")]
 
 
@@ -55,7 +55,7 @@ def _secret_keys(keys: SecretStr) -> SecretStr:
 
 
 def _smtp(url: SecretStr) -> SecretStr:
-    from mail.smtp_url import smtp_config  # takes 0.5 s, which whoever mails nothing saves
+    from mail.smtp_url import smtp_config  # slow to import
 
     smtp_config(url.get_secret_value(), "ConnectX <no-reply@localhost>")
     return url
@@ -67,14 +67,14 @@ def _sender(sender: str) -> str:
 
 
 def _templates(folder: Path) -> Path:
-    from mail.template_check import check  # as above
+    from mail.template_check import check  # slow to import
 
     check(folder)
     return folder
 
 
 def _language(language: object) -> object:
-    from mail.languages import LANGUAGES  # as above
+    from mail.languages import LANGUAGES  # slow to import
 
     if language not in LANGUAGES:
         raise ValueError(f"takes one of {', '.join(LANGUAGES)}")
@@ -107,7 +107,7 @@ def _proxy(proxy: str) -> str:
     except ValueError:
         raise ValueError(
             "takes addresses and networks such as 10.0.0.7 or 10.0.0.0/24, separated by "
-            "commas; trusting everybody would let clients choose who they are"
+            "commas; if all were trusted, clients could forge their address"
         ) from None
     return proxy
 
@@ -115,7 +115,7 @@ def _proxy(proxy: str) -> str:
 def _web_app(folder: Path) -> Path:
     if not (folder / "index.html").is_file():
         raise ValueError(
-            f"takes a folder with an index.html, and {folder} is not one; "
+            f"takes a folder with an index.html, and {folder} has none; "
             "`make web` builds clients/web/dist"
         )
     return folder

@@ -1,4 +1,4 @@
-"""What an operator can set. Read once, at the edge; docs/settings.md has the same in one table."""
+"""The settings, read from environment variables; docs/settings.md describes each."""
 
 import difflib
 import os
@@ -40,11 +40,11 @@ PREFIX = "CONNECTX_"
 
 
 class SettingsError(Exception):
-    """The message tells an operator which settings are wrong, and what they take."""
+    """Invalid settings. The message tells an operator which, and what values they take."""
 
 
 class Settings(BaseSettings):
-    """All settings, checked. `Settings.read` gives them, or says what is wrong with which."""
+    """All settings, validated. Use `Settings.read` to get them."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
@@ -103,7 +103,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """The settings of the environment. Raises SettingsError, with every problem at once."""
+        """Reads them from the environment. Raises SettingsError with all problems at once."""
         problems = _unknown(cls, os.environ if environ is None else environ)
         try:
             settings = cls()
@@ -118,7 +118,7 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The database URL: the one that is set, or SQLite in the data folder."""
+        """The database URL from the settings, or SQLite in the data folder."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite://{self.data_dir.absolute() / 'connectx.sqlite3'}"
@@ -133,7 +133,7 @@ class Settings(BaseSettings):
 
     @property
     def measures(self) -> bool:
-        """Whether anybody may ask for metrics."""
+        """Whether metrics are served."""
         return bool(self.metrics) or self.metrics_port is not None
 
     @property
@@ -155,7 +155,7 @@ class Settings(BaseSettings):
 
 
 def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:
-    """A misspelt setting must not be one that is silently not there."""
+    """Problems for unknown CONNECTX_ variables, so that a misspelt setting is not ignored."""
     known = [name.upper() for name in settings.model_fields]
     problems = []
     for name in environ:

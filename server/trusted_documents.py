@@ -1,23 +1,20 @@
-"""The documents that the settings trust."""
+"""Loads the trusted documents that the settings name."""
 
 from graph.schema import core
-from graph.trusted import NOTHING, BrokenDocumentsError, Trusted, read_sources, trust
+from graph.trusted import NO_DOCUMENTS, BrokenDocumentsError, Trusted, read_sources, trust
 from server.settings import PREFIX, Settings, SettingsError
 
 
 def trusted_documents(settings: Settings) -> Trusted:
-    """All of them, ready to execute: some milliseconds' work for each.
-
-    Raises SettingsError, with every problem at once.
-    """
+    """All trusted documents, ready to execute. Raises SettingsError with all problems at once."""
     path, only = settings.trusted_documents, bool(settings.trusted_documents_only)
     if path is None:
         if only:
             raise SettingsError(
-                f"{PREFIX}TRUSTED_DOCUMENTS_ONLY: takes on only with {PREFIX}TRUSTED_DOCUMENTS, "
-                "as nothing at all would be executed without"
+                f"{PREFIX}TRUSTED_DOCUMENTS_ONLY: on requires {PREFIX}TRUSTED_DOCUMENTS; "
+                "without it, no document could be executed"
             )
-        return NOTHING
+        return NO_DOCUMENTS
     try:
         introspection = bool(settings.introspection)
         return trust(read_sources(path), schema=core, introspection=introspection, only=only)

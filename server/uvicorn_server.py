@@ -1,4 +1,4 @@
-"""Runs uvicorn on a socket that is ours, in one process or under a supervisor."""
+"""Runs uvicorn on a socket of our own, in one process or with a supervisor and workers."""
 
 import asyncio
 import errno
@@ -18,26 +18,26 @@ from uvicorn.supervisors import Multiprocess
 from server.settings import SettingsError
 
 _BACKLOG = 2048
-"""Connections that wait to be accepted; uvicorn's default."""
+"""Connections that may wait to be accepted; uvicorn's default."""
 
 _LAST_PORT = 65_535
 
 GRACE = 6
-"""Seconds for the requests that run when the process is asked to end. Before them, a supervisor
-takes half a second to notice; after them, connections to the database are closed, and all of it has
-to happen within ten."""
+"""Seconds that running requests get on graceful shutdown. The whole shutdown must take less than
+ten: a supervisor needs half a second before it, and closing the database connections comes after
+it."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections. Raises SettingsError, in words for an operator."""
+def bind_socket(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises SettingsError with a message for an operator."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        raise SettingsError(_refused(host, port, error)) from None
+        raise SettingsError(_listen_problem(host, port, error)) from None
 
 
-def _refused(host: str, port: int, error: OSError) -> str:
+def _listen_problem(host: str, port: int, error: OSError) -> str:
     match error.errno:
         case errno.EADDRINUSE:
             another = port + 1 if port < _LAST_PORT else port - 1
@@ -49,14 +49,14 @@ def _refused(host: str, port: int, error: OSError) -> str:
 
 
 def _reason(error: OSError) -> str:
-    # The library adds the address to what the system says; a name that is not found has no number.
+    # Python appends the address to strerror; an unknown host has no positive errno.
     return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
 def run_server(config: uvicorn.Config, listener: socket.socket) -> None:
-    """Serves until the process is asked to end (SIGTERM, SIGINT), and returns then."""
-    # uvicorn raises the signal once more when it is done, which by default would kill.
-    signal.signal(signal.SIGTERM, _end)
+    """Serves until SIGTERM or SIGINT, then returns. Exits if the server cannot start."""
+    # uvicorn raises the signal again after its shutdown; the default handler would kill us.
+    signal.signal(signal.SIGTERM, _exit)
     with suppress(KeyboardInterrupt):
         if config.workers > 1:
             _Supervisor(config, sockets=[listener]).run()
@@ -67,13 +67,14 @@ def run_server(config: uvicorn.Config, listener: socket.socket) -> None:
                 sys.exit(uvicorn.config.STARTUP_FAILURE)
 
 
-def _end(_: int, __: FrameType | None) -> None:
+def _exit(_: int, __: FrameType | None) -> None:
     raise SystemExit(0)
 
 
 class _Supervisor(Multiprocess):
     def terminate_all(self) -> None:
-        # Its own copy too, or the kernel would take connections that nobody accepts any more.
+        # Closes the supervisor's copy too; otherwise the kernel queues connections that are never
+        # accepted.
         for listener in self.sockets:
             listener.close()
         super().terminate_all()
@@ -83,12 +84,11 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
-def when_stopped(act: Callable[[], object]) -> Iterator[None]:
-    """Calls `act` in the event loop as soon as the process is asked to end.
+def on_stop_signal(act: Callable[[], object]) -> Iterator[None]:
+    """Calls `act` in the event loop on SIGTERM or SIGINT, while the block runs.
 
-    The lifespan ends only after the last answer, which may take seconds. Whoever has handled the
-    signals handles them still. In a thread other than the main one nothing is called, as signals
-    do not come there.
+    The lifespan's shutdown is too late: it comes after the last answer. The previous signal
+    handlers are called as well. Does nothing outside the main thread, which gets no signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -11,6 +11,7 @@ import pytest
 from harness.browser import chromium
 from harness.certificates import self_signed
 from harness.inbox import Postbox
+from harness.markers import markers
 from harness.operator_commands import Run, told
 from harness.paths import ROOT
 from harness.postgres import Cluster
@@ -29,6 +30,14 @@ SECRET_KEY = "k" * 32
 def pytest_xdist_auto_num_workers() -> int:
     """One file more at a time than there are cores: a third of their time, tests wait."""
     return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test is marked with what it needs: see `harness.markers`."""
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        for name in markers(item):
+            item.add_marker(name)
 
 
 def _migrate(url: str) -> None:
@@ -166,6 +175,19 @@ def code(service: Service, postbox: Postbox) -> str:
     """Ada is registered, and this is what her mail says."""
     service.register()
     return postbox.code("ada@example.com")
+
+
+@pytest.fixture
+def verified(service: Service, code: str) -> Service:
+    """Ada is registered and verified."""
+    service.verify(code)
+    return service
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder that is not there yet."""
+    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Password hashes: made off the event loop, admitted in turn, and read in several formats."""
+"""Password hashing in threads, admission to it, and the supported formats."""

@@ -1,19 +1,18 @@
-"""Who may wait for a hash, and who is refused at once."""
+"""Admission control: decides whether a request may wait for a password hash."""
 
 import logging
 import math
 import time
 
 WAITING_PER_THREAD = 3
-"""Where nothing else is set: whoever is admitted then waits for four hashes at most, their own
-among them, and for three in a crowd. With 16 they took 22 times as long as alone
-(benchmarks/README.md)."""
+"""The default. An admitted request then waits for at most four hashes, its own included; under
+overload, for three. benchmarks/README.md has the measurements."""
 
 _log = logging.getLogger("connectx.hashing")
 
 
-class Busy(Exception):  # noqa: N818 - an answer, not an error: come back in a moment
-    """Too many hashes wait already; `retry_after` is in whole seconds."""
+class Busy(Exception):  # noqa: N818 - an expected answer, not an error
+    """The queue for hashing is full. `retry_after` is in whole seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"hashing is at its limit, retry after {retry_after} s")
@@ -21,46 +20,49 @@ class Busy(Exception):  # noqa: N818 - an answer, not an error: come back in a m
 
 
 class Admission:
-    """Places for so many as are `served` at once, and for so many `waiting` behind them.
+    """Slots for `served` requests that run, and for `waiting` requests in a queue behind them.
 
-    Where more come than can be served for long, a long line serves no more of them, and makes
-    them all wait. So half as many may wait from when as many were refused as may wait, until half
-    of those who serve have nothing to do: who come together are let in, and who are let in
-    among a crowd have fewer before them.
+    Under overload a long queue serves no more requests, and makes all of them wait. So once
+    `waiting` requests were refused, the queue is halved, until at least half of the running slots
+    are free. Bursts are still admitted, and under overload each admitted request waits for fewer
+    hashes.
     """
 
     def __init__(self, *, served: int, waiting: int) -> None:
         self._served = served
         self._waiting = waiting
         self._refused = 0
-        """Since there was last little to do."""
-        self._told_at = -math.inf
+        """Refusals since half of the running slots were last free."""
+        self._logged_at = -math.inf
         self.taken = 0
 
-    def look(self) -> None:
-        """Raises Busy if there is no place, and takes none."""
-        if self.taken >= self._served + self._may_wait():
+    def check(self) -> None:
+        """Raises Busy if no slot is free. It takes none."""
+        if self.taken >= self._served + self._queue_length():
             self._refused += 1
-            self._tell_that_it_is_full()
+            self._log_that_it_is_full()
             raise Busy(retry_after=1)
 
     def enter(self) -> None:
-        """Takes a place, until it is left. Raises Busy if there is none."""
-        self.look()
+        """Takes a slot until `leave`. Raises Busy if none is free."""
+        self.check()
         self.taken += 1
 
     def leave(self) -> None:
-        """Gives a place back."""
+        """Releases a slot."""
         self.taken -= 1
         if 2 * self.taken <= self._served:
             self._refused = 0
 
-    def _may_wait(self) -> int:
+    def _queue_length(self) -> int:
         return self._waiting if self._refused < self._waiting else -(-self._waiting // 2)
 
-    def _tell_that_it_is_full(self) -> None:
-        # Once a second: a line in the log for each would take longer than the rest of a refusal.
+    def _log_that_it_is_full(self) -> None:
+        # Once a second: a log line for each refusal would be most of its cost.
         now = time.monotonic()
-        if now >= self._told_at + 1:
-            self._told_at = now
-            _log.warning("the line for hashing is full, at %d: others are refused", self.taken)
+        if now >= self._logged_at + 1:
+            self._logged_at = now
+            _log.warning(
+                "the hashing queue is full: %d requests have a place, further ones are refused",
+                self.taken,
+            )

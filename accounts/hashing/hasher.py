@@ -1,4 +1,4 @@
-"""Argon2id off the event loop, as many at a time as there are cores."""
+"""Argon2id hashing in threads, one per core, outside the event loop."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from accounts.hashing.formats.encoded import random_bytes
 T = TypeVar("T")
 
 Watch = Callable[[int, int], None]
-"""Is told how many hashes run and how many wait, whenever that changes."""
+"""Called with the numbers of running and of waiting hashes, whenever they change."""
 
 
 def unwatched(_: int, __: int) -> None:
@@ -27,9 +27,9 @@ def unwatched(_: int, __: int) -> None:
 
 @dataclass(frozen=True)
 class HashingCost:
-    """Argon2id's parameters; the defaults are OWASP's first choice (Password Storage Cheat Sheet).
+    """Argon2id's parameters. The defaults are OWASP's first choice (Password Storage Cheat Sheet).
 
-    `memory_kib` is per hash, in KiB.
+    `memory_kib` is KiB per hash.
     """
 
     memory_kib: int = 19 * 1024
@@ -38,12 +38,12 @@ class HashingCost:
 
 
 class Hasher:
-    """Makes and verifies password hashes on a pool of its own.
+    """Makes and verifies password hashes in its own thread pool.
 
-    As many threads as cores, because a hash is pure computation in memory of its own: more threads
-    cost 19 MiB each and serve nobody sooner. Imported hashes of other formats are verified on it
-    as well. Beyond `max_waiting`, by default three for each thread, a request is refused at once
-    (Busy), instead of waiting for longer than its sender does.
+    By default it has a thread per core: a hash only computes, so more threads would cost 19 MiB
+    each and finish no sooner. It verifies imported hashes of other formats as well. If more than
+    `max_waiting` requests wait (default: three per thread), it refuses further ones at once (Busy),
+    before they wait longer than their clients do.
     """
 
     def __init__(
@@ -59,16 +59,16 @@ class Hasher:
         )
         self.threads = threads or len(os.sched_getaffinity(0))
         self._pool = ThreadPoolExecutor(
-            self.threads, thread_name_prefix="argon2", initializer=_give_way
+            self.threads, thread_name_prefix="argon2", initializer=_lower_priority
         )
         waiting = WAITING_PER_THREAD * self.threads if max_waiting is None else max_waiting
-        self._line = Admission(served=self.threads, waiting=waiting)
+        self._admission = Admission(served=self.threads, waiting=waiting)
         self._watch = watch
         self._decoys = Decoys(_decoy(self._argon2))
 
     def admit(self) -> None:
-        """Raises Busy if the line is full: asked first, a refusal costs next to nothing."""
-        self._line.look()
+        """Raises Busy if the queue is full. Called first, it makes a refusal cheap."""
+        self._admission.check()
 
     async def hash(self, password: str) -> str:
         """The encoded hash of a normalised password. Raises Busy."""
@@ -80,15 +80,15 @@ class Hasher:
         against: str | None,
         *,
         raw: str | None = None,
-        stranger: str = "",
+        address_hash: str = "",
     ) -> bool:
-        """Whether the normalised password is the hashed one; None is never right, and costs a hash.
+        """Whether the normalised password matches `against`. None never matches, but costs a hash.
 
-        Systems that people come from have hashed what was typed, so `raw` is tried as well where it
-        differs. `stranger` is a keyed hash of the address, which picks the hash that None costs
+        Other systems hashed passwords as typed, so `raw` is tried as well if it differs.
+        `address_hash` is a keyed hash of the address; it selects the decoy hash that None costs
         (accounts.hashing.decoys). Raises Busy.
         """
-        encoded = self._decoys.of(stranger) if against is None else against
+        encoded = self._decoys.of(address_hash) if against is None else against
         spellings = dict.fromkeys([password, password if raw is None else raw])
         matches = await self._off_loop(
             lambda: any(formats.matches(_bytes(one), encoded) for one in spellings)
@@ -96,40 +96,40 @@ class Hasher:
         return matches and against is not None
 
     def is_outdated(self, encoded: str) -> bool:
-        """Whether a hash is of another format, or was made with other parameters than today's."""
+        """Whether a hash has another format, or other parameters than the current ones."""
         return not encoded.startswith("$argon2") or self._argon2.check_needs_rehash(encoded)
 
-    def imitate(self, hashes: Sequence[str]) -> None:
-        """From now on an unknown address costs a hash of a kind that is among these, a sample."""
-        self._decoys.imitate(hashes)
+    def adopt_kinds(self, hashes: Sequence[str]) -> None:
+        """From now on, unknown addresses cost hashes of the kinds in this sample."""
+        self._decoys.adopt_kinds(hashes)
 
     def close(self) -> None:
-        """Lets running hashes finish and takes no more."""
+        """Lets running hashes finish, and accepts no more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
-        self._line.enter()
+        self._admission.enter()
         try:
             running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BaseException:
-            self._line.leave()
+            self._admission.leave()
             raise
         running.add_done_callback(self._leave)
-        self._tell()
-        # Shielded: a caller that is cancelled does not free the thread, so it keeps its place.
+        self._report()
+        # Shielded: a cancelled caller does not free the thread, so the request keeps its slot.
         return await asyncio.shield(running)
 
     def _leave(self, _: asyncio.Future[T]) -> None:
-        self._line.leave()
-        self._tell()
+        self._admission.leave()
+        self._report()
 
-    def _tell(self) -> None:
-        running = min(self._line.taken, self.threads)
-        self._watch(running, self._line.taken - running)
+    def _report(self) -> None:
+        running = min(self._admission.taken, self.threads)
+        self._watch(running, self._admission.taken - running)
 
 
 def _decoy(argon2: PasswordHasher) -> str:
-    """What a hash looks like, without the time that one takes."""
+    """A well-formed hash of random bytes, made without hashing."""
     cost = f"m={argon2.memory_cost},t={argon2.time_cost},p={argon2.parallelism}"
     salt, digest = random_bytes(argon2.salt_len), random_bytes(argon2.hash_len)
     return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
@@ -139,6 +139,6 @@ def _bytes(password: str) -> bytes:
     return password.encode("utf-8", "surrogatepass")
 
 
-def _give_way() -> None:
-    # On Linux niceness is per thread: the event loop answers others while hashes run.
+def _lower_priority() -> None:
+    # On Linux, niceness is per thread: the event loop has priority over hashing.
     os.setpriority(os.PRIO_PROCESS, 0, 10)

@@ -1,1 +1,1 @@
-"""Rate limits, the counters behind them, and limits of what is open at a time."""
+"""Rate limits, their counters, and concurrency limits."""

@@ -1,4 +1,4 @@
-"""How many of something each client, and all of them together, may hold open in one process."""
+"""Limits how many slots one client, and all clients together, hold at a time in one process."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Capacity:
-    """The greatest numbers at one time."""
+    """The maximum numbers of slots held at a time."""
 
     per_client: int = 20
     in_all: int = 10_000
 
 
 class ConcurrencyLimit:
-    """Counts who holds what. Not in the database, as what is held ends with the process."""
+    """Counts held slots. It counts in memory, because all slots end with the process."""
 
     def __init__(self, capacity: Capacity = Capacity()) -> None:
         self._capacity = capacity
@@ -24,7 +24,7 @@ class ConcurrencyLimit:
 
     @contextmanager
     def slot(self, client: str) -> Iterator[bool]:
-        """Whether there is a place for the client, who holds it while the block runs."""
+        """Yields whether a slot was free. The client holds it while the block runs."""
         full = self._in_all >= self._capacity.in_all
         if full or self._taken[client] >= self._capacity.per_client:
             yield False
@@ -37,4 +37,4 @@ class ConcurrencyLimit:
             self._in_all -= 1
             self._taken[client] -= 1
             if not self._taken[client]:
-                del self._taken[client]  # whoever is gone takes no memory
+                del self._taken[client]  # clients without slots take no memory

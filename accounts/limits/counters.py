@@ -1,4 +1,4 @@
-"""Counters in the project's own database, for the `limits` library."""
+"""Counters in the project's own database, as a storage of the `limits` library."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from models.sql.database import Statement, run
 
 
 async def restart(key: str, seconds: int, *, storage: Storage) -> None:
-    """Begins a window of `seconds` anew, with one hit."""
+    """Restarts a window of `seconds`, with one hit."""
     if isinstance(storage, DatabaseStorage):
         await storage.restart(key, seconds)
     else:
@@ -21,7 +21,7 @@ async def restart(key: str, seconds: int, *, storage: Storage) -> None:
 
 
 class DatabaseStorage(Storage):
-    """Counts in the database, which decides whichever worker or node asks (models.sql.counters)."""
+    """Counts in the database: exact for any number of workers and nodes (models.sql.counters)."""
 
     STORAGE_SCHEME = None
 
@@ -34,20 +34,20 @@ class DatabaseStorage(Storage):
         return BaseORMException
 
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """How many hits `key` has now, in a window of `expiry` seconds from its first hit."""
+        """Adds hits and returns the count, in a window of `expiry` seconds from the first hit."""
         return await counters.add_hits(key, amount, seconds=expiry, now=self._now())
 
     async def restart(self, key: str, seconds: int) -> None:
-        """The same as the function above, in one statement."""
+        """Restarts a window of `seconds` with one hit, in one statement."""
         await counters.restart(key, ends=self._now() + timedelta(seconds=seconds))
 
     async def get(self, key: str) -> int:
-        hits, _ = await counters.look(key, now=self._now())
+        hits, _ = await counters.peek(key, now=self._now())
         return hits
 
     async def get_expiry(self, key: str) -> float:
-        """When the window ends, in seconds since 1970; now, where there is none."""
-        _, ends = await counters.look(key, now=self._now())
+        """When the window ends, in seconds since 1970; now if there is no window."""
+        _, ends = await counters.peek(key, now=self._now())
         return ends.timestamp()
 
     async def check(self) -> bool:

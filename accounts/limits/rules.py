@@ -1,4 +1,4 @@
-"""Rate limits: how often an address or a client may ask."""
+"""Rate limits per email address and per client."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -17,9 +17,9 @@ from models.sql.database import Rows, Statement, run
 
 @dataclass(frozen=True)
 class RateLimits:
-    """Every limit, in the notation of the `limits` library: `1/minute;5/hour`.
+    """All rate limits, in the notation of the `limits` library: `1/minute;5/hour`.
 
-    An *address* is an email address, a *client* an IP address (an IPv6 /64).
+    An *address* is an email address. A *client* is an IP address (for IPv6, a /64 network).
     """
 
     register_client: str = "10/hour"
@@ -34,13 +34,13 @@ class RateLimits:
 
 @dataclass(frozen=True)
 class RateLimited:
-    """Too soon; `retry_after` is the true wait in whole seconds, at least 1."""
+    """A limit is exceeded. `retry_after` is the exact wait in whole seconds, at least 1."""
 
     retry_after: int
 
 
 class Hit(NamedTuple):
-    """One count against `rule` (a field of RateLimits) for whoever `who` names."""
+    """One hit against `rule` (a field of RateLimits), counted for `who`."""
 
     rule: str
     who: str
@@ -48,10 +48,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class _Limit:
-    """One of a rule's windows: what `limits` would say of it at each hit, said once."""
+    """One window of a rule, with values that `limits` would compute again for each hit."""
 
     key: str
-    """With `{}` in the place of who is counted."""
+    """With `{}` in place of `who`."""
     amount: int
     seconds: int
 
@@ -64,7 +64,7 @@ class _Limit:
 
 
 class RateLimiter:
-    """Counts hits against the limits and says who has to wait."""
+    """Counts hits and decides which requests exceed a limit."""
 
     def __init__(
         self,
@@ -81,32 +81,33 @@ class RateLimiter:
         self._now = clock
         self._enabled = enabled
         self.counts_in_database = isinstance(storage, DatabaseStorage)
-        """Whether hits may be counted by a statement that does other things as well."""
+        """Whether a statement with other work can count hits as well."""
 
     async def hit(self, *hits: Hit) -> RateLimited | None:
-        """Counts each hit in turn, up to the first that is over its limit."""
-        refused = await self.hit_and_find(*hits)
+        """Counts each hit in turn, up to the first that exceeds its limit."""
+        refused = await self.hit_and_fetch(*hits)
         return refused if isinstance(refused, RateLimited) else None
 
-    async def hit_and_find(self, *hits: Hit, query: Statement | None = None) -> RateLimited | Rows:
-        """The same; if none is over its limit, the query's rows, which take no statement more.
+    async def hit_and_fetch(self, *hits: Hit, query: Statement | None = None) -> RateLimited | Rows:
+        """Like `hit`. If no limit is exceeded, it returns the rows of `query`.
 
-        There may be one, whose first column is never NULL.
+        The query returns at most one row, whose first column is never NULL. Counters in PostgreSQL
+        need no extra statement for it.
         """
         full, rows = await self._first_full(hits, query)
         if full is None:
             return rows
         return await self._wait_for(full)
 
-    async def look(self, hit: Hit) -> RateLimited | None:
-        """The same as `hit` would say, without counting."""
+    async def peek(self, hit: Hit) -> RateLimited | None:
+        """What `hit` would return, without counting."""
         for window in self._all_windows([hit]):
             if await self._storage.get(window.key) >= window.limit:
                 return await self._wait_for(window)
         return None
 
-    async def allows(self, hit: Hit) -> bool:
-        """Counts one hit and says whether it is within its limits; nobody is told to wait."""
+    async def hit_is_allowed(self, hit: Hit) -> bool:
+        """Counts one hit and returns whether it is within its limits."""
         full, _ = await self._first_full([hit], None)
         return full is None
 
@@ -132,22 +133,22 @@ class RateLimiter:
         return [limit.window(hit.who) for hit in hits for limit in self._rules[hit.rule]]
 
     def windows_in_database(self, hit: Hit) -> list[Window]:
-        """The windows of a hit, shortest first, for such a statement; none if it may not."""
+        """A hit's windows, shortest first, for a statement that counts them; else empty."""
         return self._all_windows([hit]) if self.counts_in_database else []
 
     async def restart(self, hit: Hit) -> None:
-        """Starts the shortest window of a rule anew with one hit, as after an event that counts."""
+        """Restarts a rule's shortest window with one hit, which starts its cooldown."""
         if self._enabled:
             window = self._rules[hit.rule][0].window(hit.who)
             await restart(window.key, window.seconds, storage=self._storage)
 
     def shortest(self, rule: str) -> timedelta:
-        """The shortest window of a rule: its cooldown, where that admits a single hit."""
+        """A rule's shortest window: its cooldown, if that allows a single hit."""
         return timedelta(seconds=self._rules[rule][0].seconds if self._enabled else 0)
 
 
 def _windows(name: str, notation: str) -> list[_Limit]:
-    """A rule's limits, shortest window first, so that a refused hit does not use up the longer."""
+    """A rule's limits. Shortest first, so that a refused hit does not use up longer windows."""
     items = sorted(parse_many(notation), key=lambda item: item.get_expiry())
     for item in items:
         item.namespace = name
@@ -155,9 +156,9 @@ def _windows(name: str, notation: str) -> list[_Limit]:
 
 
 def redis_storage(url: str) -> Storage:
-    """Counters in a Redis or Valkey, for those who have one: `redis://` or `rediss://`.
+    """Counters in Redis or Valkey, at a `redis://` or `rediss://` URL.
 
-    Its windows follow the server's clock. Raises limits.errors.StorageError while it is away.
+    Windows follow that server's clock. Operations raise limits.errors.StorageError in an outage.
     """
     return RedisStorage(
         f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="connectx"
@@ -165,7 +166,7 @@ def redis_storage(url: str) -> Storage:
 
 
 def check_notation(notation: str) -> None:
-    """Raises ValueError for limits that cannot be read."""
+    """Raises ValueError if the limits are not valid."""
     try:
         items = parse_many(notation)
     except ValueError:

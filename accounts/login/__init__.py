@@ -1,1 +1,1 @@
-"""Logs people in and out, and keeps their sessions."""
+"""Login, logout, and sessions."""

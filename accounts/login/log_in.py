@@ -1,4 +1,4 @@
-"""Logs a person in."""
+"""Login with an email address and a password."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,12 +30,12 @@ class LoggedIn:
 
 @dataclass(frozen=True)
 class InvalidCredentials:
-    """An unknown address or a wrong password; which of them is not told."""
+    """An unknown address or a wrong password. Clients do not learn which."""
 
 
 @dataclass(frozen=True)
 class EmailNotVerified:
-    """The right password of an account that waits for its verification."""
+    """The right password of an account that is not verified yet."""
 
 
 LoginOutcome: TypeAlias = (
@@ -44,35 +44,35 @@ LoginOutcome: TypeAlias = (
 
 
 async def log_in(*, email: str, password: str, client: str, env: Environment) -> LoginOutcome:
-    """A new session for the right password of a verified account.
+    """Opens a session if the password is right and the account is verified.
 
-    One password hash is verified in every case, so an unknown address takes as long as a known one:
-    as one whose hash is of a kind that is in use, and always of the same (accounts.hashing.decoys).
-    A failure is recorded by one statement, for every address alike.
+    Each login verifies one password hash. An unknown address verifies a decoy hash: of a kind that
+    is in use, and always the same kind (accounts.hashing.decoys), so it takes as long as a known
+    one. One statement records a failure, for every address alike.
     """
     env.hasher.admit()
     try:
         address = canonical(email)
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
-    pair = env.keys.address_hash(f"{address} {client}")
-    users = await env.rate_limiter.hit_and_find(
+    address_and_client = env.keys.address_hash(f"{address} {client}")
+    users = await env.rate_limiter.hit_and_fetch(
         Hit("login_client", client),
-        Hit("login_address_and_client", pair),
+        Hit("login_address_and_client", address_and_client),
         query=user_where("users.email = {0}", address),
     )
     if isinstance(users, RateLimited):
         return users
     user = user_in(users[0]) if users else None
     typed = normalised(password)
-    stranger = env.keys.address_hash(f"decoy {address}")
+    decoy = env.keys.address_hash(f"decoy {address}")
     known = user.password_hash if user else None
-    if not await env.hasher.verify(typed, known, raw=password, stranger=stranger) or user is None:
+    if not await env.hasher.verify(typed, known, raw=password, address_hash=decoy) or user is None:
         await audit.record(_event(Action.LOGIN_FAILED, address, env=env))
         return InvalidCredentials()
     if not user.is_verified:
         await audit.record(_event(Action.LOGIN_FAILED, address, detail="not verified yet", env=env))
-        # Whoever has just tried to register the address would learn from it that it was free.
+        # Otherwise clients that just tried to register the address would learn that it was free.
         conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
         return InvalidCredentials() if conceals else EmailNotVerified()
     await _renew_hash(user, typed, env=env)
@@ -84,10 +84,10 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
-    """Brings an imported or older hash up to date, unless the password has just been changed."""
+    """Replaces an imported or outdated hash, unless the password has just been changed."""
     if not env.hasher.is_outdated(user.password_hash):
         return
-    with suppress(Busy):  # then it is brought up to date at another login
+    with suppress(Busy):  # a later login replaces it
         renewed = await env.hasher.hash(password)
         await User.filter(id=user.id, password_hash=user.password_hash).update(
             password_hash=renewed

@@ -1,4 +1,4 @@
-"""Sessions: opened by a login, found by their token, and ended by their person or an operator."""
+"""Sessions: opened by a login, found by token, and ended by their user or an operator."""
 
 import hashlib
 import secrets
@@ -20,7 +20,7 @@ from models.sql.select import read_user
 
 SESSION_LIFETIME = timedelta(days=30)
 _TOKEN_BYTES = 32
-"""256 bits, so that the token cannot be found from its SHA-256, which is all that is stored."""
+"""256 bits, so that a token cannot be found from its SHA-256, the only part that is stored."""
 
 OF_SESSION = "sessions.token_hash = $1 AND sessions.expires_at > $2"
 THEIR_SESSIONS = "JOIN sessions ON sessions.user_id = users.id"
@@ -43,14 +43,14 @@ class LoggedOut:
 
 @dataclass(frozen=True)
 class Unauthenticated:
-    """No token, or one that no longer logs anybody in."""
+    """There is no token, or it belongs to no running session."""
 
 
 LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
 
 
 async def open_session(user: User, *, env: Environment) -> tuple[str, datetime]:
-    """A new session's token, and when it ends. Raises IntegrityError if the user is gone."""
+    """Opens a session, and returns its token and end. Raises IntegrityError if the user is gone."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at = now + SESSION_LIFETIME
@@ -63,14 +63,14 @@ async def open_session(user: User, *, env: Environment) -> tuple[str, datetime]:
 
 
 async def signed_in(*, token: str | None, env: Environment) -> User | None:
-    """The user whose session the token opened, with their tenant."""
+    """The user whose session the token belongs to, with `user.tenant`."""
     if token is None:
         return None
     return await read_user(OF_SESSION, _hashed(token), env.clock(), joined=THEIR_SESSIONS)
 
 
 async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
-    """Ends the session that the token opened."""
+    """Ends the session of the token."""
     if token is None:
         return Unauthenticated()
     ended = await Session.filter(token_hash=_hashed(token), expires_at__gt=env.clock()).delete()
@@ -78,12 +78,12 @@ async def log_out(*, token: str | None, env: Environment) -> LogoutOutcome:
 
 
 async def of_user(user: User, *, env: Environment) -> list[Session]:
-    """The user's sessions that have not ended, the newest first."""
+    """The user's sessions that have not ended, newest first."""
     return await Session.filter(user_id=user.id, expires_at__gt=env.clock()).order_by("-id")
 
 
 async def revoke(*, session_id: UUID, actor: str, env: Environment) -> bool:
-    """Whether there was such a session, which has ended now."""
+    """Ends a session. False if no such session was running."""
     async with in_transaction():
         ended = await fetch(_REVOKE_ONE, session_id, env.clock())
         if ended:
@@ -93,7 +93,7 @@ async def revoke(*, session_id: UUID, actor: str, env: Environment) -> bool:
 
 
 async def revoke_of_user(*, user: User, actor: str, env: Environment) -> int:
-    """How many sessions of the user have ended with this."""
+    """Ends all sessions of a user, and returns how many."""
     async with in_transaction():
         ended = await fetch(_REVOKE_OF_USER, user.id, env.clock())
         subject = Subject.address(user.email, keys=env.keys)
@@ -101,7 +101,7 @@ async def revoke_of_user(*, user: User, actor: str, env: Environment) -> int:
 
 
 async def revoke_all(*, actor: str, env: Environment) -> int:
-    """How many sessions have ended with this: all that there were, of everybody."""
+    """Ends all sessions of all users, and returns how many."""
     async with in_transaction():
         ended = await fetch(_REVOKE_ALL, env.clock())
         return await _record_all(ended, EVERYBODY, actor=actor, env=env)

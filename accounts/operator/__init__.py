@@ -1,1 +1,1 @@
-"""What operators do through the `connectx` command."""
+"""The operations of the `connectx` command."""

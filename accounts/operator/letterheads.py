@@ -1,4 +1,4 @@
-"""How a tenant's mails present it: under which name, from whom, and who gets the answers."""
+"""A tenant's letterhead: the display name, sender name and reply-to address of its mails."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from models import Tenant
 
 @dataclass(frozen=True)
 class Letterhead:
-    """None leaves it to what there is without: the tenant's name, the deployment's sender."""
+    """None means the default: the tenant's name, the deployment's sender, no reply-to address."""
 
     display_name: str | None = None
     sender_name: str | None = None
@@ -26,10 +26,10 @@ class Letterhead:
 InvalidLetterhead: TypeAlias = InvalidName | InvalidEmail
 
 
-def checked(typed: Letterhead) -> Letterhead | InvalidLetterhead:
-    """The letterhead as it is stored, or the first field that cannot stand in a mail.
+def checked_letterhead(typed: Letterhead) -> Letterhead | InvalidLetterhead:
+    """The letterhead as it is stored, or the first field that is not valid in a mail.
 
-    A field that is blank is one that was not given.
+    A blank field counts as not given.
     """
     display_name = _name(typed.display_name, label="Display name", field="displayName")
     if isinstance(display_name, InvalidName):
@@ -46,11 +46,11 @@ def checked(typed: Letterhead) -> Letterhead | InvalidLetterhead:
 async def change(
     *, tenant: Tenant, typed: Letterhead, actor: str, now: datetime
 ) -> InvalidLetterhead | None:
-    """Stores what was given and keeps what is None; blank text takes a field away.
+    """Stores the fields that are given and keeps those that are None. Blank text clears a field.
 
-    Mails that still wait leave with the new letterhead.
+    Queued mails are sent with the new letterhead.
     """
-    letterhead = checked(
+    letterhead = checked_letterhead(
         Letterhead(
             _chosen(typed.display_name, tenant.display_name),
             _chosen(typed.sender_name, tenant.sender_name),
@@ -84,7 +84,7 @@ def _reply_to(typed: str | None) -> str | InvalidEmail | None:
         address = canonical(typed or "")
     except MalformedAddressError as error:
         return InvalidEmail(f"Reply-to: {error}", field="replyTo")
-    # Whoever gets the mail may have a server that knows no other headers (RFC 6532).
+    # The recipient's server may not support other headers (RFC 6532).
     if not address.isascii():
         return InvalidEmail("Reply-to must be an address in ASCII", field="replyTo")
     return address

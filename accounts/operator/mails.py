@@ -1,6 +1,6 @@
-"""The queue of mails, as an operator sees it and has a failed mail tried again.
+"""The outbox as operators see it, and retries of failed mails.
 
-Nothing here composes a mail, so no code and no link can come out of it.
+Nothing here composes a mail, so it reveals no code and no link.
 """
 
 from collections.abc import AsyncIterator
@@ -18,8 +18,8 @@ from accounts.verification.issue import MailTemplate
 from models import MailState, OutgoingMail
 from models.sql.database import fetch
 
-# One statement decides: the mail has failed, and what it carries can still be used. Its age counts
-# from now on, as mails are given up 24 hours after they were made (mail.attempt).
+# One statement checks that the mail has failed and that its code or link is still valid. It resets
+# the mail's age, because a mail is given up 24 hours after `created_at` (mail.attempt).
 _RETRY = f"""
 UPDATE outgoing_mails SET
     state = '{MailState.QUEUED}', attempts = 0, claimed_by = NULL, due_at = $2, created_at = $2
@@ -42,14 +42,14 @@ class Retried:
 
 @dataclass(frozen=True)
 class NotFailed:
-    """There is nothing to try again: the mail waits, has left, or never leaves."""
+    """The mail cannot be retried: it is queued, sent, or a decoy."""
 
     state: MailState
 
 
 @dataclass(frozen=True)
-class NoLongerOfUse:
-    """Its code and link have ended or been replaced, or the address is verified already."""
+class NoLongerUsable:
+    """Its code and link have expired or been replaced, or the address is verified already."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class NoSuchMail:
     pass
 
 
-RetryOutcome: TypeAlias = Retried | NotFailed | NoLongerOfUse | NoSuchMail
+RetryOutcome: TypeAlias = Retried | NotFailed | NoLongerUsable | NoSuchMail
 
 
 async def search(*, state: MailState | None, limit: int) -> list[OutgoingMail]:
-    """Up to `limit` mails, the newest first. Without a state, all but decoys, which never leave."""
+    """Up to `limit` mails, newest first. Without a state, all but decoys, which are never sent."""
     wanted = Q(state=state) if state is not None else ~Q(state=MailState.DECOY)
     return await OutgoingMail.filter(wanted).order_by("-id").limit(limit)
 
@@ -71,7 +71,7 @@ async def find(mail_id: UUID) -> OutgoingMail | None:
 
 
 async def retry(*, mail_id: UUID, actor: str, env: Environment) -> RetryOutcome:
-    """Has a failed mail tried again from the start: at once, and for 24 hours."""
+    """Queues a failed mail again. It is tried at once, and for 24 hours."""
     now = env.clock()
     async with in_transaction():
         queued = await fetch(_RETRY, mail_id, now)
@@ -84,11 +84,11 @@ async def retry(*, mail_id: UUID, actor: str, env: Environment) -> RetryOutcome:
     mail = await find(mail_id)
     if mail is None:
         return NoSuchMail()
-    return NoLongerOfUse() if mail.state is MailState.FAILED else NotFailed(mail.state)
+    return NoLongerUsable() if mail.state is MailState.FAILED else NotFailed(mail.state)
 
 
 async def retry_failed(*, actor: str, env: Environment) -> AsyncIterator[RetryOutcome]:
-    """What became of each mail that has failed. Each is a transaction of its own."""
+    """Retries each failed mail in its own transaction, and yields the outcomes."""
     failed = OutgoingMail.filter(state=MailState.FAILED).order_by("id")
     for mail in await failed.only("id"):
         yield await retry(mail_id=mail.id, actor=actor, env=env)

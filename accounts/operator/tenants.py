@@ -1,4 +1,4 @@
-"""Tenants as an operator creates, changes and deletes them."""
+"""Creates, changes and deletes tenants."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,9 +21,9 @@ _PLAIN = Letterhead()
 
 @dataclass(frozen=True)
 class PolicySet:
-    """`strangers` users have a role that the new policy does not know; they keep it."""
+    """The tenant has a new policy. Users with roles that it does not have keep them."""
 
-    strangers: int
+    users_with_other_roles: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Deleted:
 
 @dataclass(frozen=True)
 class HasUsers:
-    """A tenant is not deleted while somebody is registered with it."""
+    """A tenant with users cannot be deleted."""
 
     count: int
 
@@ -46,11 +46,11 @@ class NoSuchTenant:
 async def create(
     *, name: str, policy: Policy, letterhead: Letterhead = _PLAIN, actor: str, now: datetime
 ) -> Tenant | InvalidLetterhead:
-    """A new tenant, or what is wrong with its name or its letterhead."""
+    """Creates a tenant, or returns what is wrong with its name or its letterhead."""
     title = checked_name(name, required=True)
     if isinstance(title, InvalidName):
         return title
-    stored = letterheads.checked(letterhead)
+    stored = letterheads.checked_letterhead(letterhead)
     if not isinstance(stored, Letterhead):
         return stored
     async with in_transaction():
@@ -62,28 +62,28 @@ async def create(
     return tenant
 
 
-# A write, so that nobody else changes the policy between what the audit says of it.
-_TAKE = "UPDATE tenants SET name = name WHERE id = $1 RETURNING policy"
+# Locks the row, so that the audit entry names the policy that was really replaced.
+_LOCK_AND_READ = "UPDATE tenants SET name = name WHERE id = $1 RETURNING policy"
 
 
 async def set_policy(
     *, tenant: Tenant, policy: Policy, actor: str, now: datetime
 ) -> PolicySet | NoSuchTenant:
-    """Has the tenant's registrations follow another policy. Codes and links that run stay."""
+    """Replaces the policy for new registrations. Codes and links that are valid stay valid."""
     async with in_transaction():
-        taken = await fetch(_TAKE, tenant.id)
-        if not taken:
+        locked = await fetch(_LOCK_AND_READ, tenant.id)
+        if not locked:
             return NoSuchTenant()
-        before = Policy.model_validate_json(taken[0]["policy"])
+        before = Policy.model_validate_json(locked[0]["policy"])
         await Tenant.filter(id=tenant.id).update(policy=_document(policy))
         event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
         await audit.record(replace(event, detail=f"{before.name} → {policy.name}"))
-    strangers = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
-    return PolicySet(strangers=await strangers.count())
+    users_with_other_roles = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
+    return PolicySet(users_with_other_roles=await users_with_other_roles.count())
 
 
 async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasUsers | NoSuchTenant:
-    """Removes the tenant, unless it has users: the foreign key decides, whoever registers."""
+    """Deletes the tenant unless it has users: the foreign key decides, even in a race."""
     try:
         async with in_transaction():
             deleted = await fetch("DELETE FROM tenants WHERE id = $1 RETURNING id", tenant.id)
@@ -93,7 +93,7 @@ async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasU
             await audit.record(replace(event, detail=tenant.name))
     except IntegrityError:
         count = await User.filter(tenant_id=tenant.id).count()
-        # None left, so the last one has gone since: it may be deleted now.
+        # No users are left, so the last one has just gone: try again.
         return HasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
     return Deleted()
 

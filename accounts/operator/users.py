@@ -1,4 +1,4 @@
-"""The people who registered, as an operator sees and changes them."""
+"""Registered users, as operators see and change them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from accounts.environment import Environment
 from accounts.keyring import AttemptKeys
 from accounts.tenants import product_of
 from accounts.verification import attempts
-from accounts.verification.attempts import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
+from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
 from models import EmailVerification, OutgoingMail, Session, User
 from models.sql.database import fetch
 
@@ -23,23 +23,23 @@ _MAILS = 10
 
 @dataclass(frozen=True)
 class UserFilter:
-    """Which users are looked for; None stands for any."""
+    """Search criteria. None matches any value."""
 
     tenant: UUID | None = None
     role: str | None = None
     is_verified: bool | None = None
     text: str | None = field(default=None, repr=False)
-    """A part of the address or of the name, in upper or lower case."""
+    """Part of the address or of the name, in any case."""
 
 
 @dataclass(frozen=True)
 class UserDetails:
-    """What there is to know of a user. It has no code, no token and no hash."""
+    """What an operator can see of a user: no code, no token and no hash."""
 
     user: User
     verification: EmailVerification | None
-    obstacle: AccountIsLocked | CodeIsClosed | CodeIsUsedUp | None
-    """What keeps even the right code from being accepted."""
+    obstacle: AccountIsLocked | NoGuessesLeft | CodeHasNoGuessesLeft | None
+    """The count that blocks even the right code, if there is one."""
     sessions: int
     mails: Sequence[OutgoingMail]
     """The newest ones, newest first."""
@@ -63,26 +63,26 @@ class RoleNotInPolicy:
 
 
 @dataclass(frozen=True)
-class IsGone:
-    """The account has been deleted or replaced in the meantime."""
+class UserNotFound:
+    """The account was deleted or replaced meanwhile."""
 
 
 async def find(named: str) -> User | None:
-    """The user with this email address or id, with their tenant.
+    """The user with this email address or id, with `user.tenant`.
 
-    Raises ValueError, with a sentence, for what is neither.
+    Raises ValueError, with a sentence for users, if `named` is neither.
     """
     if "@" in named:
-        return await _one(email=canonical(named))
+        return await _find_by(email=canonical(named))
     try:
         user_id = UUID(named)
     except ValueError:
         raise ValueError(f"{named!r} is neither an email address nor an id") from None
-    return await _one(id=user_id)
+    return await _find_by(id=user_id)
 
 
 async def search(wanted: UserFilter, *, limit: int) -> list[User]:
-    """Up to `limit` users, the newest first."""
+    """Up to `limit` users, newest first."""
     users = User.all()
     if wanted.tenant is not None:
         users = users.filter(tenant_id=wanted.tenant)
@@ -109,18 +109,18 @@ async def describe(*, user: User, env: Environment) -> UserDetails:
 
 
 async def unlock(*, user: User, actor: str, env: Environment) -> None:
-    """Has the user's codes and guesses counted anew, from none."""
+    """Resets the counts of wrong codes for the user."""
     address_hash = env.keys.address_hash(user.email)
     keys = AttemptKeys.of(address_hash, verification_id=user.verification_id)
     async with in_transaction():
-        await attempts.forget(keys, env=env)
+        await attempts.reset(keys, env=env)
         await _record(Action.USER_UNLOCKED, user, actor=actor, env=env)
 
 
 async def set_role(
     *, user: User, role: str, actor: str, env: Environment
-) -> RoleSet | RoleUnchanged | RoleNotInPolicy | IsGone:
-    """Gives the user another role of the policy that they registered under."""
+) -> RoleSet | RoleUnchanged | RoleNotInPolicy | UserNotFound:
+    """Gives the user another role of the policy that applies to them."""
     policy = product_of(user.tenant, env=env).policy
     chosen = role.strip().lower()
     if chosen not in policy.roles:
@@ -134,15 +134,15 @@ async def set_role(
             if changed:
                 detail = f"{current.role} → {chosen}"
                 await _record(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
-            after = await _one(id=user.id)
+            after = await _find_by(id=user.id)
         if changed and after is not None:
             return RoleSet(after, before=current.role)
-        current = after  # somebody else has set another role: from that one, then
-    return IsGone() if current is None else RoleUnchanged(current)
+        current = after  # another operator changed the role first: try again
+    return UserNotFound() if current is None else RoleUnchanged(current)
 
 
 async def delete(*, user: User, actor: str, env: Environment) -> bool:
-    """Whether this removed the user, with their sessions, verifications and mails."""
+    """Deletes the user with their sessions, verifications and mails. False if already gone."""
     async with in_transaction():
         deleted = await fetch("DELETE FROM users WHERE id = $1 RETURNING id", user.id)
         if deleted:
@@ -150,7 +150,7 @@ async def delete(*, user: User, actor: str, env: Environment) -> bool:
     return bool(deleted)
 
 
-async def _one(**named: object) -> User | None:
+async def _find_by(**named: object) -> User | None:
     return await User.filter(**named).select_related("tenant").first()
 
 

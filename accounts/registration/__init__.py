@@ -1,1 +1,1 @@
-"""Registers a person: checks what was typed, and stores the user, the verification and its mail."""
+"""Registration: checks the input, and stores the user, the verification and its mail."""

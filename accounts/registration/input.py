@@ -1,4 +1,4 @@
-"""What a person typed to register, and what is left of it once the policy has seen it."""
+"""The input of a registration, and its checks against the policy."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -17,18 +17,18 @@ from accounts.problems import (
 MAX_NAME = 200
 """Code points."""
 
-# Cc: control characters, NUL among them, which PostgreSQL refuses. Cs: lone surrogates, which are
-# not text. Zl, Zp: line and paragraph separators.
+# Cc: control characters such as NUL, which PostgreSQL refuses. Cs: lone surrogates, which are not
+# text. Zl, Zp: line and paragraph separators.
 _REFUSED = {"Cc", "Cs", "Zl", "Zp"}
 
-# Characters that turn the direction of the text after them (Unicode TR36 3.3): a name that holds
-# one can rewrite the line in which an operator reads it.
+# Characters that change the direction of text (Unicode TR36 3.3). A name with one could rewrite the
+# line in which an operator reads it.
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """The input of a registration, as it was typed. Its repr has nothing that names a person."""
+    """The input of a registration, as typed. Its repr identifies nobody."""
 
     email: str = field(repr=False)
     password: str = field(repr=False)
@@ -40,7 +40,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A candidate that the policy has nothing against, in the form in which it is stored."""
+    """A valid candidate, in the form in which it is stored."""
 
     email: str = field(repr=False)
     password: str = field(repr=False)
@@ -50,7 +50,7 @@ class Accepted:
 
 
 def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
-    """The candidate in its stored form, or every rejected field in the input's order."""
+    """The candidate in its stored form, or all rejected fields in the order of the input."""
     name = checked_name(candidate.name, required=policy.name_required)
     email = _email(candidate.email, policy=policy)
     password = passwords.normalised(candidate.password)
@@ -83,7 +83,7 @@ def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
 
 
 def address(typed: str, *, field_name: str) -> str | InvalidEmail:
-    """The address in its one form, or what is wrong with it as a problem of the field."""
+    """The canonical address, or what is wrong with it as a problem of the field."""
     try:
         return canonical(typed)
     except MalformedAddressError as error:
@@ -91,7 +91,7 @@ def address(typed: str, *, field_name: str) -> str | InvalidEmail:
 
 
 def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
-    """The policy's role that was meant, its default for none, or why there is no such role."""
+    """The typed role, or the policy's default if empty; otherwise why the role is rejected."""
     role = (typed or "").strip().lower() or policy.default_role
     if role is None:
         return RoleRequired(policy.roles)
@@ -99,8 +99,8 @@ def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | Rol
 
 
 def checked_name(typed: str | None, *, required: bool) -> str | InvalidName | None:
-    """The trimmed name in NFC, None where none was given, or what is wrong with it."""
-    # Before NFC, which composes at most four code points into one and takes quadratic time.
+    """The trimmed name in NFC; None if it is empty and optional; or what is wrong with it."""
+    # Checked before NFC, which composes at most four code points into one and takes quadratic time.
     if typed and len(typed) > 4 * MAX_NAME:
         return InvalidName(f"Name must be at most {MAX_NAME} characters")
     name = unicodedata.normalize("NFC", typed or "").strip()

@@ -1,4 +1,4 @@
-"""Registers a person: an unverified user, a verification, and the mail that carries it."""
+"""Registers a person: an unverified user, a verification, and its mail."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,14 +22,14 @@ class Registered:
 
 @dataclass(frozen=True)
 class RegistrationPending:
-    """Under a policy that conceals accounts: what a new and a taken address are answered alike."""
+    """Under a policy that conceals accounts: the answer for new and taken addresses alike."""
 
     verification: PendingVerification
 
 
 @dataclass(frozen=True)
 class EmailAlreadyExists:
-    """The address belongs to a verified user, or is held by one whose code or link still runs."""
+    """The address belongs to a verified user, or is held while its code or link is valid."""
 
 
 RegisterOutcome: TypeAlias = (
@@ -42,9 +42,8 @@ async def register(
 ) -> RegisterOutcome:
     """Registers the candidate, if the policy and the address allow it.
 
-    `language` is the one that their mails are to be in; None leaves it to the deployment.
-    The password is hashed before the transaction, whatever becomes of it: a taken address costs as
-    much as a new one.
+    `language` is the language of their mails; None means the deployment's. The password is hashed
+    before the address is looked up, so a taken address costs as much as a new one.
     """
     env.hasher.admit()
     product = await _product(candidate, env=env)
@@ -53,7 +52,7 @@ async def register(
     accepted = check(candidate, policy=product.policy)
     if isinstance(accepted, InvalidInput):
         return accepted
-    refused = await _refused(accepted, product=product, client=client, env=env)
+    refused = await _rate_limited(accepted, product=product, client=client, env=env)
     if refused is not None:
         return refused
 
@@ -73,12 +72,12 @@ async def _product(candidate: Candidate, *, env: Environment) -> Product | None:
     return env.product if candidate.tenant is None else await find_product(candidate.tenant)
 
 
-async def _refused(
+async def _rate_limited(
     accepted: Accepted, *, product: Product, client: str, env: Environment
 ) -> RateLimited | None:
     hits = [Hit("register_client", client)]
     if product.policy.conceal_existing_accounts:
-        # Here each registration sends a mail, to whomever, so it has the cooldown of one.
+        # With concealment each registration sends a mail, so the cooldown of mails applies.
         hits.append(Hit("resend_address", env.keys.address_hash(accepted.email)))
     return await env.rate_limiter.hit(*hits)
 

@@ -1,4 +1,4 @@
-"""Stores a registration: the user, the verification, its mail and the entry in the audit."""
+"""Stores a registration: the user, the verification, its mail and the audit entry."""
 
 import math
 
@@ -22,31 +22,31 @@ from models.sql.registration_rows import Registration
 async def store_registration(
     user: User, verification: EmailVerification, *, product: Product, env: Environment
 ) -> bool | RateLimited | TenantNotFound:
-    """Whether the address was free. If so, all of the registration is stored, or nothing.
+    """Whether the address was free. Stores the whole registration or nothing of it.
 
-    A taken address under a policy that conceals it gets a decoy and a mail that says so, by the
-    same statements. Where an address has had its share of mails, nothing is mailed: without
-    concealment that is RateLimited and nothing is stored, under it the answer is the same as ever.
+    With concealment, the same statements store a decoy verification for a taken address, and a mail
+    that says that it is taken. If the address has reached its mail limit, no mail is sent: without
+    concealment nothing is stored (RateLimited), with it the answer is the usual one.
     """
     conceals = product.policy.conceal_existing_accounts
-    share = Hit("mail_address", env.keys.address_hash(user.email))
-    elsewhere = not env.rate_limiter.counts_in_database
-    if elsewhere and not conceals and (limited := await env.rate_limiter.look(share)):
+    mail_hit = Hit("mail_address", env.keys.address_hash(user.email))
+    counts_elsewhere = not env.rate_limiter.counts_in_database
+    if counts_elsewhere and not conceals and (limited := await env.rate_limiter.peek(mail_hit)):
         return limited
-    mailed = not elsewhere or not conceals or await env.rate_limiter.allows(share)
+    mailed = not counts_elsewhere or not conceals or await env.rate_limiter.hit_is_allowed(mail_hit)
     rows = _rows(user, verification, mailed=mailed, product=product, env=env)
     try:
         stored = await registration.store(rows)
     except IntegrityError:
-        # Not the address, which is no error: the tenant was deleted in the meantime.
+        # Not because of a taken address, which is no error: the tenant was deleted meanwhile.
         return TenantNotFound()
     if stored.full_until is not None and not conceals:
         seconds = (stored.full_until - env.clock()).total_seconds()
         return RateLimited(max(1, math.ceil(seconds)))
-    if elsewhere and (stored.free or conceals):
+    if counts_elsewhere and (stored.free or conceals):
         if not conceals:
-            await env.rate_limiter.hit(share)
-        await env.rate_limiter.restart(Hit("resend_address", share.who))
+            await env.rate_limiter.hit(mail_hit)
+        await env.rate_limiter.restart(Hit("resend_address", mail_hit.who))
     return stored.free
 
 
@@ -77,9 +77,9 @@ def _rows(
         taken_letter=MailTemplate.ACCOUNT_EXISTS,
         mails=env.rate_limiter.windows_in_database(Hit("mail_address", address_hash)),
         cooldowns=env.rate_limiter.windows_in_database(Hit("resend_address", address_hash))[:1],
-        guesses=keys.address,
-        code=keys.code,
-        code_ends=env.clock() + LOCKED_FOR,
+        address_key=keys.address,
+        verification_key=keys.verification,
+        verification_key_ends=env.clock() + LOCKED_FOR,
         now=user.created_at,
     )
 

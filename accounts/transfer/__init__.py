@@ -1,1 +1,1 @@
-"""Moves a whole user base in and out, as lines of JSON."""
+"""Imports and exports all users, as lines of JSON."""

@@ -1,4 +1,4 @@
-"""Takes in people from another system, in batches, so that any number fits into memory."""
+"""Imports users from another system, in batches, so that any number fits into memory."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from models import User
 from models.sql.insert import insert_unless_any_taken
 
 _BATCH = 500
-"""Lines in one transaction: 7,500 values, of which PostgreSQL takes 32,767 in one statement."""
-_REMEMBERED = 1_000
-"""Tenants, so that a file that names ever new ones does not fill the memory."""
+"""Lines per transaction: 7,500 values. PostgreSQL takes 32,767 in one statement."""
+_CACHED_TENANTS = 1_000
+"""Tenants whose policies are cached. The limit bounds the memory for any file."""
 
 _HELD = LineProblem(
     "email",
@@ -37,7 +37,7 @@ class BadLine:
 
 @dataclass(frozen=True)
 class ImportedBatch:
-    """What became of some lines. Those that were there already have been left as they were."""
+    """The result of one batch. Users that were already there have not been changed."""
 
     added: int
     already_there: int
@@ -52,12 +52,12 @@ async def import_users(
     clock: Callable[[], datetime],
     dry_run: bool = False,
 ) -> AsyncIterator[ImportedBatch]:
-    """What became of each batch of numbered lines (accounts.transfer.lines), once it is committed.
+    """Yields the result of each batch of numbered lines (accounts.transfer.lines) after its commit.
 
-    An import that was interrupted has stored whole batches, and can be run again from its
-    beginning: an address is taken once, which the database decides. Whoever is not verified holds
-    the address for as long as the policy's longest code or link runs, and asks for one by
-    `resendVerification`. A `dry_run` stores nothing, and tells what would be.
+    An interrupted import has stored whole batches, and can be repeated from the beginning: the
+    database accepts an address once. An unverified user holds the address for the longest lifetime
+    of the policy's codes and links, and requests a code by `resendVerification`. A `dry_run` stores
+    nothing, and yields what an import would.
     """
     reader = _Reader(default_policy)
     rest = iter(lines)
@@ -82,30 +82,30 @@ async def import_users(
 
 
 class _Reader:
-    """Checks lines, and remembers the policies of the tenants that it has come across."""
+    """Checks lines, and caches the policies of their tenants."""
 
     def __init__(self, default_policy: Policy) -> None:
         self._policies: dict[str | None, Policy | None] = {}
         self._default = default_policy
 
     async def read(self, raw: bytes, *, now: datetime) -> Person | tuple[LineProblem, ...]:
-        """The person of a line, or everything that is wrong with it."""
+        """The person of a line, or all problems of the line."""
         line, problems = parse(raw)
         if line is None:
             return problems
         checked = line_check.check(line, policy=await self._policy(line.tenant), now=now)
         if not problems:
             return checked
-        told = {problem.field for problem in problems}
+        reported = {problem.field for problem in problems}
         others = checked if isinstance(checked, tuple) else ()
-        return (*problems, *(problem for problem in others if problem.field not in told))
+        return (*problems, *(problem for problem in others if problem.field not in reported))
 
     async def _policy(self, tenant_id: str | None) -> Policy | None:
-        """The policy of a tenant, the default for None; None: there is no such tenant."""
+        """A tenant's policy, or None for an unknown tenant. The id None means the default."""
         if tenant_id is None:
             return self._default
         if tenant_id not in self._policies:
-            if len(self._policies) >= _REMEMBERED:
+            if len(self._policies) >= _CACHED_TENANTS:
                 self._policies.clear()
             tenant = await tenants.find(tenant_id)
             self._policies[tenant_id] = tenants.policy_of(tenant) if tenant else None
@@ -113,9 +113,9 @@ class _Reader:
 
 
 async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[str]:
-    """The addresses that were free."""
+    """Stores people whose address is free, and returns these addresses."""
     async with in_transaction():
-        await _making_way(people, now=now).delete()
+        await _expired_holds(people, now=now).delete()
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
         if added:
@@ -125,20 +125,20 @@ async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[
 
 
 async def _free(people: Sequence[Person], *, now: datetime) -> set[str]:
-    """The addresses that nobody has, or that would be made way for."""
+    """The addresses that are not in use, or whose unverified registration would be deleted."""
     emails = {person.email for person in people}
     taken = await _emails(User.filter(email__in=list(emails)))
-    return emails - taken | await _emails(_making_way(people, now=now))
+    return emails - taken | await _emails(_expired_holds(people, now=now))
 
 
-def _making_way(people: Sequence[Person], *, now: datetime) -> QuerySet[User]:
-    """Registrations whose hold has run out: they make way as they do for another registration."""
-    proven = [person.email for person in people if person.verified]
-    return User.filter(email__in=proven, is_verified=False, held_until__lte=now)
+def _expired_holds(people: Sequence[Person], *, now: datetime) -> QuerySet[User]:
+    """Unverified registrations whose hold has expired. A new registration replaces them too."""
+    verified_emails = [person.email for person in people if person.verified]
+    return User.filter(email__in=verified_emails, is_verified=False, held_until__lte=now)
 
 
 async def _held(emails: Sequence[str]) -> set[str]:
-    """Which of them belong to somebody who is not verified."""
+    """The addresses that belong to unverified users."""
     return await _emails(User.filter(email__in=emails, is_verified=False))
 
 

@@ -1,4 +1,4 @@
-"""Who comes from another system, and what is left of a line once the policy has seen it."""
+"""Checks a line of an import against the policy."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ _TIME = re.compile(  # RFC 3339 5.6
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646's tags
 _UUID_LENGTH = 36
-_LANGUAGE_LENGTH = 16  # as User.language holds
+_LANGUAGE_LENGTH = 16  # the size of the column User.language
 
 
 @dataclass(frozen=True)
 class Person:
-    """A line that nothing is against, in the form in which it is stored."""
+    """A valid line, in the form in which it is stored."""
 
     name: str | None = field(repr=False)
     email: str = field(repr=False)
@@ -33,15 +33,15 @@ class Person:
     language: str | None
     invited_by: str | None = field(repr=False)
     held_for: timedelta
-    """How long the address is theirs without a proof."""
+    """How long an unverified person holds the address."""
 
 
 def check(
     line: UserLine, *, policy: Policy | None, now: datetime
 ) -> Person | tuple[LineProblem, ...]:
-    """The person as stored, or everything that is wrong. `policy` None: there is no such tenant.
+    """The person as stored, or all problems. `policy` is None if the tenant does not exist.
 
-    A disposable address is taken: whoever has it is a customer already.
+    Disposable addresses are accepted, because their owners are customers already.
     """
     name = checked_name(line.name, required=policy is not None and policy.name_required)
     email = address(line.email, field_name="email")
@@ -90,7 +90,7 @@ def _no_tenant(tenant: str | None) -> LineProblem:
 
 
 def _tenant(typed: str | None) -> str | LineProblem | None:
-    """The id in its one spelling."""
+    """The id in its canonical spelling."""
     try:
         return None if typed is None else str(UUID(typed))
     except ValueError:
@@ -99,7 +99,7 @@ def _tenant(typed: str | None) -> str | LineProblem | None:
 
 def _time(text: str, *, now: datetime) -> datetime | LineProblem:
     try:
-        # Seconds' fractions beyond the sixth digit are cut by the standard library.
+        # The standard library cuts fractions of a second after the sixth digit.
         time = datetime.fromisoformat(text.upper()) if _TIME.fullmatch(text) else None
         time = time and time.astimezone(UTC)
     except (ValueError, OverflowError):

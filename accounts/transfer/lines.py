@@ -1,4 +1,4 @@
-"""People as lines of JSON: how a user base comes in, and how it goes out."""
+"""Users as lines of JSON, the format of imports and exports."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +7,14 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
 MAX_LINE = 64 * 1024
-"""Bytes; many times the longest line that an export writes."""
+"""Bytes, many times the longest line that an export writes."""
 
 _BOM = b"\xef\xbb\xbf"
 _SHOWN_KEY = 40
 
 
 class UserLine(BaseModel):
-    """One person as written; the names are those of the GraphQL API. Its repr names nobody."""
+    """One user as written in a line, with names as in the GraphQL API. Its repr names nobody."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -35,16 +35,17 @@ _KEYS = {field.alias or name for name, field in UserLine.model_fields.items()}
 
 @dataclass(frozen=True)
 class LineProblem:
-    """What is wrong with one field of a line; `line` where it is the line as a whole."""
+    """A problem of one field. `field` is `line` if the problem concerns the whole line."""
 
     field: str
     message: str
 
 
 def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
-    """The line, and every field of it that is missing, misspelt or not of its type.
+    """The line, and a problem for each field that is missing, misspelt or of the wrong type.
 
-    Those fields are empty in the line, so that the others can be checked; None: it has none.
+    These fields are empty in the line, so that the others can be checked. The line is None if the
+    text cannot be read as a JSON object.
     """
     if len(raw) > MAX_LINE:
         return None, (LineProblem("line", f"is longer than {MAX_LINE:,} bytes"),)
@@ -78,13 +79,13 @@ def _shape_problem(key: str, kind: str) -> LineProblem:
             return LineProblem(shown, "must be text")
 
 
-def written(row: dict[str, Any]) -> bytes:
-    """The line of a user's columns, with its end."""
+def to_line(row: dict[str, Any]) -> bytes:
+    """A user's columns as a line of JSON, with its newline."""
     person = {
         "name": row["name"],
         "email": row["email"],
         "role": row["role"],
-        "tenant": row["tenant_id"] and str(row["tenant_id"]),  # asyncpg has a UUID of its own
+        "tenant": row["tenant_id"] and str(row["tenant_id"]),  # asyncpg has its own UUID type
         "verified": row["is_verified"],
         "created": row["created_at"],
         "passwordHash": row["password_hash"],

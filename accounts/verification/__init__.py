@@ -1,1 +1,1 @@
-"""Verifies an address by code, by link or by an operator, and tells how a verification stands."""
+"""Verification of addresses by code, by link or by an operator, and its status."""

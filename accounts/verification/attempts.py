@@ -1,8 +1,8 @@
-"""Counts wrong guesses of codes: at each address, at each code, and in a row for each account.
+"""Counts wrong codes: per address, per code, and consecutive failures per account.
 
-People are told the count at their address, which every resend starts anew, whoever asks for it.
-A code has a count of its own, as not every resend brings another code. All of them are kept for
-addresses that nobody registered as well.
+Clients see the count of the address. Every resend resets it, whoever requests the resend. A code
+has its own count, because not every resend sends another code. All counts exist for unregistered
+addresses as well.
 """
 
 from collections.abc import Sequence
@@ -18,77 +18,78 @@ from models.sql.counters import FORGET
 from models.sql.database import Statement, run
 
 MAX_PER_CODE = 5
-"""One chance in 200,000 for six digits, and as many as people need for typing errors."""
+"""A chance of 1 in 200,000 for six digits, and enough guesses for typing errors."""
 
 MAX_IN_A_ROW = 100
-"""Over all of an account's codes (NIST SP 800-63B 3.2.2)."""
+"""Over all codes of an account (NIST SP 800-63B 3.2.2)."""
 
 LOCKED_FOR = timedelta(days=1)
-"""How long a full row of failures is remembered, and any other one after its last failure.
+"""How long an account is locked, and how long other counts are kept after the last failure.
 
-Counts of codes as well: no code lives longer (accounts.policies), so none outlives its count."""
+Counts of codes are kept as long. No code is valid for longer (accounts.policies), so none outlives
+its count."""
 
 
 @dataclass(frozen=True)
-class CodeIsClosed:
-    """The address has had its guesses."""
+class NoGuessesLeft:
+    """The address has no guesses left."""
 
 
 @dataclass(frozen=True)
 class AccountIsLocked:
-    """The account has had its failures in a row; only its links still work."""
+    """The account has too many consecutive failures. Only its links still work."""
 
     until: datetime
 
 
 @dataclass(frozen=True)
-class CodeIsUsedUp:
-    """The code has had its guesses, though its address was told of more: see `count_wrong`."""
+class CodeHasNoGuessesLeft:
+    """The code has no guesses left, but clients see guesses for its address: see `count_wrong`."""
 
 
 def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Statement]:
-    """What opens the count of a new code, and has the one at its address start anew."""
+    """The statements that open the count of a new code and reset the count of its address."""
     keys = AttemptKeys.of(address_hash, verification_id=verification_id)
-    # Of an address's count nothing is left: a row with nothing in it would be updated by the next
-    # guess, which takes longer than the insert for an address that nobody has heard of.
+    # The row of the address's count is deleted, not set to 0: updating a row takes longer than
+    # inserting one, and the next guess would reveal that the address is known.
     return (
         Statement(FORGET, (keys.address,)),
-        sql.opening(keys.code, ends=env.clock() + LOCKED_FOR),
+        sql.opening(keys.verification, ends=env.clock() + LOCKED_FOR),
     )
 
 
 async def count_wrong(
     keys: AttemptKeys, *, env: Environment
-) -> int | CodeIsClosed | AccountIsLocked:
-    """How many more guesses the address has. Only guesses that it allowed count as failures.
+) -> int | NoGuessesLeft | AccountIsLocked:
+    """Counts a wrong guess, and returns how many are left. Only allowed guesses count as failures.
 
-    An address that got no mail, having had its share, has its five guesses all the same, at a code
-    that may have none left: to an outsider every address is like that of nobody.
+    After a resend that exceeds the mail limit there is no new code, but the address again has five
+    guesses. Its old code may have none left. So it looks like an unregistered address to clients.
     """
     failure = Failure(*keys, MAX_PER_CODE, MAX_IN_A_ROW, LOCKED_FOR)
     used, in_a_row = await sql.count_failure(failure, now=env.clock())
     if used > MAX_PER_CODE or in_a_row > MAX_IN_A_ROW:
-        return await _lock(keys, env=env) or CodeIsClosed()
+        return await _lock(keys, env=env) or NoGuessesLeft()
     return MAX_PER_CODE - used
 
 
 async def obstacle(
     keys: AttemptKeys, *, env: Environment
-) -> CodeIsClosed | CodeIsUsedUp | AccountIsLocked | None:
-    """Which count stands in the way of the right code, if one does."""
+) -> NoGuessesLeft | CodeHasNoGuessesLeft | AccountIsLocked | None:
+    """The count that blocks even the right code, if there is one."""
     lock = await _lock(keys, env=env)
     if lock is not None:
         return lock
     if await env.counters.get(keys.address) >= MAX_PER_CODE:
-        return CodeIsClosed()
-    used_up = await env.counters.get(keys.code) >= MAX_PER_CODE
-    return CodeIsUsedUp() if used_up else None
+        return NoGuessesLeft()
+    used_up = await env.counters.get(keys.verification) >= MAX_PER_CODE
+    return CodeHasNoGuessesLeft() if used_up else None
 
 
-async def forget(keys: AttemptKeys, *, env: Environment) -> None:
-    """All counts begin anew: an operator has looked at the case."""
+async def reset(keys: AttemptKeys, *, env: Environment) -> None:
+    """Resets all counts, at the request of an operator."""
     await env.counters.clear(keys.address)
-    await run(sql.opening_anew(keys.code, ends=env.clock() + LOCKED_FOR))
+    await run(sql.opening_anew(keys.verification, ends=env.clock() + LOCKED_FOR))
     await env.counters.clear(keys.account)
 
 

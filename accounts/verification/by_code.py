@@ -1,4 +1,4 @@
-"""Verifies an address with the code from the mail."""
+"""Verifies an address with the code from its mail."""
 
 import math
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from accounts.keyring import AttemptKeys
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.verification import attempts
-from accounts.verification.attempts import AccountIsLocked, CodeIsClosed, CodeIsUsedUp
-from accounts.verification.guess import Guess, NewestCode, guessed, look_up, newest_of
+from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
+from accounts.verification.guess import Guess, NewestCode, find_guess, guess_from_rows, newest_of
 from models import User
 from models.sql.database import one_session
 from models.sql.verification import Redeemed, Redemption, redeem_code
@@ -31,12 +31,12 @@ class InvalidOtp:
 
 @dataclass(frozen=True)
 class ExpiredOtp:
-    """The right code, too late."""
+    """The right code, but too late."""
 
 
 @dataclass(frozen=True)
 class TooManyAttempts:
-    """Five wrong guesses: from here on the right code is refused as well, until a resend."""
+    """Five wrong guesses. Until a resend, the right code is refused as well."""
 
 
 VerifyOutcome: TypeAlias = (
@@ -45,10 +45,9 @@ VerifyOutcome: TypeAlias = (
 
 
 async def verify_by_code(*, email: str, otp: str, client: str, env: Environment) -> VerifyOutcome:
-    """Verifies the address, if the code is the newest one that was mailed to it.
+    """Verifies the address if the code is the newest one that was mailed to it.
 
-    A wrong guess takes the same statements for an address that nobody registered: a look-up, and
-    the counts.
+    A wrong guess at an unregistered address runs the same statements: a look-up and the counts.
     """
     try:
         address = canonical(email)
@@ -56,39 +55,39 @@ async def verify_by_code(*, email: str, otp: str, client: str, env: Environment)
         return InvalidInput((InvalidEmail(str(error)),))
     address_hash = env.keys.address_hash(address)
     async with one_session():
-        found = await env.rate_limiter.hit_and_find(
+        found = await env.rate_limiter.hit_and_fetch(
             Hit("verify_client", client),
             Hit("verify_address", address_hash),
             query=newest_of(address),
         )
         if isinstance(found, RateLimited):
             return found
-        guess = guessed(otp, found, address=address, address_hash=address_hash, env=env)
+        guess = guess_from_rows(otp, found, address=address, address_hash=address_hash, env=env)
         if not guess.is_right:
-            return await _miss(guess.keys, env=env)
+            return await _wrong_guess(guess.keys, env=env)
         return await _redeem(guess, otp, env=env)
 
 
 async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
-    """What the right code is worth."""
+    """Redeems the right code. A code that turns out to be wrong counts as a wrong guess."""
     newest, keys = guess.newest, guess.keys
     if newest is None or newest.otp_expires_at is None or not guess.is_right:
-        return await _miss(keys, env=env)
+        return await _wrong_guess(keys, env=env)
     in_time = newest.otp_expires_at > env.clock()
     if in_time:
-        redeemed = await _redeemed(newest, guess, env=env)
+        redeemed = await _try_to_redeem(newest, guess, env=env)
         if redeemed is not None:
             if redeemed.newly:
-                env.subscribers.tell(redeemed.user.id)
+                env.subscribers.notify(redeemed.user.id)
             return Verified(redeemed.user)
     match await attempts.obstacle(keys, env=env):
-        case CodeIsClosed() | AccountIsLocked() as full:
+        case NoGuessesLeft() | AccountIsLocked() as full:
             return _refusal(full, env=env)
-        case CodeIsUsedUp():
-            return await _miss(keys, env=env)
+        case CodeHasNoGuessesLeft():
+            return await _wrong_guess(keys, env=env)
         case None if in_time:
-            # A resend came between the look-up and the update: the code is not the newest any more.
-            again = await look_up(
+            # A resend between look-up and update replaced the code: compare with the new one.
+            again = await find_guess(
                 otp, address=guess.address, address_hash=guess.address_hash, env=env
             )
             return await _redeem(again, otp, env=env)
@@ -96,38 +95,38 @@ async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
             return ExpiredOtp()
 
 
-async def _redeemed(newest: NewestCode, guess: Guess, *, env: Environment) -> Redeemed | None:
-    """Whom the right code has verified; None if it may not be redeemed any more."""
+async def _try_to_redeem(newest: NewestCode, guess: Guess, *, env: Environment) -> Redeemed | None:
+    """The user that the right code has verified; None if it can no longer be redeemed."""
     now, keys = env.clock(), guess.keys
     subject = Subject.address(guess.address, keys=env.keys)
     redemption = Redemption(
         user_id=newest.user_id,
         verification_id=newest.id,
         now=now,
-        address=keys.address,
-        code=keys.code,
+        address_key=keys.address,
+        verification_key=keys.verification,
         max_per_code=attempts.MAX_PER_CODE,
-        account=keys.account,
+        account_key=keys.account,
         max_in_a_row=attempts.MAX_IN_A_ROW,
     )
     entry = audit.inserting(Event(Action.VERIFIED, subject, at=now))
     return await redeem_code(redemption, entry)
 
 
-async def _miss(keys: AttemptKeys, *, env: Environment) -> VerifyOutcome:
-    """What a wrong code is answered, and a right one that may not count any more."""
+async def _wrong_guess(keys: AttemptKeys, *, env: Environment) -> VerifyOutcome:
+    """The answer to a wrong code, or to a right one that is no longer valid."""
     match await attempts.count_wrong(keys, env=env):
         case int(remaining):
             return InvalidOtp(remaining)
-        case CodeIsClosed() | AccountIsLocked() as full:
+        case NoGuessesLeft() | AccountIsLocked() as full:
             return _refusal(full, env=env)
 
 
 def _refusal(
-    obstacle: CodeIsClosed | AccountIsLocked, *, env: Environment
+    obstacle: NoGuessesLeft | AccountIsLocked, *, env: Environment
 ) -> TooManyAttempts | RateLimited:
     match obstacle:
-        case CodeIsClosed():
+        case NoGuessesLeft():
             return TooManyAttempts()
         case AccountIsLocked(until):
             return RateLimited(max(1, math.ceil((until - env.clock()).total_seconds())))

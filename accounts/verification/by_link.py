@@ -1,4 +1,4 @@
-"""Verifies an address with the link from the mail."""
+"""Verifies an address with the link from its mail."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,21 +13,21 @@ from models.sql.select import user_in, user_where
 
 @dataclass(frozen=True)
 class InvalidLink:
-    """Not a link of ours."""
+    """The link was not issued by this server."""
 
 
 @dataclass(frozen=True)
 class ExpiredLink:
-    """A link of ours whose time is over, or whose registration has been replaced."""
+    """The link is genuine, but has expired, or its registration was replaced."""
 
 
 VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimited
 
 
 async def verify_by_link(*, token: str, client: str, env: Environment) -> VerifyByLinkOutcome:
-    """Verifies the address that the link was mailed to; any link that still runs will do."""
+    """Verifies the address that the link was mailed to. Any link that has not expired works."""
     verification_id = env.keys.read_link_token(token.strip())
-    found = await env.rate_limiter.hit_and_find(
+    found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client),
         query=user_where(
             "proof.id = {0} AND proof.link_expires_at > {1}",

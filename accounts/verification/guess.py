@@ -1,4 +1,4 @@
-"""Holds a typed code against the newest one that was mailed to its address."""
+"""Compares a typed code with the newest one that was mailed to its address."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from models.sql.database import Rows, Statement, as_moment, as_uuid, run
 
 
 class NewestCode(NamedTuple):
-    """The one verification of an address whose code counts."""
+    """The newest verification of an address, the only one whose code is valid."""
 
     id: UUID
     user_id: UUID
@@ -21,7 +21,7 @@ class NewestCode(NamedTuple):
 
 @dataclass(frozen=True)
 class Guess:
-    """A code that was typed, and what it is aimed at."""
+    """A typed code, and the verification and counters that it is compared with."""
 
     address: str = field(repr=False)
     address_hash: str
@@ -30,21 +30,23 @@ class Guess:
     is_right: bool
 
 
-async def look_up(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
-    """What the typed code comes to at this moment."""
+async def find_guess(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
+    """Reads the newest verification of the address, and compares the code with it."""
     rows = await run(newest_of(address))
-    return guessed(otp, rows, address=address, address_hash=address_hash, env=env)
+    return guess_from_rows(otp, rows, address=address, address_hash=address_hash, env=env)
 
 
-def guessed(otp: str, rows: Rows, *, address: str, address_hash: str, env: Environment) -> Guess:
-    """What the typed code comes to, at what `newest_of` has found."""
+def guess_from_rows(
+    otp: str, rows: Rows, *, address: str, address_hash: str, env: Environment
+) -> Guess:
+    """Compares the code with the rows that `newest_of` returned."""
     newest = _newest(rows)
     keys = AttemptKeys.of(address_hash, verification_id=newest.id if newest else None)
     return Guess(address, address_hash, keys, newest, _is_right(otp, newest, env=env))
 
 
-_NOBODYS = UUID(int=0)
-"""Stands for the verification of an address without one, which then takes the same time."""
+_NO_VERIFICATION = UUID(int=0)
+"""Replaces the id of a missing verification, so that the comparison takes the same time."""
 
 _NEWEST = """
 SELECT id, user_id, key_id, otp_expires_at FROM email_verifications
@@ -53,8 +55,8 @@ WHERE id = COALESCE((SELECT verification_id FROM users WHERE email = {0}), {1})
 
 
 def newest_of(address: str) -> Statement:
-    """The query for the newest verification of an address, with a row for one that has any."""
-    return Statement(_NEWEST, (address, _NOBODYS))
+    """The query for the newest verification of an address. It returns at most one row."""
+    return Statement(_NEWEST, (address, _NO_VERIFICATION))
 
 
 def _newest(rows: Rows) -> NewestCode | None:
@@ -69,7 +71,7 @@ def _newest(rows: Rows) -> NewestCode | None:
 
 
 def _is_right(otp: str, newest: NewestCode | None, *, env: Environment) -> bool:
-    id_, key_id = (newest.id, newest.key_id) if newest else (_NOBODYS, env.keys.newest)
+    id_, key_id = (newest.id, newest.key_id) if newest else (_NO_VERIFICATION, env.keys.newest)
     try:
         matches = same_code(otp, env.keys.otp(id_, key_id=key_id))
     except UnknownKeyError:

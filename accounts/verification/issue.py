@@ -1,4 +1,4 @@
-"""Makes the rows that a verification consists of: the proof asked for, and the mail that asks."""
+"""Makes the rows of a verification: the verification itself and its mail."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from models import EmailVerification, MailState, OutgoingMail
 
 @dataclass(frozen=True)
 class PendingVerification:
-    """What a person has to do next, and until when."""
+    """How a person can verify the address, until when, and when a resend is possible."""
 
     id: UUID
     methods: tuple[VerificationMethod, ...]
@@ -23,7 +23,7 @@ class PendingVerification:
 
 
 def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerification:
-    """A verification that follows the product's policy, not yet stored and nobody's."""
+    """A verification by the product's policy, not stored yet and without a user."""
     otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
     return EmailVerification.construct(
@@ -37,7 +37,7 @@ def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerifica
 
 
 class MailTemplate(StrEnum):
-    """What a mail says; `mail/templates` has a set of templates by each name."""
+    """What a mail says. `mail/templates` has a set of templates for each value."""
 
     VERIFICATION = "verification"
     ACCOUNT_EXISTS = "account_exists"
@@ -51,11 +51,11 @@ def with_mail(
     language: str | None,
     letter: MailTemplate = MailTemplate.VERIFICATION,
 ) -> tuple[EmailVerification, OutgoingMail]:
-    """A verification and its mail, which holds the code or link only once it is rendered.
+    """A verification and its mail. The code or link is added only when the mail is rendered.
 
-    Without a recipient it is a decoy, which never leaves.
-    `language` is the recipient's, None if they never told. The tenant's letterhead is looked up
-    when the mail leaves; `product` is for when the tenant is gone by then.
+    Without a recipient the mail is a decoy, which is never sent. `language` is the recipient's;
+    None if they never chose one. The tenant's letterhead is read when the mail is sent; if the
+    tenant was deleted by then, the mail shows `product`.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
     mail = OutgoingMail.construct(
@@ -73,7 +73,7 @@ def with_mail(
 def pending(
     verification: EmailVerification, *, product: Product, env: Environment
 ) -> PendingVerification:
-    """The verification as the person who waits for it sees it."""
+    """What the person who has to verify the address gets to see of it."""
     return PendingVerification(
         id=verification.id,
         methods=product.policy.verification_methods,

@@ -1,4 +1,4 @@
-"""Mails a new code or link to an address that waits for one."""
+"""Mails a new code or link to an unverified address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from models.sql.select import tenant_in, user_where
 
 @dataclass(frozen=True)
 class Resent:
-    """The same for every address, also for one that gets no mail."""
+    """The answer for every address, also for one that gets no mail."""
 
     resend_available_at: datetime
 
@@ -27,9 +27,9 @@ ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
 
 
 async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
-    """Retires the newest code of an address and mails another, if its account is unverified.
+    """Replaces the newest code of an address and mails the new one, if its account is unverified.
 
-    Every address costs the same statements; what belongs to nobody is stored as a decoy.
+    Every address costs the same statements. An unregistered or verified address gets a decoy.
     """
     try:
         address = canonical(email)
@@ -38,8 +38,8 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
     address_hash = env.keys.address_hash(address)
     now = env.clock()
     async with one_session():
-        # Rows and no model, which takes a measurable time to make where there is somebody.
-        users = await env.rate_limiter.hit_and_find(
+        # Rows instead of models, as making a model would show in the time of known addresses.
+        users = await env.rate_limiter.hit_and_fetch(
             Hit("resend_client", client),
             Hit("resend_address", address_hash),
             query=user_where("users.email = {0}", address),
@@ -60,17 +60,17 @@ async def _reissue(
     now: datetime,
     env: Environment,
 ) -> None:
-    waits = found is not None and not found["users_is_verified"]
-    # Only mails that leave count against what an address may get; the others are counted apart,
-    # for the same statement. Whoever has had their share is answered like any other, and keeps
-    # their code.
-    counted = address_hash if waits else f"decoy/{address_hash}"
-    allowed = await env.rate_limiter.allows(Hit("mail_address", counted))
+    is_unverified = found is not None and not found["users_is_verified"]
+    # Only mails that are sent count against the address's mail limit. Other mails are counted under
+    # another key, with the same statement. An address at its limit gets the usual answer and keeps
+    # its code.
+    counted = address_hash if is_unverified else f"decoy/{address_hash}"
+    allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted))
     product = product_of(tenant_in(found) if found else None, env=env)
     verification = issue.draft(product=product, now=now, env=env)
-    # Without somebody to mail to, the statements are the same, and find nobody.
+    # Without a recipient the statements are the same, but match no user.
     target = verification.id
-    if found and (allowed or not waits):
+    if found and (allowed or not is_unverified):
         target = as_uuid(found["users_id"])
     async with transaction():
         renewed = await fetch(_RENEW, target, verification.id, verification.expires_at)
@@ -82,14 +82,14 @@ async def _reissue(
             product=product,
             language=found["users_language"] if found and waiting else None,
         )
-        # Also where nothing new is mailed: what is told of guesses is the same for every address.
+        # Even if no mail is sent: clients must see the same count of guesses for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
         await insert_together(*rows, beside=counts)
 
 
-# A verified address loses its old code too: a resend ends every count of guesses, and one that
-# could be ended again and again would allow guessing without end. COALESCE tells PostgreSQL the
-# value's type.
+# A verified address loses its old code too: a resend resets the counts of guesses, so repeated
+# resends would allow unlimited guesses of a code that stays. COALESCE gives PostgreSQL the value's
+# type.
 _RENEW = """
 UPDATE users SET
     verification_id = CASE WHEN is_verified THEN NULL ELSE COALESCE($2, verification_id) END,

@@ -1,4 +1,4 @@
-"""Tells how a verification stands, to whoever has its handle."""
+"""The status of a verification, for clients that have its id."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ class VerificationStatus(StrEnum):
 
 @dataclass(frozen=True)
 class UnknownVerification:
-    """No verification of ours, or one that has been swept."""
+    """There is no such verification, or it was swept."""
 
 
 @dataclass(frozen=True)
 class TooManySubscriptions:
-    """The client, or everybody together, waits for as much as is allowed at once."""
+    """The client, or all clients together, hold the maximum of subscriptions."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ StatusOutcome: TypeAlias = VerificationStatus | UnknownVerification | TooManySub
 
 
 async def status(*, verification_id: str, env: Environment) -> VerificationStatus | None:
-    """How a verification stands; None: there is none with this id.
+    """The status of a verification; None if there is none with this id.
 
-    It is VERIFIED by whichever code or link its user was verified. A decoy is answered by the same
-    statement, and is the same as one that nobody ever verifies.
+    It is VERIFIED if any code or link has verified its user. A decoy takes the same statement, and
+    looks like a verification that nobody completes.
     """
     found = await _find(verification_id, env=env)
     return found.status if found is not None else None
@@ -56,9 +56,9 @@ async def status(*, verification_id: str, env: Environment) -> VerificationStatu
 async def changes(
     *, verification_id: str, client: str, env: Environment
 ) -> AsyncGenerator[StatusOutcome, None]:
-    """How a verification stands now, and once more when that has changed for good.
+    """Yields the status of a verification, and once more when it has become final.
 
-    Raises accounts.verification.subscribers.ClosingError when this process is asked to end.
+    Raises accounts.verification.subscribers.ClosingError when this process shuts down.
     """
     with env.subscribers.limit.slot(client) as admitted:
         if not admitted:
@@ -69,17 +69,17 @@ async def changes(
             yield UnknownVerification()
             return
         with env.subscribers.subscribed(found.user_id, ends_at=found.expires_at) as over:
-            # Once more, as it may have changed while nobody waited for it yet.
+            # Read again, as it may have changed before the subscription began.
             current = await status(verification_id=verification_id, env=env)
             if current is VerificationStatus.PENDING:
                 yield current
                 verified = await over
-                # A last look, for a notice that was lost.
+                # A last check, in case the notification was lost.
                 if not verified:
                     current = await status(verification_id=verification_id, env=env)
                     verified = current is VerificationStatus.VERIFIED
                 current = VerificationStatus.VERIFIED if verified else VerificationStatus.EXPIRED
-            # Whoever is deleted meanwhile cannot be verified any more.
+            # A user who was deleted meanwhile cannot be verified any more.
             yield current or VerificationStatus.EXPIRED
 
 

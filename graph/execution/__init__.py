@@ -1,1 +1,1 @@
-"""Reads, checks and executes documents, whatever transport they came by."""
+"""Reads, checks and executes documents, for every transport."""

@@ -1,4 +1,4 @@
-"""How much CPU time a client's new documents may cost."""
+"""Limits the CPU time that a client's new documents may cost."""
 
 import time
 from collections import OrderedDict
@@ -6,28 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _BURST = 2.0
-"""Seconds of CPU. A first-seen document costs about 5 ms: 400 of them at once, more than any
-application has."""
+"""Seconds of CPU time, for about 400 new documents at once: more than any application has."""
 
 _REFILL = 0.05
-"""Seconds of CPU a second: a twentieth of a core, ten new documents a second."""
+"""Seconds of CPU time a second, for about ten new documents a second."""
 
 _CLIENTS = 10_000
-"""How many are remembered. Whoever has not asked for longest is forgotten first."""
+"""How many are remembered. The client that was charged least recently is dropped first."""
 
 
 class Budget:
     """A leaky bucket of CPU time for each client, in each worker.
 
-    Documents that are known cost nothing, so only a client that sends ever new ones comes to feel
-    it. What is counted is time that has been spent, so nothing has to be exact.
+    Known documents cost nothing, so the budget only limits clients that keep sending new ones. It
+    counts time that was already spent, so it need not be exact.
     """
 
     def __init__(self) -> None:
         self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait(self, client: str) -> int:
-        """Whole seconds until the client may send a new document; 0: now."""
+        """Whole seconds until the client may send a new document; 0 if it may now."""
         excess = self._level(client) - _BURST
         return max(0, round(excess / _REFILL) + 1) if excess >= 0 else 0
 

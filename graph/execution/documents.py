@@ -21,18 +21,18 @@ from graph.execution.limits import LIMITS, MAX_TOKENS
 from graph.execution.observer import MAX_NAME
 
 _MAX_ERRORS = 5
-"""A client needs the first few; collecting more only costs time."""
+"""A client needs only the first few, and collecting more costs time."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A valid document, and the plans for those of its operations that can be planned."""
+    """A valid document, and plans for the operations in it that can be planned."""
 
     node: DocumentNode
     operations: Mapping[str | None, OperationDefinitionNode]
-    """By name; None is the only one."""
+    """By name. The only operation of a document has the key None as well."""
     names: Mapping[str | None, tuple[str, str | None]]
-    """Each operation's kind and own name, for whoever observes."""
+    """The kind and the name of each operation, for the observer."""
     plans: Mapping[str | None, Plan]
 
     @classmethod
@@ -41,20 +41,20 @@ class Document:
         operations = {each.name.value if each.name else None: each for each in nodes}
         if len(nodes) == 1:
             operations[None] = nodes[0]
-        names = {key: _told(operation) for key, operation in operations.items()}
+        names = {key: _kind_and_name(operation) for key, operation in operations.items()}
         return cls(node, operations, names, plans_of(schema, node))
 
 
-def _told(operation: OperationDefinitionNode) -> tuple[str, str | None]:
+def _kind_and_name(operation: OperationDefinitionNode) -> tuple[str, str | None]:
     name = operation.name.value[:MAX_NAME] if operation.name else None
     return operation.operation.value, name
 
 
 class Documents:
-    """Valid documents by their text; the least recently used leave first.
+    """A cache of valid documents by text. The least recently used are dropped first.
 
-    Invalid ones are not kept, so that nonsense cannot push out what clients really send, and long
-    ones neither, so that the cache has a size: at most `entries` times `longest` characters.
+    Invalid documents are not kept, so that they cannot displace valid ones. Texts longer than
+    `longest` are not kept either: the cache has at most `entries` times `longest` characters.
     """
 
     def __init__(
@@ -71,21 +71,21 @@ class Documents:
             *LIMITS,
             *(() if introspection else (NoSchemaIntrospectionCustomRule,)),
         )
-        # "Did you mean" tells the schema piece by piece to whoever may not read it.
+        # "Did you mean" would reveal the schema to clients that may not read it.
         self._hide_suggestions = not introspection
         self._entries = entries
         self._longest = longest
         self._valid: OrderedDict[str, Document] = OrderedDict()
 
     def known(self, text: str) -> Document | None:
-        """The document, if it was read before and is valid."""
+        """The cached document of a text, or None."""
         document = self._valid.get(text)
         if document is not None:
             self._valid.move_to_end(text)
         return document
 
     def read(self, text: str) -> Document | list[GraphQLError]:
-        """The document, ready to execute, or what is wrong with it: a few milliseconds' work."""
+        """Parses, validates and plans a document, and keeps it; or returns its errors."""
         try:
             node = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS)
         except GraphQLError as error:

@@ -1,4 +1,4 @@
-"""Turns outages and bugs into answers, in one place."""
+"""Turns outages and bugs into answers, and limits the time of resolvers."""
 
 import asyncio
 import functools
@@ -22,66 +22,66 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def answers_failures(
+def with_error_types(
     resolver: Callable[P, Awaitable[T]],
 ) -> Callable[P, Awaitable[T | UnavailableError | InternalError]]:
-    """A mutation's resolver that answers an outage and a bug with their types, and in time."""
-    timely = in_time(resolver)
+    """Adds a time limit to a mutation's resolver, and returns outages and bugs as error types."""
+    timely = with_time_limit(resolver)
 
     @functools.wraps(resolver)
     async def guarded(*args: P.args, **kwargs: P.kwargs) -> T | UnavailableError | InternalError:
         info = cast("Info", kwargs["info"])
         answer: T | UnavailableError | InternalError
-        with info.context.observer.mutation(info.field_name) as tell:
+        with info.context.observer.mutation(info.field_name) as report:
             try:
                 answer = await timely(*args, **kwargs)
-            except Exception as error:  # noqa: BLE001 - the one place where all of them end
+            except Exception as error:  # noqa: BLE001 - every exception becomes an answer
                 answer = failure(error)
-            tell(_type_name(answer))
+            report(_type_name(answer))
         return answer
 
     return guarded
 
 
 def _type_name(answer: object) -> str:
-    """The member of the union, from the answer itself: a client need not ask for its name."""
+    """The name of the union's member, even if the client does not request `__typename`."""
     return get_object_definition(answer, strict=True).name
 
 
-def in_time(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
-    """A resolver that ends in TimeoutError when the request's patience does."""
+def with_time_limit(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """Makes a resolver raise TimeoutError after the request's `timeout` (seconds)."""
 
     @functools.wraps(resolver)
     async def timely(*args: P.args, **kwargs: P.kwargs) -> T:
-        info = cast("Info", kwargs["info"])  # Strawberry hands it over by its name
+        info = cast("Info", kwargs["info"])  # Strawberry passes it by name
         loop = asyncio.get_running_loop()
-        # What asyncio.wait does, which takes a third of the time of a request that asks for little.
-        over: asyncio.Future[T] = loop.create_future()
-        task = loop.create_task(_settle(over, lambda: resolver(*args, **kwargs)))
-        timer = loop.call_later(info.context.patience, _give_up, over)
+        # This does the same as asyncio.wait, which would slow down small requests considerably.
+        outcome: asyncio.Future[T] = loop.create_future()
+        task = loop.create_task(_resolve_into(outcome, lambda: resolver(*args, **kwargs)))
+        timer = loop.call_later(info.context.timeout, _time_out, outcome)
         try:
-            return await over
+            return await outcome
         finally:
             timer.cancel()
-            # Not awaited: to take leave of a database that does not answer takes its time too.
+            # Not awaited: if the database does not answer, the cancellation takes time as well.
             task.cancel()
 
     return timely
 
 
-async def begun_in_time(
-    values: AsyncGenerator[T, None], *, patience: float
+async def first_in_time(
+    values: AsyncGenerator[T, None], *, seconds: float
 ) -> AsyncGenerator[T, None]:
-    """The same values; TimeoutError, if the first one takes longer than the request's patience."""
+    """The same values. Raises TimeoutError if the first takes longer than `seconds`."""
     first = asyncio.ensure_future(anext(values))
     try:
-        await asyncio.wait({first}, timeout=patience)
+        await asyncio.wait({first}, timeout=seconds)
     finally:
         if not first.done():
-            # Not awaited: to take leave of a database that does not answer takes its time too.
-            leaving = asyncio.create_task(_leave(first, values))
-            _LEAVING.add(leaving)
-            leaving.add_done_callback(_LEAVING.discard)
+            # Not awaited: if the database does not answer, the cancellation takes time as well.
+            cancellation = asyncio.create_task(_cancel(first, values))
+            _CANCELLATIONS.add(cancellation)
+            cancellation.add_done_callback(_CANCELLATIONS.discard)
     if not first.done():
         raise TimeoutError
     async with aclosing(values):
@@ -90,38 +90,38 @@ async def begun_in_time(
             yield value
 
 
-_LEAVING: set[asyncio.Task[None]] = set()
-"""Held, as the event loop itself forgets its tasks."""
+_CANCELLATIONS: set[asyncio.Task[None]] = set()
+"""References to tasks, as the event loop keeps only weak ones."""
 
 
-async def _leave(first: asyncio.Future[T], values: AsyncGenerator[T, None]) -> None:
+async def _cancel(first: asyncio.Future[T], values: AsyncGenerator[T, None]) -> None:
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
     await values.aclose()
 
 
-async def _settle(over: asyncio.Future[T], resolve: Callable[[], Awaitable[T]]) -> None:
-    """Has what comes of the resolver come of the future, if that still waits."""
+async def _resolve_into(outcome: asyncio.Future[T], resolve: Callable[[], Awaitable[T]]) -> None:
+    """Sets the future to the resolver's result or exception, unless it is already done."""
     try:
         result = await resolve()
-    except BaseException as error:  # noqa: BLE001 - whoever waits is told
-        if not over.done():
-            over.set_exception(error)
+    except BaseException as error:  # noqa: BLE001 - raised where the future is awaited
+        if not outcome.done():
+            outcome.set_exception(error)
     else:
-        if not over.done():
-            over.set_result(result)
+        if not outcome.done():
+            outcome.set_result(result)
 
 
-def _give_up(over: asyncio.Future[Any]) -> None:
-    if not over.done():
-        over.set_exception(TimeoutError())
+def _time_out(outcome: asyncio.Future[Any]) -> None:
+    if not outcome.done():
+        outcome.set_exception(TimeoutError())
 
 
 def failure(error: Exception) -> UnavailableError | InternalError:
-    """What a client is told of an exception; the log is told the rest, under the same id."""
+    """The error type for an exception. The log has the cause of a bug, under the same id."""
     seconds = retry_after(error)
     if seconds is not None:
-        # A full line is told by the hasher, seldom: its refusals come in great numbers.
+        # accounts.hashing logs Busy itself, at most once a second, as there may be many.
         if not isinstance(error, Busy):
             _log.warning("unavailable: %s", described(error))
         return UnavailableError(retry_after_seconds=seconds)

@@ -1,6 +1,7 @@
-"""How much a document may ask for, as validation rules that are built once.
+"""Limits of what a document may request, as validation rules.
 
-(A rule class made anew for each request would make every cache of validated documents miss.)
+Rule classes are created only once. New classes for each request would miss every cache of validated
+documents.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from graphql import (
 )
 
 MAX_TOKENS = 400
-"""Introspection takes 191; a document of 1,000 tokens costs 0.4 s of CPU to validate."""
+"""Introspection takes 191. The CPU time of the validation grows with the tokens."""
 MAX_DEPTH = 12
 MAX_ALIASES = 15
 MAX_DIRECTIVES = 15
@@ -31,7 +32,7 @@ MAX_DIRECTIVES = 15
 class MaxDepth(ASTValidationRule):
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)
-        # Each fragment is measured once: spread in one another, they unfold exponentially.
+        # Each fragment is measured once, as nested spreads would take exponential time.
         self._fragments: dict[str, int] = {}
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
@@ -43,22 +44,22 @@ class MaxDepth(ASTValidationRule):
 
     def _below(self, node: SelectionNode) -> int:
         if isinstance(node, FieldNode):
-            # Introspection nests deeper than any product's query, and has one fixed size.
+            # Introspection nests deeper than other queries, but has a fixed size.
             return 0 if node.name.value.startswith("__") else 1 + self._depth(node.selection_set)
         if isinstance(node, InlineFragmentNode):
             return self._depth(node.selection_set)
         name = node.name.value if isinstance(node, FragmentSpreadNode) else ""
         if name not in self._fragments:
-            self._fragments[name] = 0  # a cycle is another rule's business
+            self._fragments[name] = 0  # ends a cycle, which another rule reports
             fragment = self.context.get_fragment(name)
             self._fragments[name] = self._depth(fragment.selection_set) if fragment else 0
         return self._fragments[name]
 
 
-class OnceEach(ASTValidationRule):
-    """Each mutation at most once, so that aliases cannot guess in bulk.
+class MutationsOnce(ASTValidationRule):
+    """Allows each mutation once, so that aliases cannot guess codes or passwords in bulk.
 
-    The same for introspection, of which one document may take 20 ms to execute.
+    Introspection is allowed once as well, as it is expensive to execute.
     """
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
@@ -93,7 +94,7 @@ class MaxAliases(ASTValidationRule):
 
 
 class PlainIntrospection(ValidationRule):
-    """No alias below `__schema` and `__type`, where lists of lists would be executed many times."""
+    """Forbids aliases below `__schema` and `__type`, as each would repeat nested lists."""
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         parent = self.context.get_parent_type()
@@ -114,4 +115,4 @@ def _nodes(selections: SelectionSetNode | None) -> tuple[SelectionNode, ...]:
     return tuple(selections.selections) if selections else ()
 
 
-LIMITS = (MaxDepth, OnceEach, MaxAliases, PlainIntrospection, MaxDirectives)
+LIMITS = (MaxDepth, MutationsOnce, MaxAliases, PlainIntrospection, MaxDirectives)

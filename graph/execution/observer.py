@@ -1,52 +1,52 @@
-"""Whom the endpoint tells what happens: names and outcomes, never a value of a request."""
+"""The interface that reports operations and outcomes, and never the values of requests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 MAX_NAME = 64
-"""Characters of an operation's name that are told; the grammar says which (GraphQL, 2.1.9)."""
+"""Reported operation names are cut to this length. GraphQL 2.1.9 has their characters."""
 
-Tell = Callable[[str], None]
-"""Takes what came of it, in one word."""
+ReportOutcome = Callable[[str], None]
+"""Reports an outcome, in one word."""
 
 
 class Observer(Protocol):
-    """One request's. Each block runs as long as what it is told of."""
+    """The observer of one request. Each block lasts as long as what it observes."""
 
     def message(self) -> "AbstractContextManager[Observer]":
-        """One of the operations that come over one connection begins: an observer of its own."""
+        """One of a connection's operations begins. The block gets an observer of its own."""
 
-    def operation(self, kind: str, name: str | None) -> AbstractContextManager[Tell]:
-        """An operation begins; `name` is the client's, the outcome `ok` or `errors`.
+    def operation(self, kind: str, name: str | None) -> AbstractContextManager[ReportOutcome]:
+        """An operation begins. `name` is the client's; the outcome is `ok` or `errors`.
 
-        A stream's outcome may also be `left`, as who asked is gone, or `cut`, as this process ends.
+        A stream can also have `left` (the client disconnected) or `cut` (this process stops).
         """
 
-    def mutation(self, name: str) -> AbstractContextManager[Tell]:
-        """A field of the mutation begins; name and outcome are the schema's own."""
+    def mutation(self, name: str) -> AbstractContextManager[ReportOutcome]:
+        """A field of the mutation begins. Name and outcome are names of the schema."""
 
     def rejected(self) -> None:
-        """The operation is not executed: the document cannot be, or may not be here."""
+        """The operation is not executed: its document is invalid, or not allowed here."""
 
 
 class Unobserved:
-    """Tells nobody."""
+    """An observer that reports nothing."""
 
     @contextmanager
     def message(self) -> Iterator["Unobserved"]:
         yield self
 
     @contextmanager
-    def operation(self, kind: str, name: str | None) -> Iterator[Tell]:  # noqa: ARG002 - not told
+    def operation(self, kind: str, name: str | None) -> Iterator[ReportOutcome]:  # noqa: ARG002 - unused
         yield _ignore
 
     @contextmanager
-    def mutation(self, name: str) -> Iterator[Tell]:  # noqa: ARG002 - not told
+    def mutation(self, name: str) -> Iterator[ReportOutcome]:  # noqa: ARG002 - unused
         yield _ignore
 
     def rejected(self) -> None:
-        """Nothing."""
+        """Reports nothing."""
 
 
 def _ignore(_: str) -> None:

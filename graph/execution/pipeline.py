@@ -1,4 +1,4 @@
-"""What happens to a request on every transport: read the document, execute, and tell no secrets."""
+"""Executes requests of every transport: reads the document, runs it, and leaks no secrets."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
@@ -21,7 +21,7 @@ from graph.execution.compiled import Resolved, replay
 from graph.execution.documents import Document, Documents
 from graph.transport import answers
 from graph.transport.request import GraphQLRequest, RefusedError
-from graph.trusted import Trusted, refused
+from graph.trusted import Trusted, only_trusted
 
 
 class Pipeline:
@@ -35,9 +35,9 @@ class Pipeline:
         self._hide_suggestions = not introspection
 
     def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
-        """The document, trusted or seen before; a new one has to be paid for.
+        """The request's document, or errors. A new document is charged to the client's budget.
 
-        Raises RefusedError for a client that has nothing left to pay with.
+        Raises RefusedError if the budget is used up.
         """
         text = asked.query
         if asked.document_id is not None:
@@ -48,7 +48,7 @@ class Pipeline:
         if known is not None:
             return known
         if self._trusted.only:
-            return refused()
+            return only_trusted()
         wait = self._budget.wait(client)
         if wait:
             raise RefusedError(429, "Too many new documents", retry_after=wait)
@@ -59,9 +59,9 @@ class Pipeline:
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
-        with context.observer.operation(*document.names[asked.operation_name]) as tell:
+        with context.observer.operation(*document.names[asked.operation_name]) as report:
             result = await self._executed(document, asked, context)
-            tell("errors" if result.errors else "ok")
+            report("errors" if result.errors else "ok")
         return result
 
     async def _executed(
@@ -70,7 +70,7 @@ class Pipeline:
         resolved: Resolved = {}
         plan = document.plans.get(asked.operation_name)
         if plan is not None:
-            # Whatever went wrong, graphql-core says what, with the answers that there are.
+            # After any exception, graphql-core reports the error, with the values resolved so far.
             with suppress(Exception):
                 data = await plan.run(asked.variables, context=context, resolved=resolved)
                 return ExecutionResult(data, None)
@@ -85,13 +85,13 @@ class Pipeline:
     async def bodies(
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> AsyncGenerator[dict[str, Any], None]:
-        """The answers to any operation, one after the other; one without `data` is the last.
+        """The response maps of any operation, in turn. One without `data` is the last.
 
-        One task has to take all of them, and to close the generator: a trace is bound to its task.
-        Raises accounts.verification.subscribers.ClosingError when this process is asked to end.
+        One task has to read all of them and close the generator, as a trace is bound to its task.
+        Raises accounts.verification.subscribers.ClosingError when this process is asked to stop.
         """
         outcome = "left"
-        with context.observer.operation(*document.names[asked.operation_name]) as tell:
+        with context.observer.operation(*document.names[asked.operation_name]) as report:
             try:
                 async with aclosing(self._results(document, asked, context)) as results:
                     async for result in results:
@@ -101,11 +101,11 @@ class Pipeline:
             except ClosingError:
                 outcome = "cut"
                 raise
-            except Exception as error:  # noqa: BLE001 - what ends a stream is told, or it would hang
+            except Exception as error:  # noqa: BLE001 - sent, or the client would wait forever
                 outcome = "errors"
-                yield {"errors": [answers.broken(error)]}
+                yield {"errors": [answers.stream_error(error)]}
             finally:
-                tell(outcome)
+                report(outcome)
 
     async def _results(
         self, document: Document, asked: GraphQLRequest, context: Context
@@ -118,7 +118,7 @@ class Pipeline:
         if isinstance(results, ExecutionResult):
             yield results
             return
-        async with aclosing(results):  # type: ignore[type-var] # a generator, says the source
+        async with aclosing(results):  # type: ignore[type-var] # a generator, by its source code
             async for result in results:
                 yield result
 
@@ -132,11 +132,11 @@ class Pipeline:
 
 
 def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | None:
-    """What kind of operation is asked for; None where the request names none of the document's."""
+    """The kind of the requested operation; None if the document does not have it."""
     operation = document.operations.get(asked.operation_name)
     return operation.operation if operation is not None else None
 
 
-def unnamed() -> list[GraphQLError]:
-    """What is wrong with a request that names no operation of its document."""
+def no_such_operation() -> list[GraphQLError]:
+    """The error for a request that names no operation of its document."""
     return [GraphQLError("operationName must name one of the document's operations.")]

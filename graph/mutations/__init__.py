@@ -1,4 +1,4 @@
-"""What a client can do. Each mutation is a module of this package, and is found by itself."""
+"""The mutations of the schema. Every module of this package is found automatically."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField
 
 
 def _fields() -> Iterator[StrawberryField]:
-    """The mutations of all modules here, in alphabetical order."""
+    """The mutations of all modules in this package, in alphabetical order."""
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         for value in vars(import_module(module.name)).values():
             if isinstance(value, StrawberryField):

@@ -29,7 +29,7 @@ class LoginInput:
 
 @strawberry.type(description="The person is logged in.")
 class LoginSuccess:
-    __repr__ = object.__repr__  # it holds the token
+    __repr__ = object.__repr__  # keeps the token out of logs
 
     access_token: str = strawberry.field(
         description="Opaque; send it as `Authorization: Bearer <accessToken>`."

@@ -4,13 +4,13 @@ import strawberry
 
 from accounts.login.sessions import LoggedOut, Unauthenticated, log_out
 from graph.context import Info
-from graph.errors import UnauthenticatedError, told
+from graph.errors import UnauthenticatedError, fixed_message
 from graph.mutations.mutation import mutation
 
 
 @strawberry.type(description="The token has ended.")
 class LogoutSuccess:
-    message: str = told("Logged out successfully")
+    message: str = fixed_message("Logged out successfully")
 
 
 @mutation(description="Ends the session of the request's bearer token.")

@@ -1,4 +1,4 @@
-"""The decorator that makes a resolver a mutation."""
+"""The decorator that turns a resolver into a mutation."""
 
 import inspect
 import typing
@@ -10,7 +10,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.errors import InternalError, UnavailableError
-from graph.execution.failures import answers_failures
+from graph.execution.failures import with_error_types
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,17 +19,17 @@ WHAT_THE_PERSON_TYPED = strawberry.argument(description="What the person typed."
 
 
 def mutation(*, description: str) -> Callable[[Callable[P, Awaitable[T]]], StrawberryField]:
-    """A mutation that answers in time, whose failures are types, and which has metrics.
+    """Turns a resolver into a mutation with a time limit, error types and metrics.
 
-    The resolver returns a plain union. It becomes the GraphQL union `<Mutation>Result`, and
-    `UnavailableError` and `InternalError` join it. A document may execute each mutation once
+    The resolver returns a plain union. The decorator makes the GraphQL union `<Mutation>Result` of
+    it, and adds `UnavailableError` and `InternalError`. A document may execute each mutation once
     (graph.execution.limits).
     """
 
     def decorate(resolver: Callable[P, Awaitable[T]]) -> StrawberryField:
         signature = inspect.signature(resolver)
         answer = _result_union(resolver.__name__, signature.return_annotation)
-        guarded: Any = answers_failures(resolver)
+        guarded: Any = with_error_types(resolver)
         guarded.__signature__ = signature.replace(return_annotation=answer)
         field: StrawberryField = strawberry.mutation(resolver=guarded, description=description)
         return field

@@ -12,7 +12,7 @@ from accounts.registration.input import Candidate
 from accounts.registration.register import EmailAlreadyExists, Registered
 from accounts.registration.register import RegistrationPending as Pending
 from graph.context import Info
-from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, told
+from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, fixed_message
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.types import PendingVerification, User
 
@@ -48,7 +48,7 @@ class RegisterSuccess:
 
     @classmethod
     def of(cls, registered: Registered) -> Self:
-        # Names what was mailed: the code where there is one, as that is what a form asks for.
+        # If the mail has a code and a link, the message names the code, which forms ask for.
         what = "code" if VerificationMethod.OTP in registered.verification.methods else "link"
         return cls(
             message=f"Registration successful. A verification {what} has been sent to your email "
@@ -63,7 +63,9 @@ class RegisterSuccess:
 taken address alike, in place of `RegisterSuccess` and `EmailAlreadyExistsError`."""
 )
 class RegistrationPending:
-    message: str = told("If the address can be registered, a verification mail is on its way to it")
+    message: str = fixed_message(
+        "If the address can be registered, a verification mail is on its way to it"
+    )
     verification: PendingVerification = strawberry.field(description="What to do next.")
 
 

@@ -9,7 +9,7 @@ from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
 from accounts.verification.resend import Resent, resend
 from graph.context import Info
-from graph.errors import InvalidInputError, RateLimitedError, told
+from graph.errors import InvalidInputError, RateLimitedError, fixed_message
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -24,7 +24,7 @@ class ResendVerificationInput:
     description="The request was taken. An address that has nothing to verify gets no mail."
 )
 class ResendVerificationSuccess:
-    message: str = told("Verification email sent successfully")
+    message: str = fixed_message("Verification email sent successfully")
     resend_available_at: datetime = strawberry.field(
         description="From when on another mail can be asked for."
     )

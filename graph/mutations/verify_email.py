@@ -20,7 +20,7 @@ from graph.errors import (
     InvalidOtpError,
     RateLimitedError,
     TooManyAttemptsError,
-    told,
+    fixed_message,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.types import User
@@ -38,7 +38,7 @@ class VerifyEmailInput:
 
 @strawberry.type(description="The address is verified; the person can log in.")
 class VerifyEmailSuccess:
-    message: str = told("Email verified successfully")
+    message: str = fixed_message("Email verified successfully")
     user: User = strawberry.field(description="The verified user.")
 
 

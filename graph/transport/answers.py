@@ -1,4 +1,4 @@
-"""Turns results, errors and refusals into HTTP answers that give nothing away."""
+"""Turns results, errors and refusals into HTTP answers that leak no input values."""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from graph.execution.failures import failure
 from graph.transport.negotiation import RESPONSE_JSON, MediaType
 from graph.transport.request import RefusedError
 
-# graphql-core quotes what it cannot use, which may be a password in the wrong place: the token that
-# it did not expect, the value of another type, the whole input that lacks a field.
+# These patterns remove what graphql-core quotes from invalid requests: unexpected tokens, values of
+# the wrong type, inputs that lack a field. Each of them may contain a password.
 #
-# What is quoted may be as long as a request and say anything, so no pattern may search for an end
-# again and again: a quotation without one goes on to the end of the message.
+# A quotation may be as long as a request and contain anything, so no pattern may search for its end
+# repeatedly: a quotation without an end extends to the end of the message.
 _QUOTED = (
     (
         re.compile(
@@ -34,7 +34,7 @@ _QUOTED = (
 
 
 def executed(result: ExecutionResult, media_type: MediaType) -> Response:
-    """What an operation gave, and which of its fields failed."""
+    """The answer to an executed operation: its data, and the errors of its fields."""
     if not result.errors:
         return _json({"data": result.data}, media_type, 200)
     if _came_before_execution(result):
@@ -49,14 +49,14 @@ def not_executed(errors: list[GraphQLError], media_type: MediaType) -> Response:
 
 
 def refused(refusal: RefusedError, media_type: MediaType) -> Response:
-    """The answer to something that is no GraphQL request, or one too many."""
+    """The answer to a refused request, for example one that is invalid or over a limit."""
     response = _json({"errors": [{"message": refusal.message}]}, media_type, refusal.status)
     response.headers.update(refusal.headers)
     return response
 
 
 def body(result: ExecutionResult) -> dict[str, Any]:
-    """A result as the specification's response map. One without `data` was not executed."""
+    """A result as the specification's response map, without `data` if it was not executed."""
     errors = result.errors or []
     if _came_before_execution(result):
         return refusal_of(errors)
@@ -71,15 +71,15 @@ def refusal_of(errors: list[GraphQLError]) -> dict[str, Any]:
     return {"errors": [_without_values(error) for error in errors]}
 
 
-def broken(error: Exception) -> dict[str, Any]:
-    """Why a stream has ended early."""
+def stream_error(error: Exception) -> dict[str, Any]:
+    """The error that ended a stream early."""
     if isinstance(error, GraphQLError):
         return _failed_field(error)
     return _failed_field(GraphQLError("", original_error=error))
 
 
 def _came_before_execution(result: ExecutionResult) -> bool:
-    # Only an error without a path came before execution: no such operation, or a bad variable.
+    # An error without a path precedes execution: an unknown operation, or an invalid variable.
     errors = result.errors or []
     return result.data is None and bool(errors) and errors[0].path is None
 
@@ -92,15 +92,15 @@ def _without_values(error: GraphQLError) -> dict[str, Any]:
 
 
 def _failed_field(error: GraphQLError) -> dict[str, Any]:
-    """A field's error: a query has no union in which an outage could be a type."""
+    """A field's error. It has a code, as queries have no union with error types."""
     cause = error.original_error
     if cause is None:
         return dict(error.formatted)
     answer = failure(cause)
     code = type(answer).__name__.removesuffix("Error").upper()
     details = {to_camel_case(key): value for key, value in vars(answer).items() if key != "message"}
-    told = {"message": answer.message, "extensions": {"code": code, **details}}
-    return {**told, "path": error.path} if error.path else told
+    formatted = {"message": answer.message, "extensions": {"code": code, **details}}
+    return {**formatted, "path": error.path} if error.path else formatted
 
 
 def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:
@@ -111,6 +111,6 @@ def _json(body: dict[str, Any], media_type: MediaType, status: int) -> Response:
 
 @cache
 def _headers(media_type: MediaType) -> Sequence[tuple[bytes, bytes]]:
-    # no-store: answers hold tokens and personal data.
+    # no-store: answers contain tokens and personal data.
     headers = {"content-type": f"{media_type}; charset=utf-8", "cache-control": "no-store"}
     return Headers({**headers, "vary": "accept"}).raw

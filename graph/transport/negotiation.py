@@ -1,4 +1,4 @@
-"""Which media type an answer has, after GraphQL over HTTP (September 2025 draft)."""
+"""Chooses the media type of an answer (GraphQL over HTTP, September 2025 draft)."""
 
 from functools import lru_cache
 from typing import Literal
@@ -12,13 +12,13 @@ MediaType = Literal[
 EVENTS: MediaType = "text/event-stream"
 
 
-@lru_cache(maxsize=256)  # clients send a handful of headers
+@lru_cache(maxsize=256)  # clients send few different headers
 def accepted(header: str, *, offers: tuple[MediaType, ...]) -> MediaType | None:
-    """The offer that an Accept header likes best; None if it likes none of them.
+    """The offer that an Accept header prefers; None if it accepts none of them.
 
-    An empty header accepts everything. Of two equals, a named one goes before one that only a
-    wildcard covers, and RESPONSE_JSON first of all, as who names it knows it; whoever does not is
-    to get JSON.
+    An empty header accepts everything. At equal quality, a type that the header names precedes one
+    that only a wildcard matches. RESPONSE_JSON precedes all if it is named, as the client then
+    supports it. Other clients get JSON.
     """
     ranges = dict(_media_range(part) for part in (header.strip() or "*/*").split(","))
     best = max(offers, key=lambda offer: _rank(offer, ranges))
@@ -27,7 +27,7 @@ def accepted(header: str, *, offers: tuple[MediaType, ...]) -> MediaType | None:
 
 
 def _rank(offer: str, ranges: dict[str, float]) -> tuple[float, int]:
-    """The quality of the most specific range that an offer falls in (RFC 9110, 12.5.1)."""
+    """The quality of the most specific matching range (RFC 9110, 12.5.1), and a precedence."""
     if offer in ranges:
         return ranges[offer], 2 if offer == RESPONSE_JSON else 1
     wide = f"{offer.partition('/')[0]}/*"
@@ -35,7 +35,7 @@ def _rank(offer: str, ranges: dict[str, float]) -> tuple[float, int]:
 
 
 def _media_range(part: str) -> tuple[str, float]:
-    """A range and its quality, which is 0 where it is not a number from 0 to 1."""
+    """A range and its quality. An invalid quality (not a number from 0 to 1) is 0."""
     name, *parameters = (piece.strip().lower() for piece in part.split(";"))
     quality = 1.0
     for parameter in parameters:

@@ -1,4 +1,4 @@
-"""Reads a GraphQL request from HTTP, or says why it is none."""
+"""Reads GraphQL requests from HTTP, and refuses invalid ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ MAX_BODY = 64 * 1024
 """Bytes."""
 
 SHA256 = "sha256:"
-"""The prefix of a hash among document ids (GraphQL over HTTP, "Persisted Documents")."""
+"""The prefix of document ids that are hashes (GraphQL over HTTP, "Persisted Documents")."""
 
 
 class RefusedError(Exception):
-    """A request that is not one: an HTTP status, and a sentence for the client's developer."""
+    """A request is refused, with an HTTP status and a message for the client's developer."""
 
     def __init__(
         self, status: int, message: str, *, allow: str | None = None, retry_after: int | None = None
@@ -35,21 +35,21 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class DocumentId:
-    """What a client sends in a document's place, or beside it."""
+    """The id that a client sends instead of a document, or in addition to it."""
 
     value: str = field(repr=False)
     is_apollos: bool
-    """It came as Apollo's `persistedQuery`, whose clients understand certain words only."""
+    """It came as Apollo's `persistedQuery`, whose clients need certain error messages."""
 
     @property
     def digest(self) -> str | None:
-        """The SHA-256 that it says it is."""
+        """The SHA-256 in the id; None if the id is not a hash."""
         if self.is_apollos or self.value.startswith(SHA256):
             return self.value.removeprefix(SHA256)
         return None
 
     def unknown(self) -> GraphQLError:
-        """Whether others know it, or what was tried, is nobody's business."""
+        """The error for an unknown id. It reveals neither the id nor whether others use it."""
         if self.is_apollos:
             code = {"code": "PERSISTED_QUERY_NOT_FOUND"}
             return GraphQLError("PersistedQueryNotFound", extensions=code)
@@ -62,12 +62,12 @@ class DocumentId:
         return GraphQLError(f"The {name} is not that of the query.", extensions=code)
 
 
-@dataclass(slots=True)  # frozen, it takes twice as long to make
+@dataclass(slots=True)  # not frozen: a frozen one is slower to create
 class GraphQLRequest:
-    """What the specification calls the request parameters. Its repr shows no values."""
+    """The parameters of a request (GraphQL over HTTP). Its repr shows no values."""
 
     query: str = field(repr=False)
-    """Empty where only an id came."""
+    """Empty if the client sent only an id."""
     variables: dict[str, Any] | None = field(repr=False)
     operation_name: str | None
     document_id: DocumentId | None = None
@@ -85,11 +85,11 @@ async def read_post(request: Request) -> GraphQLRequest:
         raise RefusedError(400, "Batches are not supported: send one request at a time")
     if not isinstance(body, dict):
         raise RefusedError(400, "The body must be a JSON object")
-    return checked(body)
+    return checked_request(body)
 
 
 def read_get(parameters: QueryParams) -> GraphQLRequest:
-    """The request in a URL's query, where an empty parameter is none. Raises RefusedError."""
+    """The request in a URL's query. Empty parameters count as missing. Raises RefusedError."""
     values: dict[str, Any] = {name: value for name, value in parameters.items() if value}
     for name in ("variables", "extensions"):
         if name in values:
@@ -97,10 +97,10 @@ def read_get(parameters: QueryParams) -> GraphQLRequest:
                 values[name] = orjson.loads(values[name])
             except (orjson.JSONDecodeError, UnicodeEncodeError):
                 raise RefusedError(400, f"{name} must be a JSON object") from None
-    return checked(values)
+    return checked_request(values)
 
 
-@lru_cache(maxsize=64)  # clients send a handful of headers
+@lru_cache(maxsize=64)  # clients send few different headers
 def _is_json(content_type: str) -> bool:
     media_type, *parameters = content_type.lower().split(";")
     charsets = [value.strip() for value in parameters if value.strip().startswith("charset=")]
@@ -109,7 +109,7 @@ def _is_json(content_type: str) -> bool:
 
 
 async def _body(request: Request) -> bytearray:
-    """The whole body; whoever sends more than MAX_BODY is not read to the end."""
+    """The whole body. Raises RefusedError, without reading on, if it exceeds MAX_BODY."""
     body, more = bytearray(), True
     while more:
         message = await request.receive()
@@ -122,8 +122,8 @@ async def _body(request: Request) -> bytearray:
     return body
 
 
-def checked(values: Mapping[str, Any]) -> GraphQLRequest:
-    """The request in values of any kind. Raises RefusedError."""
+def checked_request(values: Mapping[str, Any]) -> GraphQLRequest:
+    """The request in values whose types are not checked yet. Raises RefusedError."""
     identified = "documentId" in values or "extensions" in values
     document_id = _document_id(values) if identified else None
     query = values.get("query")
@@ -140,7 +140,7 @@ def checked(values: Mapping[str, Any]) -> GraphQLRequest:
     extensions = values.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise RefusedError(400, "extensions must be an object")
-    # Some clients send an empty name for none.
+    # Some clients send an empty name instead of none.
     return GraphQLRequest(query, variables, operation_name or None, document_id)
 
 

@@ -1,4 +1,4 @@
-"""Serves the schema by GraphQL over HTTP, as server-sent events and over WebSockets."""
+"""The endpoint of the schema: GraphQL over HTTP, server-sent events and WebSockets."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 from accounts.limits.concurrency import ConcurrencyLimit
 from graph.context import Context
 from graph.execution.documents import Document
-from graph.execution.pipeline import Pipeline, operation_of, unnamed
+from graph.execution.pipeline import Pipeline, no_such_operation, operation_of
 from graph.transport import answers
 from graph.transport.event_stream import EventStream
 from graph.transport.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
@@ -22,23 +22,23 @@ from graph.transport.websocket import Connection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
 _PAGE_OFFERS: tuple[MediaType, ...] = (*_OFFERS, "text/html")
-_ASKING = frozenset({"query", "documentId", "extensions"})
-"""Parameters that ask for an answer; without one of them a browser shows a page."""
+_REQUEST_PARAMETERS = frozenset({"query", "documentId", "extensions"})
+"""A request of a browser without any of these parameters gets the explorer page."""
 
 
 @dataclass(frozen=True)
 class Sockets:
-    """Who may open a WebSocket."""
+    """Decides which clients may open a WebSocket."""
 
     admits: Callable[[HTTPConnection], bool]
-    """Whether a page may: browsers let any page of the web try."""
+    """Checks the origin of the page, as browsers let any page open a WebSocket."""
     limit: ConcurrencyLimit
 
 
 class GraphQLView:
-    """The ASGI endpoint.
+    """The ASGI endpoint for HTTP and WebSockets.
 
-    `context_of` gives a request's context; `explorer` the page for a browser, None for no page.
+    `context_of` creates a request's context. `explorer` creates the page for browsers.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class GraphQLView:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            await self._converse(WebSocket(scope, receive, send))
+            await self._serve_websocket(WebSocket(scope, receive, send))
         else:
             response = await self._respond(Request(scope, receive))
             await response(scope, receive, send)
 
-    async def _converse(self, websocket: WebSocket) -> None:
+    async def _serve_websocket(self, websocket: WebSocket) -> None:
         context = self._context_of(websocket)
         with self._sockets.limit.slot(context.client) as free:
             if not self._sockets.admits(websocket):
@@ -79,7 +79,7 @@ class GraphQLView:
         if self._explorer is not None and _from_browser(request, header):
             return self._explorer()
         media_type = accepted(header, offers=_OFFERS)
-        # Events only for whoever takes no JSON: urql names both for what is no subscription.
+        # JSON comes first, as urql accepts both for queries and mutations.
         streams = media_type is None and accepted(header, offers=(EVENTS,)) is not None
         try:
             if media_type is None and not streams:
@@ -88,14 +88,14 @@ class GraphQLView:
         except RefusedError as refused:
             return answers.refused(refused, media_type or "application/json")
         except ClientDisconnect:
-            return Response(status_code=400)  # nobody is there to read it
+            return Response(status_code=400)  # the client has disconnected
         except asyncio.CancelledError:
-            # The server ends, and has waited long enough. An answer is still possible.
+            # The server stops and waits no longer for this request, but can still answer it.
             stopping = RefusedError(503, "The server is stopping: try again", retry_after=2)
             return answers.refused(stopping, media_type or "application/json")
 
     async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
-        """The answer; without a media type, as events."""
+        """The answer: JSON in this media type, or an event stream if that is None."""
         if request.method == "POST":
             asked = await read_post(request)
         elif request.method == "GET":
@@ -127,10 +127,10 @@ def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> A
 def _refused_operation(
     document: Document, asked: GraphQLRequest, method: str, *, streams: bool
 ) -> list[GraphQLError] | None:
-    """Why the operation may not be executed here, apart from its content."""
+    """Why this method or transport may not execute the operation; None if it may."""
     operation = operation_of(document, asked)
     if operation is None:
-        return unnamed()
+        return no_such_operation()
     if operation is OperationType.SUBSCRIPTION and not streams:
         return [GraphQLError("Subscriptions need a streaming transport.")]
     if operation is OperationType.MUTATION and method == "GET":
@@ -139,7 +139,7 @@ def _refused_operation(
 
 
 def _accept(request: Request) -> str:
-    # A header that comes in several lines is one list (RFC 9110, 5.3).
+    # Several header lines with one name form one list (RFC 9110, 5.3).
     return ",".join(request.headers.getlist("accept"))
 
 
@@ -147,5 +147,5 @@ def _from_browser(request: Request, accept: str) -> bool:
     return (
         request.method == "GET"
         and accepted(accept, offers=_PAGE_OFFERS) == "text/html"
-        and _ASKING.isdisjoint(request.query_params)
+        and _REQUEST_PARAMETERS.isdisjoint(request.query_params)
     )

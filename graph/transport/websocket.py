@@ -1,4 +1,4 @@
-"""The protocol `graphql-transport-ws`, which `graphql-ws` and most other clients speak.
+"""The protocol `graphql-transport-ws`, which `graphql-ws` and most other clients use.
 
 https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 """
@@ -13,20 +13,20 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph.context import Context
 from graph.execution.pipeline import Pipeline
-from graph.transport.request import MAX_BODY, RefusedError, checked
+from graph.transport.request import MAX_BODY, RefusedError, checked_request
 from graph.transport.websocket_operations import Operations
 
 PROTOCOL = "graphql-transport-ws"
 
-_INIT_WITHIN = 10.0
+_INIT_TIMEOUT = 10.0
 """Seconds from the handshake to `connection_init`."""
 
 _LONGEST_REASON = 123
-"""Bytes: what is left of a control frame's 125 (RFC 6455, 5.5)."""
+"""Bytes: a control frame has 125 at most (RFC 6455, 5.5), and the code takes 2."""
 
 
 class _ClosedError(Exception):
-    """Ends the connection, with a code that the protocol gives a meaning."""
+    """Ends the connection with a close code of the protocol."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(code)
@@ -35,7 +35,7 @@ class _ClosedError(Exception):
 
 
 class Connection:
-    """One client's connection, from the handshake to the end."""
+    """A WebSocket connection, from the handshake to its end."""
 
     def __init__(self, websocket: WebSocket, *, pipeline: Pipeline, context: Context) -> None:
         self._websocket = websocket
@@ -53,9 +53,9 @@ class Connection:
         }
 
     async def serve(self) -> None:
-        """Returns when the connection has ended, with all of its operations."""
+        """Serves the connection. Returns when it and all of its operations have ended."""
         try:
-            await self._converse()
+            await self._handle_messages()
         except _ClosedError as closed:
             await self._close(closed)
         except TimeoutError:
@@ -65,12 +65,12 @@ class Connection:
         finally:
             await self._operations.stop_all()
 
-    async def _converse(self) -> None:
+    async def _handle_messages(self) -> None:
         if PROTOCOL not in self._websocket.scope["subprotocols"]:
             await self._websocket.accept()
             raise _ClosedError(4406, "Subprotocol not acceptable")
         await self._websocket.accept(PROTOCOL)
-        async with asyncio.timeout(_INIT_WITHIN):
+        async with asyncio.timeout(_INIT_TIMEOUT):
             while not self._acknowledged:
                 await self._handle(await self._receive())
         while True:
@@ -122,7 +122,7 @@ class Connection:
         if key in self._operations:
             raise _ClosedError(4409, f"Subscriber for {key} already exists")
         try:
-            asked = checked(message.get("payload") or {})
+            asked = checked_request(message.get("payload") or {})
         except RefusedError as refused:
             raise _ClosedError(4400, refused.message) from None
         await self._operations.start(key, asked)
@@ -136,7 +136,7 @@ class Connection:
     async def _send(self, message: dict[str, Any]) -> None:
         if self._closed:
             return
-        with suppress(WebSocketDisconnect):  # the receiving side is told too
+        with suppress(WebSocketDisconnect):  # `_receive` raises it as well
             await self._websocket.send_text(orjson.dumps(message).decode())
 
     async def _close(self, closed: _ClosedError) -> None:

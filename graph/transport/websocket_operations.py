@@ -11,20 +11,20 @@ from graphql import OperationType
 from accounts.verification.subscribers import ClosingError
 from graph.context import Context
 from graph.execution.documents import Document
-from graph.execution.pipeline import Pipeline, operation_of, unnamed
+from graph.execution.pipeline import Pipeline, no_such_operation, operation_of
 from graph.transport import answers
 from graph.transport.request import GraphQLRequest, RefusedError
 
-_AT_ONCE = 100
-"""On one connection."""
+_MAX_OPERATIONS = 100
+"""The limit of each connection."""
 
 Sender = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Operations:
-    """Runs operations by their ids, and sends what each of them gives, to its end.
+    """Runs the operations of a connection by their ids, and sends their results.
 
-    `restart` is called when this process is asked to end, and closes the connection.
+    `restart` is called when this process is asked to stop, and closes the connection.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Operations:
         return key in self._running
 
     async def start(self, key: str, asked: GraphQLRequest) -> None:
-        if len(self._running) >= _AT_ONCE:
+        if len(self._running) >= _MAX_OPERATIONS:
             with self._context.observer.message() as observer:
                 observer.rejected()
             await self._send_error(key, _refusal("Too many operations at once"))
@@ -53,7 +53,7 @@ class Operations:
             self._running[key] = asyncio.create_task(self._run(key, asked), name="operation")
 
     def stop(self, key: str) -> None:
-        """Ends an operation, if it has not come to its end meanwhile."""
+        """Cancels an operation, if it still runs."""
         task = self._running.pop(key, None)
         if task is not None:
             task.cancel()
@@ -78,7 +78,7 @@ class Operations:
                 await self._restart()
 
     def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
-        """The document, or why nothing of it is executed here."""
+        """The document, or the response map that says why it is not executed."""
         try:
             document = self._pipeline.document(asked, self._context.client)
         except RefusedError as refused:
@@ -87,7 +87,7 @@ class Operations:
             return answers.refusal_of(document)
         operation = operation_of(document, asked)
         if operation is None:
-            return answers.refusal_of(unnamed())
+            return answers.refusal_of(no_such_operation())
         if operation is OperationType.MUTATION:
             return _refusal("Send mutations by POST")
         return document
@@ -104,7 +104,7 @@ class Operations:
         await self._send_last(key, {"type": "error", "payload": body["errors"]})
 
     async def _send_last(self, key: str, message: dict[str, Any]) -> None:
-        self._running.pop(key, None)  # before the client knows: it may use the id again
+        self._running.pop(key, None)  # first, as the client may then reuse the id
         await self._send({"id": key, **message})
 
 

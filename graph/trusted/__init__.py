@@ -1,14 +1,21 @@
-"""Documents that an operator trusts: read at start, and asked for by their ids or their texts."""
+"""Trusted documents: an operator's files, read at start, and found by their ids or texts."""
 
 from graph.trusted.files import read_sources
-from graph.trusted.trust import NOTHING, BrokenDocumentsError, Source, Trusted, refused, trust
+from graph.trusted.trust import (
+    NO_DOCUMENTS,
+    BrokenDocumentsError,
+    Source,
+    Trusted,
+    only_trusted,
+    trust,
+)
 
 __all__ = [
-    "NOTHING",
+    "NO_DOCUMENTS",
     "BrokenDocumentsError",
     "Source",
     "Trusted",
+    "only_trusted",
     "read_sources",
-    "refused",
     "trust",
 ]

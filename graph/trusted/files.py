@@ -1,4 +1,4 @@
-"""Reads an operator's documents: GraphQL in files that share their fragments, and manifests."""
+"""Reads trusted documents from GraphQL files, which share their fragments, and manifests."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,9 +34,9 @@ class _File:
 
 
 def read_sources(path: Path) -> list[Source]:
-    """The documents in a file, or in a folder and below.
+    """The documents in a file, or in a folder and its subfolders.
 
-    Raises BrokenDocumentsError, with every problem at once.
+    Raises BrokenDocumentsError with all problems.
     """
     sources: list[Source] = []
     files: list[_File] = []
@@ -80,7 +80,7 @@ def _cause(error: OSError | UnicodeDecodeError | GraphQLError) -> str:
 
 
 def _fragments(files: Sequence[_File], problems: list[str]) -> Fragments:
-    """All files' fragments by name; one name has one meaning."""
+    """The fragments of all files by name. Two different ones with one name are a problem."""
     found: dict[str, tuple[FragmentDefinitionNode, Path]] = {}
     for file in files:
         for node in file.definitions:
@@ -88,14 +88,16 @@ def _fragments(files: Sequence[_File], problems: list[str]) -> Fragments:
                 name = node.name.value
                 first, path = found.setdefault(name, (node, file.path))
                 if print_ast(first) != print_ast(node):
-                    problems.append(f"{file.path}: the fragment {name} is another one in {path}")
+                    problems.append(
+                        f"{file.path}: the fragment {name} differs from the one in {path}"
+                    )
     return {name: node for name, (node, _) in found.items()}
 
 
 def _operations(file: _File, fragments: Fragments, problems: list[str]) -> Iterator[Source]:
-    """Each operation of a file on its own, with the fragments that it needs.
+    """Each operation of a file as a document, with the fragments that it needs.
 
-    A file that has just that is also known as it is, so that its hash is that of its document.
+    If the file contains nothing else, its own text is known as well, so that its hash is an id.
     """
     for node in file.definitions:
         if isinstance(node, OperationDefinitionNode) and node.name is not None:
@@ -112,13 +114,13 @@ def _operations(file: _File, fragments: Fragments, problems: list[str]) -> Itera
 
 
 def _needed(node: Node, fragments: Fragments) -> set[str]:
-    """The names of the fragments that a definition spreads, and that these spread in turn."""
+    """The names of the fragments that a definition spreads, directly or indirectly."""
     spreads = _Spreads()
     visit(node, spreads)
     needed: set[str] = set()
     while spreads.names:
         name = spreads.names.pop()
-        # A name that nobody knows is left to the validation, which has a sentence for it.
+        # The validation reports unknown names.
         if name in fragments and name not in needed:
             needed.add(name)
             visit(fragments[name], spreads)

@@ -1,4 +1,4 @@
-"""The files in which code generators say which documents their clients send."""
+"""Reads manifests, in which code generators list the documents of their clients."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from graph.trusted.trust import BrokenDocumentsError, Source
 _APOLLO = "apollo-persisted-query-manifest"
 _NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-"""JSON can escape a half of a character, which no text has."""
+"""Half of a UTF-16 pair. JSON can escape one, but no valid text contains it."""
 _NO_MANIFEST = (
     "is no manifest: it takes an object of ids and documents, as graphql-codegen and "
     f"relay-compiler write it, or the format {_APOLLO}, version 1"
@@ -25,7 +25,7 @@ def read_manifest(file: Path, text: str) -> list[Source]:
     except (json.JSONDecodeError, RecursionError):
         raise BrokenDocumentsError([f"{file}: is not JSON"]) from None
     except _GivenTwiceError as twice:
-        raise BrokenDocumentsError([f"{file}: {twice} is given twice, and differs"]) from None
+        raise BrokenDocumentsError([f"{file}: {twice} has two different documents"]) from None
     documents = list(_documents(manifest))
     if not documents or not all(_is_text(each) for pair in documents for each in pair):
         raise BrokenDocumentsError([f"{file}: {_NO_MANIFEST}"])
@@ -33,7 +33,7 @@ def read_manifest(file: Path, text: str) -> list[Source]:
 
 
 def _documents(manifest: Any) -> Iterator[tuple[Any, Any]]:
-    """Ids and texts, or what is in their place."""
+    """Pairs of id and text, whose types are not checked yet."""
     if not isinstance(manifest, dict):
         return
     if "format" not in manifest:
@@ -49,11 +49,11 @@ def _is_text(value: Any) -> bool:
 
 
 class _GivenTwiceError(Exception):
-    """Which key."""
+    """A key has two different values. The message is the key."""
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; of two values for one key, JSON would quietly take the last."""
+    """The object of `pairs`. Raises an error where JSON would silently keep a key's last value."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if found.setdefault(key, value) != value:
@@ -62,6 +62,6 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _name(text: str) -> str | None:
-    """The first operation's name, also in a text that cannot be parsed."""
+    """The name of the first operation, even if the text cannot be parsed."""
     found = _NAME.search(text)
     return found[1] if found else None

@@ -1,4 +1,4 @@
-"""The documents that are trusted, ready to execute."""
+"""Validates trusted documents, and finds them by id or text."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from graph.transport.request import SHA256, DocumentId
 
 
 class BrokenDocumentsError(ValueError):
-    """Each problem names the file, the operation where there is one, and what is wrong."""
+    """Each problem names the file, the operation if there is one, and the cause."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
@@ -24,11 +24,11 @@ class Source:
     """One document: an operation with its fragments."""
 
     where: str
-    """The file and the operation, for messages."""
+    """The file and the operation, for error messages."""
     texts: tuple[str, ...]
-    """The forms in which it is known."""
+    """The texts by which the document is known."""
     id: str | None = None
-    """What a code generator calls it, besides its hash."""
+    """The id from a manifest, in addition to the hashes of the texts."""
 
 
 Read: TypeAlias = Document | list[GraphQLError]
@@ -36,20 +36,19 @@ Read: TypeAlias = Document | list[GraphQLError]
 
 @dataclass(frozen=True)
 class Trusted:
-    """What is known for as long as the process runs; by default nothing."""
+    """The trusted documents. They do not change while the process runs."""
 
     by_id: Mapping[str, Document] = field(default_factory=dict, repr=False)
     by_text: Mapping[str, Document] = field(default_factory=dict, repr=False)
     count: int = 0
-    """Of documents, some of which are known in several forms."""
+    """The number of documents. Some are known by several texts."""
     only: bool = False
-    """Whether nothing else is executed."""
+    """Whether only trusted documents are executed."""
 
     def identified(self, asked: DocumentId, text: str) -> Read | None:
-        """The document with an id; None if there is none, and its text has to say what it is.
+        """The document with an id, or errors; None if only `text` can identify the document.
 
-        A text that comes with the id has to be the one that it stands for: whoever sends both
-        means the same by them, or is mistaken.
+        If a client sends both an id and a text, they have to belong together.
         """
         known = self.by_id.get(asked.value)
         if not text:
@@ -61,11 +60,11 @@ class Trusted:
         return known
 
 
-NOTHING = Trusted()
+NO_DOCUMENTS = Trusted()
 
 
-def refused() -> list[GraphQLError]:
-    """What is answered to a text that is not trusted where nothing else runs."""
+def only_trusted() -> list[GraphQLError]:
+    """The error for a document that is not trusted, if only trusted ones are executed."""
     code = {"code": "PERSISTED_DOCUMENT_REQUIRED"}
     return [GraphQLError("Only trusted documents are executed here.", extensions=code)]
 
@@ -77,10 +76,9 @@ def trust(
     introspection: bool = True,
     only: bool = False,
 ) -> Trusted:
-    """All sources' documents. Raises BrokenDocumentsError, with every problem at once.
+    """The documents of all sources. Raises BrokenDocumentsError with all problems.
 
-    They keep the limits of all documents: what a stranger may not ask for is too much for the
-    server, whoever asks.
+    The limits of other documents apply to them as well, as they protect the server.
     """
     documents = Documents(schema, introspection=introspection)
     read = {text: documents.read(text) for source in sources for text in source.texts}
@@ -118,7 +116,7 @@ def _texts_by_id(sources: Sequence[Source], problems: list[str]) -> dict[str, st
 
 
 def _names(source: Source, text: str, problems: list[str]) -> list[str]:
-    """What a text is called: by its hash in both ways, and by its source's own id."""
+    """The ids of a text: its hash, with and without prefix, and the id of its source."""
     digest = _digest(text)
     names = [f"{SHA256}{digest}", digest]
     if source.id is not None and source.id not in names:

@@ -1,1 +1,1 @@
-"""Statements that are written once, and the connection that they run on."""
+"""Hand-written statements, and the connection that runs them."""

@@ -1,4 +1,4 @@
-"""The statements that count wrong codes, at an address, at a code and in a row for an account."""
+"""Statements that count wrong codes: per address, per code, and consecutively per account."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,29 +9,29 @@ from models.sql.database import Statement, as_moment, dialect, fetch
 
 @dataclass(frozen=True)
 class Failure:
-    """A wrong code: the keys of its three counters, and what they admit."""
+    """A wrong code: the keys of its three counters, and their limits."""
 
     address: str
-    code: str
+    verification: str
     account: str
     max_per_address: int
     max_in_a_row: int
     lasts: timedelta
-    """How long a count is remembered after its last failure."""
+    """How long a count is kept after its last failure."""
 
 
 def _failing(rows: str) -> str:
-    """Counts failures. A window's end moves with each of them, but not once it is full.
+    """Counts failures. Each one extends its window, unless the counter is full.
 
-    A day then helps the owner, however long somebody goes on guessing.
+    So a lock ends after a day, even if somebody keeps guessing.
     """
     return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
 
 
-# For SQLite: the code's failures and the account's in a row, by two rows of one statement.
+# For SQLite: one statement counts the code's and the account's failures.
 _FAILURES = _failing("VALUES ($4, 1, $3), ($5, 1, $3)")
-# For PostgreSQL: the same, if the address allows the guess. All who take several of these rows take
-# the address's first, then the code's, then the account's, so that nobody waits in a circle.
+# For PostgreSQL: the same, if the address allows the guess. Every statement locks the address's row
+# first, then the code's, then the account's, which prevents deadlocks.
 _TOLD = hit("VALUES ($6, 1, $3)")
 _IF_TOLD = _failing(
     "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
@@ -48,12 +48,12 @@ _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expir
 
 
 async def count_failure(failure: Failure, *, now: datetime) -> tuple[int, int]:
-    """How many guesses the address has had now, and the account's failures in a row.
+    """The guesses of the address so far, and the account's consecutive failures.
 
-    Once the address has had its guesses, the failures are not counted any more, and are 0.
+    Once the address has no guesses left, failures are not counted any more, and are 0.
     """
     ends = now + failure.lasts
-    values = (now, failure.max_in_a_row, ends, failure.code, failure.account)
+    values = (now, failure.max_in_a_row, ends, failure.verification, failure.account)
     if dialect() == "postgres":
         (row,) = await fetch(GUESS, *values, failure.address, failure.max_per_address)
         return row["used"], row["in_a_row"] or 0
@@ -66,21 +66,21 @@ async def count_failure(failure: Failure, *, now: datetime) -> tuple[int, int]:
 
 
 def opening(code: str, *, ends: datetime) -> Statement:
-    """Opens the count of a new code.
+    """The statement that opens the counter of a new code.
 
-    The right code then finds a row to wait for: a statement that waits does not see rows that are
-    new since it began.
+    Redeeming the code then has a row to lock: a statement that waits does not see rows that were
+    inserted after it began.
     """
     return Statement(_OPEN, (code, ends))
 
 
 def opening_anew(code: str, *, ends: datetime) -> Statement:
-    """Has a code counted from none again."""
+    """The statement that resets the counter of a code."""
     return Statement(_OPEN_ANEW, (code, ends))
 
 
 async def full_until(account: str, *, limit: int, now: datetime) -> datetime | None:
-    """When a full count of an account ends; None if it is not full."""
+    """When a full counter of an account ends; None if it is not full."""
     for row in await fetch(_FULL, account, limit, now):
         return as_moment(row["expires_at"])
     return None

@@ -1,7 +1,6 @@
-"""Counters of what happens in a window of time: the statements that change them.
+"""Statements for counters of hits in windows of time.
 
-Each is one step of the database, so parallel hits are counted one by one: two hits never get the
-same number, whichever worker or node asks.
+Each statement is atomic: two parallel hits never get the same number, on any worker or node.
 """
 
 from collections.abc import Sequence
@@ -13,24 +12,24 @@ from models.sql.database import Rows, Statement, as_moment, dialect, fetch, numb
 
 
 class Window(NamedTuple):
-    """A fixed window of `seconds` from its first hit, in which `limit` hits are admitted."""
+    """A fixed window of `seconds` from its first hit, which admits `limit` hits."""
 
     key: str
     limit: int
     seconds: int
 
     def end(self, now: datetime) -> datetime:
-        """When the window ends if it begins now."""
+        """When the window ends if it begins at `now`."""
         return now + timedelta(seconds=self.seconds)
 
 
 def upsert(
     rows: str, *, now: str = "$1", more: str = "ELSE counters.hits + 1", lasts: str = "TRUE"
 ) -> str:
-    """The statement that counts for each of `rows`, which have a key, the first hits and the end.
+    """The upsert that counts `rows`. Each row has a key, the first hits and the end of its window.
 
-    `more` is what becomes of the hits of a window that runs at `now`, and `lasts` says whether it
-    keeps its end. A window that is over begins anew.
+    `more` is the SQL for the hits of a window that is running at `now`. `lasts` is the condition
+    under which the window keeps its end. A window that is over begins again.
     """
     return f"""
 INSERT INTO counters (key, hits, expires_at) {rows}
@@ -44,7 +43,7 @@ ON CONFLICT (key) DO UPDATE SET
 
 
 def hit(rows: str, *, now: str = "$1") -> str:
-    """The statement that counts one hit for each of `rows` at `now`, and returns their hits."""
+    """The statement that counts one hit for each of `rows` at `now`, and returns the counts."""
     return f"{upsert(rows, now=now)} RETURNING hits"
 
 
@@ -55,7 +54,7 @@ INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
 ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
 """
 _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
-# Not those that a request has locked: it takes several, in an order of its own.
+# Skips rows that a request has locked: it locks several, in another order, which could deadlock.
 _REMOVE_ENDED = """
 DELETE FROM counters WHERE key IN (
     SELECT key FROM counters WHERE expires_at <= $1 LIMIT $2 {lock}
@@ -65,7 +64,7 @@ RETURNING key
 
 
 async def add_hits(key: str, hits: int, *, seconds: int, now: datetime) -> int:
-    """Counts hits in a window of `seconds` from its first hit, and returns how many it has."""
+    """Adds hits to a window of `seconds` from its first hit, and returns the count."""
     rows = await fetch(_ADD, now, key, hits, now + timedelta(seconds=seconds))
     return int(rows[0]["hits"])
 
@@ -73,10 +72,11 @@ async def add_hits(key: str, hits: int, *, seconds: int, now: datetime) -> int:
 async def first_full(
     windows: Sequence[Window], *, now: datetime, query: Statement | None = None
 ) -> tuple[int | None, Rows]:
-    """Counts a hit in each window in turn, and returns the place of the first that was full.
+    """Counts a hit in each window in turn, and returns the position of the first full one or None.
 
-    The windows after that one are not counted. If none was full, the query's rows come with it. It
-    may have one row, whose first column is never NULL. On PostgreSQL all of it is one statement.
+    The windows after that one are not counted. If none was full, the query's rows are returned as
+    well. The query returns at most one row, whose first column is never NULL. On PostgreSQL
+    everything is one statement.
     """
     if windows and dialect() == "postgres":
         return await _first_full_at_once(windows, now, query)
@@ -93,15 +93,15 @@ async def _first_full_at_once(
     wanted, given = query or ("", ())
     rows = await fetch(hit_in_turn(len(windows), wanted, len(given)), now, *values, *given)
     place, *found = rows[0].values()
-    # The query's row is found also where a window was full.
+    # The query's row is there even if a window was full.
     return place, rows if found and found[0] is not None else ()
 
 
 @cache
 def hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
-    """One statement for `count` windows, each of which is counted if the one before admits it.
+    """One statement for `count` windows, which counts each one if the one before admits the hit.
 
-    A query's row, or one of NULLs, is beside the place of the first window that was full.
+    It returns the position of the first full window, next to the query's row or NULLs.
     """
     steps, full, before = [], [], ""
     for place in range(count):
@@ -117,18 +117,18 @@ def hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
 
 
 async def restart(key: str, *, ends: datetime) -> None:
-    """Begins a window anew, with one hit."""
+    """Restarts a window, with one hit."""
     await fetch(_RESTART, key, ends)
 
 
-async def look(key: str, *, now: datetime) -> tuple[int, datetime]:
-    """The hits of a window, and when it ends; 0 and `now` where there is none."""
+async def peek(key: str, *, now: datetime) -> tuple[int, datetime]:
+    """The hits of a window, and when it ends; 0 and `now` if there is none."""
     for row in await fetch(_LOOK, key, now):
         return int(row["hits"]), as_moment(row["expires_at"])
     return 0, now
 
 
 async def remove_ended(*, now: datetime, limit: int) -> int:
-    """Removes up to `limit` windows that are over, and returns how many. Locked ones stay."""
+    """Removes up to `limit` windows that are over, and returns how many. Skips locked ones."""
     lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
     return len(await fetch(_REMOVE_ENDED.format(lock=lock), now, limit))

@@ -1,4 +1,4 @@
-"""How the process reaches its database, in either dialect."""
+"""The process's connection to its database, in either dialect."""
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
@@ -18,14 +18,14 @@ from models.configuration import Dialect, Pool, tortoise_config
 
 @asynccontextmanager
 async def connected(url: str, pool: Pool = Pool()) -> AsyncIterator[TortoiseContext]:
-    """The models, usable from every task of this process while the block runs."""
+    """Makes the models usable in every task of this process while the block runs."""
     async with TortoiseContext() as context:
         await context.init(tortoise_config(url, pool), _enable_global_fallback=True)
         yield context
 
 
 def connection() -> BaseDBAsyncClient:
-    """The connection of the running task: its transaction's, where it is in one."""
+    """The connection of the current task: its transaction's, if it is in one."""
     return require_context().db()
 
 
@@ -39,7 +39,7 @@ Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
 
 class Held(Protocol):
-    """A PostgreSQL connection that a task holds for longer than a statement."""
+    """A PostgreSQL connection that a task holds for more than one statement."""
 
     def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]: ...
 
@@ -47,14 +47,14 @@ class Held(Protocol):
 
 
 held: ContextVar[Held | None] = ContextVar("held", default=None)
-"""What the running task holds; `fetch` then goes past Tortoise, which looks for a connection."""
+"""The connection that the current task holds. `fetch` then bypasses Tortoise."""
 
 
 def fetch(sql: str, *values: object) -> Awaitable[Rows]:
-    """Rows of one statement, written with PostgreSQL's `$1` placeholders for both dialects.
+    """The rows of one statement, with PostgreSQL's `$1` placeholders in both dialects.
 
-    For statements that the ORM cannot say, such as an upsert that returns its count, and for those
-    that every request runs: the ORM writes its SQL anew each time.
+    For statements that the ORM cannot express, such as an upsert that returns its count, and for
+    statements of every request: the ORM generates its SQL again each time.
     """
     if (holding := held.get()) is not None:
         return holding.fetch(sql, values)
@@ -68,20 +68,20 @@ def fetch(sql: str, *values: object) -> Awaitable[Rows]:
 
 
 def one_session() -> AbstractAsyncContextManager[object]:
-    """Each `fetch` of the block goes over the same PostgreSQL connection, taken from the pool once.
+    """Runs each `fetch` of the block on one PostgreSQL connection, taken from the pool once.
 
-    Never around the ORM, which would take a connection of its own: requests that each hold one and
-    wait for another would wait for one another. It raises RuntimeError instead.
+    Do not use the ORM in the block: it would take a second connection, and requests that each hold
+    one while they wait for another would deadlock. It raises RuntimeError instead.
     """
     client: Any = connection()
     return nullcontext() if client.capabilities.dialect == "sqlite" else client.session()
 
 
 def transaction() -> AbstractAsyncContextManager[object]:
-    """Each `fetch` of the block is done, or none is: an exception rolls all of them back.
+    """Runs each `fetch` of the block in one transaction. An exception rolls all of them back.
 
-    Over the connection of `one_session`, where there is one. For `fetch` and what is made of it;
-    the ORM has Tortoise's `in_transaction`, which takes 0.04 ms more.
+    It uses the connection of `one_session` if there is one. It is for `fetch` and functions that
+    use it; the ORM needs Tortoise's `in_transaction`, which is slower.
     """
     if (holding := held.get()) is not None:
         return holding.transaction()
@@ -90,7 +90,7 @@ def transaction() -> AbstractAsyncContextManager[object]:
 
 
 def as_uuid(value: UUID | str) -> UUID:
-    """A fetched UUID, which SQLite gives as text."""
+    """A fetched UUID. SQLite returns text."""
     return value if isinstance(value, UUID) else UUID(value)
 
 
@@ -99,7 +99,7 @@ def as_moment(value: datetime | str) -> datetime: ...
 @overload
 def as_moment(value: None) -> None: ...
 def as_moment(value: datetime | str | None) -> datetime | None:
-    """A fetched moment, which SQLite gives as text."""
+    """A fetched timestamp. SQLite returns text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
@@ -113,32 +113,32 @@ def _sqlite_value(value: object) -> object:
 
 
 class Statement(NamedTuple):
-    """SQL and its values; `{0}` is the place of the first."""
+    """SQL and its values. `{0}` is the placeholder of the first value."""
 
     sql: str
     values: tuple[object, ...]
 
 
 def run(statement: Statement) -> Awaitable[Rows]:
-    """The rows of a statement on its own."""
+    """The rows of a single statement."""
     return fetch(numbered(statement.sql, len(statement.values)), *statement.values)
 
 
 @cache
 def numbered(sql: str, count: int, start: int = 1) -> str:
-    """The SQL of a statement with `count` values, the first of which is `$start`."""
+    """The SQL with its `count` placeholders numbered from `$start` on."""
     return sql.format(*(f"${number}" for number in range(start, start + count)))
 
 
-class Parts:
-    """Named parts of one statement of PostgreSQL, with their values."""
+class CommonTables:
+    """Named parts (CTEs) of one PostgreSQL statement, with their values."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._values: list[object] = []
 
     def add(self, name: str, sql: str, *values: object) -> None:
-        """Adds a part; `{0}` is the place of its first value. Later parts know it by its name."""
+        """Adds a part, named for later parts. `{0}` is the placeholder of its first value."""
         numbered_sql = numbered(sql, len(values), len(self._values) + 1)
         self._parts.append(f"{name} AS ({numbered_sql})")
         self._values.extend(values)

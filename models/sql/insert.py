@@ -1,4 +1,4 @@
-"""Inserts rows, by statements that are written once for each model."""
+"""Inserts rows. The SQL is generated once for each model."""
 
 import json
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from models.sql.select import columns_of, table_of
 
 
 async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> None:
-    """Inserts rows that may refer to one another, and does what is `beside` them, in any order.
+    """Inserts rows that may refer to one another, and runs the `beside` statements, in any order.
 
-    On PostgreSQL by one statement: each on its own is a message that is waited for.
+    PostgreSQL does this in one statement, which saves round trips.
     """
     if dialect() == "sqlite":
         for other in beside:
@@ -29,7 +29,7 @@ async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> Non
 
 
 async def insert_all(*rows: Model) -> None:
-    """Inserts rows that may refer to one another, or none of them."""
+    """Inserts rows that may refer to one another: all of them or none."""
     if dialect() == "sqlite":
         async with transaction():
             await insert_together(*rows)
@@ -38,18 +38,18 @@ async def insert_all(*rows: Model) -> None:
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:
-    """Whether the row was inserted; False: the value of its column `unique` is taken.
+    """Whether the row was inserted. False if the value of its column `unique` is taken.
 
-    One statement, which the constraint decides. Unlike an insert that fails, it leaves the
-    transaction usable, and costs the same either way.
+    The constraint decides, in one statement. Unlike a failing insert, this leaves the transaction
+    usable, and costs the same in both cases.
     """
     return bool(await insert_unless_any_taken([row], unique=unique))
 
 
 async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[Any]:
-    """The values of the column `unique` that were inserted; the others are taken, or come twice.
+    """The inserted values of the column `unique`. Taken and repeated values are not inserted.
 
-    One statement for all rows, which must be of one model.
+    One statement inserts all rows, which must be of one model.
     """
     if not rows:
         return set()
@@ -63,7 +63,7 @@ async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[
 
 @cache
 def _joined(models: Sequence[type[Model]], beside: Sequence[tuple[str, int]]) -> str:
-    """The inserts of one row each; what they refer to is looked for once all are there."""
+    """One statement with an insert for each model. Foreign keys are checked at its end."""
     start, parts = 1, []
     for model in models:
         parts.append(_statement(model, 1, start))
@@ -71,14 +71,15 @@ def _joined(models: Sequence[type[Model]], beside: Sequence[tuple[str, int]]) ->
     for sql, count in beside:
         parts.append(numbered(sql, count, start))
         start += count
-    # PostgreSQL promises no order, and runs the main statement first and the others from the last
-    # to the first (ExecPostProcessPlan): as they are given, so that locks are taken in one order.
+    # PostgreSQL guarantees no order. It runs the main statement first, and the others from the last
+    # to the first (ExecPostProcessPlan). They are reversed to run, and take locks, in the given
+    # order.
     first, *others = parts
     named = [f"s{place} AS ({part})" for place, part in enumerate(others)]
     return f"WITH {', '.join(reversed(named))} {first}" if named else first
 
 
-@lru_cache(maxsize=32)  # an import has batches of any size
+@lru_cache(maxsize=32)  # bounded, as batches of an import vary in size
 def _statement(model: type[Model], count: int, start: int = 1) -> str:
     names = columns_of(model)
     numbers = iter(range(start, start + count * len(names)))
@@ -88,9 +89,9 @@ def _statement(model: type[Model], count: int, start: int = 1) -> str:
 
 @cache
 def insert_select(model: type[Model], **written: str) -> str:
-    """An INSERT of one row by a SELECT, to which a FROM and a WHERE may be appended.
+    """An INSERT of one row by a SELECT. Callers may append a FROM and a WHERE.
 
-    `written` has expressions for some columns, with `{}` in the place of the row's value.
+    `written` has expressions for some columns, in which `{}` stands for the row's value.
     """
     expressions = {name: f"{{{n}}}" for n, name in enumerate(columns_of(model))}
     for name, expression in written.items():
@@ -102,7 +103,7 @@ def insert_select(model: type[Model], **written: str) -> str:
 
 
 def values_of(row: Model) -> list[Any]:
-    """A row's values as both drivers take them, in the order of its columns."""
+    """A row's values as both drivers accept them, in the order of its columns."""
     return [_stored(getattr(row, name)) for name in columns_of(type(row))]
 
 

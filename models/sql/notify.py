@@ -1,4 +1,4 @@
-"""Tells every process of a database which users have been verified."""
+"""Notifies all processes of newly verified users, by PostgreSQL's NOTIFY."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -14,22 +14,23 @@ from models.sql.database import dialect
 _CHANNEL = "connectx_verified"
 
 _NAME = "connectx listener"
-"""What PostgreSQL calls the connection, in pg_stat_activity."""
+"""The connection's name in PostgreSQL's pg_stat_activity."""
 
 _LOOK_EVERY = 10.0
-"""Seconds. A connection whose other end is silently gone is found out by then."""
+"""Seconds between checks, which detect a connection that was lost silently."""
 
 
 def notify_sql(user_id: str) -> str:
-    """The SQL that tells all who listen of a user, once its transaction is committed.
+    """SQL that notifies all listeners of a user once its transaction is committed.
 
-    `user_id` is the SQL for the user's id. On SQLite it does nothing: its one process tells itself.
+    `user_id` is SQL for the user's id. On SQLite this does nothing: its one process notifies
+    itself.
     """
     return f"pg_notify('{_CHANNEL}', {user_id}::text)" if dialect() == "postgres" else "NULL"
 
 
 class Listener:
-    """A connection that hears which users have been verified."""
+    """A connection that is notified which users have been verified."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
@@ -37,7 +38,7 @@ class Listener:
         connection.add_termination_listener(lambda _: self._lost.set())
 
     async def until_lost(self) -> NoReturn:
-        """Raises ConnectionError or another outage once the connection is of no use any more."""
+        """Waits until the connection is lost, then raises ConnectionError or another outage."""
         while not self._lost.is_set():
             try:
                 await asyncio.wait_for(self._lost.wait(), _LOOK_EVERY)
@@ -50,7 +51,7 @@ class Listener:
 async def listen(url: str, pool: Pool, *, heard: Callable[[UUID], None]) -> AsyncIterator[Listener]:
     """Calls `heard` for each user that any process verifies from now on.
 
-    On a connection of its own: one from the pool would be missed by requests, and given back.
+    It opens its own connection: a pooled one would be missing for requests, and has to be released.
     """
     connection = await asyncpg.connect(**_options(url, pool))
     try:
@@ -58,19 +59,19 @@ async def listen(url: str, pool: Pool, *, heard: Callable[[UUID], None]) -> Asyn
         await connection.add_listener(_CHANNEL, lambda *notice: _tell(heard, notice[-1]))
         yield listener
     finally:
-        connection.terminate()  # a farewell would wait for a database that may be gone
+        connection.terminate()  # closing would wait for a database that may be gone
 
 
 def _tell(heard: Callable[[UUID], None], payload: str) -> None:
     try:
         user_id = UUID(payload)
     except ValueError:
-        return  # somebody else's
+        return  # not from connectx
     heard(user_id)
 
 
 def _options(url: str, pool: Pool) -> dict[str, Any]:
-    """How to connect as the pool does, under another name."""
+    """The pool's connection options, with another application name."""
     options = dict(tortoise_config(url, pool)["connections"]["postgres"]["credentials"])
     del options["minsize"], options["maxsize"]
     settings = {**options["server_settings"], "application_name": _NAME}

@@ -1,6 +1,6 @@
-"""Tortoise's PostgreSQL client, past the ORM where a request is in a hurry."""
+"""Tortoise's PostgreSQL client, with a direct path to asyncpg for frequent statements."""
 
-# ruff: noqa: SLF001 - a subclass for what the library keeps to itself
+# ruff: noqa: SLF001 - subclasses that use private names of the library
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
@@ -17,14 +17,14 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from models.sql.database import Rows, connection, held
 
 _FAREWELL = 1.0
-"""Seconds to take leave of the server: a process that is asked to end has ten for everything."""
+"""Seconds to close the pool. A process has ten seconds for its whole shutdown."""
 
 
 class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
-    """A pooled connection that is given back without a statement that resets it.
+    """A pooled connection that is released without a statement that resets it.
 
-    The statement would cost as much as the one that the connection was taken for. Nothing here
-    changes a session's state; a transaction that is still open is rolled back.
+    This saves a round trip. Nothing here changes a session's state, and an open transaction is
+    rolled back.
     """
 
     def get_reset_query(self) -> str:
@@ -32,10 +32,9 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
 
 
 async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
-    """The rows of a statement by asyncpg's own way.
+    """The rows of a statement, directly from asyncpg.
 
-    Tortoise's costs more than the statement does in Python: wrappers, a log line that nobody
-    reads, and a copy of every row.
+    Tortoise would add wrappers, a log line that nobody reads, and a copy of every row.
     """
     try:
         return await session.fetch(sql, *values)  # type: ignore[no-any-return] # asyncpg ships no types
@@ -46,7 +45,7 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
 
 
 class _Holding:
-    """Holds one of the pool's connections for the running task while the block runs."""
+    """Holds one pooled connection for the current task while the block runs."""
 
     def __init__(self, client: "Client") -> None:
         self._connection = client.acquire_connection()
@@ -74,10 +73,10 @@ class _TransactionClient(TransactionWrapper):
 
 
 class _Transaction(TransactionContextPooled):
-    """Gives its connection back also when the transaction cannot begin.
+    """Releases its connection even if the transaction cannot begin.
 
-    Tortoise's own keeps it, and after as many failures as the pool has connections, the process
-    would wait for one until it is restarted.
+    Tortoise's own class keeps it. After as many failures as the pool has connections, the process
+    would wait for a connection until its restart.
     """
 
     async def __aenter__(self) -> Any:
@@ -100,12 +99,12 @@ class Client(AsyncpgDBClient):
             return await _fetch(session, sql, values)
 
     def session(self) -> _Holding:
-        """Each `fetch` of the block goes over one connection."""
+        """Runs each `fetch` of the block on one connection."""
         return _Holding(self)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
-        """Each `fetch` of the block is done, or none is."""
+        """Runs each `fetch` of the block in one transaction."""
         async with self.session() as holding, holding.transaction():
             yield
 
@@ -128,14 +127,14 @@ class Client(AsyncpgDBClient):
 
 
 def _check_that_none_is_held() -> None:
-    # A second one would be outside the transaction, and might be waited for for ever.
+    # A second connection would be outside the transaction, and waiting for it could be endless.
     if held.get() is not None:
         raise RuntimeError("this task holds a connection: nothing but fetch may be used")
 
 
 @dataclass(frozen=True)
 class PoolUse:
-    """Connections of this process."""
+    """Numbers of connections of this process."""
 
     in_use: int
     idle: int
@@ -143,7 +142,7 @@ class PoolUse:
 
 
 def pool_use() -> PoolUse | None:
-    """How the pool is used at this moment; None with SQLite, or before the first connection."""
+    """The current use of the pool; None with SQLite, or before the first connection."""
     client = connection()
     pool = client._pool if isinstance(client, AsyncpgDBClient) else None
     if pool is None:

@@ -1,9 +1,9 @@
-"""Stores a registration: all that belongs to it, or nothing of it."""
+"""Stores a whole registration, or nothing of it."""
 
 # ruff: noqa: S608 - no value is written into a statement
 
 from models.sql import counters
-from models.sql.database import Parts, dialect
+from models.sql.database import CommonTables, dialect
 from models.sql.insert import insert_select, values_of
 from models.sql.registration_in_steps import store_in_steps
 from models.sql.registration_rows import RELEASE, Registration, Stored
@@ -18,10 +18,10 @@ _ANEW = " ON CONFLICT (key) DO UPDATE SET hits = excluded.hits, expires_at = exc
 
 
 async def store(registration: Registration) -> Stored:
-    """Stores the registration, or tells why not. Raises IntegrityError if the tenant is gone.
+    """Stores the registration, or returns why not. Raises IntegrityError if the tenant is gone.
 
-    The unique address decides, and no check before the write. On PostgreSQL it is one statement, as
-    each statement is a message that is waited for (docs/decisions/0010).
+    The unique constraint on the address decides, without a check before the write. PostgreSQL does
+    it in one statement, because each statement is a round trip (docs/decisions/0010).
     """
     if dialect() == "sqlite":
         return await store_in_steps(registration)
@@ -29,12 +29,12 @@ async def store(registration: Registration) -> Stored:
 
 
 async def _store_at_once(r: Registration) -> Stored:
-    """The same by one statement of PostgreSQL.
+    """Stores the registration in one statement of PostgreSQL.
 
-    Each part runs once the parts that it reads have run: the address is released, then the user is
-    inserted, and what else is stored follows from whether that was possible.
+    Each part runs after the parts that it reads: the address is released, then the user is
+    inserted, and the result of that decides what else is stored.
     """
-    parts = Parts()
+    parts = CommonTables()
     admitted = "TRUE" if r.conceals else "NOT EXISTS (SELECT FROM used_up)"
     always_or_if_free = "" if r.conceals else " FROM person"
     _claim_address(parts, r, admitted)
@@ -49,8 +49,8 @@ async def _store_at_once(r: Registration) -> Stored:
     return Stored(free=row["free"], full_until=row["full_until"])
 
 
-def _claim_address(parts: Parts, r: Registration, admitted: str) -> None:
-    """`person` is the user's row, if the address was free."""
+def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:
+    """Adds `person`, which is the user's row if the address was free."""
     full = [f"key = {{{2 * n + 1}}} AND hits >= {{{2 * n + 2}}}" for n in range(len(r.mails))]
     limits = [value for window in r.mails for value in (window.key, window.limit)]
     parts.add(
@@ -70,8 +70,8 @@ def _claim_address(parts: Parts, r: Registration, admitted: str) -> None:
     )
 
 
-def _count_mail(parts: Parts, r: Registration, source: str) -> str:
-    """Counts a mail in each window in turn; the condition for the address to get it."""
+def _count_mail(parts: CommonTables, r: Registration, source: str) -> str:
+    """Counts a mail in each window in turn, and returns the condition for sending it."""
     before, mailed = source, "TRUE"
     for n, window in enumerate(r.mails):
         hit = counters.hit(f"SELECT {{0}}::text, 1, {{1}}::timestamptz{before}", now="{2}")
@@ -81,8 +81,8 @@ def _count_mail(parts: Parts, r: Registration, source: str) -> str:
     return mailed
 
 
-def _insert_rows(parts: Parts, r: Registration, source: str, mailed: str) -> None:
-    """The verification, which is nobody's for a taken address, and its mail."""
+def _insert_rows(parts: CommonTables, r: Registration, source: str, mailed: str) -> None:
+    """Adds the verification, which has no user if the address is taken, and its mail."""
     free = "EXISTS (SELECT FROM person)"
     whose = insert_select(EmailVerification, user_id=f"CASE WHEN {free} THEN {{}}::uuid END")
     parts.add("proof", f"{whose}{source}", *values_of(r.verification))
@@ -95,17 +95,17 @@ def _insert_rows(parts: Parts, r: Registration, source: str, mailed: str) -> Non
     parts.add("mail", f"{mail}{source}", *values_of(r.mail), r.taken_letter)
 
 
-def _record(parts: Parts, r: Registration, admitted: str) -> None:
-    """The audit's entry. An address without a mail left has none, unless somebody holds it."""
+def _record(parts: CommonTables, r: Registration, admitted: str) -> None:
+    """Adds the audit entry. A free address that has reached its mail limit gets none."""
     parts.add("registered", f"{r.registered.sql} FROM person", *r.registered.values)
     held = f"({admitted} OR EXISTS (SELECT FROM holder))"
     taken = f"{r.taken.sql} WHERE NOT EXISTS (SELECT FROM person) AND {held}"
     parts.add("taken", taken, *r.taken.values)
 
 
-def _count_anew(parts: Parts, r: Registration, source: str) -> None:
+def _count_anew(parts: CommonTables, r: Registration, source: str) -> None:
     known = "" if r.conceals else " AND EXISTS (SELECT FROM person)"
-    parts.add("forgotten", f"{counters.FORGET}{known}", r.guesses)
-    parts.add("opened", f"{_COUNT}0, {{1}}{source}", r.code, r.code_ends)
+    parts.add("forgotten", f"{counters.FORGET}{known}", r.address_key)
+    parts.add("opened", f"{_COUNT}0, {{1}}{source}", r.verification_key, r.verification_key_ends)
     for n, window in enumerate(r.cooldowns):
         parts.add(f"c{n}", f"{_COUNT}1, {{1}}{source}{_ANEW}", window.key, window.end(r.now))

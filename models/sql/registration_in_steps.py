@@ -1,4 +1,4 @@
-"""Stores a registration by a transaction of SQLite, which is alone once it has begun to write."""
+"""Stores a registration in a transaction of SQLite, which is alone once it begins to write."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 
 
 class _UsedUpError(Exception):
-    """The address has had its share of mails. Rolls the transaction back."""
+    """The address has reached its mail limit. Rolls the transaction back."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -21,7 +21,7 @@ class _UsedUpError(Exception):
 
 
 async def store_in_steps(registration: Registration) -> Stored:
-    """Stores the registration, or tells why not. Raises IntegrityError if the tenant is gone."""
+    """Stores the registration, or returns why not. Raises IntegrityError if the tenant is gone."""
     try:
         async with transaction():
             return Stored(free=await _store(registration))
@@ -30,7 +30,7 @@ async def store_in_steps(registration: Registration) -> Stored:
 
 
 async def _store(r: Registration) -> bool:
-    """Whether the address was free. Raises _UsedUpError if it was, and may get no mail."""
+    """Whether the address was free. Raises _UsedUpError if it was free but may get no mail."""
     await run(Statement(RELEASE, (r.user.email, r.now)))
     free = await insert_unless_taken(r.user, unique="email")
     full = await _full_until(r) if free and not r.conceals else None
@@ -40,8 +40,8 @@ async def _store(r: Registration) -> bool:
     if free or r.conceals:
         place, _ = await counters.first_full(r.mails, now=r.now)
         _write_outcome(r, free=free, mailed=place is None)
-        await run(Statement(counters.FORGET, (r.guesses,)))
-        await run(Statement(_OPEN, (r.code, r.code_ends)))
+        await run(Statement(counters.FORGET, (r.address_key,)))
+        await run(Statement(_OPEN, (r.verification_key, r.verification_key_ends)))
         for window in r.cooldowns:
             await counters.restart(window.key, ends=window.end(r.now))
         await insert_together(r.verification, r.mail)
@@ -49,7 +49,7 @@ async def _store(r: Registration) -> bool:
 
 
 async def _full_until(r: Registration) -> datetime | None:
-    """When the last full window of the address's mails ends; None if none is full."""
+    """When the last full window of the address's mail limits ends; None if none is full."""
     ends = []
     for window in r.mails:
         rows = await fetch(_FULL, window.key, window.limit, r.now)
@@ -58,7 +58,7 @@ async def _full_until(r: Registration) -> datetime | None:
 
 
 def _write_outcome(r: Registration, *, free: bool, mailed: bool) -> None:
-    """Writes into the rows whose verification it is, and whether its mail leaves."""
+    """Sets the verification's user, and whether its mail is sent."""
     if not free:
         r.verification.user_id = None
         r.mail.letter = r.taken_letter

@@ -1,4 +1,4 @@
-"""The rows of a registration, and what becomes of them."""
+"""The rows of a registration, and the result of storing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,41 +11,41 @@ from models.tables.outgoing_mail import OutgoingMail
 from models.tables.user import User
 
 RELEASE = "DELETE FROM users WHERE email = {0} AND NOT is_verified AND held_until <= {1}"
-"""Releases an address whose registration has not been verified in time."""
+"""Deletes an unverified user whose hold on the address has expired."""
 
 
 @dataclass(frozen=True)
 class Registration:
-    """The rows of a registration, and what is counted with them."""
+    """The rows of a registration, and the counters that change with them."""
 
     user: User
     verification: EmailVerification
     mail: OutgoingMail
     registered: Statement
-    """The audit's entry if the address is free."""
+    """The audit entry if the address is free."""
     taken: Statement
-    """The audit's entry if the address is taken; without concealment it is all that is stored."""
+    """The audit entry if the address is taken. Without concealment nothing else is stored."""
     conceals: bool
-    """Whether a taken address takes the same statements as a free one: it gets a verification of
-    nobody, and a mail by the template `taken_letter`."""
+    """Whether a taken address runs the same statements as a free one. It then gets a verification
+    without a user, and a mail by the template `taken_letter`."""
     taken_letter: str
     mails: Sequence[Window]
-    """How many mails the address may get. Without one left, nothing is stored; a registration that
-    conceals stores a mail that never leaves."""
+    """The mail limits of the address. If one is full, nothing is stored; with concealment, a decoy
+    mail is stored."""
     cooldowns: Sequence[Window]
-    """Windows that begin anew with one hit."""
-    guesses: str
-    """The key of the count of guesses at the address, which is forgotten."""
-    code: str
-    """The key of the count of guesses at the code, which is opened."""
-    code_ends: datetime
+    """Windows that restart with one hit."""
+    address_key: str
+    """The key of the address's count of guesses, which is deleted."""
+    verification_key: str
+    """The key of the code's count of guesses, which is opened."""
+    verification_key_ends: datetime
     now: datetime
 
 
 @dataclass(frozen=True)
 class Stored:
-    """Whether the address was free, and is the user's now."""
+    """Whether the address was free, and now belongs to the user."""
 
     free: bool
     full_until: datetime | None = None
-    """When a free address may get a mail again, if nothing was stored as it has had its share."""
+    """When the address may get a mail again, if its mail limit prevented the registration."""

@@ -1,4 +1,4 @@
-"""Reads rows by statements that are written once."""
+"""Reads rows. The SQL is generated once for each model."""
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,13 +15,12 @@ from models.tables.user import User
 
 
 def table_of(model: type[Model]) -> str:
-    """The name of the model's table."""
     return str(_described(model)["table"])
 
 
 @cache
 def columns_of(model: type[Model]) -> Mapping[str, Any]:
-    """The type of each column's values in Python, by the column's name."""
+    """The Python type of each column's values, by the column's name."""
     described = _described(model)
     fields = [described["pk_field"], *described["data_fields"]]
     return {field["db_column"]: field["python_type"] for field in fields}
@@ -38,8 +37,8 @@ M = TypeVar("M", bound=Model)
 async def read_user(condition: str, *values: object, joined: str = "") -> User | None:
     """The user for whom an SQL condition holds, with `user.tenant`.
 
-    `users`, `tenants` and what is `joined` to them are known to it. The ORM takes three times as
-    long for the same row, most of it to write the same statement again.
+    The condition may use `users`, `tenants` and the tables in `joined`. The ORM is slower, because
+    it writes the same SQL again on each call.
     """
     for row in await fetch(user_statement(condition, joined), *values):
         return user_in(row)
@@ -47,7 +46,7 @@ async def read_user(condition: str, *values: object, joined: str = "") -> User |
 
 
 def user_where(condition: str, *values: object, joined: str = "") -> Statement:
-    """The query of `read_user`, with `{0}` in the place of its first value."""
+    """The statement of `read_user`, with `{0}` as the placeholder of its first value."""
     return Statement(user_statement(condition, joined), values)
 
 
@@ -59,12 +58,11 @@ def user_in(row: Mapping[str, Any]) -> User:
 
 
 def tenant_in(row: Mapping[str, Any]) -> Tenant | None:
-    """The tenant in a row of `user_statement`."""
+    """The tenant in a row of `user_statement`; None if the user has none."""
     return model_of(Tenant, row) if row["users_tenant_id"] else None
 
 
 async def read_tenant(tenant_id: UUID) -> Tenant | None:
-    """The tenant with this id."""
     for row in await fetch(tenant_statement(), tenant_id):
         return model_of(Tenant, row)
     return None
@@ -73,31 +71,31 @@ async def read_tenant(tenant_id: UUID) -> Tenant | None:
 async def fetch_among(
     statement: str, values: Collection[UUID] | Collection[str], *others: object
 ) -> Sequence[Mapping[str, Any]]:
-    """The rows where the column before the statement's `{among}` has one of the values.
+    """The rows whose column before the statement's `{among}` has one of the values.
 
-    The statement is the same for any number of them; for none, nothing is asked. Its `$2` and what
-    follows are `others`.
+    The statement is the same for any number of values. Without values, none runs. Its `$2` and the
+    following placeholders are `others`.
     """
     if not values:
         return []
     listed = [str(value) for value in values]
-    if dialect() == "sqlite":  # which has no arrays
+    if dialect() == "sqlite":  # it has no arrays
         among = "IN (SELECT value FROM json_each($1))"
         return await fetch(statement.format(among=among), json.dumps(listed), *others)
-    # As text, of which asyncpg knows arrays; what others are, each connection would ask first.
+    # As text: asyncpg knows its array type, but asks the server for others on each connection.
     cast = "::uuid[]" if isinstance(next(iter(values)), UUID) else ""
     return await fetch(statement.format(among=f"= ANY($1::text[]{cast})"), listed, *others)
 
 
 @cache
 def tenant_statement() -> str:
-    """The statement of `read_tenant`, whose one value is the id."""
+    """The statement of `read_tenant`. Its only value is the id."""
     return f"SELECT {columns(Tenant)} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
 
 
 @cache
 def user_statement(condition: str, joined: str) -> str:
-    """The statement of `read_user`: each column by its table's and its own name, as `users_id`."""
+    """The statement of `read_user`. Its columns have the table's name first, as in `users_id`."""
     return (
         f"SELECT {columns(User)}, {columns(Tenant)} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "
@@ -107,9 +105,9 @@ def user_statement(condition: str, joined: str) -> str:
 
 @cache
 def returned_users(part: str) -> str:
-    """What selects the users that a part of a statement has returned, as `user_statement` does.
+    """A SELECT of the users that a part of a statement returned, like `user_statement`.
 
-    The part returns their `columns`.
+    The part must return their `columns`.
     """
     return (
         f"SELECT {part}.*, {columns(Tenant)} "  # noqa: S608 - no value is written into it
@@ -119,20 +117,20 @@ def returned_users(part: str) -> str:
 
 @cache
 def columns(model: type[Model]) -> str:
-    """A model's columns for a SELECT or a RETURNING, as `made` expects them."""
+    """A model's columns for a SELECT or a RETURNING, as `model_of` expects them."""
     table = table_of(model)
     return ", ".join(f"{table}.{name} AS {table}_{name}" for name in columns_of(model))
 
 
 def model_of(model: type[M], row: Mapping[str, Any]) -> M:
-    """The model in a row with its `columns`."""
+    """The model in a row that has its `columns`."""
     values = {name: convert(row[alias]) for name, alias, convert in _conversions(model)}
     return model.construct(_saved_in_db=True, **values)
 
 
 @cache
 def _conversions(model: type[Model]) -> Sequence[tuple[str, str, Callable[[Any], Any]]]:
-    """Each column, its alias, and what turns a driver's value into the model's."""
+    """Each column, its alias, and the function that converts the driver's value."""
     table = table_of(model)
     return [
         (name, f"{table}_{name}", _CONVERSIONS.get(kind, _as_it_is))
@@ -145,11 +143,11 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _as_document(value: Any) -> Any:
-    """JSON, which both drivers give as text."""
+    """JSON, which both drivers return as text."""
     return json.loads(value) if isinstance(value, str) else value
 
 
-# SQLite has no moments, no UUIDs and no booleans.
+# SQLite has no types for timestamps, UUIDs and booleans.
 _CONVERSIONS: Mapping[Any, Callable[[Any], Any]] = {
     datetime: as_moment,
     UUID: lambda value: None if value is None else as_uuid(value),

@@ -1,4 +1,4 @@
-"""The statements that verify a user, together with what has to be stored with that."""
+"""Statements that verify a user, and store what belongs to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ _MARK_AT_ONCE = "WITH marked AS ({mark}), kept AS ({entry} FROM marked) {marked}
 
 
 async def mark_verified(user_id: UUID, entry: Statement, *, now: datetime) -> User | None:
-    """The user, if this has verified them. The audit's entry is stored with it, or neither is."""
+    """The user, if this call verified them. It stores the audit entry too, or neither."""
     if dialect() == "postgres":
         statement = _mark_at_once(entry.sql, len(entry.values), notify_sql("id"))
         rows = await fetch(statement, user_id, now, *entry.values)
@@ -41,24 +41,24 @@ def _mark_at_once(entry: str, values: int, tell: str) -> str:
 
 
 class Redemption(NamedTuple):
-    """A right code, and the counts of wrong ones that may stand in its way."""
+    """A right code, and the counters that may block it."""
 
     user_id: UUID
     verification_id: UUID
     now: datetime
-    address: str
-    """The key of the count of guesses at the address."""
-    code: str
-    """The key of the count of guesses at the code."""
+    address_key: str
+    """The key of the address's count of guesses."""
+    verification_key: str
+    """The key of the code's count of guesses."""
     max_per_code: int
-    account: str
-    """The key of the count of failures in a row."""
+    account_key: str
+    """The key of the account's count of consecutive failures."""
     max_in_a_row: int
 
 
 @dataclass(frozen=True)
 class Redeemed:
-    """Whom the code has verified. `newly` is False if they were verified before."""
+    """The user whom the code verified. `newly` is False if they were verified before."""
 
     user: User
     newly: bool
@@ -66,13 +66,13 @@ class Redeemed:
 
 _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
 
-# One statement decides: the code is still the newest, and no count is full. It waits for the user's
-# row with whoever else redeems or resends, and then for the counts with the wrong guesses that came
-# before it. What it reads of these rows is what they are once it has its turn. It does not see rows
-# that are new since it began: the code's is always there (models.sql.attempts), and a failure at
-# the same time may be the first of the next ones in a row. The right code a second time succeeds
-# again, and leaves no second entry. Each step reads the one before, as PostgreSQL promises no other
-# order.
+# One statement checks that the code is the newest and that no counter is full. It locks the user's
+# row, waiting for other redemptions and resends, and then the counters, waiting for earlier wrong
+# guesses. It reads the rows as they are once it has the locks. It does not see rows that were
+# inserted after it began: the code's row always exists (models.sql.attempts), and a concurrent
+# failure may count as the first of the next consecutive ones. Redeeming a code again succeeds,
+# without a second audit entry. Each step reads the step before, because PostgreSQL guarantees no
+# other order.
 _REDEEM_AT_ONCE = f"""
 WITH person AS MATERIALIZED (
     SELECT id, is_verified FROM users WHERE id = $1 AND verification_id = $2 FOR NO KEY UPDATE
@@ -97,7 +97,7 @@ WITH person AS MATERIALIZED (
 {{redeemed}}
 """  # noqa: S608 - no value is written into it
 
-# For SQLite, on which a transaction that has begun to write is alone.
+# For SQLite, where a transaction that has begun to write runs alone.
 _REDEEM = f"""
 UPDATE users SET
     updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
@@ -114,10 +114,9 @@ class _NotRedeemedError(Exception):
 
 
 async def redeem_code(redemption: Redemption, entry: Statement) -> Redeemed | None:
-    """What the right code comes to; None if it may not be redeemed any more.
+    """Redeems the right code; None if it can no longer be redeemed.
 
-    Either all of it is stored, or nothing: the user, the audit's entry, and that the failures in a
-    row are forgotten.
+    It stores all or nothing: the user, the audit entry, and the reset of consecutive failures.
     """
     if dialect() == "postgres":
         statement = _redeem_at_once(entry.sql, len(entry.values), notify_sql("users.id"))
@@ -132,13 +131,13 @@ async def redeem_code(redemption: Redemption, entry: Statement) -> Redeemed | No
 
 
 async def _redeem(redemption: Redemption, entry: Statement) -> Redeemed:
-    # The entry first, as it tells a first time from another one.
+    # The entry comes first, because its insert shows whether the user was unverified.
     condition = _IF_UNVERIFIED % len(entry.values)
     conditional = Statement(entry.sql + condition, (*entry.values, redemption.user_id))
     newly = bool(await run(conditional))
     if not await fetch(_REDEEM, *redemption):
         raise _NotRedeemedError
-    await fetch("DELETE FROM counters WHERE key = $1", redemption.account)
+    await fetch("DELETE FROM counters WHERE key = $1", redemption.account_key)
     user = await read_user("users.id = $1", redemption.user_id)
     if user is None:
         raise _NotRedeemedError

@@ -4,17 +4,17 @@ from uuid6 import uuid7
 
 
 class AuditEntry(Model):
-    """Something that happened to an account, a tenant or a mail, and who did it. Never changed."""
+    """An event of an account, a tenant or a mail, and who caused it. Never changed."""
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
     at = fields.DatetimeField(db_index=True)
     actor = fields.CharField(max_length=64)
-    """The operating system's user for a command, `api` for what a client asked for."""
+    """The operating system's user for a command, `api` for a client's request."""
     action = fields.CharField(max_length=32)
     subject = fields.CharField(max_length=254)
-    """What it happened to: a masked address, or the id of a tenant or a mail."""
+    """What the event is about: a masked address, or the id of a tenant or a mail."""
     subject_hash = fields.CharField(max_length=64, null=True, db_index=True)
-    """The keyed hash of the whole address (`accounts.codes.Keyring`), by which it is found."""
+    """The keyed hash of the whole address (`accounts.keyring.Keyring`), for searches."""
     detail = fields.CharField(max_length=500, null=True)
 
     class Meta:

@@ -3,7 +3,7 @@ from tortoise.models import Model
 
 
 class Counter(Model):
-    """How often something happened in a window; `key` is a keyed hash and names nobody."""
+    """The hits in a window of time. `key` is a keyed hash and names nobody."""
 
     key = fields.CharField(max_length=128, primary_key=True)
     hits = fields.IntField()

@@ -6,10 +6,10 @@ from models.tables.user import User
 
 
 class EmailVerification(Model):
-    """One mail's worth of proof. Its code and its link are derived from the id, and never stored.
+    """The proof in one mail. Its code and link are derived from the id, and never stored.
 
     `user` is null for a decoy: an address that nobody may verify gets the same row at the same
-    cost, so that neither time nor a handle tells the two apart.
+    cost. Neither the time nor the id distinguishes the two.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
@@ -21,11 +21,11 @@ class EmailVerification(Model):
         db_index=True,
     )
     key_id = fields.CharField(max_length=16)
-    """Which of the server's secret keys derives the code (`accounts.codes.Keyring`)."""
+    """Which of the server's secret keys derives the code (`accounts.keyring.Keyring`)."""
     otp_expires_at = fields.DatetimeField(null=True)
-    """Null: this verification has no code."""
+    """Null if this verification has no code."""
     link_expires_at = fields.DatetimeField(null=True)
-    """Null: this verification has no link."""
+    """Null if this verification has no link."""
     expires_at = fields.DatetimeField(db_index=True)
     created_at = fields.DatetimeField()
 

@@ -12,15 +12,15 @@ class MailState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     DECOY = "decoy"
-    """Never leaves: written so that an address without an account costs the same."""
+    """Never sent. It is stored so that an address without an account costs the same."""
 
 
 class OutgoingMail(Model):
-    """A mail that has to leave, inserted in the transaction that makes it necessary.
+    """A mail in the outbox, inserted in the transaction that makes it necessary.
 
-    The text is not kept: it is rendered from `letter` and `data` when it leaves, so a code is never
-    stored. `due_at` is the lease as well: a worker that claims the row moves it into the future,
-    and one that dies gives the mail back by doing nothing.
+    The text is not stored: it is rendered from `letter` and `data` when the mail is sent, so no
+    code is ever stored. `due_at` is also the lease: a worker that claims the mail moves it into the
+    future. If the worker dies, the mail becomes due again.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
@@ -37,7 +37,7 @@ class OutgoingMail(Model):
     state = fields.CharEnumField(MailState, max_length=8, default=MailState.QUEUED)
     due_at = fields.DatetimeField()
     claimed_by = fields.UUIDField(null=True)
-    """The claim that may report on this mail; a late report of an older claim changes nothing."""
+    """The claim that may report on this mail. Late reports of older claims change nothing."""
     attempts = fields.IntField(default=0)
     last_error = fields.CharField(max_length=500, null=True)
     created_at = fields.DatetimeField()

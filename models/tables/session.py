@@ -6,7 +6,7 @@ from models.tables.user import User
 
 
 class Session(Model):
-    """A login. The bearer token itself is not here, only its SHA-256 in hexadecimal."""
+    """A login session. The bearer token is not stored, only its SHA-256 in hexadecimal."""
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(

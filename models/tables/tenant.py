@@ -4,17 +4,17 @@ from uuid6 import uuid7
 
 
 class Tenant(Model):
-    """A product or organisation of its own on this server, with its own registration policy."""
+    """A product or organisation on this server that has its own registration policy."""
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
     name = fields.CharField(max_length=200)
     display_name = fields.CharField(max_length=200, null=True)
-    """What people read in its mails and pages; null: its name."""
+    """The name that its mails and pages show; null: `name`."""
     sender_name = fields.CharField(max_length=200, null=True)
-    """Whom its mails come from; null: as `CONNECTX_MAIL_FROM` says."""
+    """The sender's name in its mails; null: as in `CONNECTX_MAIL_FROM`."""
     reply_to = fields.CharField(max_length=254, null=True)
     policy: fields.Field[dict[str, object]] = fields.JSONField()
-    """The policy as `accounts.policies.Policy` dumps it, so that it outlives a changed preset."""
+    """As `accounts.policies.Policy` dumps it. Later changes of a preset do not affect it."""
     created_at = fields.DatetimeField()
 
     class Meta:

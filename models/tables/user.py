@@ -6,11 +6,11 @@ from models.tables.tenant import Tenant
 
 
 class User(Model):
-    """A person who registered; until `is_verified` the address is only held, and not for ever."""
+    """A registered person. Until `is_verified`, they only hold the address, until `held_until`."""
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
     email = fields.CharField(max_length=254, unique=True)
-    """In canonical form (`accounts.addresses`), so that the constraint sees what a person means."""
+    """In canonical form (`accounts.addresses`), so that the constraint covers every spelling."""
     name = fields.CharField(max_length=200, null=True)
     password_hash = fields.CharField(max_length=255)
     role = fields.CharField(max_length=64)
@@ -18,14 +18,14 @@ class User(Model):
         "models.Tenant", null=True, on_delete=fields.RESTRICT, related_name="users", db_index=True
     )
     language = fields.CharField(max_length=16, null=True)
-    """In which their mails are written; null: they never told."""
+    """The language of their mails; null if they never chose one."""
     invited_by = fields.CharField(max_length=254, null=True)
     is_verified = fields.BooleanField(default=False)
     is_profile_complete = fields.BooleanField(default=False)
     verification_id = fields.UUIDField(null=True)
-    """The newest verification: only its code counts. No foreign key, as it would go in a circle."""
+    """The newest verification; only its code is valid. No foreign key, which would be circular."""
     held_until = fields.DatetimeField()
-    """When the last code or link ends; from then on a new registration may replace an
+    """When the last code or link expires. From then on, a new registration may replace an
     unverified user."""
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()

@@ -1,13 +1,13 @@
 """The `connectx` command.
 
-The workers of `connectx serve` begin here as well, so nothing is imported before it is called.
+Workers of `connectx serve` import this module as well, so it imports almost nothing itself.
 """
 
 from server.garbage_collection import collector_paused
 
 
 def main() -> None:
-    """Runs the command that the process was called with."""
+    """The entry point of the `connectx` command."""
     with collector_paused():
         from server.cli.main import run_command
     run_command()

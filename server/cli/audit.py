@@ -1,4 +1,4 @@
-"""`connectx audit`: what happened to accounts, tenants and mails, who did it and when."""
+"""`connectx audit`: shows the audit table."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ def _address(typed: str) -> str:
 
 
 def _moment(typed: str) -> datetime:
-    """A moment in ISO 8601, UTC unless it says otherwise, or one so long ago."""
+    """Parses an ISO 8601 date, by default in UTC, or a span back from now such as `2d`."""
     try:
         if span := re.fullmatch(r"(\d{1,9})([mhdw])", typed.strip().lower()):
             return utc_now() - timedelta(**{_UNITS[span[2]]: int(span[1])})
@@ -44,20 +44,20 @@ def audit(
     *,
     email: Annotated[
         str | None,
-        typer.Option(parser=_address, metavar="ADDRESS", help="Only what happened to this one."),
+        typer.Option(parser=_address, metavar="ADDRESS", help="Only entries about this address."),
     ] = None,
-    action: Annotated[Action | None, typer.Option(help="Only this.")] = None,
+    action: Annotated[Action | None, typer.Option(help="Only this action.")] = None,
     actor: Annotated[
-        str | None, typer.Option(help="Only what this login did; `api`: what clients asked for.")
+        str | None, typer.Option(help="Only actions of this system user; `api` stands for clients.")
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(parser=_moment, metavar="2d|DATE", help="Only what happened since then."),
+        typer.Option(parser=_moment, metavar="2d|DATE", help="Only entries since then."),
     ] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Show what happened to accounts, tenants and mails, who did it and when; newest first."""
+    """List who did what to accounts, tenants and mails, newest first."""
     wanted = AuditFilter(address=email, action=action, actor=actor, since=since)
     found = [json_output.audit_entry(entry) for entry in run(_find(wanted, limit))]
     if as_json:

@@ -1,4 +1,4 @@
-"""`connectx db`: the database's schema, and what it need not keep."""
+"""`connectx db`: migrations and the sweep; and how commands connect to the database."""
 
 import asyncio
 import signal
@@ -12,7 +12,7 @@ from accounts.sweep import Swept
 from accounts.sweep import sweep as sweep_database
 from models.configuration import Pool, dialect_of
 from models.sql.database import connected
-from models.upgrade import pending
+from models.upgrade import pending_migrations
 from models.upgrade import upgrade as upgrade_schema
 from server.clock import utc_now
 from server.secret_key import embedded_database, make_embedded_database
@@ -22,15 +22,15 @@ T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`, in an event loop of its own."""
+    """Runs `work` in a new event loop and returns its result."""
     return asyncio.run(work)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """For a block that waits for a person: Ctrl-C ends it at once.
+    """Lets Ctrl-C interrupt a block that blocks on terminal input.
 
-    asyncio would only cancel its task, which hears of that when they have answered.
+    asyncio's handler would only cancel the task, which notices that after the input has ended.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -41,10 +41,10 @@ def interruptible() -> Iterator[None]:
 
 @asynccontextmanager
 async def reach_database(settings: Settings, *, make: bool = False) -> AsyncIterator[None]:
-    """The database, whatever its schema.
+    """Connects to the database without checking its schema.
 
-    An embedded one that is not there is made if the command may be the first. To any other, an
-    empty one would only look as if nobody had registered: SettingsError.
+    Creates a missing SQLite file if `make` is set. Otherwise it raises SettingsError, because an
+    empty database would look as if nobody had registered.
     """
     path = embedded_database(settings)
     if path is not None and not path.exists():
@@ -61,27 +61,27 @@ async def reach_database(settings: Settings, *, make: bool = False) -> AsyncIter
 
 @asynccontextmanager
 async def current_database(settings: Settings, *, make: bool = False) -> AsyncIterator[None]:
-    """The database with this release's schema: the embedded one is upgraded on the way.
+    """Connects to the database and ensures this release's schema: it upgrades SQLite.
 
-    Raises SettingsError for another one that is behind, and says which command mends it.
+    Raises SettingsError if the schema of PostgreSQL is behind.
     """
     async with reach_database(settings, make=make):
         if dialect_of(settings.database) == "sqlite":
             await upgrade_schema(settings.database)
-        elif await pending():
+        elif await pending_migrations():
             raise SettingsError("The database's schema is behind: run `connectx db upgrade` first.")
         yield
 
 
-_LONG = Pool(timeout=24 * 3600.0)
-"""A migration of a large table takes as long as it takes."""
+_FOR_MIGRATIONS = Pool(timeout=24 * 3600.0)
+"""Migrations of large tables may take long."""
 
-app = typer.Typer(help="The database's schema, and what it need not keep.", no_args_is_help=True)
+app = typer.Typer(help="Upgrade and clean up the database.", no_args_is_help=True)
 
 
 @app.command()
 def upgrade() -> None:
-    """Bring the database to the schema of this release. Nothing to do is fine."""
+    """Upgrade the database to the schema of this release."""
     applied = run(upgraded(Settings.read()))
     for name in applied:
         typer.echo(f"applied {name}")
@@ -91,7 +91,7 @@ def upgrade() -> None:
 
 @app.command()
 def status() -> None:
-    """Tell which migrations are pending. Exits with 1 if there are any."""
+    """List the pending migrations; the exit code is 1 if there are any."""
     behind = run(_pending(Settings.read()))
     for name in behind:
         typer.echo(f"pending {name}")
@@ -103,19 +103,19 @@ def status() -> None:
 
 @app.command()
 def sweep() -> None:
-    """Remove what has ended: sessions, verifications, sent mails. Servers do it hourly."""
+    """Remove rows that are expired or too old, as servers do every hour."""
     typer.echo(f"removed {run(_sweep(Settings.read()))}")
 
 
 async def upgraded(settings: Settings) -> list[str]:
-    """The names of the migrations that it took to bring the schema up to date."""
+    """Applies the pending migrations and returns their names."""
     async with reach_database(settings, make=True):
-        return await upgrade_schema(settings.database, _LONG)
+        return await upgrade_schema(settings.database, _FOR_MIGRATIONS)
 
 
 async def _pending(settings: Settings) -> list[str]:
     async with reach_database(settings):
-        return await pending()
+        return await pending_migrations()
 
 
 async def _sweep(settings: Settings) -> Swept:

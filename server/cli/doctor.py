@@ -1,4 +1,4 @@
-"""`connectx doctor`: whether everything is as it has to be, and what to do where it is not."""
+"""`connectx doctor`: checks a deployment, and says how to fix what is wrong."""
 
 import json
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ def doctor(
     send_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Send a test mail there.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
     """Check settings, database, secret key, mail server, public URL, limits, documents, hashing.
 
-    Changes nothing, and sends nothing without --send-to. Exits with 1 if anything failed.
+    Changes nothing, and sends a mail only with --send-to. The exit code is 1 if a check failed.
     """
     try:
         address = None if send_to is None else canonical(send_to)

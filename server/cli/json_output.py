@@ -1,4 +1,4 @@
-"""What `--json` prints of each thing. The keys are stable, in camelCase as in the API."""
+"""The JSON documents that `--json` prints. Keys are stable, and in camelCase as in the API."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def user(found: User) -> Document:
     }
 
 
-def dossier(found: UserDetails) -> Document:
+def user_details(found: UserDetails) -> Document:
     person, locked = found.user, found.obstacle
     return {
         **user(person),
@@ -52,7 +52,7 @@ def _verification(found: EmailVerification | None) -> Document | None:
 
 
 def session(found: Session) -> Document:
-    """Without the token's hash, of which nobody needs to know."""
+    """Leaves out the hash of the token."""
     return {"id": found.id, "createdAt": found.created_at, "expiresAt": found.expires_at}
 
 
@@ -73,7 +73,7 @@ def policy(found: Policy) -> Document:
 
 
 def mail(found: OutgoingMail) -> Document:
-    """Of its data, only the product: what else a letter says may be for its reader alone."""
+    """Leaves out the mail's data except the product: the rest may be confidential."""
     return {
         "id": found.id,
         "letter": found.letter,

@@ -1,4 +1,4 @@
-"""Files of lines: read with their numbers, and never left half written."""
+"""Reads files by numbered lines, and writes files atomically."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from server.settings import SettingsError
 
 
 class NumberedLines:
-    """The lines of a file that are not blank, in constant memory whatever their length."""
+    """Iterates over the non-blank lines of a file with their numbers, in constant memory."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -24,7 +24,7 @@ class NumberedLines:
         number = 0
         while line := self._read():
             number += 1
-            # What is cut off would not be read: the line is too long as it is.
+            # Skips the rest of a line above MAX_LINE, which is rejected anyway.
             whole = line
             while not whole.endswith(b"\n") and (whole := self._read()):
                 pass
@@ -43,49 +43,50 @@ Write = Callable[[list[bytes]], None]
 
 @contextmanager
 def written_file(path: Path) -> Iterator[Write]:
-    """Writes a file that only its owner can read, and that is there once all of it is.
+    """Yields a function that writes lines to a file that only its owner can read.
 
-    `-` is stdout. Raises SettingsError where the file cannot be written.
+    The file appears under its name when it is complete. `-` is stdout. Raises SettingsError if
+    writing fails.
     """
     if str(path) == "-":
         stdout = Path("stdout")
         yield lambda lines: _write(sys.stdout.buffer, lines, stdout)
-        with _told(stdout):
+        with _os_errors_reported(stdout):
             sys.stdout.buffer.flush()
         return
-    # A pipe or a device is not to be replaced by a file.
+    # A pipe or a device must not be replaced by a file.
     special = path.exists() and not path.is_file()
     part = path if special else path.with_name(f"{path.name}.part")
-    with _told(path):
-        file = part.open("wb") if special else _new(part)
+    with _os_errors_reported(path):
+        file = part.open("wb") if special else _create(part)
     try:
         yield lambda lines: _write(file, lines, path)
-        with _told(path):
+        with _os_errors_reported(path):
             file.flush()
             if not special:
                 os.fsync(file.fileno())
                 part.replace(path)
     finally:
-        with suppress(OSError):  # told already
+        with suppress(OSError):  # reported already
             file.close()
         if not special:
             part.unlink(missing_ok=True)
 
 
-def _new(path: Path) -> BinaryIO:
-    path.unlink(missing_ok=True)  # what another export has left half done
-    # Made with its mode, so that nobody else can read it for a moment.
+def _create(path: Path) -> BinaryIO:
+    path.unlink(missing_ok=True)  # left over from an interrupted export
+    # Sets the mode on creation, so that the file is never readable by others.
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _write(file: BinaryIO, lines: list[bytes], path: Path) -> None:
-    with _told(path):
+    with _os_errors_reported(path):
         file.writelines(lines)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    # Otherwise a full disk would be taken for an outage of the database.
+def _os_errors_reported(path: Path) -> Iterator[None]:
+    # An OSError would be reported as an outage of the database.
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`connectx mail list|show|retry`: the mails themselves, never with a code or a link."""
+"""`connectx mail list|show|retry`: shows and retries mails. Never prints codes or links."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from accounts.operator import mails
-from accounts.operator.mails import NoLongerOfUse, NoSuchMail, NotFailed, Retried, RetryOutcome
+from accounts.operator.mails import NoLongerUsable, NoSuchMail, NotFailed, Retried, RetryOutcome
 from models import MailState, OutgoingMail
 from server.cli import json_output
 from server.cli.db import current_database, run
@@ -21,7 +21,7 @@ app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
 def list_(
     *,
     state: Annotated[
-        MailState | None, typer.Option(help="Only mails in this state; as shipped, no decoys.")
+        MailState | None, typer.Option(help="Only mails in this state; by default, all but decoys.")
     ] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
@@ -41,7 +41,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show what became of one mail. What it says stays between it and its reader."""
+    """Show the delivery state of one mail, without its text."""
     found = json_output.mail(run(_find(mail)))
     if as_json:
         print_json(found)
@@ -54,15 +54,15 @@ def retry(
         UUID | None, typer.Argument(parser=identifier, metavar="ID", help="The mail.")
     ] = None,
     *,
-    failed: Annotated[bool, typer.Option("--failed", help="Every mail that has failed.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="All failed mails.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Have a failed mail tried again, at once and for 24 hours, if its code or link still works."""
+    """Retry failed mails, at once and for 24 hours, if their code or link still works."""
     if (mail is None) != failed:
         raise typer.BadParameter("takes either ID or --failed")
     outcomes = run(_retry(mail))
     retried = [outcome.mail_id for outcome in outcomes if isinstance(outcome, Retried)]
-    ended = sum(isinstance(outcome, NoLongerOfUse) for outcome in outcomes)
+    ended = sum(isinstance(outcome, NoLongerUsable) for outcome in outcomes)
     if as_json:
         print_json({"retried": retried, "noLongerOfUse": ended})
         return
@@ -90,11 +90,11 @@ async def _retry(mail_id: UUID | None) -> list[RetryOutcome]:
                 return [retried]
             case NotFailed(state):
                 refuse(f"Mail {mail_id} is {state}: only a failed one can be tried again.")
-            case NoLongerOfUse():
+            case NoLongerUsable():
                 refuse(
-                    f"Mail {mail_id} is of no use any more: its code or link has ended or been "
-                    "replaced, or its address is verified. Whoever waits can ask for another one "
-                    "(resendVerification), or `connectx users verify` verifies them."
+                    f"Mail {mail_id} is of no use any more: its code or link has expired or been "
+                    "replaced, or its address is verified. The user can request a new one "
+                    "(resendVerification), or you verify them with `connectx users verify`."
                 )
             case NoSuchMail():
                 refuse(_unknown(mail_id))

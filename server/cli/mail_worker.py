@@ -1,4 +1,4 @@
-"""`connectx mail worker` and `mail preview`: delivers mails, and shows what they look like."""
+"""`connectx mail worker` and `connectx mail preview`."""
 
 import asyncio
 import signal
@@ -17,10 +17,10 @@ from server.telemetry.logs import set_up_logging
 
 
 def worker() -> None:
-    """Deliver mails and do nothing else, beside servers that run with --no-delivery."""
+    """Deliver mails for servers that run with --no-delivery."""
     settings = Settings.read()
     if settings.smtp_url is None:
-        raise SettingsError("CONNECTX_SMTP_URL is required: a worker has no page to show mails on.")
+        raise SettingsError("CONNECTX_SMTP_URL is required: only `connectx serve` has a mailbox.")
     if settings.public_url is None and settings.verify_url is None:
         raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
     set_up_logging(settings.lines)
@@ -44,14 +44,16 @@ async def _deliver(settings: Settings) -> None:
 def preview(
     out: Annotated[
         Path | None,
-        typer.Option(help="The folder for the files; mail-preview in the data folder if not told."),
+        typer.Option(help="The folder; by default mail-preview in the data folder."),
     ] = None,
     open_: Annotated[
         bool | None,
-        typer.Option("--open/--no-open", help="Open them in a browser; as a rule on a terminal."),
+        typer.Option(
+            "--open/--no-open", help="Open them in a browser; by default only on a terminal."
+        ),
     ] = None,
 ) -> None:
-    """Write every mail in every language as .html, .txt and .eml, and open them."""
+    """Write every mail in every language as .html, .txt and .eml files."""
     from mail.preview import INDEX, preview_files
     from mail.rendering import Renderer
 

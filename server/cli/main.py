@@ -1,4 +1,4 @@
-"""All commands, and what becomes of their errors."""
+"""Registers all commands, and turns their errors into messages."""
 
 import errno
 import sys
@@ -35,8 +35,8 @@ def _version(*, asked: bool) -> None:
 
 app = typer.Typer(
     no_args_is_help=True,
-    epilog="Exit codes: 0 done; 1 there is no such thing, or its state refuses; 2 the command, the "
-    "settings or the database cannot be used so.",
+    epilog="Exit codes: 0 success; 1 not found, or not possible in its current state; 2 the "
+    "command or the settings are invalid, or the database cannot be used.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -77,18 +77,18 @@ mail.app.command()(mail.show)
 mail.app.command()(mail.retry)
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What goes wrong with what a command writes, and not on the way to a database."""
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""The disk is full: an error of the command's output, not of the database connection."""
 
 
 def run_command() -> None:
-    """Runs the command. What an operator can mend is told in a sentence, without a traceback."""
+    """Runs the command. Errors that an operator can fix end it with a message and exit code 2."""
     try:
         app()
     except (SettingsError, PolicyError) as error:
         _exit(str(error))
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in _DISK_FULL:
             _exit(f"Writing failed: {error.strerror}")
         if retry_after(error) is None:
             raise

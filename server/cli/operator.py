@@ -1,6 +1,6 @@
-"""What the commands that change something have in common: who does it, to whom, and are they sure.
+"""Shared by the operator commands: finding users, refusals, confirmations and the actor.
 
-Exit codes: 0 done, 1 there is no such thing or its state refuses, 2 the command cannot be run so.
+Exit codes: 0 success, 1 not found or not possible in its current state, 2 invalid command.
 """
 
 import os
@@ -25,19 +25,19 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
 def identifier(typed: str) -> UUID:
-    """A mail's, a session's or a tenant's id."""
+    """Parses the id of a mail, a session or a tenant."""
     try:
         return UUID(typed)
     except ValueError:
-        raise typer.BadParameter(f"{typed} is no id, which looks like {_AN_ID}") from None
+        raise typer.BadParameter(f"{typed} is not an id; ids look like {_EXAMPLE_ID}") from None
 
 
-_AN_ID = "019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f"
+_EXAMPLE_ID = "019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f"
 
 
 @asynccontextmanager
 async def environment() -> AsyncIterator[Environment]:
-    """What the operations need, on the database that the settings name."""
+    """The environment of the operations, connected to the database of the settings."""
     from server.composition import compose_parts
 
     settings = Settings.read()
@@ -46,7 +46,7 @@ async def environment() -> AsyncIterator[Environment]:
 
 
 async def user_named(named: str) -> User:
-    """The user with this email address or id; the command ends where there is none."""
+    """The user with this email address or id; ends the command if there is none."""
     try:
         user = await users.find(named)
     except ValueError as error:
@@ -63,20 +63,20 @@ def refuse_tenant(tenant_id: str) -> NoReturn:
 
 
 def refuse(message: str) -> NoReturn:
-    """Ends the command with 1: what it was asked for is not there, or not in a state for it."""
+    """Prints the message and ends the command with exit code 1."""
     typer.echo(message, err=True)
     raise typer.Exit(1)
 
 
-def check_sure(*, yes: bool) -> None:
-    """Ends the command with 2 where it would have to ask, and there is nobody to answer."""
+def require_terminal_or_yes(*, yes: bool) -> None:
+    """Ends the command with exit code 2 if it has to ask, but stdin is not a terminal."""
     if not yes and not sys.stdin.isatty():
-        typer.echo("This asks first. Where there is no terminal, add --yes.", err=True)
+        typer.echo("This command asks for confirmation. Without a terminal, add --yes.", err=True)
         raise typer.Exit(2)
 
 
 def ask(question: str, *, yes: bool) -> None:
-    """Ends the command with 1, unless `yes` or the answer is yes."""
+    """Asks for confirmation unless `yes`; ends the command with exit code 1 if denied."""
     if yes:
         return
     with interruptible():
@@ -86,9 +86,9 @@ def ask(question: str, *, yes: bool) -> None:
 
 
 def operator() -> str:
-    """The operating system's user who runs this: their login, or `uid 1000` where it has no name.
+    """The system user who runs the command: the login, or `uid 1000` if it has no name.
 
-    Not from the environment, which anybody can set.
+    The environment is not used, because users can change it.
     """
     uid = os.getuid()
     try:

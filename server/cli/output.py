@@ -1,4 +1,4 @@
-"""What commands print: tables for people, JSON for scripts."""
+"""Prints tables for people and JSON for scripts."""
 
 import json
 import re
@@ -12,22 +12,22 @@ from rich.measure import Measurement
 from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-Limit = Annotated[int, typer.Option(help="At most so many, the newest first.", min=1)]
+Limit = Annotated[int, typer.Option(help="Show at most this many entries, newest first.", min=1)]
 
 _PIPE = 10_000
-"""Columns. A UUID that is broken over two lines cannot be copied, so a pipe gets room enough."""
+"""Width in columns of output to a pipe: wide enough that no UUID is broken over two lines."""
 
 
 def print_table(table: Table) -> None:
     for column in table.columns:
-        column.overflow = "fold"  # what is cut off cannot be copied
+        column.overflow = "fold"  # folds long values instead of cutting them off
     _console().print(table)
 
 
 def print_rows(rows: Sequence[Mapping[str, object]], *, columns: Mapping[str, str]) -> None:
-    """The documents as a table; `columns` are their titles by key.
+    """Prints the documents as a table; `columns` maps their keys to titles.
 
-    On a terminal that is too narrow for the table, each document is a block of lines.
+    On a terminal that is too narrow, it prints each document as a block of lines.
     """
     table = Table(*columns.values())
     for row in rows:
@@ -44,7 +44,7 @@ def print_rows(rows: Sequence[Mapping[str, object]], *, columns: Mapping[str, st
 
 
 def print_pairs(title: str, document: Mapping[str, object]) -> None:
-    """The document as a table with a line for each of its keys."""
+    """Prints the document as a table with a row for each key."""
     table = Table(title=title, show_header=False)
     for key, value in document.items():
         table.add_row(_label(key), cell(value))
@@ -52,19 +52,19 @@ def print_pairs(title: str, document: Mapping[str, object]) -> None:
 
 
 def _label(key: str) -> str:
-    """A document's key in words: `created` for `createdAt`, `verified` for `isVerified`."""
+    """The label of a key: `created` for `createdAt`, `verified` for `isVerified`."""
     words = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", key)
     return words.removeprefix("is ").removesuffix(" at").removesuffix(" id")
 
 
 def _console() -> Console:
-    # No markup: names are what people typed, and may have brackets.
+    # No markup: names are user input, and may contain brackets.
     width = None if Console().is_terminal else _PIPE
     return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
 def print_json(document: object) -> None:
-    """One JSON document. Times are ISO 8601, in UTC."""
+    """Prints one JSON document. Times are ISO 8601 in UTC."""
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False, default=_plain))
 
 

@@ -1,4 +1,4 @@
-"""`connectx policies`: the registration policies that ship."""
+"""`connectx policies`: shows the registration policies."""
 
 import typer
 from rich.console import Console
@@ -11,7 +11,7 @@ from server.settings import Settings
 
 
 def policies(*, as_json: AsJson = False) -> None:
-    """Show the registration policies: the presets that ship, and the deployment's default."""
+    """Show the preset registration policies and the default of this deployment."""
     default = Settings.read().default_policy
     shown = list(PRESETS.values())
     if default not in shown:
@@ -25,7 +25,7 @@ def policies(*, as_json: AsJson = False) -> None:
         table.add_column(policy.name)
     for label, *cells in zip(LABELS, *map(rows, shown), strict=True):
         table.add_row(label, *cells)
-    # Wide enough not to break words, also where the output is not a terminal.
+    # Wide enough not to break words if the output is not a terminal.
     Console(width=None if Console().is_terminal else 120).print(table)
     typer.echo("A policy of your own is a TOML file: see docs/policies.md.")
 
@@ -37,14 +37,14 @@ LABELS = (
 
 
 def rows(policy: Policy) -> tuple[str, ...]:
-    """A policy in words, one cell for each label."""
+    """The cells of a policy, one for each label."""
     return (
         ", ".join(policy.roles),
         policy.default_role or "none: role is required",
         "required" if policy.name_required else "optional",
         f"{policy.password_min_length} to {policy.password_max_length} characters",
         " and ".join(_methods(policy)),
-        "concealed" if policy.conceal_existing_accounts else "told",
+        "concealed" if policy.conceal_existing_accounts else "revealed",
         "refused" if policy.block_disposable_addresses else "accepted",
     )
 

@@ -1,4 +1,4 @@
-"""`connectx schema`: the schema for clients and their tools, and what a change of it breaks."""
+"""`connectx schema`: exports the GraphQL schema, and lists its breaking changes."""
 
 import json
 from pathlib import Path

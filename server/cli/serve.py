@@ -1,4 +1,4 @@
-"""`connectx serve`: the server, with what it needs to start."""
+"""`connectx serve` and `connectx secret-key`."""
 
 import os
 from pathlib import Path
@@ -16,25 +16,25 @@ from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
 from server.telemetry.logs import set_up_logging
 from server.telemetry.metrics_endpoint import metrics_gathered
-from server.uvicorn_server import GRACE, listen, run_server
+from server.uvicorn_server import GRACE, bind_socket, run_server
 
 
 def serve(
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="How many processes serve.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="The number of worker processes.", min=1)] = 1,
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Bring the database's schema up to date first.")
     ] = False,
     no_delivery: Annotated[
-        bool, typer.Option("--no-delivery", help="Leave mails to `connectx mail worker`.")
+        bool, typer.Option("--no-delivery", help="Do not send mails: `connectx mail worker` does.")
     ] = False,
     web: Annotated[
         Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
     ] = None,
 ) -> None:
-    """Serve the API, GraphiQL at /graphql, and deliver mails."""
+    """Serve the API and GraphiQL at /graphql, and deliver mails."""
     if web is not None:
         os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
     if no_delivery:
@@ -43,21 +43,21 @@ def serve(
     sqlite = dialect_of(settings.database) == "sqlite"
     if sqlite and workers > 1:
         raise SettingsError(
-            "--workers takes 1 with SQLite, which one process writes to at a time. "
-            "For more, set CONNECTX_DATABASE_URL to a PostgreSQL database."
+            "--workers must be 1 with SQLite, which only one process at a time can write to. "
+            "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
     if sqlite:
         data_folder(settings)
     url = settings.public_url or f"http://{_shown_host(host)}:{port}"
-    keyring(settings)  # made here, before several workers would
-    documents = _documents(settings)  # as broken ones are told here once, not by each worker
+    keyring(settings)  # creates the development key before workers start
+    documents = _documents(settings)  # reports broken ones once, not in each worker
     if upgrade:
         run(upgraded(settings))
     run(_check_database(settings))
 
     os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
     set_up_logging(settings.lines)
-    with listen(host, port) as listener, metrics_gathered(settings):
+    with bind_socket(host, port) as listener, metrics_gathered(settings):
         typer.echo(_banner(settings, url, host, documents))
         run_server(_uvicorn(settings, workers), listener)
 
@@ -68,10 +68,10 @@ def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
         factory=True,
         workers=workers,
         timeout_graceful_shutdown=GRACE,
-        log_config=None,  # ours: server/telemetry/logs.py
-        # Its request lines would have queries in them, and a query may have a password.
+        log_config=None,  # server/telemetry/logs.py sets up logging
+        # Its request lines contain query strings, which may contain passwords.
         access_log=False,
-        # A connection that only waits keeps no compressor, and sends no more than a request may.
+        # Idle connections keep no compressor. Messages have the same size limit as requests.
         ws_per_message_deflate=False,
         ws_max_size=MAX_BODY,
         server_header=False,
@@ -81,21 +81,19 @@ def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
 
 
 def _documents(settings: Settings) -> str | None:
-    """What the banner says of trusted documents. Raises SettingsError."""
+    """The banner's text about trusted documents. Raises SettingsError."""
     if settings.trusted_documents is None and not settings.trusted_documents_only:
         return None
-    from server.trusted_documents import (
-        trusted_documents,  # takes a second, which other commands save
-    )
+    from server.trusted_documents import trusted_documents  # imports the schema, which is slow
 
     trusted = trusted_documents(settings)
     if trusted.only:
-        return f"{trusted.count} trusted, and no others run: nor do introspection and GraphiQL"
+        return f"{trusted.count} trusted, all others are refused: no introspection, no GraphiQL"
     return f"{trusted.count} trusted"
 
 
 async def _check_database(settings: Settings) -> None:
-    """Raises SettingsError for a schema that is behind, unless it is the embedded database's."""
+    """Creates or upgrades a SQLite database. Raises SettingsError if PostgreSQL is behind."""
     async with current_database(settings, make=True):
         pass
 
@@ -106,14 +104,14 @@ def secret_key() -> None:
 
 
 def _shown_host(host: str) -> str:
-    """The host under which a person on this machine reaches the server."""
+    """The host of the URL under which a browser on this machine reaches the server."""
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
 def _shown_database(url: str) -> str:
-    """Where the database is, without who logs in to it."""
+    """The location of the database, without user and password."""
     where = urlsplit(url)
     if dialect_of(url) == "sqlite":
         return unquote(where.path)

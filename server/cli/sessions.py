@@ -1,4 +1,4 @@
-"""`connectx sessions`: logins, which an operator may end."""
+"""`connectx sessions`: ends sessions."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,21 +10,21 @@ from server.cli.db import run
 from server.cli.operator import (
     Yes,
     ask,
-    check_sure,
     environment,
     identifier,
     operator,
     refuse,
+    require_terminal_or_yes,
     user_named,
 )
 from server.cli.output import AsJson, print_json
 
-app = typer.Typer(help="Logins. `connectx users sessions` lists them.", no_args_is_help=True)
+app = typer.Typer(help="End sessions. `connectx users sessions` lists them.", no_args_is_help=True)
 
 
 @app.callback()
 def _group() -> None:
-    # Typer would make a single command of a group that has one.
+    # Without a callback, Typer merges a group that has a single command into that command.
     pass
 
 
@@ -38,17 +38,17 @@ def revoke(
         str | None, typer.Option(metavar="EMAIL|ID", help="All sessions of this user.")
     ] = None,
     everybody: Annotated[
-        bool, typer.Option("--all", help="All sessions of everybody. Asks first.")
+        bool, typer.Option("--all", help="All sessions of all users. Asks first.")
     ] = False,
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """End a session, those of a user, or all: whoever has its token has to log in again."""
+    """End one session, all sessions of a user, or all sessions."""
     if (session is not None) + (user is not None) + everybody != 1:
         raise typer.BadParameter("takes one of: ID, --user, --all")
     if everybody:
-        check_sure(yes=yes)
-        ask("End the sessions of everybody?", yes=yes)
+        require_terminal_or_yes(yes=yes)
+        ask("End the sessions of all users?", yes=yes)
     revoked = run(_revoke(session, user))
     if as_json:
         print_json({"revoked": revoked})

@@ -1,4 +1,4 @@
-"""`connectx tenants`: what changes them. Each change is kept in the audit table."""
+"""`connectx tenants`: the commands that change tenants. The audit table records each change."""
 
 from typing import Annotated, TypeAlias
 
@@ -13,7 +13,7 @@ from accounts.policies import Policy, load
 from models import Tenant
 from server.cli import json_output
 from server.cli.db import current_database, run
-from server.cli.operator import Yes, ask, check_sure, operator, refuse, refuse_tenant
+from server.cli.operator import Yes, ask, operator, refuse, refuse_tenant, require_terminal_or_yes
 from server.cli.output import AsJson, print_json
 from server.clock import utc_now
 from server.settings import Settings
@@ -27,21 +27,21 @@ def set_policy(
     policy: Annotated[str, typer.Option(help="A preset's name, or a TOML file's path.")],
     as_json: AsJson = False,
 ) -> None:
-    """Give a tenant another policy, for registrations and mails from now on."""
+    """Change the policy of a tenant for future registrations and mails."""
     chosen = load(policy)
-    strangers = run(_set_policy(tenant_id, chosen))
+    others = run(_set_policy(tenant_id, chosen))
     if as_json:
-        print_json({"id": tenant_id, "policy": chosen.name, "usersWithOtherRoles": strangers})
+        print_json({"id": tenant_id, "policy": chosen.name, "usersWithOtherRoles": others})
         return
     typer.echo(f"{tenant_id} has the policy {chosen.name}.")
-    if strangers:
-        they = "1 of its users has" if strangers == 1 else f"{strangers} of its users have"
-        typer.echo(f"{they} a role that is not in it. Roles stay as they are.")
+    if others:
+        they = "1 of its users has" if others == 1 else f"{others} of its users have"
+        typer.echo(f"{they} a role that this policy does not have. Their roles are unchanged.")
 
 
 def delete(tenant_id: Id, *, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Delete a tenant. Asks first, and is refused while it has users."""
-    check_sure(yes=yes)
+    """Delete a tenant that has no users. Asks first."""
+    require_terminal_or_yes(yes=yes)
     run(_delete(tenant_id, yes=yes))
     if as_json:
         print_json({"id": tenant_id, "deleted": True})
@@ -55,8 +55,8 @@ async def _set_policy(tenant_id: str, policy: Policy) -> int:
         match await operator_tenants.set_policy(
             tenant=tenant, policy=policy, actor=operator(), now=utc_now()
         ):
-            case PolicySet(strangers):
-                return strangers
+            case PolicySet(others):
+                return others
             case NoSuchTenant():
                 refuse_tenant(tenant_id)
 
@@ -70,23 +70,23 @@ async def _delete(tenant_id: str, *, yes: bool) -> None:
                 return
             case HasUsers(count):
                 has = "1 user" if count == 1 else f"{count} users"
-                refuse(f"{tenant.name} has {has}, and is kept as long as it has any.")
+                refuse(f"{tenant.name} has {has}. Only a tenant without users can be deleted.")
             case NoSuchTenant():
                 refuse_tenant(tenant_id)
 
 
 async def tenant_with(tenant_id: str) -> Tenant:
-    """The tenant with this id; the command ends where there is none."""
+    """The tenant with this id; ends the command if there is none."""
     return await tenants.find(tenant_id) or refuse_tenant(tenant_id)
 
 
 DisplayName: TypeAlias = Annotated[
-    str | None, typer.Option(help="What its mails call it, if not its name.")
+    str | None, typer.Option(help="The name in its mails, if not its own name.")
 ]
 SenderName: TypeAlias = Annotated[
-    str | None, typer.Option(help="Whom its mails come from; the address stays CONNECTX_MAIL_FROM.")
+    str | None, typer.Option(help="The sender's name; the address stays CONNECTX_MAIL_FROM.")
 ]
-ReplyTo: TypeAlias = Annotated[str | None, typer.Option(help="The address that answers go to.")]
+ReplyTo: TypeAlias = Annotated[str | None, typer.Option(help="The address for replies.")]
 
 
 def set_mail(
@@ -97,7 +97,7 @@ def set_mail(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Change how a tenant's mails present it. What is not named stays; '' takes it away."""
+    """Change names and reply address in a tenant's mails: what is omitted stays, '' removes it."""
     letterhead = Letterhead(display_name, sender_name, reply_to)
     if letterhead == Letterhead():
         raise typer.BadParameter("takes one of --display-name, --sender-name, --reply-to, or more")
@@ -105,15 +105,15 @@ def set_mail(
     if as_json:
         print_json(json_output.tenant(changed))
     else:
-        typer.echo(f"Mails of tenant {tenant_id} that leave from now on look like that.")
+        typer.echo(f"Mails of tenant {tenant_id} use this from now on.")
 
 
 def letterhead_rows(tenant: Tenant) -> list[tuple[str, str]]:
-    """A tenant's letterhead in words: a label and a cell each."""
+    """The rows of a tenant's letterhead: labels and values."""
     return [
-        ("mails call it", tenant.display_name or tenant.name),
-        ("mails come from", tenant.sender_name or "the deployment's sender"),
-        ("answers go to", tenant.reply_to or "the deployment's sender"),
+        ("name in mails", tenant.display_name or tenant.name),
+        ("sender of mails", tenant.sender_name or "the deployment's sender"),
+        ("replies go to", tenant.reply_to or "the deployment's sender"),
     ]
 
 

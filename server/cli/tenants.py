@@ -1,4 +1,4 @@
-"""`connectx tenants`: products or organisations with a registration policy of their own."""
+"""`connectx tenants`: creates and shows tenants. `tenant_changes` changes them."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -22,14 +22,14 @@ from server.clock import utc_now
 from server.settings import Settings
 
 app = typer.Typer(
-    help="Products or organisations with a registration policy of their own.",
+    help="Products or organisations with their own registration policy.",
     no_args_is_help=True,
 )
 
 
 @app.command()
 def create(
-    name: Annotated[str, typer.Argument(help="Its name, also in its mails.")],
+    name: Annotated[str, typer.Argument(help="The tenant's name, which its mails show.")],
     policy: Annotated[str, typer.Option(help="A preset's name, or a TOML file's path.")],
     *,
     display_name: DisplayName = None,
@@ -37,7 +37,7 @@ def create(
     reply_to: ReplyTo = None,
     as_json: AsJson = False,
 ) -> None:
-    """Create a tenant and print its UUID, which `register(tenant:)` takes."""
+    """Create a tenant and print its UUID, which clients pass to `register(tenant:)`."""
     letterhead = Letterhead(display_name, sender_name, reply_to)
     tenant = run(_create(name, load(policy), letterhead, Settings.read()))
     if as_json:
@@ -48,7 +48,7 @@ def create(
 
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
-    """List the tenants, oldest first."""
+    """List all tenants, oldest first."""
     found = [json_output.tenant(tenant) for tenant in run(_all(Settings.read()))]
     if as_json:
         print_json(found)
@@ -65,7 +65,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show one tenant and its policy."""
+    """Show a tenant and its policy."""
     tenant = run(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
     if as_json:
         print_json(json_output.tenant(tenant))

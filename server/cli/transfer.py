@@ -1,4 +1,4 @@
-"""`connectx users import` and `export`: a whole user base, in and out."""
+"""`connectx users import` and `connectx users export`."""
 
 import os
 import stat
@@ -25,29 +25,31 @@ def import_(
     file: Annotated[typer.FileBinaryRead, typer.Argument(help="JSON lines, or - for stdin.")],
     *,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check every line, and store nothing.")
+        bool, typer.Option("--dry-run", help="Check every line, but store nothing.")
     ] = False,
 ) -> None:
-    """Take in users with password hashes of another system; docs/moving-users.md has the format.
+    """Import users with their password hashes; docs/moving-users.md has the format.
 
-    Reports each bad line and goes on. Can be run again: whoever is there already is left as they
-    are. Exits with 1 if any line was bad, and with 2 if file or database cannot be used.
+    Reports bad lines and goes on. Existing users are unchanged, so it can be repeated. The exit
+    code is 1 if a line was bad, and 2 if the file or the database cannot be used.
     """
     total = run(_import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run))
     done = "could be imported" if dry_run else "imported"
-    typer.echo(f"{total.added:,} {done}, {total.there:,} there already, {total.bad:,} bad lines")
+    typer.echo(f"{total.added:,} {done}, {total.there:,} already existed, {total.bad:,} bad lines")
     if total.bad:
         raise typer.Exit(1)
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write to, or - for stdout.")] = Path("-"),
+    file: Annotated[Path, typer.Argument(help="The file to write, or - for stdout.")] = Path("-"),
     *,
-    tenant: Annotated[str | None, typer.Option(metavar="ID", help="Only its users.")] = None,
+    tenant: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this tenant's users.")
+    ] = None,
 ) -> None:
-    """Write all users with their password hashes, in the format that `users import` takes."""
+    """Export all users with their password hashes, in the format of `users import`."""
     if str(file) == "-" and sys.stdout.isatty():
-        typer.echo("WARNING: these lines have password hashes in them.", err=True)
+        typer.echo("WARNING: these lines contain password hashes.", err=True)
     count = run(_export(file, tenant, Settings.read()))
     typer.echo(f"{Subject.users(count).shown} exported", err=True)
 
@@ -94,7 +96,7 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
                     count += len(page)
                     write(page)
             finally:
-                # Also of an export that was broken off: what has gone into a pipe is out.
+                # Also if the export was interrupted: some users may be in a pipe already.
                 event = Event(
                     Action.USERS_EXPORTED,
                     Subject.users(count),
@@ -107,7 +109,7 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
 
 
 def _size(file: BinaryIO) -> int | None:
-    """Bytes, None for what has no end yet."""
+    """The size in bytes; None for a pipe or a device."""
     status = os.fstat(file.fileno())
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
@@ -126,6 +128,6 @@ def _progress(console: Console) -> Progress:
 def _report(bad: BadLine, console: Console) -> None:
     for problem in bad.problems:
         text = f"line {bad.number}: {problem.field}: {problem.message}"
-        # What a file says must not steer the terminal.
+        # Text from the file must not control the terminal.
         shown = "".join(char if char.isprintable() else "?" for char in text)
         console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)

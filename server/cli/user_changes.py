@@ -1,11 +1,11 @@
-"""`connectx users`: what changes them. Each change is kept in the audit table."""
+"""`connectx users`: the commands that change users. The audit table records each change."""
 
 from typing import Annotated
 
 import typer
 
 from accounts.operator import users
-from accounts.operator.users import IsGone, RoleNotInPolicy, RoleSet, RoleUnchanged
+from accounts.operator.users import RoleNotInPolicy, RoleSet, RoleUnchanged, UserNotFound
 from accounts.verification.by_code import Verified
 from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
 from models import User
@@ -15,36 +15,36 @@ from server.cli.operator import (
     Named,
     Yes,
     ask,
-    check_sure,
     environment,
     operator,
     refuse,
     refuse_user,
+    require_terminal_or_yes,
     user_named,
 )
 from server.cli.output import AsJson, print_json
 
 
 def verify(user: Named, *, as_json: AsJson = False) -> None:
-    """Verify a user's address on your word. Once more changes nothing."""
+    """Mark a user's email address as verified, without a code."""
     found, changed = run(_verify(user))
     done = f"{found.email} is verified." if changed else f"{found.email} was verified already."
     _tell(found, done, changed=changed, as_json=as_json)
 
 
 def unlock(user: Named, *, as_json: AsJson = False) -> None:
-    """Let an account be verified again after too many wrong codes."""
+    """Unlock the verification of a user after too many wrong codes."""
     found = run(_unlock(user))
     _tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
 
 
 def set_role(
     user: Named,
-    role: Annotated[str, typer.Argument(help="A role of the policy of their product.")],
+    role: Annotated[str, typer.Argument(help="A role of the user's policy.")],
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Give a user another role."""
+    """Change the role of a user."""
     found, before = run(_set_role(user, role))
     if before is None:
         done = f"{found.email} has the role {found.role} already."
@@ -54,8 +54,8 @@ def set_role(
 
 
 def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Delete a user, with their sessions, codes and mails. Asks first."""
-    check_sure(yes=yes)
+    """Delete a user with their sessions, codes and mails. Asks first."""
+    require_terminal_or_yes(yes=yes)
     found = run(_delete(user, yes=yes))
     _tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)
 
@@ -75,7 +75,7 @@ async def _verify(named: str) -> tuple[User, bool]:
                 return verified, True
             case AlreadyVerified():
                 return user, False
-            case IsGone():
+            case UserNotFound():
                 refuse_user(named)
 
 
@@ -96,7 +96,7 @@ async def _set_role(named: str, role: str) -> tuple[User, str | None]:
                 return unchanged, None
             case RoleNotInPolicy(policy=policy, roles=roles):
                 refuse(f"The roles of the policy {policy} are: {', '.join(roles)}.")
-            case IsGone():
+            case UserNotFound():
                 refuse_user(named)
 
 

@@ -1,4 +1,4 @@
-"""`connectx users`: the people who registered. What changes them is in `user_changes`."""
+"""`connectx users`: lists and shows users. `user_changes` changes them."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +16,7 @@ from server.cli.operator import Named, environment, identifier, refuse_tenant, u
 from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
 from server.settings import Settings
 
-app = typer.Typer(help="The people who registered.", no_args_is_help=True)
+app = typer.Typer(help="Registered users.", no_args_is_help=True)
 app.command("import")(transfer.import_)
 app.command()(transfer.export)
 
@@ -25,7 +25,7 @@ app.command()(transfer.export)
 def list_(
     *,
     tenant: Annotated[
-        UUID | None, typer.Option(parser=identifier, metavar="ID", help="Only its users.")
+        UUID | None, typer.Option(parser=identifier, metavar="ID", help="Only this tenant's.")
     ] = None,
     role: Annotated[str | None, typer.Option(help="Only users with this role.")] = None,
     verified: Annotated[
@@ -37,7 +37,7 @@ def list_(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List users; who came in last, by registration or import, is first."""
+    """List users, the last registered or imported first."""
     wanted = UserFilter(tenant=tenant, role=role, is_verified=verified, text=search)
     found = [json_output.user(user) for user in run(_search(wanted, limit + 1))]
     if as_json:
@@ -61,8 +61,8 @@ _COLUMNS = {
 
 @app.command()
 def show(user: Named, *, as_json: AsJson = False) -> None:
-    """Show one user: their verification, sessions and mails."""
-    found = json_output.dossier(run(_describe(user)))
+    """Show a user with their verification, sessions and mails."""
+    found = json_output.user_details(run(_describe(user)))
     if as_json:
         print_json(found)
         return
@@ -87,7 +87,7 @@ MAIL_COLUMNS = {
 
 @app.command()
 def sessions(user: Named, *, as_json: AsJson = False) -> None:
-    """List the sessions of a user that have not ended. `connectx sessions revoke` ends them."""
+    """List the open sessions of a user; `connectx sessions revoke` ends them."""
     found = [json_output.session(session) for session in run(_sessions(user))]
     if as_json:
         print_json(found)

@@ -1,1 +1,1 @@
-"""What `connectx doctor` looks at: each module has one subject, and changes nothing."""
+"""The checks of `connectx doctor`: one module for each subject. They change nothing."""

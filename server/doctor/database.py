@@ -1,4 +1,4 @@
-"""The database: whether it answers, which version and schema it has, and what time it is there."""
+"""Checks that the database answers, and its version, schema and clock."""
 
 import os
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from accounts.outages import described
 from models.configuration import dialect_of
 from models.sql.database import connected, fetch
-from models.upgrade import pending
+from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
 
-_TRIED_SINCE = 15
-"""The oldest PostgreSQL that docs/deployment.md names."""
-_DRIFT = timedelta(seconds=2)
+_OLDEST_VERSION = 15
+"""The oldest major version of PostgreSQL that docs/deployment.md supports."""
+_MAX_DRIFT = timedelta(seconds=2)
 
 _ABOUT_POSTGRES = """
 SELECT current_setting('server_version') AS version,
@@ -36,10 +36,10 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
     try:
         async with connected(settings.database, settings.pool):
             [about] = await fetch("SELECT sqlite_version() AS version")
-            behind = await pending()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
+            behind = await pending_migrations()
+    except Exception as error:  # noqa: BLE001 - any error becomes a finding
         return [failed("database", described(error), f"Restore {path} from a backup.")]
-    # `serve` would upgrade it by itself.
+    # Only a warning: `connectx serve` upgrades SQLite.
     return [
         fine("database", f"SQLite {about['version']}, {path}"),
         warning("schema", f"{len(behind)} migrations behind", _UPGRADE)
@@ -49,34 +49,34 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
 
 
 def _obstacle(path: Path) -> Finding | None:
-    """Why the file cannot be opened, or need not be; opening would make it."""
+    """A finding if the file is missing or not writable; opening a missing file would create it."""
     if not path.exists():
         folder = next(one for one in path.absolute().parents if one.exists())
         if os.access(folder, os.W_OK):
-            return fine("database", f"{path} will be made by the first start")
+            return fine("database", f"the first start will create {path}")
         return failed("database", f"{folder} cannot be written", "Set CONNECTX_DATA_DIR.")
     if os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK):
         return None
-    mend = "Give this user the right to write the file and its folder."
-    return failed("database", f"{path} cannot be written", mend)
+    to_do = "Give this user the right to write the file and its folder."
+    return failed("database", f"{path} cannot be written", to_do)
 
 
 async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
     try:
         async with connected(settings.database, settings.pool):
-            await fetch("SELECT 1")  # so that connecting does not count as drift
+            await fetch("SELECT 1")  # connects first, so that this time does not count as drift
             before = clock()
             [about] = await fetch(_ABOUT_POSTGRES)
             after = clock()
-            behind = await pending()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
-        mend = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and admits this machine."
-        return [failed("database", f"{_place(settings)}: {described(error)}", mend)]
+            behind = await pending_migrations()
+    except Exception as error:  # noqa: BLE001 - any error becomes a finding
+        to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
+        return [failed("database", f"{_place(settings)}: {described(error)}", to_do)]
     version, number = f"PostgreSQL {about['version']}", int(about["number"]) // 10_000
     return [
         fine("database", version)
-        if number >= _TRIED_SINCE
-        else warning("database", version, f"Use PostgreSQL {_TRIED_SINCE} or newer."),
+        if number >= _OLDEST_VERSION
+        else warning("database", version, f"Use PostgreSQL {_OLDEST_VERSION} or newer."),
         failed("schema", f"{len(behind)} migrations behind", _UPGRADE)
         if behind
         else fine("schema", "up to date"),
@@ -85,7 +85,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
 
 
 def _place(settings: Settings) -> str:
-    """Where the database is looked for."""
+    """The host and port of the database, or the folder of its socket."""
     parts = urlsplit(settings.database)
     socket = dict(parse_qsl(parts.query)).get("host")
     return socket or f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
@@ -95,9 +95,9 @@ _UPGRADE = "Run `connectx db upgrade`."
 
 
 def drift(theirs: datetime, *, before: datetime, after: datetime) -> Finding:
-    """How far the database's clock is from ours, which was read before and after asking."""
+    """Compares the database's clock with ours, which was read `before` and `after` the query."""
     apart = max(before - theirs, theirs - after, timedelta())
-    what = f"{apart.total_seconds():.1f} s apart from the database's"
-    if apart > _DRIFT:
-        return warning("clock", what, "Keep the clocks of all nodes by NTP.")
+    what = f"{apart.total_seconds():.1f} s apart from the database's clock"
+    if apart > _MAX_DRIFT:
+        return warning("clock", what, "Synchronise the clocks of all nodes with NTP.")
     return fine("clock", what)

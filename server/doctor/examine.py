@@ -1,4 +1,4 @@
-"""Runs every check, whatever becomes of the others."""
+"""Runs all checks; a check that fails does not stop the others."""
 
 import asyncio
 import os
@@ -17,7 +17,7 @@ from server.doctor.trusted_documents import check_documents
 from server.settings import PREFIX, Settings, SettingsError
 
 _TIMEOUT = 20.0
-"""Seconds for each check, should what it asks have no end of its own."""
+"""Seconds for each check, in case a service that it contacts never answers."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,11 @@ class _Check:
     subject: str
     work: Callable[[], Awaitable[list[Finding]]]
     needs: tuple[str, ...]
-    """Settings without which there is nothing to check."""
+    """The check is skipped if one of these settings is invalid."""
 
 
 async def examine(*, send_to: str | None = None) -> list[Finding]:
-    """What is fine and what is not, by subject.
-
-    Changes nothing, and sends nothing but a mail to `send_to`.
-    """
+    """The findings of all checks. Changes nothing; sends a test mail only to `send_to`."""
     settings, found, wrong = _settings()
     if settings is None:
         return found
@@ -53,25 +50,25 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
 async def _result(check: _Check, wrong: Sequence[str]) -> list[Finding]:
     missing = [f"{PREFIX}{name}" for name in check.needs if f"{PREFIX}{name}" in wrong]
     if missing:
-        return [warning(check.subject, "not checked", f"Mend {' and '.join(missing)} first.")]
+        return [warning(check.subject, "not checked", f"Fix {' and '.join(missing)} first.")]
     try:
         async with asyncio.timeout(_TIMEOUT):
             return await check.work()
     except TimeoutError:
-        mend = "See that what it asks answers."
-        return [failed(check.subject, f"no answer within {_TIMEOUT:.0f} s", mend)]
-    except Exception as error:  # noqa: BLE001 - the table is what an operator gets, always
+        to_do = "Check that the service is reachable and responds."
+        return [failed(check.subject, f"no answer within {_TIMEOUT:.0f} s", to_do)]
+    except Exception as error:  # noqa: BLE001 - any error becomes a finding
         what = f"could not be checked: {type(error).__name__}"
         return [failed(check.subject, what, "Report this: it is a bug.")]
 
 
 def _settings() -> tuple[Settings | None, list[Finding], list[str]]:
-    """The settings as if those that are wrong were not set, findings about them, and their names.
+    """The settings without the invalid ones, the findings, and the names of the invalid ones.
 
-    Takes what is wrong out of the process's environment, which is a command's own.
+    Removes the invalid settings from the environment of this process.
     """
     try:
-        return Settings.read(), [fine("settings", "all are read")], []
+        return Settings.read(), [fine("settings", "all are valid")], []
     except SettingsError as error:
         lines = str(error).splitlines()
     wrong = [line.partition(":")[0] for line in lines]

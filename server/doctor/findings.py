@@ -1,4 +1,4 @@
-"""What a check found."""
+"""The results of the checks."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the table. `to_do` is for an operator, and empty where all is fine."""
+    """A row of the table. `to_do` says what the operator has to do; it is empty if all is fine."""
 
     subject: str
     state: State

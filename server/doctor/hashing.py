@@ -1,4 +1,4 @@
-"""Password hashes: whether they are as costly as they should be, and what that costs here."""
+"""Checks the strength of password hashes, and measures how long one takes here."""
 
 import asyncio
 import os
@@ -10,11 +10,11 @@ from argon2 import PasswordHasher
 from server.doctor.findings import Finding, fine, warning
 from server.settings import Settings
 
-# OWASP Password Storage Cheat Sheet: KiB and iterations that are equally strong, with p=1.
+# Equally strong pairs of KiB and iterations with p=1 (OWASP Password Storage Cheat Sheet).
 _OWASP = ((47_104, 1), (19_456, 2), (12_288, 3), (9_216, 4), (7_168, 5))
-_MEASURED = 0.5
-_SLOW = 1.0
-"""Seconds for one hash, OWASP's upper bound (Password Storage Cheat Sheet, "Work Factors")."""
+_MEASURE_SECONDS = 0.5
+_MAX_SECONDS = 1.0
+"""For one hash: the upper bound of OWASP's Password Storage Cheat Sheet ("Work Factors")."""
 
 
 async def check_hashing(settings: Settings) -> list[Finding]:
@@ -28,26 +28,26 @@ async def check_hashing(settings: Settings) -> list[Finding]:
     )
     enough = any(cost.memory_kib >= kib and cost.iterations >= times for kib, times in _OWASP)
     if not enough:
-        mend = "Take CONNECTX_ARGON2_… away, or see OWASP's Password Storage Cheat Sheet."
-        return [warning("hashing", f"{what}; weaker than OWASP's least", mend)]
-    if seconds > _SLOW:
+        to_do = "Remove CONNECTX_ARGON2_…, or see OWASP's Password Storage Cheat Sheet."
+        return [warning("hashing", f"{what}; weaker than OWASP's minimum", to_do)]
+    if seconds > _MAX_SECONDS:
         return [warning("hashing", what, "Lower CONNECTX_ARGON2_MEMORY_KIB or _ITERATIONS.")]
     return [fine("hashing", what)]
 
 
 def _build() -> str:
-    """Which build of Argon2 runs; a wheel that was built here has a tag that no index takes."""
+    """The build of Argon2 in use; a wheel without a tag of a package index was built locally."""
     wheel = distribution("argon2-cffi-bindings").read_text("WHEEL") or ""
     published = any(tag in wheel for tag in ("manylinux", "musllinux", "macosx", "win"))
-    return "the published wheel" if published else "a build of this machine"
+    return "the published wheel" if published else "a local build"
 
 
 def _seconds(settings: Settings) -> float:
-    """What one hash takes, on one core while nothing else is asked of it."""
+    """Average seconds for one hash, measured without other load."""
     cost = settings.hashing_cost
     hasher = PasswordHasher(cost.iterations, cost.memory_kib, cost.parallelism)
     begun, count = time.perf_counter(), 0
-    while count == 0 or time.perf_counter() - begun < _MEASURED:
+    while count == 0 or time.perf_counter() - begun < _MEASURE_SECONDS:
         hasher.hash("a password")
         count += 1
     return (time.perf_counter() - begun) / count

@@ -1,4 +1,4 @@
-"""The mail server: connects, encrypts, logs in, and sends nothing unless it is asked to."""
+"""Checks the mail server: connection, encryption and login. Sends a mail only on request."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -6,14 +6,14 @@ from uuid import uuid4
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
 
-_SOON = timedelta(days=14)
+_EXPIRES_SOON = timedelta(days=14)
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
-_MEND = {
+_TO_DO = {
     "name": "Check the host in CONNECTX_SMTP_URL.",
-    "connection": "Check host and port in CONNECTX_SMTP_URL, and the firewall between.",
-    "encryption": "Ask for port and encryption that the server offers: smtps://, or "
-    "?starttls=never where nobody listens between.",
-    "certificate": "Have the server present a certificate for this host, or trust who signed it.",
+    "connection": "Check host and port in CONNECTX_SMTP_URL, and the firewall.",
+    "encryption": "Use a port and an encryption that the server offers: smtps://, or "
+    "?starttls=never on a network that you trust.",
+    "certificate": "Install a certificate for this host on the server, or trust its issuer.",
     "login": "Check user and password in CONNECTX_SMTP_URL; special characters are "
     "percent-encoded.",
 }
@@ -21,7 +21,7 @@ _MEND = {
 
 async def check_mail(settings: Settings, now: datetime, send_to: str | None) -> list[Finding]:
     if settings.smtp_url is None:
-        what = "no mail leaves; /mailbox shows every code to anybody"
+        what = "no mail is sent; /mailbox shows every code to anybody"
         found = [warning("mail", what, "Set CONNECTX_SMTP_URL before others use this server.")]
         if send_to is not None:
             found.append(failed("test mail", "not sent", "Set CONNECTX_SMTP_URL."))
@@ -34,21 +34,21 @@ async def check_mail(settings: Settings, now: datetime, send_to: str | None) -> 
 
 def _sender(settings: Settings) -> list[Finding]:
     if settings.mail_from.rstrip(">").endswith("@localhost"):
-        what = "mails come from an address at localhost, which servers refuse"
+        what = "the sender is an address at localhost, which mail servers refuse"
         return [warning("sender", what, "Set CONNECTX_MAIL_FROM to an address of your domain.")]
     return [fine("sender", settings.mail_from)]
 
 
 async def _server(settings: Settings, now: datetime) -> list[Finding]:
-    from mail.smtp_probe import Refused, probe  # takes 0.6 s, which a server without mail saves
+    from mail.smtp_probe import Refused, probe  # slow to import
     from mail.smtp_url import smtp_config
 
-    assert settings.smtp_url is not None  # noqa: S101 - checked by its caller
+    assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
     config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
     where = f"{config.MAIL_SERVER}:{config.MAIL_PORT}"
     reached = await probe(config)
     if isinstance(reached, Refused):
-        return [failed("mail", f"{where}, {reached.step}: {reached.reason}", _MEND[reached.step])]
+        return [failed("mail", f"{where}, {reached.step}: {reached.reason}", _TO_DO[reached.step])]
     done = ["connects"]
     if reached.encrypted:
         done.append("TLS from the start" if config.MAIL_SSL_TLS else "STARTTLS")
@@ -56,13 +56,11 @@ async def _server(settings: Settings, now: datetime) -> list[Finding]:
         done.append("logs in")
     found = [fine("mail", f"{where}: {', '.join(done)}")]
     if not reached.encrypted and (reached.offers_starttls or config.MAIL_SERVER not in _LOCAL):
-        mend = "Add ?starttls=required." if reached.offers_starttls else "Use smtps:// if it can."
-        found.append(warning("mail", "codes leave this machine in the clear", mend))
+        to_do = "Add ?starttls=required." if reached.offers_starttls else "Use smtps:// if it can."
+        found.append(warning("mail", "codes leave this machine unencrypted", to_do))
     ends = reached.certificate_ends
-    if ends is not None and ends - now < _SOON:
-        found.append(
-            warning("mail", f"its certificate ends on {ends:%Y-%m-%d}", "Have it renewed.")
-        )
+    if ends is not None and ends - now < _EXPIRES_SOON:
+        found.append(warning("mail", f"its certificate expires on {ends:%Y-%m-%d}", "Renew it."))
     return found
 
 
@@ -72,7 +70,7 @@ async def _send(settings: Settings, recipient: str) -> Finding:
     from mail.smtp_url import smtp_config
     from mail.transport import Message, SendError
 
-    assert settings.smtp_url is not None  # noqa: S101 - checked by its caller
+    assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
     config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
     text = f"{settings.product_name} can send mails. `connectx doctor` asked for this one."
     letter = Message(
@@ -86,5 +84,5 @@ async def _send(settings: Settings, recipient: str) -> Finding:
         async with SmtpTransport(config).session() as session:
             await session.send(letter)
     except SendError as error:
-        return failed("test mail", error.reason, "Read what the server says.")
-    return fine("test mail", f"the server has taken it for {redacted(recipient)}")
+        return failed("test mail", error.reason, "Fix the error that the mail server reports.")
+    return fine("test mail", f"the server accepted it for {redacted(recipient)}")

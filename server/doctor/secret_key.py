@@ -1,4 +1,4 @@
-"""The secret key."""
+"""Checks the secret key."""
 
 import stat
 
@@ -8,35 +8,35 @@ from server.doctor.findings import Finding, failed, fine, warning
 from server.setting_types import split_keys
 from server.settings import Settings
 
-_LETTERS = 8
-"""Different characters. Of 25 million random keys of 32 hexadecimal digits, one has fewer."""
-_SET = "Set CONNECTX_SECRET_KEY to what `connectx secret-key` prints, the same on every node."
+_MIN_DISTINCT = 8
+"""Distinct characters. One in 25 million random keys of 32 hexadecimal digits has fewer."""
+_SET_KEY = "Set CONNECTX_SECRET_KEY to what `connectx secret-key` prints, the same on every node."
 
 
 async def check_keys(settings: Settings) -> list[Finding]:
     if settings.secret_key is not None:
         keys = split_keys(settings.secret_key)
-        if any(len(set(key)) < _LETTERS for key in keys):
-            return [warning("secret key", "set, and easy to guess", _SET)]
+        if any(len(set(key)) < _MIN_DISTINCT for key in keys):
+            return [warning("secret key", "set, but easy to guess", _SET_KEY)]
         older = len(keys) - 1
-        return [fine("secret key", f"set, with {older} older ones" if older else "set")]
+        return [fine("secret key", f"set, with {older} older keys" if older else "set")]
     if dialect_of(settings.database) != "sqlite":
-        return [failed("secret key", "not set, and this database is shared", _SET)]
+        return [failed("secret key", "not set, but required with this database", _SET_KEY)]
     return [_development_key(settings)]
 
 
 def _development_key(settings: Settings) -> Finding:
     path = settings.data_dir / "secret.key"
     if not path.exists():
-        return fine("secret key", "will be made in the data folder by the first start")
+        return fine("secret key", "the first start will create it in the data folder")
     try:
         key, mode = path.read_text("utf-8").strip(), stat.S_IMODE(path.stat().st_mode)
     except (OSError, UnicodeDecodeError):
-        return failed("secret key", f"{path} cannot be read", "Give this user the right to.")
+        return failed("secret key", f"{path} cannot be read", "Let this user read it.")
     if len(key) < MIN_KEY_LENGTH:
-        return failed("secret key", f"{path} does not hold a key", "Delete it, or set another.")
+        return failed("secret key", f"{path} does not hold a key", "Delete it, or set a key.")
     if mode & 0o077:
         return warning("secret key", f"{path} can be read by others", f"Run `chmod 600 {path}`.")
     if settings.public_url is not None:
-        return warning("secret key", f"made for development, in {path}", _SET)
+        return warning("secret key", f"made for development, in {path}", _SET_KEY)
     return fine("secret key", f"made for development, in {path}")

@@ -1,1 +1,1 @@
-"""What the process tells about itself: log lines, metrics and traces."""
+"""Logs, metrics and traces of a process."""

@@ -1,4 +1,4 @@
-"""What the process writes about itself: one line each on standard error, for people or machines."""
+"""Sets up logging: one line for each event on standard error, as text or JSON."""
 
 import logging
 import sys
@@ -8,14 +8,11 @@ from functools import partial
 from typing import Any, cast
 
 import orjson
+import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import FilteringBoundLogger, Processor
 
 from server.clock import utc_now
-from server.structlog_parts import (
-    FilteringBoundLogger,
-    Processor,
-    ProcessorFormatter,
-    structlog,
-)
 
 
 class LogLevel(StrEnum):
@@ -31,14 +28,14 @@ class LogLevel(StrEnum):
 
 class LogFormat(StrEnum):
     AUTO = "auto"
-    """For people on a terminal, JSON everywhere else."""
+    """`console` on a terminal, `json` otherwise."""
     CONSOLE = "console"
     JSON = "json"
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Which lines are written, and for whom."""
+    """The level and the format of log lines."""
 
     level: LogLevel = LogLevel.INFO
     form: LogFormat = LogFormat.AUTO
@@ -53,7 +50,7 @@ _TIME = structlog.processors.TimeStamper(fmt="iso", utc=True)
 
 
 def set_up_logging(lines: Lines) -> None:
-    """Lines of this process, of all of its libraries and of uvicorn, in one format."""
+    """Writes the log lines of this process, uvicorn and all libraries in one format."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         ProcessorFormatter(
@@ -63,50 +60,50 @@ def set_up_logging(lines: Lines) -> None:
                 structlog.stdlib.add_logger_name,
                 _TIME,
             ],
-            processors=[ProcessorFormatter.remove_processors_meta, *_rendering(lines)],
+            processors=[ProcessorFormatter.remove_processors_meta, *_renderers(lines)],
         )
     )
-    # What each line would be asked, and none shows (Python's "Logging HOWTO", Optimization).
+    # No line shows these fields (Python's "Logging HOWTO", Optimization).
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    # Libraries debug with their values: Tortoise prints those of every statement.
+    # Debug lines of libraries contain values: Tortoise logs the parameters of every statement.
     logging.basicConfig(level=max(logging.INFO, lines.level.number), handlers=[handler], force=True)
     logging.getLogger("connectx").setLevel(lines.level.number)
-    # uvicorn asks whether anybody listens, and its request lines would have queries in them.
+    # uvicorn's request lines contain query strings. It writes none if its logger has no handler.
     access = logging.getLogger("uvicorn.access")
     access.handlers.clear()
     access.propagate = False
-    logging.getLogger("uvicorn.error").addFilter(_of_no_socket)
+    logging.getLogger("uvicorn.error").addFilter(_is_not_about_websockets)
 
 
-_OF_SOCKETS = (
+_WEBSOCKET_LINES = (
     '%s - "WebSocket %s" ',
     "connection open",
     "connection closed",
     "connection rejected ",
-    # An error, says uvicorn, of each WebSocket that is refused: its pull request 3138.
+    # uvicorn logs this as an error for each rejected WebSocket (its pull request 3138).
     "ASGI callable returned without completing handshake.",
 )
 
 
-def _of_no_socket(record: logging.LogRecord) -> bool:
-    """Whether a line of uvicorn's is about something else than a WebSocket's beginning and end.
+def _is_not_about_websockets(record: logging.LogRecord) -> bool:
+    """Filters out uvicorn's lines about the start and the end of WebSockets.
 
-    These have the client's address and the query in them; `request_log` says the rest.
+    They contain the client's address and the query string. `request_log` logs WebSockets instead.
     """
-    return not str(record.msg).startswith(_OF_SOCKETS)
+    return not str(record.msg).startswith(_WEBSOCKET_LINES)
 
 
 def request_logger(lines: Lines) -> FilteringBoundLogger:
-    """A logger for the one line that each request costs: past the standard library's, and cheap."""
-    processors: list[Processor] = [structlog.processors.add_log_level, _named]
+    """A fast logger for the line of each request; it bypasses the standard library's logging."""
+    processors: list[Processor] = [structlog.processors.add_log_level, _add_logger_name]
     if lines.for_people:
         raw: Any = structlog.WriteLogger(sys.stderr)
         processors += [_TIME, _console()]
     else:
-        # The buffer is the one that the other lines go through, so none is torn apart.
+        # Other log lines go through the same buffer, so lines are not interleaved.
         raw = structlog.BytesLogger(sys.stderr.buffer)
         serializer = partial(orjson.dumps, option=orjson.OPT_UTC_Z)
-        processors += [_timed, structlog.processors.JSONRenderer(serializer=serializer)]
+        processors += [_add_timestamp, structlog.processors.JSONRenderer(serializer=serializer)]
     logger = structlog.wrap_logger(
         raw,
         processors=processors,
@@ -115,17 +112,17 @@ def request_logger(lines: Lines) -> FilteringBoundLogger:
     return cast("FilteringBoundLogger", logger.bind())
 
 
-def _named(_: Any, __: str, event: Any) -> Any:
+def _add_logger_name(_: Any, __: str, event: Any) -> Any:
     event["logger"] = "connectx.requests"
     return event
 
 
-def _timed(_: Any, __: str, event: Any) -> Any:
-    event["timestamp"] = utc_now()  # orjson writes it as `_TIME` does, in a third of the time
+def _add_timestamp(_: Any, __: str, event: Any) -> Any:
+    event["timestamp"] = utc_now()  # orjson formats it as `_TIME` does, but faster
     return event
 
 
-def _rendering(lines: Lines) -> list[Processor]:
+def _renderers(lines: Lines) -> list[Processor]:
     if lines.for_people:
         return [_console()]
     return [
@@ -135,7 +132,7 @@ def _rendering(lines: Lines) -> list[Processor]:
 
 
 def _console() -> structlog.dev.ConsoleRenderer:
-    # The plain traceback: the default one shows local variables, and with them passwords.
+    # Plain tracebacks: the default ones show local variables, which may be passwords.
     return structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(),
         sort_keys=False,

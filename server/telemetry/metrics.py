@@ -1,4 +1,4 @@
-"""What Prometheus is told. Labels come from the schema and from here, never from a request."""
+"""The Prometheus metrics. Labels come from the schema and this module, never from a request."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,25 +13,25 @@ from mail.outbox import Backlog
 from models.sql.postgres import PoolUse
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-"""Seconds: from a refusal that touches nothing to CONNECTX_REQUEST_TIMEOUT's default."""
+"""Seconds: from an early rejection to the default of CONNECTX_REQUEST_TIMEOUT."""
 
 
 class Metrics:
-    """One process's numbers. `outcomes` are the types that each mutation may answer with."""
+    """The metrics of one process. `outcomes` has the result types of each mutation."""
 
     def __init__(self, outcomes: Mapping[str, Sequence[str]]) -> None:
         self.registry = registry = CollectorRegistry()
         mutations = Counter(
-            "connectx_mutations", "Answers.", ["mutation", "outcome"], registry=registry
+            "connectx_mutations", "Mutations.", ["mutation", "outcome"], registry=registry
         )
         seconds = Histogram(
             "connectx_mutation_duration_seconds",
-            "From a mutation's beginning to its answer.",
+            "From the start of a mutation to its answer.",
             ["mutation"],
             buckets=_BUCKETS,
             registry=registry,
         )
-        # Made beforehand: what has not happened yet is 0, and nothing else can come.
+        # All label sets exist from the start, so those without a hit are exported as 0.
         self._mutations = {
             (name, kind): mutations.labels(name, kind)
             for name, kinds in outcomes.items()
@@ -45,9 +45,9 @@ class Metrics:
         )
         self._in_use, self._idle = pool.labels("in_use"), pool.labels("idle")
         self._most = self._gauge(
-            "connectx_database_connections_max", "What the pools may open at most.", "livesum"
+            "connectx_database_connections_max", "Largest size of the pools.", "livesum"
         )
-        # All workers ask the one database: the newest answer is right, and a sum would be wrong.
+        # All workers query the same database: the newest value is right, a sum would be wrong.
         mails = self._gauge("connectx_mails", "Mails in the queue.", "mostrecent", ["state"])
         self._queued, self._failed = mails.labels("queued"), mails.labels("failed")
         self._oldest = self._gauge(
@@ -77,7 +77,7 @@ class Metrics:
         self._most.set(use.most)
 
     def mails(self, backlog: Backlog | None) -> None:
-        """None where the database does not answer: a number would be a claim."""
+        """Sets the queue gauges; NaN if `backlog` is None, because the database does not answer."""
         self._queued.set(backlog.queued if backlog else float("nan"))
         self._failed.set(backlog.failed if backlog else float("nan"))
         self._oldest.set(backlog.oldest_seconds if backlog else float("nan"))
@@ -88,22 +88,22 @@ class _AllWorkers(MultiProcessCollector):
         folder = Path(self._path)
         for path in folder.glob("gauge_live*_*.db"):
             pid = int(path.stem.rpartition("_")[2])
-            if not _lives(pid):
-                with suppress(FileNotFoundError):  # another scrape was quicker
+            if not _is_running(pid):
+                with suppress(FileNotFoundError):  # by another scrape
                     mark_process_dead(pid, self._path)  # type: ignore[no-untyped-call] # has no types
-        files = [str(path) for path in folder.glob("*.db") if _is_begun(path)]
+        files = [str(path) for path in folder.glob("*.db") if _is_written(path)]
         yield from self.merge(files)  # type: ignore[no-untyped-call] # has no types
 
 
-def _is_begun(path: Path) -> bool:
-    """Whether its worker has come so far: the library cannot read a file that was just made."""
+def _is_written(path: Path) -> bool:
+    """Whether a worker has written to the file; the library cannot read an empty one."""
     try:
         return path.stat().st_size > 0
     except FileNotFoundError:
         return False
 
 
-def _lives(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -111,8 +111,8 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def of_all_workers() -> CollectorRegistry:
-    """The numbers of all workers on this node, summed up where that makes sense."""
+def multiprocess_registry() -> CollectorRegistry:
+    """A registry with the metrics of all workers on this node, aggregated by each gauge's mode."""
     registry = CollectorRegistry()
     _AllWorkers(registry)  # type: ignore[no-untyped-call] # has no types
     return registry

@@ -1,4 +1,4 @@
-"""Where Prometheus finds the metrics: on a port of their own, or at `/metrics`."""
+"""Serves the metrics to Prometheus, on a port of their own or at `/metrics`."""
 
 import os
 from collections.abc import Iterator
@@ -15,22 +15,22 @@ from server.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from server.telemetry.metrics import Metrics
 
-_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""prometheus-client's own variable, which it reads when it is imported: imports come after it."""
+_MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
+"""prometheus-client reads this variable when it is imported, so it must be set before that."""
 
 
 @contextmanager
 def metrics_gathered(settings: Settings) -> Iterator[None]:
-    """A fresh folder for the numbers of all workers, and the port where they are asked for.
+    """Collects the metrics of all workers in a temporary folder while the block runs.
 
-    It is this process that answers on the port, however many workers there are. Nothing without
-    the settings. Raises SettingsError for a port that is taken.
+    This process serves them on the metrics port, for any number of workers. Does nothing if metrics
+    are off. Raises SettingsError if it cannot listen on the port.
     """
     if not settings.measures:
         yield
         return
     with TemporaryDirectory(prefix="connectx-metrics-") as folder:
-        os.environ[_FOLDER] = folder
+        os.environ[_MULTIPROC_DIR] = folder
         if settings.metrics_port is not None:
             _serve(settings.metrics_host, settings.metrics_port)
         yield
@@ -39,10 +39,10 @@ def metrics_gathered(settings: Settings) -> Iterator[None]:
 def _serve(host: str, port: int) -> None:
     from prometheus_client import start_http_server
 
-    from server.telemetry.metrics import of_all_workers
+    from server.telemetry.metrics import multiprocess_registry
 
     try:
-        start_http_server(port, addr=host, registry=of_all_workers())
+        start_http_server(port, addr=host, registry=multiprocess_registry())
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise SettingsError(
@@ -51,12 +51,12 @@ def _serve(host: str, port: int) -> None:
 
 
 def route(metrics: "Metrics") -> Route:
-    """`/metrics`: the numbers of all workers, or this process's where nobody gathers them."""
+    """The route `/metrics`: all workers if `metrics_gathered` runs, otherwise this process."""
     from prometheus_client.exposition import choose_encoder
 
-    from server.telemetry.metrics import of_all_workers
+    from server.telemetry.metrics import multiprocess_registry
 
-    registry = of_all_workers() if _FOLDER in os.environ else metrics.registry
+    registry = multiprocess_registry() if _MULTIPROC_DIR in os.environ else metrics.registry
 
     def scrape(request: Request) -> Response:
         encode, content_type = choose_encoder(request.headers.get("accept", ""))

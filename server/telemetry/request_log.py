@@ -1,49 +1,50 @@
-"""The outermost layer: gives each request an id and a line in the log, and each answer headers."""
+"""The outermost middleware: adds request ids, log lines and security headers."""
 
 import re
 from random import Random
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars
+from structlog.typing import FilteringBoundLogger
 
 from server import security_headers
-from server.structlog_parts import FilteringBoundLogger, bind_contextvars
 from server.telemetry.request_record import RequestRecord, TelemetrySinks
 
 RECORD = "connectx.request_record"
-"""Where a request's scope has its `RequestRecord`."""
+"""The key of the `RequestRecord` in the ASGI scope."""
 
 _HEADER = b"x-request-id"
 
-_STARTS = frozenset(
+_WITH_HEADERS = frozenset(
     {"http.response.start", "websocket.accept", "websocket.http.response.start"},
 )
-"""The messages that have an answer's headers."""
+"""The ASGI messages that carry the headers of an answer."""
 
 _SWITCHING_PROTOCOLS = 101
-"""The status of a WebSocket's handshake, which ASGI leaves out."""
+"""The status of an accepted WebSocket, which ASGI leaves out."""
 
-_NUMBERS = Random()  # noqa: S311 - an id need not be hard to guess, and the system's take a call
-"""What ids are made of."""
+_RANDOM = Random()  # noqa: S311 - ids need not be unguessable; saves a system call
+"""The source of request ids."""
 
 _SAFE_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
-"""What a proxy may choose: nothing that could end a line or be taken for another field."""
+"""Request ids that are accepted from a proxy: they cannot break a log line or fake a field."""
 
 _MAX_PATH = 200
-"""Characters of a path in the log."""
+"""Characters of a path that are logged."""
 
-_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
-"""What machines ask every few seconds: a line only at the level `debug`."""
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Paths of health checks and scrapes, which are logged only at the level `debug`."""
 
 
 class RequestLog:
-    """The application, with an id and a line for each of its requests. Without a log, no line.
+    """Middleware that gives each request an id and, if `log` is set, a log line.
 
-    Every answer has the headers that tell a browser what it may do (server.security_headers).
+    It adds the headers of server.security_headers to every answer.
 
-    A WebSocket is one request, with a line at its end, and each of its operations has one as well.
+    A WebSocket is one request with a line at its end. Each of its operations has its own line.
 
-    A line never has the query string, which may have values in it, and nothing about the client:
-    an address is personal, and its hash is no less to whoever has the key.
+    A line never has the query string, which may contain values, nor anything about the client: an
+    IP address is personal data, and so is its hash for anyone who has the key.
     """
 
     def __init__(
@@ -59,13 +60,13 @@ class RequestLog:
             return
         record = RequestRecord(_request_id(scope), self._sinks, self._write_operation)
         scope[RECORD] = record
-        # For every other line that the request causes.
+        # Adds the id to all other log lines of the request.
         bind_contextvars(request_id=record.request_id)
         status = 0
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
-            if message["type"] in _STARTS:
+            if message["type"] in _WITH_HEADERS:
                 status = message.get("status", _SWITCHING_PROTOCOLS)
                 headers = [*message.get("headers", ()), (_HEADER, record.request_id.encode())]
                 if message["type"] == "http.response.start":
@@ -78,17 +79,17 @@ class RequestLog:
         try:
             await self._app(scope, receive, send_with_headers)
         finally:
-            # Status 0: it ended without an answer, as when the process is stopped for good.
+            # Status 0: no answer was sent, for example because the process was stopped.
             self._write(scope, record, status)
 
     def _write(self, scope: Scope, record: RequestRecord, status: int) -> None:
         if self._log is None:
             return
-        write = self._log.debug if scope["path"] in _QUIET else self._log.info
+        write = self._log.debug if scope["path"] in _PROBES else self._log.info
         write(
             "request",
             request_id=record.request_id,
-            method=scope.get("method", "GET"),  # a WebSocket's handshake is one
+            method=scope.get("method", "GET"),  # a WebSocket handshake is a GET
             path=scope["raw_path"][:_MAX_PATH].decode("ascii", "backslashreplace"),
             **record.line(),
             status=status,
@@ -96,7 +97,7 @@ class RequestLog:
         )
 
     def _write_operation(self, record: RequestRecord) -> None:
-        """An operation over a WebSocket, whose own line comes when the connection ends."""
+        """Logs an operation over a WebSocket; the WebSocket's own line comes at its end."""
         if self._log is not None:
             self._log.info(
                 "operation",
@@ -110,4 +111,4 @@ def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == _HEADER and _SAFE_ID.fullmatch(value):
             return str(value, "ascii")
-    return f"{_NUMBERS.getrandbits(128):032x}"
+    return f"{_RANDOM.getrandbits(128):032x}"

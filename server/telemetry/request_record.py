@@ -1,4 +1,4 @@
-"""What is told of a request: to its log line, to the metrics, to the traces."""
+"""Collects what the log line, the metrics and the traces report about a request."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
-from graph.execution.observer import Tell
+from graph.execution.observer import ReportOutcome
 
 Annotate = Callable[[str, str], None]
-"""Adds an attribute to what a trace tells of a block."""
+"""Sets an attribute of a span: its name and its value."""
 
 Trace = Callable[[str], AbstractContextManager[Annotate]]
-"""A block of a trace, by its name."""
+"""Opens a span with this name."""
 
 Measure = Callable[[str, str, float], None]
-"""Counts a mutation: its name, its outcome, its seconds."""
+"""Counts a mutation: its name, its outcome, its duration in seconds."""
 
 Record = Callable[["RequestRecord"], None]
-"""Writes down an operation that has ended before its connection."""
+"""Logs an operation of a WebSocket, which ends before its connection."""
 
 
 @dataclass(frozen=True)
 class TelemetrySinks:
-    """Who is told besides the log, for the process's lifetime; None for nobody."""
+    """Where a process sends metrics and traces; None for what is off."""
 
     measure: Measure | None = None
     trace: Trace | None = None
 
 
 class RequestRecord:
-    """One request's names and outcomes, none of its values (graph.execution.observer.Observer)."""
+    """Names and outcomes of a request, never its values; a graph.execution.observer.Observer."""
 
     __slots__ = (
         "_begun",
@@ -54,7 +54,7 @@ class RequestRecord:
         self.outcomes: list[str] = []
 
     def line(self) -> dict[str, object]:
-        """What is told of it at its end, in this order."""
+        """The fields of the log line, in their order."""
         line: dict[str, object] = {}
         if self.kind is not None:
             line["operation"] = self.operation_name or f"({self.kind})"
@@ -65,7 +65,7 @@ class RequestRecord:
         return line
 
     def milliseconds(self) -> float:
-        """How long it has run."""
+        """Milliseconds since the request began."""
         return round((perf_counter() - self._begun) * 1000, 1)
 
     @contextmanager
@@ -76,7 +76,7 @@ class RequestRecord:
         finally:
             self._record(observed)
 
-    def operation(self, kind: str, name: str | None) -> AbstractContextManager[Tell]:
+    def operation(self, kind: str, name: str | None) -> AbstractContextManager[ReportOutcome]:
         self.kind, self.operation_name = kind, name
         trace = self._sinks.trace
         if trace is None:
@@ -84,11 +84,11 @@ class RequestRecord:
         return self._traced_operation(trace)
 
     def _operation_ended(self, outcome: str) -> None:
-        # A mutation's own outcome says more.
+        # A mutation's own outcome says more than `ok`.
         if not self.outcomes or outcome != "ok":
             self.outcomes.append(outcome)
 
-    def mutation(self, name: str) -> AbstractContextManager[Tell]:
+    def mutation(self, name: str) -> AbstractContextManager[ReportOutcome]:
         self.mutations.append(name)
         ended = partial(self._mutation_ended, name, perf_counter())
         trace = self._sinks.trace
@@ -103,7 +103,7 @@ class RequestRecord:
         self.outcomes.append("rejected")
 
     @contextmanager
-    def _traced_operation(self, trace: Trace) -> Iterator[Tell]:
+    def _traced_operation(self, trace: Trace) -> Iterator[ReportOutcome]:
         with trace(self.kind or "") as annotate:
             annotate("graphql.operation.type", self.kind or "")
             if self.operation_name is not None:
@@ -111,7 +111,9 @@ class RequestRecord:
             yield self._operation_ended
 
     @contextmanager
-    def _traced_mutation(self, trace: Trace, name: str, ended: Tell) -> Iterator[Tell]:
+    def _traced_mutation(
+        self, trace: Trace, name: str, ended: ReportOutcome
+    ) -> Iterator[ReportOutcome]:
         with trace(name) as annotate:
 
             def annotated(outcome: str) -> None:

@@ -1,4 +1,4 @@
-"""One process's metrics and traces: as much of them as the settings and the environment ask for."""
+"""Sets up the metrics and traces of a process, as the settings and the environment say."""
 
 import asyncio
 import importlib.util
@@ -15,6 +15,8 @@ from starlette.routing import Route
 
 from accounts.hashing.hasher import Watch, unwatched
 from graph.schema_export import outcomes
+from mail import outbox
+from models.sql.postgres import pool_use
 from server.settings import Settings
 from server.telemetry.metrics_endpoint import route
 from server.telemetry.request_record import TelemetrySinks
@@ -22,20 +24,13 @@ from server.telemetry.request_record import TelemetrySinks
 if TYPE_CHECKING:
     from server.telemetry.metrics import Metrics
     from server.telemetry.tracing import Tracing
-from typing import TYPE_CHECKING
 
-from mail import outbox
-from models.sql.postgres import pool_use
-
-if TYPE_CHECKING:
-    from server.telemetry.metrics import Metrics
-
-_log = logging.getLogger("connectx.watching")
+_log = logging.getLogger("connectx.telemetry")
 
 
 @dataclass(frozen=True)
 class Telemetry:
-    """For the process's lifetime. Without metrics and traces it costs next to nothing."""
+    """The metrics and traces of a process, for its lifetime; None for what is off."""
 
     metrics: "Metrics | None"
     tracing: "Tracing | None"
@@ -67,7 +62,7 @@ class Telemetry:
 
     @asynccontextmanager
     async def sampling(self, clock: Callable[[], datetime]) -> AsyncIterator[None]:
-        """The database is looked at every few seconds while the block runs."""
+        """Samples the connection pool and the mail queue every few seconds while the block runs."""
         if self.metrics is None:
             yield
             return
@@ -90,7 +85,7 @@ class Telemetry:
 def _metrics(settings: Settings) -> "Metrics | None":
     if not settings.measures:
         return None
-    # Imported only now: the library reads its variable when it is imported (metrics_endpoint.py).
+    # prometheus-client reads its variable when it is imported (see metrics_endpoint.py).
     from server.telemetry.metrics import Metrics
 
     return Metrics(outcomes())
@@ -104,7 +99,7 @@ def _tracing() -> "Tracing | None":
     ):
         _log.warning("no traces: OTEL_* variables are set, but connectx[otel] is not installed")
         return None
-    # Read when the instrumentation is imported. What machines ask every few seconds is no trace.
+    # The instrumentation reads it when imported. Health checks and scrapes are not worth a trace.
     os.environ.setdefault("OTEL_PYTHON_EXCLUDED_URLS", "/healthz$,/readyz$,/metrics$")
     from server.telemetry.tracing import Tracing
 
@@ -122,27 +117,27 @@ def _traces_wanted() -> bool:
     return any(os.environ.get(name) for name in endpoints)
 
 
-_POOL_EVERY = 1.0
-"""Seconds; it costs nothing."""
+_POOL_INTERVAL = 1.0
+"""Seconds; needs no statement."""
 
-_QUEUE_EVERY = 5.0
-"""Seconds; it costs a statement in each worker, and scrapes are further apart than that."""
+_QUEUE_INTERVAL = 5.0
+"""Seconds; needs a statement in each worker. Scrapes are less frequent than this."""
 
 
 async def sample_pool(metrics: "Metrics") -> None:
-    """Tells the metrics until it is cancelled; SQLite has no pool."""
+    """Updates the pool gauges until it is cancelled; SQLite has no pool."""
     while True:
         use = pool_use()
         if use is not None:
             metrics.pool(use)
-        await asyncio.sleep(_POOL_EVERY)
+        await asyncio.sleep(_POOL_INTERVAL)
 
 
 async def sample_queue(metrics: "Metrics", *, clock: Callable[[], datetime]) -> None:
-    """Tells the metrics until it is cancelled, also that the database does not answer."""
+    """Updates the mail queue gauges until it is cancelled, also if the database does not answer."""
     while True:
         try:
             metrics.mails(await outbox.backlog(now=clock()))
-        except Exception:  # noqa: BLE001 - it is said elsewhere why the database is away
+        except Exception:  # noqa: BLE001 - the cause is logged elsewhere
             metrics.mails(None)
-        await asyncio.sleep(_QUEUE_EVERY)
+        await asyncio.sleep(_QUEUE_INTERVAL)

@@ -1,7 +1,7 @@
-"""OpenTelemetry traces, where the extra is installed and the standard variables ask for them.
+"""OpenTelemetry traces, if the extra is installed and the standard variables ask for them.
 
-Spans are scrubbed before anybody gets them: what an instrumentation records of a URL, a client or
-an exception may hold addresses, codes and passwords.
+Spans are scrubbed before they are exported: instrumentations record URLs, clients and exceptions,
+which may contain addresses, codes and passwords.
 """
 
 import logging
@@ -22,10 +22,10 @@ from starlette.applications import Starlette
 
 from server.telemetry.request_record import Annotate
 
-_FAREWELL = 1.0
-"""Seconds for the last spans when the process ends; a collector that is away gets none."""
+_SHUTDOWN_TIMEOUT = 1.0
+"""Seconds to export the last spans at shutdown; an unreachable collector must not delay it."""
 
-_KEPT = frozenset(
+_ALLOWED = frozenset(
     {
         "connectx.outcome",
         "db.name",
@@ -48,46 +48,46 @@ _KEPT = frozenset(
         "url.scheme",
     }
 )
-"""Attributes that have no value of a request; statements come with placeholders."""
+"""Attributes without values of a request; SQL statements contain placeholders, not values."""
 
 _log = logging.getLogger("connectx.tracing")
 
 
 class Tracing:
-    """One process's traces, from its start to `close`."""
+    """Traces of one process, until `close`."""
 
     def __init__(self) -> None:
         resource = Resource.create()
         if str(resource.attributes[SERVICE_NAME]).startswith("unknown_service"):
             resource = resource.merge(Resource({SERVICE_NAME: "connectx"}))
-        # Ended by `close`: at exit, it would wait half a minute for a collector that is away.
+        # `close` shuts it down. Its exit handler would wait half a minute for a dead collector.
         self._provider = TracerProvider(resource=resource, shutdown_on_exit=False)
         for exporter in _exporters():
-            self._provider.add_span_processor(BatchSpanProcessor(_Scrubbed(exporter)))
-        # Without parameters, which is its default as well.
+            self._provider.add_span_processor(BatchSpanProcessor(_ScrubbingExporter(exporter)))
+        # Parameters are values of a request. False is also the default.
         self._statements = AsyncPGInstrumentor(capture_parameters=False)  # type: ignore[no-untyped-call] # has no types
         self._tracer = self._provider.get_tracer("connectx")
 
     def instrument(self, app: Starlette) -> None:
-        """Has requests and statements traced by their libraries' own instrumentation."""
+        """Has OpenTelemetry's instrumentations trace requests and statements."""
         StarletteInstrumentor.instrument_app(app, tracer_provider=self._provider)
         self._statements.instrument(tracer_provider=self._provider)
 
     @contextmanager
     def span(self, name: str) -> Iterator[Annotate]:
-        """A part of the trace that runs as long as the block."""
+        """A span around the block; yields a function that sets its attributes."""
         with self._tracer.start_as_current_span(name) as span:
             yield span.set_attribute
 
     def close(self) -> None:
-        """Sends what is left, for a second at most."""
+        """Exports the remaining spans, for at most a second."""
         self._statements.uninstrument()
-        farewell = Thread(target=self._provider.shutdown, daemon=True)
-        farewell.start()
-        farewell.join(_FAREWELL)
+        shutdown = Thread(target=self._provider.shutdown, daemon=True)
+        shutdown.start()
+        shutdown.join(_SHUTDOWN_TIMEOUT)
 
 
-class _Scrubbed(SpanExporter):
+class _ScrubbingExporter(SpanExporter):
     def __init__(self, exporter: SpanExporter) -> None:
         self._exporter = exporter
 
@@ -102,13 +102,13 @@ class _Scrubbed(SpanExporter):
 
 
 def _scrubbed(span: ReadableSpan) -> ReadableSpan:
-    """The same span with attributes that are known to be harmless, and errors without messages."""
+    """A copy of the span with allowed attributes only, and without the messages of exceptions."""
     return ReadableSpan(
         name=span.name,
         context=span.context,
         parent=span.parent,
         resource=span.resource,
-        attributes=_kept(span.attributes),
+        attributes=_allowed(span.attributes),
         events=[_event(event) for event in span.events],
         kind=span.kind,
         status=Status(span.status.status_code),
@@ -118,18 +118,18 @@ def _scrubbed(span: ReadableSpan) -> ReadableSpan:
     )
 
 
-def _kept(attributes: Any) -> dict[str, Any]:
-    return {name: value for name, value in (attributes or {}).items() if name in _KEPT}
+def _allowed(attributes: Any) -> dict[str, Any]:
+    return {name: value for name, value in (attributes or {}).items() if name in _ALLOWED}
 
 
 def _event(event: Event) -> Event:
-    # An exception's message may quote what it failed on: PostgreSQL's names the duplicate address.
+    # Exception messages may contain values: PostgreSQL quotes a duplicate email address.
     kind = (event.attributes or {}).get("exception.type")
     return Event(event.name, {"exception.type": kind} if kind else None, event.timestamp)
 
 
 def _exporters() -> Iterator[SpanExporter]:
-    """What OTEL_TRACES_EXPORTER names; OTLP over HTTP by default."""
+    """The exporters that OTEL_TRACES_EXPORTER names; OTLP over HTTP by default."""
     for name in os.environ.get("OTEL_TRACES_EXPORTER", "otlp").split(","):
         if wanted := name.strip():
             yield _exporter(_PROTOCOLS.get(_protocol(), wanted) if wanted == "otlp" else wanted)
@@ -147,11 +147,11 @@ def _exporter(name: str) -> SpanExporter:
     found = list(entry_points(group="opentelemetry_traces_exporter", name=name))
     if not found:
         _log.warning("no traces: the exporter %s is not installed", name)
-        return _Nowhere()
+        return _NullExporter()
     exporter: SpanExporter = found[0].load()()
     return exporter
 
 
-class _Nowhere(SpanExporter):
-    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:  # noqa: ARG002 - dropped
+class _NullExporter(SpanExporter):
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:  # noqa: ARG002 - discarded
         return SpanExportResult.SUCCESS

@@ -30,6 +30,7 @@ MEASURED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_case_of_the_benchmark_is_answered_rightly_and_stores_its_rows(tmp_path: Path):
     results = tmp_path / "results.json"

@@ -44,10 +44,12 @@ def client() -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_generated_client_and_the_example_are_typed(client: Path):
     assert run(client, "mypy").startswith("Success: no issues found in ")
 
 
+@pytest.mark.slow
 @sqlite
 def test_a_person_registers_verifies_and_logs_in(service: Service, postbox: Postbox, client: Path):
     def example(*arguments: str) -> str:
@@ -90,6 +92,7 @@ def test_rejected_fields_are_told_one_by_one(service: Service, client: Path):
     )
 
 
+@pytest.mark.slow
 def test_mypy_names_the_match_whose_union_has_grown(client: Path, tmp_path: Path):
     newer = beside_a_grown_union(client, tmp_path)
     run(newer, "ariadne-codegen")

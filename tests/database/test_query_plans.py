@@ -39,6 +39,7 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from nodes(inner)
 
 
+@pytest.mark.slow
 def test_no_statement_of_the_main_path_reads_a_whole_table(
     planned: str, cluster: Cluster, settings: dict[str, str], postbox: Postbox, clock: Clock
 ):

@@ -11,7 +11,7 @@ from graph.context import Context, Info
 from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline
 from graph.transport.request import GraphQLRequest
-from graph.trusted import NOTHING
+from graph.trusted import NO_DOCUMENTS
 
 
 class Nobody(BasePermission):
@@ -48,7 +48,7 @@ class Query:
 
 
 CORE = strawberry.Schema(Query)._schema
-PIPELINE = Pipeline(CORE, introspection=True, trusted=NOTHING)
+PIPELINE = Pipeline(CORE, introspection=True, trusted=NO_DOCUMENTS)
 
 
 async def executed(text: str) -> tuple[bool, Any, list[str]]:
@@ -56,7 +56,7 @@ async def executed(text: str) -> tuple[bool, Any, list[str]]:
     asked = GraphQLRequest(text, None, None)
     document = PIPELINE.document(asked, "client")
     assert isinstance(document, Document)
-    context = Context(env=None, client="client", bearer=None, language=lambda: None, patience=10)
+    context = Context(env=None, client="client", bearer=None, language=lambda: None, timeout=10)
     result = await PIPELINE.execute(document, asked, context)
     return bool(document.plans), result.data, [error.message for error in result.errors or ()]
 

@@ -7,28 +7,18 @@ from harness.database import migrate, rows
 from harness.every_mutation import answers
 from harness.parallel_requests import at_once
 from harness.postgres import Cluster
-from harness.service import Clock, Service, running
+from harness.service import BreakableClock, Service, running
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
     "message": "Service temporarily unavailable. Please try again",
     "retryAfterSeconds": 2,
 }
-CAUSE = "the battery of clock 7 is flat"
-
-
-class Breakable(Clock):
-    broken = False
-
-    def __call__(self):
-        if self.broken:
-            raise RuntimeError(CAUSE)
-        return super().__call__()
 
 
 @pytest.fixture
-def clock() -> Breakable:
-    return Breakable()
+def clock() -> BreakableClock:
+    return BreakableClock()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # not used: it has its own
@@ -103,7 +93,7 @@ def test_a_registration_that_failed_left_nothing_behind(service: Service, databa
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_bug_in_any_mutation_is_an_internal_error_whose_id_is_on_the_log_line(
-    service: Service, clock: Breakable, caplog: pytest.LogCaptureFixture
+    service: Service, clock: BreakableClock, caplog: pytest.LogCaptureFixture
 ):
     clock.broken = True
     given = answers(service)
@@ -116,14 +106,14 @@ def test_a_bug_in_any_mutation_is_an_internal_error_whose_id_is_on_the_log_line(
         record = logged[f"incident {incident}"]
         assert record.levelno == logging.ERROR
         assert record.exc_info
-        assert str(record.exc_info[1]) == CAUSE
+        assert str(record.exc_info[1]) == BreakableClock.CAUSE
         assert f"incident {incident}\nTraceback" in caplog.text
     assert service.register()["__typename"] == "RegisterSuccess"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_bug_in_a_query_is_an_error_with_an_incident(
-    service: Service, clock: Breakable, caplog: pytest.LogCaptureFixture
+    service: Service, clock: BreakableClock, caplog: pytest.LogCaptureFixture
 ):
     clock.broken = True
     body = service.execute("{ viewer { id } }", token="x")

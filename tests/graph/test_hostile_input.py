@@ -49,6 +49,7 @@ def allowed(operation: str) -> set[str]:
     return {member.name for member in union.types} - {"InternalError", "UnavailableError"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", HOSTILE)
 def test_hostile_text_is_answered_with_a_type_of_the_api(
     settings: dict[str, str], operation: str, caplog: pytest.LogCaptureFixture
@@ -82,6 +83,7 @@ HEADERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["email", "name", "invitedBy"])
 def test_no_field_adds_a_header_or_a_recipient_to_a_mail(
     settings: dict[str, str], postbox: Postbox, field: str

@@ -121,11 +121,5 @@ def test_introspection_over_http_tells_the_descriptions(service: Service):
 
     types = {type_["name"]: type_ for type_ in body["data"]["__schema"]["types"]}
     assert types["RegisterResult"]["description"] == "What `register` answers."
-    assert {field["name"] for field in types["Mutation"]["fields"]} == {
-        "register",
-        "verifyEmail",
-        "verifyEmailByLink",
-        "resendVerification",
-        "login",
-        "logout",
-    }
+    fields = {field["name"]: field["description"] for field in types["Mutation"]["fields"]}
+    assert fields == {name: field.description for name, field in core.mutation_type.fields.items()}

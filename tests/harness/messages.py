@@ -22,7 +22,7 @@ RENDERER = Renderer()
 
 
 def draft(mail: OutgoingMail) -> Message:
-    return RENDERER.letter(mail, {**CONTEXT, **mail.data})
+    return RENDERER.message(mail, {**CONTEXT, **mail.data})
 
 
 async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:

@@ -39,6 +39,19 @@ class Clock:
         self.now += timedelta(**duration)
 
 
+class BreakableClock(Clock):
+    """A clock that raises while it is `broken`: a bug that every operation meets."""
+
+    CAUSE = "the battery of clock 7 is flat"
+
+    broken = False
+
+    def __call__(self) -> datetime:
+        if self.broken:
+            raise RuntimeError(self.CAUSE)
+        return super().__call__()
+
+
 class Service:
     """A client of a running server: one method for each operation of the API."""
 

@@ -117,7 +117,8 @@ def test_the_line_moves_on(server: Server):
 
     again, _ = at_once(server, "login", wrong_login)
 
-    assert Counter(answer.kind for answer in again)["InvalidCredentialsError"] == THREADS + QUEUE
+    # One more for each place that was free again before the last of them came.
+    assert Counter(answer.kind for answer in again)["InvalidCredentialsError"] >= THREADS + QUEUE
 
 
 def test_the_log_says_once_a_second_that_the_line_is_full_and_each_request_its_outcome(
@@ -132,7 +133,8 @@ def test_the_log_says_once_a_second_that_the_line_is_full_and_each_request_its_o
     assert [line["outcome"] for line in lines if "outcome" in line].count(
         "UnavailableError"
     ) == refused
-    full = f"the line for hashing is full, at {THREADS + QUEUE}: others are refused"
+    places = THREADS + QUEUE
+    full = f"the hashing queue is full: {places} requests have a place, further ones are refused"
     said = [line for line in lines if line["event"] == full]
     longest = max(answer.seconds for answer in answers)
     assert 1 <= len(said) <= 1 + longest < refused

@@ -23,6 +23,7 @@ from accounts.hashing.decoys import Decoys
 from accounts.hashing.hasher import Hasher, HashingCost
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoded", [*DJANGO, OPENWALL])
 def test_a_hash_by_another_system_is_matched_by_its_password_only(encoded: str):
     assert formats.matches(PASSWORD.encode(), encoded)
@@ -153,7 +154,7 @@ def test_strangers_have_hashes_of_the_kinds_and_in_the_shares_of_accounts():
     decoys = Decoys(ours)
     before = kinds(decoys)
 
-    decoys.imitate([ours] * 50 + [hashed("a")] * 40 + [OPENWALL] * 10 + ["none"] * 5)
+    decoys.adopt_kinds([ours] * 50 + [hashed("a")] * 40 + [OPENWALL] * 10 + ["none"] * 5)
 
     today = "$argon2id$v=19$m=8,t=1,p=1"
     assert before == {today: 2_000}
@@ -169,7 +170,7 @@ def test_a_stranger_goes_over_to_todays_kind_and_never_back():
     strangers = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(300)]
     seen: list[set[str]] = []
     for logged_in in range(0, 101, 20):
-        decoys.imitate([ours] * logged_in + [hashed("a")] * (100 - logged_in))
+        decoys.adopt_kinds([ours] * logged_in + [hashed("a")] * (100 - logged_in))
         seen.append({one for one in strangers if decoys.of(one).startswith("$argon2id")})
 
     assert seen[0] == set()

@@ -44,11 +44,11 @@ def test_a_line_is_half_as_long_in_a_crowd_until_there_is_little_to_do():
 
 def test_looking_takes_no_place():
     line = Admission(served=1, waiting=0)
-    line.look()
-    line.look()
+    line.check()
+    line.check()
     line.enter()
     with pytest.raises(Busy):
-        line.look()
+        line.check()
 
 
 @given(st.lists(st.booleans()), st.integers(1, 4), st.integers(0, 9))

@@ -3,34 +3,24 @@
 import importlib
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from graphql import GraphQLObjectType, get_nullable_type
 from harness.every_mutation import MUTATIONS, SCHEMA, ask, inline
 from harness.metrics_scrapes import samples
 from harness.paths import ROOT
-from harness.service import Clock, Service, running
+from harness.service import BreakableClock, Service, running
 
 each_mutation = pytest.mark.parametrize("mutation", MUTATIONS)
 
 
-class Breakable(Clock):
-    broken = False
-
-    def __call__(self) -> Any:
-        if self.broken:
-            raise RuntimeError("the battery of clock 7 is flat")
-        return super().__call__()
+@pytest.fixture(scope="module")
+def clock() -> BreakableClock:
+    return BreakableClock()
 
 
 @pytest.fixture(scope="module")
-def clock() -> Breakable:
-    return Breakable()
-
-
-@pytest.fixture(scope="module")
-def service(clock: Breakable, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(clock: BreakableClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = str(tmp_path_factory.mktemp("data"))
     with running(clock, DATA_DIR=folder, METRICS="on") as service:
         yield service
@@ -73,7 +63,7 @@ def test_a_mutation_is_counted_with_each_outcome_that_it_may_have(service: Servi
 
 @each_mutation
 def test_a_mutation_answers_a_bug_with_an_incident_and_nothing_of_its_cause(
-    service: Service, clock: Breakable, mutation: str
+    service: Service, clock: BreakableClock, mutation: str
 ):
     clock.broken = True
     try:

@@ -12,6 +12,8 @@ from accounts.limits.rules import RateLimits
 from server.setting_types import Switch
 from server.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "ada@example.com"
 SHIPPED = {f"LIMIT_{rule.name.upper()}": str(rule.default) for rule in fields(RateLimits)}
 

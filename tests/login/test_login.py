@@ -11,14 +11,6 @@ ADDRESS = "ada@example.com"
 REFUSED = {"__typename": "InvalidCredentialsError", "message": "Invalid email or password"}
 
 
-@pytest.fixture
-def verified(service: Service, postbox: Postbox) -> Service:
-    """Ada is registered and verified."""
-    service.register()
-    service.verify(postbox.code(ADDRESS))
-    return service
-
-
 def test_a_login_gives_an_opaque_token_of_256_bits_for_30_days(verified: Service):
     answer = verified.login(" ADA@Example.com ")
 
@@ -119,6 +111,7 @@ def test_a_hash_with_old_parameters_is_renewed_on_login(
     assert again["__typename"] == "LoginSuccess"
 
 
+@pytest.mark.slow
 def test_an_unknown_address_costs_a_hash_as_well(settings: dict[str, str], clock: Clock):
     def seconds(work) -> float:
         start = perf_counter()

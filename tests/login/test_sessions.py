@@ -4,20 +4,11 @@ import hashlib
 
 import pytest
 from harness.database import dump, rows
-from harness.inbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"
 NOT_LOGGED_IN = {"__typename": "UnauthenticatedError", "message": "Not logged in"}
 LOGGED_OUT = {"__typename": "LogoutSuccess", "message": "Logged out successfully"}
-
-
-@pytest.fixture
-def verified(service: Service, postbox: Postbox) -> Service:
-    """Ada is registered and verified."""
-    service.register()
-    service.verify(postbox.code(ADDRESS))
-    return service
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from mail.languages import LANGUAGES
 from server.request_context import preferred
 from server.settings import Settings, SettingsError
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "ada@example.com"
 SUBJECTS = {
     "en": "{code} is your ConnectX verification code",

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+import pytest
 from harness.mail_worker import eventually, queue, running, states, worker
 
 from models import MailState, OutgoingMail
@@ -84,6 +85,7 @@ async def test_a_server_that_will_not_begin_is_not_asked_twice(database, office,
     )
 
 
+@pytest.mark.slow
 async def test_a_session_ends_after_a_hundred_mails(database, office, clock):
     await queue(clock, *PEOPLE)
 
@@ -94,6 +96,7 @@ async def test_a_session_ends_after_a_hundred_mails(database, office, clock):
     assert sorted(office.recipients) == sorted(PEOPLE)
 
 
+@pytest.mark.slow
 async def test_a_server_that_answers_no_goodbye_holds_up_the_end_only_once(database, office, clock):
     office.answers_goodbyes.clear()
     await queue(clock, *PEOPLE[:20])

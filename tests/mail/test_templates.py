@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mail.languages import duration
-from mail.rendering import Renderer, environment
+from mail.rendering import Renderer, jinja_environment
 
 
 def test_a_subject_with_a_code_begins_with_it():
@@ -116,4 +116,4 @@ def test_a_letter_shows_nothing_of_itself_in_a_log():
     ],
 )
 def test_what_is_translated_has_its_percent_signs_and_its_values_escaped(template: str, said: str):
-    assert environment(language="de").from_string(template).render(product="<b>%s") == said
+    assert jinja_environment(language="de").from_string(template).render(product="<b>%s") == said

@@ -15,6 +15,8 @@ from mail.attempt import LONGEST, retry_delay
 from mail.worker import WorkerOptions
 from models import MailState, OutgoingMail
 
+pytestmark = pytest.mark.slow
+
 
 async def test_the_loop_sends_what_is_queued_while_it_runs(database, office, clock):
     delivery = worker(office.transport(), clock, poll=60)
@@ -36,7 +38,7 @@ async def test_the_loop_finds_by_itself_what_another_process_has_queued(database
 async def test_the_loop_outlives_an_outage_of_the_database(database, office, clock, caplog):
     await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
     async with running(worker(office.transport(), clock)):
-        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        await eventually(lambda: "the outbox is not available: OperationalError" in caplog.text)
         await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
 
         await queue(clock, "ada@example.com")
@@ -54,7 +56,7 @@ async def test_what_arrives_while_the_database_is_away_is_recorded_later_and_sen
         await eventually(office.at_data.is_set)
         await OutgoingMail.raw("ALTER TABLE outgoing_mails RENAME TO elsewhere")
         office.open.set()
-        await eventually(lambda: "the queue is not available: OperationalError" in caplog.text)
+        await eventually(lambda: "the outbox is not available: OperationalError" in caplog.text)
         clock.advance(minutes=3)  # its lease is over
         await OutgoingMail.raw("ALTER TABLE elsewhere RENAME TO outgoing_mails")
 

@@ -31,8 +31,8 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
 
     shown = await mailbox.latest(compose=compose)
 
-    assert [mail.letter for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
-    assert [mail.letter.code for mail in shown] == ["222222", "111111"]
+    assert [mail.message for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
+    assert [mail.message.code for mail in shown] == ["222222", "111111"]
     assert await mailbox.find(shown[0].id, compose=compose) == shown[0]
     assert len(await mailbox.latest(compose=compose, limit=1)) == 1
 
@@ -44,7 +44,7 @@ async def test_the_mailbox_finds_no_mail_that_was_not_sent(database, clock):
 
 
 def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
-    [mail] = [mailbox.ShownMail(id="1", sent_at=clock(), letter=letter(code="123456", link=LINK))]
+    [mail] = [mailbox.ShownMail(id="1", sent_at=clock(), message=letter(code="123456", link=LINK))]
 
     page = BeautifulSoup(mailbox.mailbox_page([mail]), "html.parser")
 
@@ -60,7 +60,7 @@ def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
 
 
 def test_the_page_shows_a_subject_and_does_not_obey_it(clock):
-    mail = mailbox.ShownMail(id="1", sent_at=clock(), letter=letter(subject="<script>x</script>"))
+    mail = mailbox.ShownMail(id="1", sent_at=clock(), message=letter(subject="<script>x</script>"))
 
     assert "<script>x" not in mailbox.mailbox_list([mail])
 

@@ -32,7 +32,9 @@ def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
     ):
         result = connectx(*command, **settings)
         assert (result.returncode, result.stdout) == (2, "")
-        assert result.stderr == "This asks first. Where there is no terminal, add --yes.\n"
+        assert (
+            result.stderr == "This command asks for confirmation. Without a terminal, add --yes.\n"
+        )
 
     assert dump(database_url) == before
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from harness.audit_rows import actions
 from harness.database import rows
 from harness.inbox import Postbox
@@ -49,6 +50,7 @@ def test_a_code_that_may_not_be_spent_leaves_no_entry(
     assert actions(database_url) == ["registered"]
 
 
+@pytest.mark.slow
 def test_each_parallel_registration_and_login_has_one_entry(service: Service, database_url: str):
     people = [f"person{number}@example.com" for number in range(8)]
     given = {"name": "Ada", "password": PASSWORD}

@@ -12,11 +12,6 @@ from harness.postgres import Cluster
 from harness.processes import connectx
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def test_help_names_every_command():
     result = connectx("--help")
 
@@ -51,7 +46,7 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
         ["name", "required", "optional", "required"],
         ["password", "8 to 128 characters", "6 to 128 characters", "8 to 128 characters"],
         ["verification", "six-digit OTP, 10 minutes", "link, 24 hours", "six-digit OTP, 1 minute"],
-        ["existing accounts", "told", "told", "told"],
+        ["existing accounts", "revealed", "revealed", "revealed"],
         ["disposable addresses", "accepted", "accepted", "accepted"],
     ]
 

@@ -11,7 +11,7 @@ from harness.inbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 
-from accounts.operator.letterheads import Letterhead, checked
+from accounts.operator.letterheads import Letterhead, checked_letterhead
 from accounts.problems import InvalidEmail, InvalidName
 
 ADDRESS = "ada@example.com"
@@ -120,9 +120,9 @@ def test_a_tenant_is_created_with_its_letterhead_and_shown_with_it(tmp_path: Pat
     shown = connectx("tenants", "show", created.stdout.strip(), **data).stdout
 
     cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in shown.splitlines()]
-    assert ["mails call it", NAME] in cells
-    assert ["mails come from", SENDER] in cells
-    assert ["answers go to", ANSWERS] in cells
+    assert ["name in mails", NAME] in cells
+    assert ["sender of mails", SENDER] in cells
+    assert ["replies go to", ANSWERS] in cells
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -155,7 +155,7 @@ def test_set_mail_changes_what_it_is_told_and_nothing_else(database_url: str, te
     ],
 )
 def test_what_cannot_stand_in_a_header_is_refused(field: str, value: str, message: str):
-    refused = checked(Letterhead(**{field: value}))
+    refused = checked_letterhead(Letterhead(**{field: value}))
 
     assert isinstance(refused, InvalidName | InvalidEmail)
     assert refused.message.startswith(message)

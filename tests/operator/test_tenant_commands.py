@@ -35,7 +35,7 @@ def test_another_policy_counts_from_the_next_registration_on(
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         f"{tenant} has the policy choir.\n"
-        "1 of its users has a role that is not in it. Roles stay as they are.\n"
+        "1 of its users has a role that this policy does not have. Their roles are unchanged.\n"
     )
     assert service.policy(tenant)["roles"] == ["singer"]
     answer = service.register(tenant=tenant, role="member", email="grace@example.com")
@@ -76,7 +76,9 @@ def test_a_tenant_with_users_is_kept_and_one_without_is_deleted(
     again = connectx("tenants", "delete", tenant, "--yes", **settings)
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == "Grace Church has 1 user, and is kept as long as it has any.\n"
+    assert (
+        refused.stderr == "Grace Church has 1 user. Only a tenant without users can be deleted.\n"
+    )
     assert (deleted.returncode, json.loads(deleted.stdout)) == (0, {"id": tenant, "deleted": True})
     assert again.returncode == 1
     assert again.stderr == f"There is no tenant {tenant}. `connectx tenants list` lists them.\n"

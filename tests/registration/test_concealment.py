@@ -14,6 +14,8 @@ from harness.service import Clock, Service, running
 from accounts.keyring import Keyring
 from accounts.policies import load
 
+pytestmark = pytest.mark.slow
+
 NEW, WAITING, VERIFIED = "new@example.com", "waiting@example.com", "verified@example.com"
 ADDRESSES = (NEW, WAITING, VERIFIED)
 

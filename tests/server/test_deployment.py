@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from harness.paths import ROOT
 from harness.processes import COMMAND
 from harness.tools import find_tool
@@ -20,6 +21,7 @@ def test_the_systemd_unit_is_one_that_systemd_accepts(tmp_path: Path):
     assert (run.returncode, run.stdout + run.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_wheel_holds_all_that_the_server_reads(tmp_path: Path):
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
     subprocess.run([*build, "--wheel-dir", tmp_path, ROOT], check=True, capture_output=True)

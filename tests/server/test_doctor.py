@@ -60,7 +60,7 @@ def test_nothing_is_made_where_nothing_is_yet(tmp_path: Path):
     assert code == 0
     assert about("database", found)[0][0] == about("secret key", found)[0][0] == "ok"
     assert about("mail", found) == [
-        ("warning", "no mail leaves; /mailbox shows every code to anybody")
+        ("warning", "no mail is sent; /mailbox shows every code to anybody")
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -129,7 +129,7 @@ def test_a_key_that_is_easy_to_guess_or_readable_by_others_is_a_warning(tmp_path
     _, poor = ask(DATA_DIR=str(tmp_path), SECRET_KEY="k" * 32)
 
     assert about("secret key", readable) == [("warning", f"{key} can be read by others")]
-    assert about("secret key", poor) == [("warning", "set, and easy to guess")]
+    assert about("secret key", poor) == [("warning", "set, but easy to guess")]
 
 
 @pytest.mark.parametrize(

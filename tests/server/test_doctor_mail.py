@@ -15,7 +15,7 @@ def test_a_test_mail_is_sent_where_one_is_asked_for(tmp_path: Path, postbox: Pos
 
     code, found = ask("--send-to", "Ada@example.com", **chosen)
 
-    assert about("test mail", found) == [("ok", "the server has taken it for a***@example.com")]
+    assert about("test mail", found) == [("ok", "the server accepted it for a***@example.com")]
     assert [mail["subject"] for mail in postbox.sent_to("ada@example.com")] == ["A test mail"]
     assert len(postbox.mails) == 1
     assert code == 0
@@ -67,7 +67,7 @@ def test_encryption_that_is_offered_and_not_used_is_a_warning(tmp_path: Path, tr
     with mail_server(tls_context=trusted) as (_, where):
         code, found = ask(DATA_DIR=str(tmp_path), SMTP_URL=f"smtp://{where}")
 
-    assert ("warning", "codes leave this machine in the clear") in about("mail", found)
+    assert ("warning", "codes leave this machine unencrypted") in about("mail", found)
     assert code == 0
 
 

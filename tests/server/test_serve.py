@@ -17,11 +17,6 @@ from server.secret_key import keyring
 from server.settings import Settings
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def test_a_first_start_needs_nothing_and_says_where_to_look(data: Path):
     with serving(DATA_DIR=str(data)) as server:
         answer = server.register()
@@ -103,8 +98,8 @@ def test_several_workers_are_refused_on_sqlite_with_the_reason(data: Path):
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
-        "--workers takes 1 with SQLite, which one process writes to at a time. "
-        "For more, set CONNECTX_DATABASE_URL to a PostgreSQL database.\n"
+        "--workers must be 1 with SQLite, which only one process at a time can write to. "
+        "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database.\n"
     )
 
 

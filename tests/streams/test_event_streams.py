@@ -152,6 +152,7 @@ def listening(service: Service, handle: str) -> Iterator[list[str]]:
     thread.join()
 
 
+@pytest.mark.slow
 def test_a_silent_stream_shows_that_it_is_there(service: Service, postbox: Postbox):
     handle = service.register()["verification"]["id"]
     with listening(service, handle) as chunks:

@@ -74,6 +74,7 @@ def test_nothing_is_executed_before_the_beginning(service: Service):
         assert closed(socket) == (4401, "Unauthorized")
 
 
+@pytest.mark.slow
 def test_a_connection_that_does_not_begin_is_ended(service: Service):
     with opened(service) as socket:
         assert closed(socket) == (4408, "Connection initialisation timeout")

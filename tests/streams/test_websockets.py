@@ -59,6 +59,7 @@ def test_limits_on_documents_hold_here_as_well(service: Service):
     assert answer["payload"][0]["message"] == "More than 15 aliases."
 
 
+@pytest.mark.slow
 def test_a_client_with_ever_new_documents_is_told_to_wait(service: Service):
     numbers = count()
 

@@ -31,7 +31,7 @@ def populated(settings: dict[str, str], database_url: str, tmp_path: Path) -> st
         ),
     )
     imported = connectx("users", "import", file, **settings)
-    assert imported.stdout == "1,102 imported, 0 there already, 0 bad lines\n"
+    assert imported.stdout == "1,102 imported, 0 already existed, 0 bad lines\n"
     return church
 
 
@@ -54,7 +54,7 @@ def test_an_export_gives_the_same_users_in_another_database(
 
     assert (exported.returncode, exported.stdout) == (0, "")
     assert exported.stderr == "1,103 users exported\n"
-    assert imported.stdout == "1,103 imported, 0 there already, 0 bad lines\n"
+    assert imported.stdout == "1,103 imported, 0 already existed, 0 bad lines\n"
     assert kept(database_url) == before
     with running(**settings) as service:
         answer = service.login("p0@example.com", PASSWORD)
@@ -138,7 +138,7 @@ def test_on_a_terminal_an_export_warns_of_what_it_shows(tmp_path: Path):
         terminal.wait()
         output = terminal.output()
 
-    assert "WARNING: these lines have password hashes in them." in output
+    assert "WARNING: these lines contain password hashes." in output
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -43,7 +43,7 @@ def test_people_of_every_format_log_in_with_their_old_password_and_are_rehashed(
             assert stored_hash(database_url, address) == renewed
 
     assert (imported.returncode, imported.stderr) == (0, "")
-    assert imported.stdout == "7 imported, 0 there already, 0 bad lines\n"
+    assert imported.stdout == "7 imported, 0 already existed, 0 bad lines\n"
 
 
 def test_all_that_a_line_says_is_kept(settings: dict[str, str], database_url: str, tmp_path: Path):
@@ -84,7 +84,7 @@ def test_a_tenant_is_known_by_any_spelling_of_its_id(
 
     result = connectx("users", "import", lines(tmp_path / "all.jsonl", *people), **settings)
 
-    assert result.stdout == "4 imported, 0 there already, 0 bad lines\n"
+    assert result.stdout == "4 imported, 0 already existed, 0 bad lines\n"
     assert {str(row["tenant_id"]) for row in rows(database_url, "SELECT * FROM users")} == {church}
 
 
@@ -129,8 +129,8 @@ def test_a_registration_that_waits_keeps_an_address_until_its_end_and_then_makes
     tried = connectx("users", "import", "--dry-run", file, **settings)
     result = connectx("users", "import", file, **settings)
 
-    assert tried.stdout == "1 could be imported, 0 there already, 1 bad lines\n"
-    assert result.stdout == "1 imported, 0 there already, 1 bad lines\n"
+    assert tried.stdout == "1 could be imported, 0 already existed, 1 bad lines\n"
+    assert result.stdout == "1 imported, 0 already existed, 1 bad lines\n"
     assert (
         tried.stderr
         == result.stderr

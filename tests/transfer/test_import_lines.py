@@ -45,7 +45,7 @@ def test_every_bad_line_is_reported_by_number_with_all_that_is_wrong_and_the_oth
     result = connectx("users", "import", file, **settings)
 
     assert result.returncode == 1
-    assert result.stdout == "2 imported, 0 there already, 13 bad lines\n"
+    assert result.stdout == "2 imported, 0 already existed, 13 bad lines\n"
     assert "Traceback" not in result.stderr
     # What follows is the library's to say.
     told = re.sub(r"(is not JSON in UTF-8): .+", r"\1", result.stderr)

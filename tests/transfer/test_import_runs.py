@@ -25,9 +25,9 @@ def test_a_second_run_adds_nobody_and_changes_nothing(
     again = lines(tmp_path / "2.jsonl", *changed, person(), person(), person(name="Third"))
     second = connectx("users", "import", again, **settings)
 
-    assert first.stdout == "1,200 imported, 0 there already, 0 bad lines\n"
+    assert first.stdout == "1,200 imported, 0 already existed, 0 bad lines\n"
     assert (second.returncode, second.stderr) == (0, "")
-    assert second.stdout == "1 imported, 1,202 there already, 0 bad lines\n"
+    assert second.stdout == "1 imported, 1,202 already existed, 0 bad lines\n"
     after = rows(database_url, "SELECT * FROM users ORDER BY id")
     assert after[:-1] == before
     assert after[-1]["name"] == "Ada Lovelace"
@@ -42,7 +42,7 @@ def test_a_dry_run_says_what_would_be_and_stores_nothing(
     result = connectx("users", "import", "--dry-run", file, **settings)
 
     assert result.returncode == 1
-    assert result.stdout == "1 could be imported, 1 there already, 1 bad lines\n"
+    assert result.stdout == "1 could be imported, 1 already existed, 1 bad lines\n"
     assert [row["email"] for row in rows(database_url, "SELECT email FROM users")] == [
         "ada@example.com"
     ]
@@ -65,7 +65,7 @@ def test_an_import_that_was_killed_is_run_again_without_duplicates_and_nobody_mi
 
     assert 2_000 <= left < 6_000
     assert left % 500 == 0
-    assert last.stdout == f"{6_000 - left:,} imported, {left:,} there already, 0 bad lines\n"
+    assert last.stdout == f"{6_000 - left:,} imported, {left:,} already existed, 0 bad lines\n"
     emails = [row["email"] for row in rows(database_url, "SELECT email FROM users")]
     assert sorted(emails) == sorted(one["email"] for one in people)
 

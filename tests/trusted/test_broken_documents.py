@@ -74,7 +74,7 @@ def manifest(*operations: Any, **changed: Any) -> str:
                 "b.graphql": "fragment F on User { name }",
                 "c.graphql": "query C { viewer { ...F } }",
             },
-            ["b.graphql: the fragment F is another one in a.graphql"],
+            ["b.graphql: the fragment F differs from the one in a.graphql"],
         ),
         ({"a.json": "{"}, ["a.json: is not JSON"]),
         ({"a.json": "[]"}, [f"a.json: {NO_MANIFEST}"]),
@@ -98,7 +98,7 @@ def manifest(*operations: Any, **changed: Any) -> str:
         ),
         (
             {"a.json": '{"one": "{ a }", "one": "{ b }"}'},
-            ["a.json: one is given twice, and differs"],
+            ["a.json: one has two different documents"],
         ),
         (
             {
@@ -165,9 +165,7 @@ def test_only_trusted_documents_without_any_are_an_operators_mistake(tmp_path: P
     answer = connectx("serve", **chosen)
     code, found = ask(**chosen)
 
-    message = (
-        f"{SETTING}_ONLY: takes on only with {SETTING}, as nothing at all would be executed without"
-    )
+    message = f"{SETTING}_ONLY: on requires {SETTING}; without it, no document could be executed"
     assert (answer.returncode, answer.stderr) == (2, f"{message}\n")
     assert (code, about("documents", found)) == (1, [("failed", message)])
 
@@ -188,10 +186,10 @@ def test_the_doctor_counts_the_documents_and_says_whether_others_run(tmp_path: P
     ]
 
     syntax = "line 1: Syntax Error: Expected Name, found <EOF>."
-    only = "10 trusted, and no others run: introspection and GraphiQL do not work"
+    only = "10 trusted, all others are refused: no introspection, no GraphiQL"
     assert found == [
-        [("ok", "none trusted, any others that keep the limits run too")],
-        [("ok", "10 trusted, any others that keep the limits run too")],
+        [("ok", "none trusted, others are executed within the limits")],
+        [("ok", "10 trusted, others are executed within the limits")],
         [("ok", only)],
         [
             ("failed", f"{SETTING}: {tmp_path}/b.graphql: {syntax}"),

@@ -7,6 +7,8 @@ from harness.inbox import Postbox, wrong
 from harness.parallel_requests import at_once
 from harness.service import Service, running
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "ada@example.com"
 NOBODY = "nobody@example.com"
 TOO_MANY = {

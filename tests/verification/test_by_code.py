@@ -47,6 +47,7 @@ def test_the_right_code_again_gives_the_same_answer(service: Service, code: str)
     assert service.verify(code) == first
 
 
+@pytest.mark.slow
 def test_the_right_code_ten_times_at_once_verifies_ten_times(service: Service, postbox: Postbox):
     kinds = set()
     for number in range(6):

@@ -91,7 +91,7 @@ def test_a_listener_whose_connection_was_ended_listens_again(
             waiting.all_told(PENDING, VERIFIED, COMPLETE)
         eventually(lambda: rows(database_url, LISTENERS) not in (first, []), "another listener")
         # No request goes through the listener, and the outage was told of once.
-        assert server.output().count("informing again") == 1, server.output()
+        assert server.output().count("a task for subscribers is restarted") == 1, server.output()
         assert "Traceback" not in server.output()
 
 

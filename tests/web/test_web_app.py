@@ -10,7 +10,6 @@ from harness.web_app_page import (
     EMAIL,
     PASSWORD,
     AppPage,
-    RunningClock,
     new_tenant,
     verified_account,
 )
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture
 def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/3seconds"}
-
-
-@pytest.fixture
-def clock() -> RunningClock:
-    return RunningClock()
 
 
 def test_a_customer_registers_enters_the_code_and_logs_in_and_out(app: AppPage, postbox: Postbox):

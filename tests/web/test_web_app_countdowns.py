@@ -19,11 +19,6 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app), "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "1/3seconds"}
 
 
-@pytest.fixture
-def clock() -> RunningClock:
-    return RunningClock()
-
-
 def test_a_limit_is_counted_down_and_then_the_form_can_be_sent_again(
     app: AppPage, service: Service, postbox: Postbox
 ):

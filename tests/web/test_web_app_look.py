@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from harness.inbox import Postbox
 from harness.service import Service
-from harness.web_app_page import EMAIL, PASSWORD, SOURCES, AppPage, RunningClock, new_tenant
+from harness.web_app_page import EMAIL, PASSWORD, SOURCES, AppPage, new_tenant
 from playwright.sync_api import Browser, Page, expect
 
 # The app is the same whatever the database.
@@ -36,11 +36,6 @@ COLORS = "axe.run({ runOnly: ['color-contrast'] })"
 @pytest.fixture
 def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app)}
-
-
-@pytest.fixture
-def clock() -> RunningClock:
-    return RunningClock()
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/second"}
 
 
-@pytest.fixture
-def clock() -> RunningClock:
-    return RunningClock()
-
-
 def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage):
     app.register(Name=" ", Email="nobody", Password="short", **{"Invited by (optional)": "friend"})
 

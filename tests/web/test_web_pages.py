@@ -67,6 +67,6 @@ def test_a_folder_without_a_page_is_refused(database_url: str, tmp_path: Path, f
         Settings.read()
 
     assert str(refused.value) == (
-        f"CONNECTX_WEB_DIR: takes a folder with an index.html, and {chosen} is not one; "
+        f"CONNECTX_WEB_DIR: takes a folder with an index.html, and {chosen} has none; "
         "`make web` builds clients/web/dist"
     )

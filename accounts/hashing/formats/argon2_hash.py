@@ -1,4 +1,4 @@
-"""Argon2, as its reference implementation writes it and as Django does."""
+"""Argon2 hashes, as written by the reference implementation and by Django."""
 
 import re
 
@@ -11,7 +11,7 @@ MAX_MEMORY_KIB = 256 * 1024
 MAX_ITERATIONS = 20
 MAX_PARALLELISM = 16
 MAX_WORK = 6 * MAX_MEMORY_KIB
-"""KiB times iterations: about two seconds of one core."""
+"""KiB times iterations: about two seconds on one core."""
 
 _SHAPE = re.compile(
     r"(?:argon2)?(\$argon2(?:id|i|d)\$v=(?:16|19)\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9}))"
@@ -20,11 +20,11 @@ _SHAPE = re.compile(
 # RFC 9106 3.1, and the reference implementation's ARGON2_MIN_OUTLEN.
 _MIN_SALT, _MIN_DIGEST = 8, 4
 
-_argon2 = PasswordHasher()  # its own parameters matter only for hashes that it makes
+_argon2 = PasswordHasher()  # its parameters apply only to new hashes
 
 
 def read(encoded: str) -> Encoded | None:
-    """What is known of an Argon2 hash, None for anything else."""
+    """The parsed Argon2 hash; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None:
         return None

@@ -1,4 +1,4 @@
-"""bcrypt, as its implementations write it and as Django does."""
+"""bcrypt hashes, as written by its implementations and by Django."""
 
 import hashlib
 import re
@@ -10,22 +10,22 @@ import bcrypt
 from accounts.hashing.formats.encoded import Encoded
 
 MAX_COST = 15
-"""About two seconds of one core."""
-_MIN_COST = 4  # bcrypt's own
+"""About two seconds on one core."""
+_MIN_COST = 4  # bcrypt's own minimum
 
-# 22 characters are 132 bits, 4 more than a salt has, and 31 are 186, 2 more than a digest has: a
-# last character that makes use of them is refused by today's implementations.
+# 22 characters hold 132 bits, 4 more than a salt; 31 hold 186, 2 more than a digest. Current
+# implementations refuse a last character that uses the surplus bits.
 _SHAPE = re.compile(
     r"(bcrypt\$|bcrypt_sha256\$)?(\$2[aby]\$([0-9]{2})\$)"
     r"[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]"
 )
 _ALPHABET = f"./{string.ascii_letters}{string.digits}"
-_READ_BYTES = 72
-"""Of a password. All implementations ignored the rest, until some began to refuse it."""
+_USED_BYTES = 72
+"""Of a password. All implementations used to ignore the rest; some now refuse it."""
 
 
 def read(encoded: str) -> Encoded | None:
-    """What is known of a bcrypt hash, None for anything else."""
+    """The parsed bcrypt hash; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None or int(parts[3]) < _MIN_COST:
         return None
@@ -43,7 +43,7 @@ def _matches(password: bytes, encoded: bytes, *, digested: bool) -> bool:
     if digested:
         password = hashlib.sha256(password).hexdigest().encode()
     try:
-        return bcrypt.checkpw(password[:_READ_BYTES], encoded)
+        return bcrypt.checkpw(password[:_USED_BYTES], encoded)
     except ValueError:
         return False
 

@@ -1,4 +1,4 @@
-"""What every format tells of a hash, and the base64 that most of them are written in."""
+"""The parsed form of password hashes, and the base64 of most formats."""
 
 import base64
 import binascii
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MAX_LENGTH = 255
-"""Characters, as many as `User.password_hash` holds."""
+"""Characters, the size of the column `User.password_hash`."""
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """What a hash says of itself. Two of one `kind` take the same time to verify.
+    """A parsed hash. Hashes of the same `kind` take the same time to verify.
 
-    `too_costly` says in words what is beyond what a login may cost: every wrong password costs as
-    much, so such a hash is a weapon in the hands of whoever knows its address. `decoy` makes
-    another hash of the same kind, which no password is known to match.
+    `too_costly` is the limit that the hash exceeds, in words. Each wrong password costs as much as
+    a right one, so anyone who knows the address could overload the server with such a hash. `decoy`
+    makes another hash of the same kind, which no known password matches.
     """
 
     kind: str
@@ -26,7 +26,7 @@ class Encoded:
 
 
 def size_of(text: str) -> int:
-    """Bytes of unpadded base64, 0 for what is none in its one true spelling."""
+    """The number of bytes in unpadded base64; 0 if the text is not its canonical spelling."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except binascii.Error:
@@ -39,5 +39,5 @@ def unpadded(raw: bytes) -> str:
 
 
 def random_bytes(size: int) -> str:
-    """So many random bytes in unpadded base64."""
+    """`size` random bytes in unpadded base64."""
     return unpadded(secrets.token_bytes(size))

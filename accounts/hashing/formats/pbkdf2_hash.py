@@ -1,4 +1,4 @@
-"""PBKDF2, as Django writes it."""
+"""PBKDF2 hashes, as written by Django."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ import secrets
 from accounts.hashing.formats.encoded import Encoded, random_bytes
 
 MAX_ITERATIONS = 5_000_000
-"""About two seconds of one core; Django's own number grows with each release."""
+"""About two seconds on one core. Django's own number grows with each release."""
 
 _SHAPE = re.compile(
     r"(pbkdf2_(sha256|sha1)\$([0-9]{1,9}))\$([^$\x00-\x1f\ud800-\udfff]+)\$([A-Za-z0-9+/]+={0,2})"
@@ -19,7 +19,7 @@ _DIGEST_BYTES = {"sha256": 32, "sha1": 20}
 
 
 def read(encoded: str) -> Encoded | None:
-    """What is known of a hash by Django's PBKDF2, None for anything else."""
+    """The parsed PBKDF2 hash of Django; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None or int(parts[3]) < 1:
         return None

@@ -1,4 +1,4 @@
-"""What Strawberry knows of the schema's types and fields, and what no plan can be made for."""
+"""Strawberry's definitions of types and fields, and the errors for what plans do not handle."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 
 class UnplannableError(Exception):
-    """The operation has something that no plan knows: graphql-core executes it, each time."""
+    """The operation has a part that plans do not support: graphql-core always executes it."""
 
 
-class UnusualError(Exception):
-    """A value is not as it should be: graphql-core executes this request, and says why."""
+class UnsupportedValueError(Exception):
+    """A value may be invalid: graphql-core executes this request, and reports any error."""
 
 
 def definition_of(
@@ -22,10 +22,10 @@ def definition_of(
 
 
 def plannable_field(field: GraphQLField) -> Any:
-    """Strawberry's definition of a field that a plan may call or read by itself.
+    """Strawberry's definition of a field that a plan may call or read directly.
 
-    Raises UnplannableError for a field with extensions or permission classes, which Strawberry runs
-    around the resolver: a plan calls the resolver alone, and would let everybody in.
+    Raises UnplannableError for a field with extensions or permission classes. Strawberry runs them
+    around the resolver. A plan calls only the resolver, and would bypass the permissions.
     """
     definition = definition_of(field)
     if definition.extensions or definition.permission_classes:

@@ -1,7 +1,7 @@
-"""Reads variables and arguments straight into what resolvers take.
+"""Reads variables and arguments directly into the values that resolvers take.
 
-Readers take only what is right beyond doubt. For anything else they raise UnusualError, before
-anything has run, and graphql-core coerces it or says what is wrong with it.
+Readers accept only values that are certainly valid. For others they raise UnsupportedValueError
+before any resolver has run, and graphql-core coerces the value or reports the error.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,17 +26,21 @@ from graphql import (
     value_from_ast,
 )
 
-from graph.execution.compiled.definitions import UnplannableError, UnusualError, definition_of
+from graph.execution.compiled.definitions import (
+    UnplannableError,
+    UnsupportedValueError,
+    definition_of,
+)
 
 Variables: TypeAlias = Mapping[str, Any]
 Read: TypeAlias = Callable[[Any], Any]
-"""A value as it came in JSON, as a resolver takes it."""
+"""Turns a JSON value into the value that a resolver takes."""
 ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
-"""Puts a value where it belongs, or nothing where nothing was given."""
+"""Reads a value from variables into a dict; adds no key if no value was given."""
 
 
 def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
-    """Reads one of an operation's variables from the request's."""
+    """A reader for one of an operation's variables. Raises UnplannableError."""
     type_ = type_from_ast(schema, node.type)
     if node.default_value is not None or node.directives or not is_input_type(type_):
         raise UnplannableError
@@ -47,13 +51,13 @@ def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
         if name in given:
             values[name] = read(given[name])
         elif required:
-            raise UnusualError
+            raise UnsupportedValueError
 
     return read_into
 
 
 def argument(definition: GraphQLArgument, node: ArgumentNode) -> ReadInto:
-    """Reads one of a field's arguments from its variables, or knows it from the document."""
+    """A reader for a field's argument: a variable, or a constant. Raises UnplannableError."""
     python_name: str = definition_of(definition).python_name
     return _value(python_name, definition.type, node.value)
 
@@ -76,8 +80,8 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
         return from_literal
     try:
         return _constant(name, _reader(type_)(value_from_ast(node, type_)))
-    except UnusualError:
-        raise UnplannableError from None  # valid, and still no value: a number of 5,000 digits
+    except UnsupportedValueError:
+        raise UnplannableError from None  # valid, but unreadable: a number of 5,000 digits
 
 
 def _constant(name: str, value: Any) -> ReadInto:
@@ -134,7 +138,7 @@ def _present(type_: GraphQLInputType) -> Read:
 
 def _text(value: Any) -> str:
     if type(value) is not str:
-        raise UnusualError
+        raise UnsupportedValueError
     return value
 
 
@@ -148,11 +152,11 @@ def _object(type_: GraphQLInputObjectType) -> Read:
 
     def read(value: Any) -> Any:
         if type(value) is not dict or not required <= value.keys():
-            raise UnusualError
+            raise UnsupportedValueError
         values = {}
         for name, item in value.items():
             if name not in fields:
-                raise UnusualError
+                raise UnsupportedValueError
             python_name, read_field = fields[name]
             values[python_name] = read_field(item)
         return kind(**values)

@@ -1,4 +1,4 @@
-"""Turns what resolvers give into the answer's JSON values."""
+"""Turns the values of resolvers into the JSON values of the answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
@@ -27,24 +27,24 @@ from graphql import (
 
 from graph.execution.compiled.definitions import (
     UnplannableError,
-    UnusualError,
+    UnsupportedValueError,
     definition_of,
     plannable_field,
 )
 
 Complete: TypeAlias = Callable[[Any], Any]
-"""A resolver's value as JSON has it. Raises UnusualError, or whatever a broken value raises."""
+"""Turns a resolver's value into a JSON value. May raise any exception for an invalid value."""
 
 _PLAIN: Mapping[GraphQLLeafType, type] = {
     GraphQLString: str,
     GraphQLID: str,
     GraphQLBoolean: bool,
 }
-"""Scalars whose values are JSON's own, if they have this type."""
+"""Scalars, and the Python type of values that need no conversion."""
 
 
 class Selections:
-    """What a document selects, with its fragments in their places."""
+    """The selections of a document, with its fragments expanded."""
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]
@@ -63,7 +63,7 @@ class Selections:
         return found
 
     def complete(self, type_: GraphQLOutputType, nodes: Sequence[FieldNode]) -> Complete:
-        """How a value of a field's type is completed."""
+        """A function that completes a value of a field's type."""
         if isinstance(type_, GraphQLNonNull):
             return _never_null(self._present(type_.of_type, nodes))
         return _maybe_null(self._present(type_, nodes))
@@ -77,7 +77,7 @@ class Selections:
     ) -> None:
         for node in selection_set.selections:
             if node.directives:
-                raise UnplannableError  # @skip and @include: another plan for each value
+                raise UnplannableError  # @skip and @include would need a plan for each value
             match node:
                 case FieldNode():
                     key = (node.alias or node.name).value
@@ -86,7 +86,7 @@ class Selections:
                     if condition is None or self._applies(condition.name.value, type_):
                         self._collect(type_, node.selection_set, found, spread)
                 case FragmentSpreadNode() if node.name.value in spread:
-                    pass  # once for an object, or fragments that spread one another would explode
+                    pass  # once for each object, as nested spreads would grow exponentially
                 case FragmentSpreadNode():
                     spread.add(node.name.value)
                     fragment = self._fragments[node.name.value]
@@ -124,7 +124,7 @@ class Selections:
         for key, nodes in self.fields(type_, sets).items():
             name = nodes[0].name.value
             if name == "__typename":
-                steps.append((key, "__class__", constantly(type_.name)))
+                steps.append((key, "__class__", constant(type_.name)))
                 continue
             field = type_.fields[name]
             definition = plannable_field(field)
@@ -134,14 +134,14 @@ class Selections:
         return lambda value: {key: done(getattr(value, name)) for key, name, done in steps}
 
 
-def constantly(answer: Any) -> Complete:
+def constant(answer: Any) -> Complete:
     return lambda _: answer
 
 
 def _never_null(complete: Complete) -> Complete:
     def required(value: Any) -> Any:
         if value is None:
-            raise UnusualError
+            raise UnsupportedValueError
         return complete(value)
 
     return required
@@ -152,7 +152,7 @@ def _maybe_null(complete: Complete) -> Complete:
 
 
 def _leaf(type_: GraphQLLeafType) -> Complete:
-    """What graphql-core does, without its detours for what resolvers usually give."""
+    """Serializes as graphql-core does, with a shortcut for the usual types of values."""
     serialize = type_.serialize
     plain = _PLAIN.get(type_)
     if plain is not None:

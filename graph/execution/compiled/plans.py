@@ -1,4 +1,4 @@
-"""A document's operations, and how one of them runs."""
+"""Plans the operations of a document, and runs the plans."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -18,15 +18,15 @@ from graphql import (
 from graph.context import Context
 from graph.execution.compiled.definitions import UnplannableError, plannable_field
 from graph.execution.compiled.inputs import ReadInto, Variables, argument, variable
-from graph.execution.compiled.outputs import Complete, Selections, constantly
+from graph.execution.compiled.outputs import Complete, Selections, constant
 
 Resolved = dict[str, Any]
-"""What root fields gave, by their response key: values, and exceptions as values."""
+"""The results of root fields by response key: a value, or an exception object."""
 
 
-@dataclass(slots=True)  # frozen, it takes three times as long to make
+@dataclass(slots=True)  # not frozen: a frozen one is slower to create
 class _Info:
-    """All that a resolver of this schema asks of Strawberry's `info`."""
+    """The part of Strawberry's `info` that the resolvers of this schema use."""
 
     context: Context
     field_name: str
@@ -34,17 +34,17 @@ class _Info:
 
 @dataclass(frozen=True)
 class _Step:
-    """A root field: where its answer goes, who gives it, and how it is completed."""
+    """A root field: its response key, its resolver, and how its value is completed."""
 
     key: str
     resolver: Callable[..., Awaitable[Any]] | None
-    """None: the answer is known."""
+    """None: the answer is a constant."""
     source: tuple[None, ...]
-    """The `self` of a resolver that is a method: the root has no value."""
+    """The `self` of a resolver that is a method: None, as the root has no value."""
     arguments: Sequence[ReadInto]
     complete: Complete
     name: str
-    """The field's in the schema."""
+    """The field's name in the schema."""
 
     async def resolve(self, variables: Variables, context: Context) -> Any:
         if self.resolver is None:
@@ -54,25 +54,25 @@ class _Step:
             read(variables, given)
         try:
             return await self.resolver(*self.source, info=_Info(context, self.name), **given)
-        except Exception as error:  # noqa: BLE001 - graphql-core makes it the field's error
+        except Exception as error:  # noqa: BLE001 - graphql-core reports it as the field's error
             return error
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One operation. Mutations run one by one, queries side by side."""
+    """The plan of one operation. Mutations run one after the other, queries concurrently."""
 
     readers: Sequence[ReadInto]
-    """Of the variables."""
+    """For the variables."""
     steps: Sequence[_Step]
     one_by_one: bool
 
     async def run(
         self, given: Variables | None, *, context: Context, resolved: Resolved
     ) -> dict[str, Any]:
-        """The operation's data; what its fields gave is in `resolved`, whatever happens then.
+        """The operation's data. Puts the results of root fields into `resolved`, even on failure.
 
-        Any exception means that graphql-core has to say what is wrong (`replay`).
+        After any exception, graphql-core has to execute the operation, with `replay`.
         """
         variables: dict[str, Any] = {}
         for read in self.readers:
@@ -88,9 +88,9 @@ class Plan:
 
 
 def plans_of(schema: GraphQLSchema, document: DocumentNode) -> Mapping[str | None, Plan]:
-    """The plans for a valid document's operations by name; None is a document's only operation.
+    """The plans of a valid document's operations by name. An only operation has the key None, too.
 
-    An operation that cannot be planned is missing.
+    Operations that cannot be planned are left out.
     """
     nodes = document.definitions
     fragments = {
@@ -130,9 +130,9 @@ def _step(
 ) -> _Step:
     name = nodes[0].name.value
     if name == "__typename":
-        return _Step(key, None, (), (), constantly(root.name), name)
+        return _Step(key, None, (), (), constant(root.name), name)
     field = root.fields.get(name)
-    if field is None:  # introspection is no field of ours
+    if field is None:  # a field of introspection
         raise UnplannableError
     resolver = plannable_field(field).base_resolver
     if resolver is None or not resolver.is_async or resolver.info_parameter is None:
@@ -150,9 +150,9 @@ def _step(
 
 
 def replay(resolved: Resolved) -> Callable[..., Any]:
-    """A middleware for graphql-core that asks no root field a second time.
+    """A middleware for graphql-core that returns the results which a plan has resolved already.
 
-    It hands out what a plan has had resolved already, so that nothing runs twice.
+    So no resolver of a root field runs twice.
     """
 
     def middleware(following: Callable[..., Any], source: Any, info: Any, **arguments: Any) -> Any:
