@@ -96,7 +96,7 @@ def test_a_page_survives_a_restart_of_the_server_without_a_word(
         with serving(port=urlsplit(server.url).port, **settings) as back:
             back.verify(code)
 
-            # The page asks ever more seldom, the longer there is nobody.
+            # The page asks ever more seldom, up to once a minute, the longer there is nobody.
             heading = app.page.get_by_role("heading", level=1)
             expect(heading).to_have_text("Log in", timeout=90_000)
             expect(app.page.get_by_role("status")).to_have_text(CONFIRMED)
