@@ -17,6 +17,10 @@ from uvicorn.supervisors import Multiprocess
 
 from server.settings import SettingsError
 
+HTTP = "server.edge.http_protocol:HttpProtocol"
+WEBSOCKETS = "server.edge.websocket_protocol:WebSocketProtocol"
+"""The protocols of `uvicorn.Config`; each worker process imports them by name."""
+
 _BACKLOG = 2048
 """Connections that may wait to be accepted; uvicorn's default."""
 

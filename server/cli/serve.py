@@ -16,7 +16,7 @@ from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
 from server.telemetry.logs import set_up_logging
 from server.telemetry.metrics_endpoint import metrics_gathered
-from server.uvicorn_server import GRACE, bind_socket, run_server
+from server.uvicorn_server import GRACE, HTTP, WEBSOCKETS, bind_socket, run_server
 
 
 def serve(
@@ -66,6 +66,8 @@ def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
     return uvicorn.Config(
         "server.asgi:from_environment",
         factory=True,
+        http=HTTP,
+        ws=WEBSOCKETS,
         workers=workers,
         timeout_graceful_shutdown=GRACE,
         log_config=None,  # server/telemetry/logs.py sets up logging

@@ -15,6 +15,7 @@ from harness.postgres import free_port
 
 from server.app import application
 from server.settings import PREFIX, Settings
+from server.uvicorn_server import HTTP, WEBSOCKETS
 
 CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1", "HASHING_QUEUE": "1000"}
 """For tests that are about something else; the parameters have tests of their own."""
@@ -130,6 +131,8 @@ def running(clock: Clock | None = None, **settings: str) -> Iterator[Service]:
             app,
             host="127.0.0.1",
             port=port,
+            http=HTTP,
+            ws=WEBSOCKETS,
             log_config=None,
             access_log=False,
             # A page that is still open would be waited for: signals come to the main thread only.

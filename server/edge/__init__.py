@@ -1,0 +1,1 @@
+"""What connectx adds to uvicorn's protocols, so that one connection cannot take the server down."""
