@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
 .PHONY: help install run test test-quick check format lock explorer web schema schema-diff migration messages \
-	audit bench crash million enumeration documents overload imported importing clean
+	audit bench crash million enumeration documents admission imported importing clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,8 +44,8 @@ documents: install ## what the worst documents cost that pass the limits
 bench: install ## ratios against the least that is needed: make bench [only="viewer mails"] [quick=yes] [full=yes] [rounds=5] [minutes=10]
 	$(MEASURE) benchmarks/bench.py --only "$(only)" $(if $(quick),--quick) $(if $(full),--full) $(if $(rounds),--rounds $(rounds)) $(if $(minutes),--minutes $(minutes)) $(if $(wheel),--wheel-path $(wheel))
 
-overload: install ## registrations at ten times the capacity
-	$(MEASURE) benchmarks/overload.py
+admission: install ## who is served, and when, if many come at once
+	$(MEASURE) benchmarks/admission.py
 
 million: install ## compare an empty database with one of a million people
 	$(MEASURE) benchmarks/million.py

@@ -43,7 +43,7 @@ def _mutation(
     return request
 
 
-def _viewer(path: str, name: str, number: int) -> bytes:
+def viewer(path: str, name: str, number: int) -> bytes:
     who = f"{name}{number}"
     return post(path, {"query": _VIEWER, "variables": {}}, token=f"token-{who}")
 
@@ -64,6 +64,10 @@ register = _mutation(
         "email": f"{who}@example.com",
         "password": "secure_password",
     },
+)
+
+login = _mutation(
+    "login", lambda who: {"email": f"{who}@example.com", "password": "secure_password"}
 )
 
 verify_wrong = _mutation(
@@ -110,7 +114,7 @@ def cases(tenant: str) -> list[Case]:
             name="viewer",
             title="viewer",
             goal=0.60,
-            request=_viewer,
+            request=viewer,
             expected=b'"isProfileComplete":false',
         ),
         _about_nobody(

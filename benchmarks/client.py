@@ -44,7 +44,7 @@ class _Run:
         gc.disable()
         cpu, begun = time.process_time(), time.perf_counter()
         self.end = begun + self.order.seconds
-        await (self._closed() if self.order.rate is None else self._open(begun))
+        await (self._closed() if self.order.due is None else self._open(begun, self.order.due))
         self.load.seconds = time.perf_counter() - begun
         self.load.cpu = time.process_time() - cpu
         return self.load
@@ -72,15 +72,13 @@ class _Run:
         async with asyncio.timeout(self.order.seconds + _PATIENCE):
             await self.finished
 
-    async def _open(self, begun: float) -> None:
-        rate, sent = self.order.rate or 1.0, 0
+    async def _open(self, begun: float, due: list[float]) -> None:
+        coming = deque(zip(due, self.requests, strict=False))
         while (now := time.perf_counter()) < self.end:
-            for number in range(sent, int((now - begun) * rate)):
-                request = next(self.requests, None)
-                if request is not None:
-                    self.pending += 1
-                    self.waiting.append((begun + number / rate, request))
-                sent = number + 1
+            while coming and begun + coming[0][0] <= now:
+                time_due, request = coming.popleft()
+                self.pending += 1
+                self.waiting.append((begun + time_due, request))
             while self.waiting and self.idle:
                 self._dispatch(self.idle.pop())
             await asyncio.sleep(_TICK)
@@ -113,7 +111,7 @@ class _Run:
         self.load.times[kind].append(time.perf_counter() - begun)
         self.pending -= 1
         connection.asks = False
-        if self.order.rate is None:
+        if self.order.due is None:
             self._next(connection)
         elif self.waiting:
             self._dispatch(connection)

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 import people
 from cases import REGISTERED, UNAVAILABLE, USERS, register, verify_wrong
 from offering import SERVER_CORES, offer
-from orders import Load, Order
+from orders import Load, Order, evenly
 from report import Finding
 from rounds import Side, Turns, counted
 from timing import median_ms, percentile_ms
 
 NAMES = ["overload", "bystanders"]
+"""`make admission` has more of the kind, on all cores."""
 
 _ADMITTED, _REFUSED = REGISTERED.decode(), UNAVAILABLE.decode()
 _GUESS = b'"__typename":"InvalidOtpError"'
+_ADMITTED_MS = 2500.0
 _REFUSAL_MS = 50.0
+_SERVED = 0.9
+"""Of the capacity, while four times as many come."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Overload:
     @property
     def unloaded_ms(self) -> float:
         return median_ms(self.unloaded.times[_ADMITTED])
+
+    @property
+    def served(self) -> float:
+        """Registrations a second, while many more came."""
+        return self.load.count(_ADMITTED) / self.load.seconds
 
     def p99_ms(self, kind: str) -> float:
         times = self.load.times.get(kind)
@@ -74,7 +83,9 @@ def overload(side: Side, *, times: float, seconds: float, name: str) -> Overload
     capacity = at_best.count(_ADMITTED) / at_best.seconds
     rate = capacity * times
     crowd = requests(f"{name}crowd", int(rate * seconds))
-    load = offer(Order(side.port, crowd, seconds, kinds, connections=400, rate=rate))
+    load = offer(
+        Order(side.port, crowd, seconds, kinds, connections=400, due=evenly(rate, seconds))
+    )
     loads = (unloaded, at_best, load)
     broken = [f"neither: {each.strange[-300:]!r}" for each in loads if each.count("strange")]
     admitted = sum(each.count(_ADMITTED) for each in loads)
@@ -84,7 +95,7 @@ def overload(side: Side, *, times: float, seconds: float, name: str) -> Overload
 
 
 def overloaded(real: Side, *, seconds: float) -> Iterator[Finding]:
-    """A row for those who are admitted and one for those who are not."""
+    """Rows for how many are admitted, how long they wait, and for those who are refused."""
     found = overload(real, times=4, seconds=seconds, name="at4")
     note = "; ".join(found.lines())
     common = {"client_cpu": found.load.cpu / found.load.seconds, "broken": found.broken}
@@ -93,12 +104,22 @@ def overloaded(real: Side, *, seconds: float) -> Iterator[Finding]:
     yield Finding(
         name="overload",
         what="p99 of register at 4 times the capacity, admitted",
-        against="the unloaded median",
-        ratio=admitted / found.unloaded_ms,
-        goal=5.0,
+        against=f"{_ADMITTED_MS:.0f} ms",
+        ratio=admitted / _ADMITTED_MS,
+        goal=1.0,
         at_least=False,
         note=note,
         numbers={"admitted_p99_ms": admitted, "unloaded_ms": found.unloaded_ms},
+        **common,
+    )
+    yield Finding(
+        name="overload_served",
+        what="registrations a second at 4 times the capacity",
+        against="the capacity",
+        ratio=found.served / found.capacity,
+        goal=_SERVED,
+        note=f"{found.served:.1f} of {found.capacity:.1f} a second",
+        numbers={"served": found.served, "capacity": found.capacity},
         **common,
     )
     yield Finding(
@@ -151,4 +172,6 @@ def _guesses(side: Side, name: str, seconds: float) -> Load:
     count = int(50 * seconds) + 1
     people.make(side.url, name, count)
     guesses = [verify_wrong("/graphql", name, number) for number in range(count)]
-    return offer(Order(side.port, guesses, seconds, [_GUESS], connections=32, rate=50))
+    return offer(
+        Order(side.port, guesses, seconds, [_GUESS], connections=32, due=evenly(50, seconds))
+    )

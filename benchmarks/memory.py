@@ -12,8 +12,6 @@ from orders import Load, Order
 from report import Finding
 from rounds import Side
 
-from accounts.hashing.admission import WAITING_PER_THREAD
-
 NAMES = ["memory"]
 
 _IDLE_MIB = 90
@@ -43,7 +41,7 @@ def loaded(real: Side, *, seconds: float, tell: Callable[[str], None]) -> Iterat
     """Rows for the same worker while people register, and for its growth."""
     with ThreadPoolExecutor(1) as beside:
         many = requests("memory", int(100 * seconds * len(SERVER_CORES)) + 10)
-        order = Order(real.port, many, seconds, [REGISTERED], connections=1 + WAITING_PER_THREAD)
+        order = Order(real.port, many, seconds, [REGISTERED])
         running = beside.submit(offer, order)
         samples = _samples(real.pid, running, seconds, tell)
         load = running.result()

@@ -1,12 +1,13 @@
 """What a client of the benchmarks is told to send, and what it tells of the answers."""
 
+import random
 from array import array
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Order:
-    """What to send where. Without a `rate`, each connection asks as soon as it is answered."""
+    """What to send where. Without times, each connection asks as soon as it is answered."""
 
     port: int
     requests: list[bytes]
@@ -14,7 +15,22 @@ class Order:
     kinds: list[bytes]
     """What tells one kind of answer from another; the first that occurs in it counts."""
     connections: int = 16
-    rate: float | None = None
+    due: list[float] | None = None
+    """When each request is sent, in seconds from the start, whether answers come or not."""
+
+
+def evenly(rate: float, seconds: float) -> list[float]:
+    """Times of requests that come at the same distance, `rate` a second."""
+    return [number / rate for number in range(int(rate * seconds))]
+
+
+def at_random(rate: float, seconds: float) -> list[float]:
+    """Times of requests that know nothing of each other: a Poisson process, always the same one."""
+    chance = random.Random(1)  # noqa: S311 - no secret
+    times, now = [], 0.0
+    while (now := now + chance.expovariate(rate)) < seconds:
+        times.append(now)
+    return times
 
 
 @dataclass

@@ -15,8 +15,6 @@ from rounds import Measured, Side, Turns, counted
 from sink import sinking
 from stage import Stage
 
-from accounts.hashing.admission import WAITING_PER_THREAD
-
 _WHEEL_GOAL = 0.93
 """A hash of the wheel takes longer, so that the rest is a smaller part."""
 
@@ -28,8 +26,6 @@ _CASE = Case(
     expected=REGISTERED,
     per_person=0,  # they make themselves
     stored=USERS,
-    # As many as a worker serves and lets wait with the settings as shipped: nobody is refused.
-    connections=1 + WAITING_PER_THREAD,
 )
 WITH_WHEEL = ["wheel1", "wheel2", "wheel_bare"]
 NAMES = ["register1", "register2", "register_bare", *WITH_WHEEL]

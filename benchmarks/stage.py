@@ -45,12 +45,14 @@ class Stage:
         return self.cluster.url("postgres")
 
     @contextmanager
-    def real(self, *arguments: str, **settings: str) -> Iterator[Side]:
-        """`connectx serve` on the server's cores."""
+    def real(
+        self, *arguments: str, cores: frozenset[int] = SERVER_CORES, **settings: str
+    ) -> Iterator[Side]:
+        """`connectx serve` on the server's cores, or on others."""
         port = free_port()
         command = (COMMAND, "serve", "--port", str(port), *arguments)
         chosen = {**EVERYTHING, "DATABASE_URL": self.url, **settings}
-        with _started(port, "/readyz", *command, **chosen) as process:
+        with on(cores), _started(port, "/readyz", *command, **chosen) as process:
             yield Side("server", chosen["DATABASE_URL"], port, process.pid, "/graphql")
 
     @contextmanager
@@ -61,15 +63,13 @@ class Stage:
         command += ["--app-dir", str(Path(__file__).parent), "--port", str(port)]
         command += ["--no-access-log", "--log-level", "warning", "--no-server-header"]
         settings = {"DATABASE_URL": self.url, "BARE_RESET": "on" if reset else "off"}
-        with _started(port, "/readyz", *command, **settings) as process:
+        with on(SERVER_CORES), _started(port, "/readyz", *command, **settings) as process:
             yield Side("bare", self.url, port, process.pid, "")
 
 
 @contextmanager
 def _started(port: int, ready: str, *command: str, **settings: str) -> Iterator[Process]:
-    with on(SERVER_CORES):
-        process = Process(*command, **settings)
-    with process:
+    with Process(*command, **settings) as process:
         eventually(
             lambda: _answers(port, ready) or not process.runs,
             f"{command[0]} to answer",

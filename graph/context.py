@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import strawberry
 
+from accounts.client import Client
 from accounts.environment import Environment
 from graph.execution.observer import Observer, Unobserved
 
@@ -15,8 +16,7 @@ class Context:
     """The context of one request. It must not be changed."""
 
     env: Environment
-    client: str
-    """The client as the rate limits count it (accounts.limits.rules)."""
+    client: Client
     bearer: str | None = field(repr=False)
     language: Callable[[], str | None]
     """Returns the language of the client's mails; None if it named none that is available."""

@@ -47,9 +47,7 @@ def application(
 ) -> ASGIApp:
     """The ASGI application with all routes; requests are logged to `log`. Raises SettingsError."""
     telemetry = Telemetry.of(settings)
-    parts = compose_parts(
-        settings, public_url=public_url, clock=clock, watch_hashes=telemetry.watch_hashes
-    )
+    parts = compose_parts(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         Pipeline(
             core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
@@ -80,7 +78,8 @@ def application(
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            async with _background_work(parts, settings), telemetry.sampling(clock):
+            sampling = telemetry.sampling(parts.environment.hasher, clock)
+            async with _background_work(parts, settings), sampling:
                 freeze_loaded_objects()
                 yield
         parts.environment.hasher.close()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts import mail_contents
 from accounts.environment import Environment, Product
-from accounts.hashing.hasher import Hasher, Watch, unwatched
+from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.concurrency import ConcurrencyLimit
 from accounts.limits.counters import DatabaseStorage
@@ -42,7 +42,6 @@ def compose_parts(
     *,
     public_url: str,
     clock: Callable[[], datetime] = utc_now,
-    watch_hashes: Watch = unwatched,
 ) -> Parts:
     """Builds the parts from the settings. Raises SettingsError.
 
@@ -62,7 +61,7 @@ def compose_parts(
             sessions=settings.smtp_sessions, lease=timedelta(seconds=settings.mail_lease)
         ),
     )
-    hasher = Hasher(settings.hashing_cost, max_waiting=settings.hashing_queue, watch=watch_hashes)
+    hasher = Hasher(settings.hashing_cost, longest_wait=settings.hashing_wait)
     return Parts(
         environment=_environment(settings, keys, clock, hasher, mail_queued=mail_worker.wake),
         mail_worker=mail_worker,

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from accounts.client import Client
 from graph.context import Context
 from mail.languages import LANGUAGES
 from server.composition import Parts
+from server.edge.connected import IS_CONNECTED
 from server.settings import Settings
 from server.telemetry.request_log import RECORD
 
@@ -33,7 +35,7 @@ def context_of(connection: HTTPConnection, *, parts: Parts, settings: Settings) 
     """The context that the resolvers of a request get."""
     return Context(
         env=parts.environment,
-        client=parts.client_key(client_of(connection)),
+        client=Client(parts.client_key(client_of(connection)), is_connected_of(connection)),
         bearer=bearer_of(connection),
         language=partial(language_of, connection, offered=LANGUAGES),
         timeout=settings.request_timeout,
@@ -57,6 +59,12 @@ def _network(host: str) -> str:
             return str(address.ipv4_mapped)
         return str(IPv6Network((address, _IPV6_PREFIX), strict=False))
     return str(address)
+
+
+def is_connected_of(connection: HTTPConnection) -> Callable[[], bool]:
+    """Tells whether the client is still connected, as far as the server's protocol knows."""
+    known: Callable[[], bool] | None = connection.scope.get("extensions", {}).get(IS_CONNECTED)
+    return known or (lambda: True)
 
 
 def bearer_of(connection: HTTPConnection) -> str | None:

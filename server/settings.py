@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from accounts.hashing.admission import LONGEST_WAIT
 from accounts.hashing.hasher import HashingCost
 from accounts.limits.concurrency import Capacity
 from accounts.limits.rules import RateLimits
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(default=HashingCost.memory_kib, ge=8, le=4 * 1024 * 1024)
     argon2_iterations: int = Field(default=HashingCost.iterations, ge=1, le=100)
     argon2_parallelism: int = Field(default=HashingCost.parallelism, ge=1, le=64)
-    hashing_queue: int | None = Field(default=None, ge=0, le=10_000)
+    hashing_wait: float = Field(default=LONGEST_WAIT, ge=0, le=60)
 
     delivery: OnOff = Switch.ON
     smtp_sessions: int = Field(default=WorkerOptions.sessions, ge=1, le=100)
@@ -154,6 +155,12 @@ class Settings(BaseSettings):
         return RateLimits(**{name: getattr(self, f"limit_{name}") for name in names})
 
 
+_REPLACED = {
+    "HASHING_QUEUE": f"{PREFIX}HASHING_WAIT limits how many seconds a request may wait for a hash"
+}
+"""Settings of earlier versions, and what takes their place."""
+
+
 def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:
     """Problems for unknown CONNECTX_ variables, so that a misspelt setting is not ignored."""
     known = [name.upper() for name in settings.model_fields]
@@ -161,6 +168,9 @@ def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:
     for name in environ:
         own = name.removeprefix(PREFIX)
         if own != name and own not in known:
+            if own in _REPLACED:
+                problems.append(f"{name}: there is no such setting any more; {_REPLACED[own]}")
+                continue
             similar = difflib.get_close_matches(own, known, n=1)
             hint = f"; did you mean {PREFIX}{similar[0]}?" if similar else ""
             problems.append(f"{name}: there is no such setting{hint}")

@@ -91,9 +91,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def web_app() -> Path:
+def web_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built web app's folder."""
-    return built_app()
+    own = tmp_path_factory.getbasetemp()
+    return built_app(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")

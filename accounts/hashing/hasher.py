@@ -2,27 +2,23 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.low_level import ARGON2_VERSION
 
 from accounts.hashing import formats
-from accounts.hashing.admission import WAITING_PER_THREAD, Admission
+from accounts.hashing.admission import LONGEST_WAIT, Admission, Load
 from accounts.hashing.decoys import Decoys
 from accounts.hashing.formats.encoded import random_bytes
+from accounts.hashing.jobs import Job, Line, always
 
 T = TypeVar("T")
-
-Watch = Callable[[int, int], None]
-"""Called with the numbers of running and of waiting hashes, whenever they change."""
-
-
-def unwatched(_: int, __: int) -> None:
-    pass
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,8 @@ class Hasher:
     """Makes and verifies password hashes in its own thread pool.
 
     By default it has a thread per core: a hash only computes, so more threads would cost 19 MiB
-    each and finish no sooner. It verifies imported hashes of other formats as well. If more than
-    `max_waiting` requests wait (default: three per thread), it refuses further ones at once (Busy),
-    before they wait longer than their clients do.
+    each and finish no sooner. It verifies imported hashes of other formats as well. A request that
+    would wait longer than `longest_wait` seconds is refused at once (accounts.hashing.admission).
     """
 
     def __init__(
@@ -51,8 +46,7 @@ class Hasher:
         cost: HashingCost = HashingCost(),
         *,
         threads: int | None = None,
-        max_waiting: int | None = None,
-        watch: Watch = unwatched,
+        longest_wait: float = LONGEST_WAIT,
     ) -> None:
         self._argon2 = PasswordHasher(
             time_cost=cost.iterations, memory_cost=cost.memory_kib, parallelism=cost.parallelism
@@ -61,18 +55,21 @@ class Hasher:
         self._pool = ThreadPoolExecutor(
             self.threads, thread_name_prefix="argon2", initializer=_lower_priority
         )
-        waiting = WAITING_PER_THREAD * self.threads if max_waiting is None else max_waiting
-        self._admission = Admission(served=self.threads, waiting=waiting)
-        self._watch = watch
-        self._decoys = Decoys(_decoy(self._argon2))
+        self._admission = Admission(threads=self.threads, longest_wait=longest_wait)
+        decoy = _decoy(self._argon2)
+        self._kind = _kind(decoy)
+        self._decoys = Decoys(decoy)
 
-    def admit(self) -> None:
-        """Raises Busy if the queue is full. Called first, it makes a refusal cheap."""
-        self._admission.check()
+    def admit(self, line: Line) -> None:
+        """Raises Busy if the wait in this line is too long. Called first, it makes that cheap."""
+        self._admission.check(line)
 
-    async def hash(self, password: str) -> str:
+    async def hash(
+        self, password: str, *, line: Line, is_wanted: Callable[[], bool] = always
+    ) -> str:
         """The encoded hash of a normalised password. Raises Busy."""
-        return await self._off_loop(lambda: self._argon2.hash(_bytes(password)))
+        work = partial(self._argon2.hash, _bytes(password))
+        return await self._off_loop(Job(work, self._kind, is_wanted), line)
 
     async def verify(
         self,
@@ -81,18 +78,18 @@ class Hasher:
         *,
         raw: str | None = None,
         address_hash: str = "",
+        is_wanted: Callable[[], bool] = always,
     ) -> bool:
         """Whether the normalised password matches `against`. None never matches, but costs a hash.
 
         Other systems hashed passwords as typed, so `raw` is tried as well if it differs.
         `address_hash` is a keyed hash of the address; it selects the decoy hash that None costs
-        (accounts.hashing.decoys). Raises Busy.
+        (accounts.hashing.decoys). It waits in the line of logins. Raises Busy.
         """
         encoded = self._decoys.of(address_hash) if against is None else against
         spellings = dict.fromkeys([password, password if raw is None else raw])
-        matches = await self._off_loop(
-            lambda: any(formats.matches(_bytes(one), encoded) for one in spellings)
-        )
+        job = Job(partial(_matches_any, spellings, encoded), _kind(encoded), is_wanted)
+        matches = await self._off_loop(job, Line.LOGIN)
         return matches and against is not None
 
     def is_outdated(self, encoded: str) -> bool:
@@ -103,29 +100,38 @@ class Hasher:
         """From now on, unknown addresses cost hashes of the kinds in this sample."""
         self._decoys.adopt_kinds(hashes)
 
+    def load(self) -> Load:
+        return self._admission.load()
+
     def close(self) -> None:
         """Lets running hashes finish, and accepts no more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._admission.close()
 
-    async def _off_loop(self, work: Callable[[], T]) -> T:
-        self._admission.enter()
+    async def _off_loop(self, job: Job[T], line: Line) -> T:
+        self._admission.enter(line, job)
         try:
-            running = asyncio.get_running_loop().run_in_executor(self._pool, work)
-        except BaseException:
-            self._admission.leave()
-            raise
-        running.add_done_callback(self._leave)
-        self._report()
-        # Shielded: a cancelled caller does not free the thread, so the request keeps its slot.
-        return await asyncio.shield(running)
+            # One call for each job, so there are enough. Which job it runs is decided by then.
+            self._pool.submit(self._run_next)
+        except RuntimeError:  # closed
+            job.result.cancel()
+        return await asyncio.wrap_future(job.result)
 
-    def _leave(self, _: asyncio.Future[T]) -> None:
-        self._admission.leave()
-        self._report()
-
-    def _report(self) -> None:
-        running = min(self._admission.taken, self.threads)
-        self._watch(running, self._admission.taken - running)
+    def _run_next(self) -> None:
+        job = self._admission.next()
+        if job is None:
+            return
+        begun = time.monotonic()
+        try:
+            result, error = job.work(), None
+        except BaseException as raised:  # noqa: BLE001 - raised where the result is awaited
+            result, error = None, raised
+        # First, as whoever gets the result may come back at once.
+        self._admission.ended(job, time.monotonic() - begun)
+        if error is None:
+            job.result.set_result(result)
+        else:
+            job.result.set_exception(error)
 
 
 def _decoy(argon2: PasswordHasher) -> str:
@@ -133,6 +139,15 @@ def _decoy(argon2: PasswordHasher) -> str:
     cost = f"m={argon2.memory_cost},t={argon2.time_cost},p={argon2.parallelism}"
     salt, digest = random_bytes(argon2.salt_len), random_bytes(argon2.hash_len)
     return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
+
+
+def _kind(encoded: str) -> str:
+    parsed = formats.read(encoded)
+    return "" if parsed is None else parsed.kind
+
+
+def _matches_any(passwords: Iterable[str], encoded: str) -> bool:
+    return any(formats.matches(_bytes(password), encoded) for password in passwords)
 
 
 def _bytes(password: str) -> bytes:

@@ -10,8 +10,10 @@ from tortoise.exceptions import IntegrityError
 from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.admission import Busy
+from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.sessions import open_session
 from accounts.passwords import normalised
@@ -43,21 +45,21 @@ LoginOutcome: TypeAlias = (
 )
 
 
-async def log_in(*, email: str, password: str, client: str, env: Environment) -> LoginOutcome:
+async def log_in(*, email: str, password: str, client: Client, env: Environment) -> LoginOutcome:
     """Opens a session if the password is right and the account is verified.
 
     Each login verifies one password hash. An unknown address verifies a decoy hash: of a kind that
     is in use, and always the same kind (accounts.hashing.decoys), so it takes as long as a known
     one. One statement records a failure, for every address alike.
     """
-    env.hasher.admit()
+    env.hasher.admit(Line.LOGIN)
     try:
         address = canonical(email)
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(str(error)),))
-    address_and_client = env.keys.address_hash(f"{address} {client}")
+    address_and_client = env.keys.address_hash(f"{address} {client.key}")
     users = await env.rate_limiter.hit_and_fetch(
-        Hit("login_client", client),
+        Hit("login_client", client.key),
         Hit("login_address_and_client", address_and_client),
         query=user_where("users.email = {0}", address),
     )
@@ -67,7 +69,14 @@ async def log_in(*, email: str, password: str, client: str, env: Environment) ->
     typed = normalised(password)
     decoy = env.keys.address_hash(f"decoy {address}")
     known = user.password_hash if user else None
-    if not await env.hasher.verify(typed, known, raw=password, address_hash=decoy) or user is None:
+    matches = await env.hasher.verify(
+        typed,
+        known,
+        raw=password,
+        address_hash=decoy,
+        is_wanted=client.is_connected,
+    )
+    if user is None or not matches:
         await audit.record(_event(Action.LOGIN_FAILED, address, env=env))
         return InvalidCredentials()
     if not user.is_verified:
@@ -88,7 +97,7 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
     if not env.hasher.is_outdated(user.password_hash):
         return
     with suppress(Busy):  # a later login replaces it
-        renewed = await env.hasher.hash(password)
+        renewed = await env.hasher.hash(password, line=Line.LOGIN)
         await User.filter(id=user.id, password_hash=user.password_hash).update(
             password_hash=renewed
         )

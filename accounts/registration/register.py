@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from accounts.client import Client
 from accounts.environment import Environment, Product
+from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
 from accounts.registration.input import Accepted, Candidate, check
@@ -38,14 +40,14 @@ RegisterOutcome: TypeAlias = (
 
 
 async def register(
-    *, candidate: Candidate, client: str, language: str | None = None, env: Environment
+    *, candidate: Candidate, client: Client, language: str | None = None, env: Environment
 ) -> RegisterOutcome:
     """Registers the candidate, if the policy and the address allow it.
 
     `language` is the language of their mails; None means the deployment's. The password is hashed
     before the address is looked up, so a taken address costs as much as a new one.
     """
-    env.hasher.admit()
+    env.hasher.admit(Line.REGISTRATION)
     product = await _product(candidate, env=env)
     if product is None:
         return InvalidInput((TenantNotFound(),))
@@ -56,7 +58,9 @@ async def register(
     if refused is not None:
         return refused
 
-    password_hash = await env.hasher.hash(accepted.password)
+    password_hash = await env.hasher.hash(
+        accepted.password, line=Line.REGISTRATION, is_wanted=client.is_connected
+    )
     verification = issue.draft(product=product, now=env.clock(), env=env)
     user = _user(accepted, password_hash, verification, product, language)
     match await store_registration(user, verification, product=product, env=env):
@@ -73,9 +77,9 @@ async def _product(candidate: Candidate, *, env: Environment) -> Product | None:
 
 
 async def _rate_limited(
-    accepted: Accepted, *, product: Product, client: str, env: Environment
+    accepted: Accepted, *, product: Product, client: Client, env: Environment
 ) -> RateLimited | None:
-    hits = [Hit("register_client", client)]
+    hits = [Hit("register_client", client.key)]
     if product.policy.conceal_existing_accounts:
         # With concealment each registration sends a mail, so the cooldown of mails applies.
         hits.append(Hit("resend_address", env.keys.address_hash(accepted.email)))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.keyring import AttemptKeys
 from accounts.limits.rules import Hit, RateLimited
@@ -44,7 +45,9 @@ VerifyOutcome: TypeAlias = (
 )
 
 
-async def verify_by_code(*, email: str, otp: str, client: str, env: Environment) -> VerifyOutcome:
+async def verify_by_code(
+    *, email: str, otp: str, client: Client, env: Environment
+) -> VerifyOutcome:
     """Verifies the address if the code is the newest one that was mailed to it.
 
     A wrong guess at an unregistered address runs the same statements: a look-up and the counts.
@@ -56,7 +59,7 @@ async def verify_by_code(*, email: str, otp: str, client: str, env: Environment)
     address_hash = env.keys.address_hash(address)
     async with one_session():
         found = await env.rate_limiter.hit_and_fetch(
-            Hit("verify_client", client),
+            Hit("verify_client", client.key),
             Hit("verify_address", address_hash),
             query=newest_of(address),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from accounts.audit import Action
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.verification.by_code import Verified
@@ -24,11 +25,11 @@ class ExpiredLink:
 VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimited
 
 
-async def verify_by_link(*, token: str, client: str, env: Environment) -> VerifyByLinkOutcome:
+async def verify_by_link(*, token: str, client: Client, env: Environment) -> VerifyByLinkOutcome:
     """Verifies the address that the link was mailed to. Any link that has not expired works."""
     verification_id = env.keys.read_link_token(token.strip())
     found = await env.rate_limiter.hit_and_fetch(
-        Hit("verify_client", client),
+        Hit("verify_client", client.key),
         query=user_where(
             "proof.id = {0} AND proof.link_expires_at > {1}",
             verification_id,

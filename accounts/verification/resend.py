@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidEmail, InvalidInput
@@ -26,7 +27,7 @@ class Resent:
 ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
 
 
-async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
+async def resend(*, email: str, client: Client, env: Environment) -> ResendOutcome:
     """Replaces the newest code of an address and mails the new one, if its account is unverified.
 
     Every address costs the same statements. An unregistered or verified address gets a decoy.
@@ -40,7 +41,7 @@ async def resend(*, email: str, client: str, env: Environment) -> ResendOutcome:
     async with one_session():
         # Rows instead of models, as making a model would show in the time of known addresses.
         users = await env.rate_limiter.hit_and_fetch(
-            Hit("resend_client", client),
+            Hit("resend_client", client.key),
             Hit("resend_address", address_hash),
             query=user_where("users.email = {0}", address),
         )

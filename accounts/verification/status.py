@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
+from accounts.client import Client
 from accounts.environment import Environment
 from models.sql.database import as_moment, as_uuid, fetch
 
@@ -54,13 +55,13 @@ async def status(*, verification_id: str, env: Environment) -> VerificationStatu
 
 
 async def changes(
-    *, verification_id: str, client: str, env: Environment
+    *, verification_id: str, client: Client, env: Environment
 ) -> AsyncGenerator[StatusOutcome, None]:
     """Yields the status of a verification, and once more when it has become final.
 
     Raises accounts.verification.subscribers.ClosingError when this process shuts down.
     """
-    with env.subscribers.limit.slot(client) as admitted:
+    with env.subscribers.limit.slot(client.key) as admitted:
         if not admitted:
             yield TooManySubscriptions()
             return

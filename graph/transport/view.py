@@ -63,7 +63,7 @@ class GraphQLView:
 
     async def _serve_websocket(self, websocket: WebSocket) -> None:
         context = self._context_of(websocket)
-        with self._sockets.limit.slot(context.client) as free:
+        with self._sockets.limit.slot(context.client.key) as free:
             if not self._sockets.admits(websocket):
                 refusal = RefusedError(403, "WebSockets are not open to pages of this origin")
             elif not free:
@@ -104,7 +104,7 @@ class GraphQLView:
             raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
         context = self._context_of(request)
-        document = self._pipeline.document(asked, context.client)
+        document = self._pipeline.document(asked, context.client.key)
         if isinstance(document, list):
             context.observer.rejected()
             return _not_executed(document, media_type)

@@ -80,7 +80,7 @@ class Operations:
     def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
         """The document, or the response map that says why it is not executed."""
         try:
-            document = self._pipeline.document(asked, self._context.client)
+            document = self._pipeline.document(asked, self._context.client.key)
         except RefusedError as refused:
             return _refusal(refused.message)
         if isinstance(document, list):

@@ -9,6 +9,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from accounts.hashing.admission import Load
+from accounts.hashing.jobs import Line
 from mail.outbox import Backlog
 from models.sql.postgres import PoolUse
 
@@ -40,6 +42,14 @@ class Metrics:
         self._seconds = {name: seconds.labels(name) for name in outcomes}
         hashes = self._gauge("connectx_hashes", "Password hashes.", "livesum", ["state"])
         self._running, self._waiting = hashes.labels("running"), hashes.labels("waiting")
+        wait = self._gauge(
+            "connectx_hash_wait_seconds", "Expected wait for a hash.", "livemax", ["line"]
+        )
+        self._wait = {line: wait.labels(line.value) for line in Line}
+        self._refused = Counter(
+            "connectx_hashes_refused", "Requests that would wait too long.", registry=registry
+        )
+        self._refused_before = 0
         pool = self._gauge(
             "connectx_database_connections", "PostgreSQL connections.", "livesum", ["state"]
         )
@@ -67,9 +77,13 @@ class Metrics:
         self._mutations[name, outcome].inc()
         self._seconds[name].observe(seconds)
 
-    def hashes(self, running: int, waiting: int) -> None:
-        self._running.set(running)
-        self._waiting.set(waiting)
+    def hashing(self, load: Load) -> None:
+        self._running.set(load.running)
+        self._waiting.set(load.waiting)
+        for line, seconds in load.wait_seconds.items():
+            self._wait[line].set(seconds)
+        self._refused.inc(load.refused - self._refused_before)
+        self._refused_before = load.refused
 
     def pool(self, use: PoolUse) -> None:
         self._in_use.set(use.in_use)

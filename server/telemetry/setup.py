@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from accounts.hashing.hasher import Watch, unwatched
+from accounts.hashing.hasher import Hasher
 from graph.schema_export import outcomes
 from mail import outbox
 from models.sql.postgres import pool_use
@@ -52,22 +52,18 @@ class Telemetry:
     def routes(self) -> list[Route]:
         return [route(self.metrics)] if self.metrics and self.public else []
 
-    @property
-    def watch_hashes(self) -> Watch:
-        return self.metrics.hashes if self.metrics else unwatched
-
     def instrument(self, app: Starlette) -> None:
         if self.tracing is not None:
             self.tracing.instrument(app)
 
     @asynccontextmanager
-    async def sampling(self, clock: Callable[[], datetime]) -> AsyncIterator[None]:
-        """Samples the connection pool and the mail queue every few seconds while the block runs."""
+    async def sampling(self, hasher: Hasher, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+        """Samples the hashing, the connection pool and the mail queue while the block runs."""
         if self.metrics is None:
             yield
             return
         tasks = [
-            asyncio.create_task(sample_pool(self.metrics), name="pool metrics"),
+            asyncio.create_task(sample_process(self.metrics, hasher), name="process metrics"),
             asyncio.create_task(sample_queue(self.metrics, clock=clock), name="queue metrics"),
         ]
         try:
@@ -117,20 +113,21 @@ def _traces_wanted() -> bool:
     return any(os.environ.get(name) for name in endpoints)
 
 
-_POOL_INTERVAL = 1.0
+_PROCESS_INTERVAL = 1.0
 """Seconds; needs no statement."""
 
 _QUEUE_INTERVAL = 5.0
 """Seconds; needs a statement in each worker. Scrapes are less frequent than this."""
 
 
-async def sample_pool(metrics: "Metrics") -> None:
-    """Updates the pool gauges until it is cancelled; SQLite has no pool."""
+async def sample_process(metrics: "Metrics", hasher: Hasher) -> None:
+    """Updates the gauges of hashing and of the pool until it is cancelled; SQLite has no pool."""
     while True:
+        metrics.hashing(hasher.load())
         use = pool_use()
         if use is not None:
             metrics.pool(use)
-        await asyncio.sleep(_POOL_INTERVAL)
+        await asyncio.sleep(_PROCESS_INTERVAL)
 
 
 async def sample_queue(metrics: "Metrics", *, clock: Callable[[], datetime]) -> None:

@@ -131,17 +131,21 @@ def test_a_bug_in_a_query_is_an_error_with_an_incident(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_more_hashes_than_can_wait_are_refused_at_once(settings: dict[str, str]):
-    cost = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_ITERATIONS": "4", "HASHING_QUEUE": "0"}
+    cost = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_ITERATIONS": "4", "HASHING_WAIT": "0"}
     people = [
         {"name": "Ada", "email": f"ada{number}@example.com", "password": "secure_password"}
         for number in range(20)
     ]
     with running(**settings, **cost) as service:
+        service.login()  # so that the server knows how long a hash takes
         answers = at_once(service, "register", people)
         alone = service.register()
 
     refused = [answer for answer in answers if answer["__typename"] != "RegisterSuccess"]
     assert refused
-    assert refused == [{**UNAVAILABLE, "retryAfterSeconds": 1}] * len(refused)
+    assert {answer["retryAfterSeconds"] for answer in refused} <= {1, 2, 3}, "a hash is that quick"
+    assert refused == [
+        {**UNAVAILABLE, "retryAfterSeconds": answer["retryAfterSeconds"]} for answer in refused
+    ]
     assert len(refused) < len(people)
     assert alone["__typename"] == "RegisterSuccess"

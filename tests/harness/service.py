@@ -17,7 +17,7 @@ from server.app import application
 from server.settings import PREFIX, Settings
 from server.uvicorn_server import HTTP, WEBSOCKETS
 
-CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1", "HASHING_QUEUE": "1000"}
+CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1"}
 """For tests that are about something else; the parameters have tests of their own."""
 
 ROOMY = {

@@ -86,14 +86,20 @@ class AppPage:
         self.press("Log in")
 
 
-def built_app() -> Path:
-    """The folder that `connectx serve --web` takes, built from the sources."""
+def built_app(run: Path) -> Path:
+    """The folder that `connectx serve --web` takes, built from the sources once in a test run.
+
+    `run` is a folder that all processes of the test run share. A second build would empty the
+    folder while the servers of other processes start.
+    """
     beside_python = str(Path(sys.executable).parent / "npm")
     find_tool("npm", beside_python, get="apt-get install npm, or `make web` gets it from PyPI")
-    # Test files run side by side, and several of them need it.
+    built = run / "web-app-is-built"
     with (SOURCES / "package.json").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run([sys.executable, ROOT / "clients" / "build.py", SOURCES], check=True)
+        if not built.exists():
+            subprocess.run([sys.executable, ROOT / "clients" / "build.py", SOURCES], check=True)
+            built.touch()
     return SOURCES / "dist"
 
 

@@ -1,6 +1,7 @@
 """What Prometheus is told."""
 
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -83,19 +84,27 @@ def hashes(told: Samples) -> tuple[float, float]:
 
 
 @sqlite
-def test_hashes_that_run_and_wait_are_told(settings: dict[str, str]):
-    slow = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_ITERATIONS": "4"}
-    seen: list[tuple[float, float]] = []
+def test_hashes_that_run_wait_and_are_refused_are_told(settings: dict[str, str]):
+    slow = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_ITERATIONS": "8", "HASHING_WAIT": "1"}
+    seen: list[Samples] = []
     with running(**{**settings, **slow}, METRICS="on") as service:
         threads = len(os.sched_getaffinity(0))
+        service.login()  # so that the server knows how long a hash takes
         with ThreadPoolExecutor() as apart:
-            asking = apart.submit(at_once, service, "register", people(threads + 2))
+            asking = apart.submit(at_once, service, "register", people(40))
             while not asking.done():
-                seen.append(hashes(samples(service.url)))
+                seen.append(samples(service.url))
+        kinds = Counter(answer["__typename"] for answer in asking.result())
         eventually(lambda: hashes(samples(service.url)) == (0, 0), "the end of the line")
+        told = samples(service.url)
 
-    assert (threads, 2) in seen
-    assert max(running for running, _ in seen) == threads
+    busy = [each for each in seen if hashes(each)[0] == threads and hashes(each)[1]]
+    assert busy
+    assert max(running for running, _ in map(hashes, seen)) == threads
+    assert all(each["connectx_hash_wait_seconds", "registration"] > 0 for each in busy)
+    assert told["connectx_hashes_refused_total",] == kinds["UnavailableError"] > 0
+    assert told["connectx_hash_wait_seconds", "registration"] == 0
+    assert told["connectx_hash_wait_seconds", "login"] == 0
 
 
 @sqlite

@@ -127,7 +127,8 @@ WRONG = {
     "GRAPHIQL": "2",
     "INTROSPECTION": "yes",
     "LIMIT_LOGIN_CLIENT": "lots",
-    "HASHING_QUEUE": "-1",
+    "HASHING_QUEUE": "6",
+    "HASHING_WAIT": "-1",
     "SMPT_URL": "smtp://localhost",
 }
 
@@ -145,6 +146,7 @@ def test_every_wrong_setting_names_itself_and_what_it_takes():
     assert "https://example.com" in lines["CONNECTX_PUBLIC_URL"]
     assert "customer, church" in lines["CONNECTX_POLICY"]
     assert "10/hour" in lines["CONNECTX_LIMIT_LOGIN_CLIENT"]
+    assert "CONNECTX_HASHING_WAIT" in lines["CONNECTX_HASHING_QUEUE"]
     for switch in ("RATE_LIMITS", "GRAPHIQL", "INTROSPECTION"):
         assert lines[f"CONNECTX_{switch}"] == "Input should be 'on' or 'off'"
     assert "hunter2" not in result.stderr
