@@ -25,6 +25,7 @@ from server import health, pages
 from server.background_tasks import sweep_hourly, verification_listeners
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
+from server.delivery import sends_mails, shows_mails
 from server.garbage_collection import freeze_loaded_objects
 from server.request_context import admission, context_of
 from server.settings import Settings
@@ -70,7 +71,7 @@ def application(
         routes.append(pages.front(explorer=bool(settings.graphiql)))
     else:
         routes += pages.web_routes(settings.web_dir)
-    if settings.smtp_url is None:
+    if shows_mails(settings):
         routes += pages.mailbox_routes(parts.compose)
 
     @asynccontextmanager
@@ -127,7 +128,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
     tasks += map(
         asyncio.create_task, verification_listeners(parts.environment.subscribers, settings)
     )
-    if settings.delivery:
+    if sends_mails(settings):
         tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
 
     stopped_at: list[float] = []

@@ -11,10 +11,13 @@ def from_environment() -> ASGIApp:
     """The ASGI application, configured by the environment variables of the process."""
     with collector_paused():
         from server.app import application
+        from server.delivery import check_mailbox
         from server.settings import Settings
         from server.telemetry.logs import request_logger, set_up_logging
 
         settings = Settings.read()
+        # `connectx serve` has checked its own address; another ASGI server does not tell its own.
+        check_mailbox(settings, address=None)
         set_up_logging(settings.lines)
         log = request_logger(settings.lines) if settings.log_requests else None
         return application(settings, public_url=settings.public_url or _DEFAULT_URL, log=log)

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     request_timeout: float = Field(default=10.0, gt=0, le=300)
     secret_key: SecretKeys | None = None
     smtp_url: SmtpUrl | None = None
+    mailbox: OnOff | None = None
     mail_from: Sender = "ConnectX <no-reply@localhost>"
     mail_templates: MailTemplates | None = None
     language: Language = "en"

@@ -21,9 +21,6 @@ HTTP = "server.edge.http_protocol:HttpProtocol"
 WEBSOCKETS = "server.edge.websocket_protocol:WebSocketProtocol"
 """The protocols of `uvicorn.Config`; each worker process imports them by name."""
 
-_BACKLOG = 2048
-"""Connections that may wait to be accepted; uvicorn's default."""
-
 _LAST_PORT = 65_535
 
 GRACE = 6
@@ -33,12 +30,20 @@ it."""
 
 
 def bind_socket(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises SettingsError with a message for an operator."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    """A bound socket. Raises SettingsError with a message for an operator.
+
+    The kernel refuses connections until uvicorn listens, so that a load balancer asks another node.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if listener.family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((host, port))
     except OSError as error:
+        listener.close()
         raise SettingsError(_listen_problem(host, port, error)) from None
+    return listener
 
 
 def _listen_problem(host: str, port: int, error: OSError) -> str:
@@ -53,7 +58,7 @@ def _listen_problem(host: str, port: int, error: OSError) -> str:
 
 
 def _reason(error: OSError) -> str:
-    # Python appends the address to strerror; an unknown host has no positive errno.
+    # An unknown host has no positive errno.
     return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 

@@ -3,14 +3,15 @@
 import os
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import unquote, urlsplit
 
 import typer
 import uvicorn
 
 from graph.transport.request import MAX_BODY
 from models.configuration import dialect_of
+from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
+from server.delivery import check_mailbox, shows_mails
 from server.secret_key import data_folder, keyring, new_key
 from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
@@ -40,26 +41,34 @@ def serve(
     if no_delivery:
         os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
     settings = Settings.read()
-    sqlite = dialect_of(settings.database) == "sqlite"
-    if sqlite and workers > 1:
+    if dialect_of(settings.database) == "sqlite" and workers > 1:
         raise SettingsError(
             "--workers must be 1 with SQLite, which only one process at a time can write to. "
             "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
-    if sqlite:
+    url = settings.public_url or f"http://{shown_host(host)}:{port}"
+    with bind_socket(host, port) as listener:
+        check_mailbox(settings, address=listener.getsockname()[0])
+        documents = _prepared(settings, upgrade=upgrade)
+        # For the workers as well.
+        os.environ[f"{PREFIX}PUBLIC_URL"] = url
+        os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
+        set_up_logging(settings.lines)
+        with metrics_gathered(settings):
+            typer.echo(banner(settings, url=url, documents=documents))
+            run_server(_uvicorn(settings, workers), listener)
+
+
+def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
+    """Brings key and database into being. Returns the banner's text about trusted documents."""
+    if dialect_of(settings.database) == "sqlite":
         data_folder(settings)
-    url = settings.public_url or f"http://{_shown_host(host)}:{port}"
     keyring(settings)  # creates the development key before workers start
     documents = _documents(settings)  # reports broken ones once, not in each worker
     if upgrade:
         run(upgraded(settings))
     run(_check_database(settings))
-
-    os.environ[f"{PREFIX}PUBLIC_URL"] = url  # for the workers as well
-    set_up_logging(settings.lines)
-    with bind_socket(host, port) as listener, metrics_gathered(settings):
-        typer.echo(_banner(settings, url, host, documents))
-        run_server(_uvicorn(settings, workers), listener)
+    return documents
 
 
 def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
@@ -103,43 +112,3 @@ async def _check_database(settings: Settings) -> None:
 def secret_key() -> None:
     """Print a new key for CONNECTX_SECRET_KEY."""
     typer.echo(new_key())
-
-
-def _shown_host(host: str) -> str:
-    """The host of the URL under which a browser on this machine reaches the server."""
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
-
-
-def _shown_database(url: str) -> str:
-    """The location of the database, without user and password."""
-    where = urlsplit(url)
-    if dialect_of(url) == "sqlite":
-        return unquote(where.path)
-    return f"PostgreSQL at {where.netloc.rpartition('@')[2]}{where.path}"
-
-
-def _banner(settings: Settings, url: str, host: str, documents: str | None) -> str:
-    lines = ["connectx is starting", ""]
-    if settings.web_dir is not None:
-        lines.append(f"  App       {url}/")
-    if settings.graphiql and not settings.trusted_documents_only:
-        lines.append(f"  GraphiQL  {url}/graphql")
-    else:
-        lines.append(f"  API       {url}/graphql")
-    if settings.smtp_url is None:
-        lines.append(f"  Mailbox   {url}/mailbox   (no CONNECTX_SMTP_URL: mails are shown there)")
-    if documents is not None:
-        lines.append(f"  Documents {documents}")
-    if settings.database_url is None:
-        lines.append(f"  Data      {settings.data_dir.absolute()}")
-    else:
-        lines.append(f"  Database  {_shown_database(settings.database)}")
-    if settings.smtp_url is None and host not in {"127.0.0.1", "::1", "localhost"}:
-        lines += [
-            "",
-            "  WARNING: without CONNECTX_SMTP_URL, the mailbox shows every code to anybody",
-        ]
-        lines.append(f"  who reaches {host}. Set it before others use this server.")
-    return "\n".join([*lines, ""])

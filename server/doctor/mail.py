@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from server.delivery import shows_mails
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
 
@@ -21,8 +22,7 @@ _TO_DO = {
 
 async def check_mail(settings: Settings, now: datetime, send_to: str | None) -> list[Finding]:
     if settings.smtp_url is None:
-        what = "no mail is sent; /mailbox shows every code to anybody"
-        found = [warning("mail", what, "Set CONNECTX_SMTP_URL before others use this server.")]
+        found = [_no_server(settings)]
         if send_to is not None:
             found.append(failed("test mail", "not sent", "Set CONNECTX_SMTP_URL."))
         return found
@@ -30,6 +30,14 @@ async def check_mail(settings: Settings, now: datetime, send_to: str | None) -> 
     if send_to is not None:
         found.append(await _send(settings, send_to))
     return found
+
+
+def _no_server(settings: Settings) -> Finding:
+    if not shows_mails(settings):
+        what = "no mail is sent from here: they wait for `connectx mail worker`"
+        return warning("mail", what, "Run it with CONNECTX_SMTP_URL, or set that here.")
+    what = "no mail is sent; /mailbox shows every code to anybody"
+    return warning("mail", what, "Set CONNECTX_SMTP_URL before others use this server.")
 
 
 def _sender(settings: Settings) -> list[Finding]:

@@ -65,6 +65,15 @@ def test_nothing_is_made_where_nothing_is_yet(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_server_that_leaves_its_mails_to_a_mail_worker_is_told_so(tmp_path: Path):
+    code, found = ask(DATA_DIR=str(tmp_path / "data"), MAILBOX="off")
+
+    assert (code, about("mail", found)) == (
+        0,
+        [("warning", "no mail is sent from here: they wait for `connectx mail worker`")],
+    )
+
+
 def test_a_public_url_that_leads_elsewhere_is_a_failure_and_one_that_leads_nowhere_a_warning(
     tmp_path: Path,
 ):
