@@ -52,7 +52,7 @@ def _sqlite(url: str) -> dict[str, Any]:
     # FULL: a committed transaction survives a power cut, and not only a killed process.
     path = unquote(url.removeprefix("sqlite://"))
     credentials = {"file_path": path, "synchronous": "FULL", "busy_timeout": 5000}
-    return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
+    return {"engine": "models.sql.sqlite", "credentials": credentials}
 
 
 def _postgres(url: str, pool: Pool) -> dict[str, Any]:

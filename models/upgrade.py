@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import OperationalError
 
 from models.configuration import Dialect, Pool, dialect_of, tortoise_config
 from models.sql.database import connection, dialect, fetch
@@ -19,6 +18,12 @@ _LOCK = 0x636F6E6E65637478
 """The key of the advisory lock: "connectx" in ASCII."""
 
 _TRY_LOCK = "SELECT pg_try_advisory_lock($1)"
+
+_IS_MIGRATED: dict[Dialect, str] = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'aerich'",
+    "postgres": "SELECT 1 WHERE to_regclass('aerich') IS NOT NULL",
+}
+"""A row if a migration was ever applied: aerich has a table of them."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -82,8 +87,7 @@ async def pending_migrations() -> list[str]:
         (path.name for path in migrations(dialect()).glob("[0-9]*_*.py")),
         key=lambda name: int(name.split("_", 1)[0]),
     )
-    try:
-        applied = {row["version"] for row in await fetch("SELECT version FROM aerich")}
-    except OperationalError:
-        applied = set()  # a new database has no such table yet
+    migrated = await fetch(_IS_MIGRATED[dialect()])  # a new database has no such table yet
+    rows = await fetch("SELECT version FROM aerich") if migrated else []
+    applied = {row["version"] for row in rows}
     return [name for name in known if name not in applied]

@@ -1,48 +1,15 @@
-"""The secret key, the data folder and the embedded database's file."""
+"""The secret key: that of the settings, or a development key in the data folder."""
 
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote
 
 from accounts.keyring import MIN_KEY_LENGTH, Keyring
 from models.configuration import dialect_of
+from server.embedded_database import data_folder
 from server.setting_types import split_keys
 from server.settings import Settings, SettingsError
-
-
-def data_folder(settings: Settings) -> Path:
-    """The data folder, created if it is missing. Raises SettingsError if that fails."""
-    folder = settings.data_dir
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(
-            f"CONNECTX_DATA_DIR: {folder} cannot be the data folder: {error.strerror}"
-        ) from None
-    return folder
-
-
-def embedded_database(settings: Settings) -> Path | None:
-    """The path of the SQLite file, which may not exist yet; None for PostgreSQL."""
-    if dialect_of(settings.database) != "sqlite":
-        return None
-    return Path(unquote(settings.database.removeprefix("sqlite://")))
-
-
-def make_embedded_database(path: Path, settings: Settings) -> None:
-    """Creates an empty file that only its owner can read; SQLite gives its other files this mode.
-
-    Raises SettingsError if that fails.
-    """
-    if path.parent == settings.data_dir.absolute():
-        data_folder(settings)
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be the database: {error.strerror}") from None
-
 
 _KEY_BYTES = 32
 
@@ -70,7 +37,10 @@ def keyring(settings: Settings) -> Keyring:
 
 def _development_key(path: Path) -> str:
     if not path.exists():
-        _make(path)
+        try:
+            _make(path)
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be written: {error.strerror}") from None
     key = path.read_text("utf-8").strip()
     if len(key) < MIN_KEY_LENGTH:
         raise SettingsError(

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import typer
+from tortoise.exceptions import OperationalError, TransactionManagementError
 
 from accounts.sweep import Swept
 from accounts.sweep import sweep as sweep_database
@@ -15,7 +17,7 @@ from models.sql.database import connected
 from models.upgrade import pending_migrations
 from models.upgrade import upgrade as upgrade_schema
 from server.clock import utc_now
-from server.secret_key import embedded_database, make_embedded_database
+from server.embedded_database import disk_problem, embedded_database, make_embedded_database
 from server.settings import Settings, SettingsError
 
 T = TypeVar("T")
@@ -55,8 +57,15 @@ async def reach_database(settings: Settings, *, make: bool = False) -> AsyncIter
             )
         make_embedded_database(path, settings)
         typer.echo(f"A new database: {path}", err=True)
-    async with connected(settings.database, settings.pool):
-        yield
+    try:
+        async with connected(settings.database, settings.pool):
+            yield
+    except (OperationalError, TransactionManagementError, sqlite3.Error) as error:
+        if path is None:
+            raise
+        problem = disk_problem(path)
+        why = f"{error} ({problem})" if problem else str(error)
+        raise SettingsError(f"{path} cannot be used: {why}.") from None
 
 
 @asynccontextmanager

@@ -12,7 +12,8 @@ from models.configuration import dialect_of
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
 from server.delivery import check_mailbox, shows_mails
-from server.secret_key import data_folder, keyring, new_key
+from server.embedded_database import locked_for_server
+from server.secret_key import keyring, new_key
 from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
 from server.telemetry.logs import set_up_logging
@@ -49,20 +50,19 @@ def serve(
     url = settings.public_url or f"http://{shown_host(host)}:{port}"
     with bind_socket(host, port) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
-        documents = _prepared(settings, upgrade=upgrade)
-        # For the workers as well.
-        os.environ[f"{PREFIX}PUBLIC_URL"] = url
-        os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
-        set_up_logging(settings.lines)
-        with metrics_gathered(settings):
-            typer.echo(banner(settings, url=url, documents=documents))
-            run_server(_uvicorn(settings, workers), listener)
+        with locked_for_server(settings):
+            documents = _prepared(settings, upgrade=upgrade)
+            # For the workers as well.
+            os.environ[f"{PREFIX}PUBLIC_URL"] = url
+            os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
+            set_up_logging(settings.lines)
+            with metrics_gathered(settings):
+                typer.echo(banner(settings, url=url, documents=documents))
+                run_server(_uvicorn(settings, workers), listener)
 
 
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
     """Brings key and database into being. Returns the banner's text about trusted documents."""
-    if dialect_of(settings.database) == "sqlite":
-        data_folder(settings)
     keyring(settings)  # creates the development key before workers start
     documents = _documents(settings)  # reports broken ones once, not in each worker
     if upgrade:

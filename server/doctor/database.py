@@ -11,11 +11,14 @@ from models.configuration import dialect_of
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
+from server.embedded_database import disk_problem
 from server.settings import Settings
 
 _OLDEST_VERSION = 15
 """The oldest major version of PostgreSQL that docs/deployment.md supports."""
 _MAX_DRIFT = timedelta(seconds=2)
+
+_NEEDS_A_DISK = "Make room on the disk, or mount it so that it can be written."
 
 _ABOUT_POSTGRES = """
 SELECT current_setting('server_version') AS version,
@@ -38,6 +41,8 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
             [about] = await fetch("SELECT sqlite_version() AS version")
             behind = await pending_migrations()
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
+        if (problem := disk_problem(path)) is not None:
+            return [failed("database", f"{path}: {problem}", _NEEDS_A_DISK)]
         return [failed("database", described(error), f"Restore {path} from a backup.")]
     # Only a warning: `connectx serve` upgrades SQLite.
     return [
@@ -57,6 +62,8 @@ def _obstacle(path: Path) -> Finding | None:
         return failed("database", f"{folder} cannot be written", "Set CONNECTX_DATA_DIR.")
     if os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK):
         return None
+    if (problem := disk_problem(path)) is not None:
+        return failed("database", f"{path}: {problem}", _NEEDS_A_DISK)
     to_do = "Give this user the right to write the file and its folder."
     return failed("database", f"{path} cannot be written", to_do)
 

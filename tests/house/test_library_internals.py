@@ -16,7 +16,12 @@ from packaging.requirements import Requirement
 from prometheus_client.multiprocess import MultiProcessCollector
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import TransactionContextPooled
+from tortoise.backends.base.client import ConnectionWrapper, TransactionContextPooled
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+)
 from tortoise.context import TortoiseContext
 from tortoise.models import Model
 
@@ -28,6 +33,8 @@ PRIVATE = {
     ("models/sql/postgres.py", "_parent"),
     ("models/sql/postgres.py", "_pool_init_lock"),
     ("models/sql/select.py", "_saved_in_db"),
+    ("models/sql/sqlite.py", "_lock"),
+    ("models/sql/sqlite.py", "_trxlock"),
     ("server/telemetry/metrics.py", "_path"),
 }
 """Files, and the private names that they use and do not define themselves."""
@@ -89,6 +96,27 @@ def test_tortoises_client_for_postgres_is_as_its_subclass_expects():
     for name in ("self.client._connection", "self.client._parent._pool", "self.token"):
         assert name in source, f"{told}: {name}"
     assert "_parent" in inspect.getsource(TransactionWrapper.__init__), told
+
+
+def test_tortoises_client_for_sqlite_is_as_its_subclass_expects():
+    told = "models/sql/sqlite.py overrides or uses these of Tortoise's client"
+    for name in ("_in_transaction", "acquire_connection", "create_connection"):
+        assert hasattr(SqliteClient, name), f"{told}: {name}"
+    for source, names in (
+        (SqliteClient.__init__, ("self._lock = asyncio.Lock()",)),
+        (ConnectionWrapper.__init__, ("self._lock",)),
+        (SqliteTransactionContext.__init__, ("self._trxlock", "self.connection")),
+        (SqliteTransactionContext.__aexit__, ("self.token", "_finalized", "_trxlock.release()")),
+        (SqliteTransactionWrapper.rollback, ("self._finalized",)),
+    ):
+        for name in names:
+            assert name in inspect.getsource(source), f"{told}: {name}"
+
+
+def test_tortoise_still_keeps_the_lock_of_sqlite_if_a_transaction_cannot_begin():
+    told = "if Tortoise releases it by itself, models/sql/sqlite.py is not needed any more"
+    for opened in (ConnectionWrapper.__aenter__, SqliteTransactionContext.__aenter__):
+        assert "release" not in inspect.getsource(opened), told
 
 
 def test_tortoise_takes_these_private_parameters():
