@@ -5,11 +5,19 @@ import sqlite3
 
 from asyncpg import InterfaceError, InvalidCatalogNameError, PostgresConnectionError
 from asyncpg.exceptions import (
+    IdleInTransactionSessionTimeoutError,
     InsufficientResourcesError,
     InternalClientError,
     InvalidAuthorizationSpecificationError,
+    InvalidCachedStatementError,
+    InvalidSQLStatementNameError,
+    ObjectNotInPrerequisiteStateError,
     OperatorInterventionError,
+    PostgresSystemError,
+    ReadOnlySQLTransactionError,
+    SnapshotTooOldError,
     TransactionRollbackError,
+    TransactionTimeoutError,
 )
 from limits.errors import StorageError
 from tortoise.exceptions import (
@@ -31,7 +39,15 @@ _OUTAGES: tuple[type[Exception], ...] = (
     InsufficientResourcesError,  # too many connections, disk full
     OperatorInterventionError,  # the server shuts down or cancels the query
     TransactionRollbackError,  # a deadlock, or a serialization failure of a distributed database
-    TransactionManagementError,  # a read-only standby
+    TransactionManagementError,  # a write that a standby refused, translated by Tortoise
+    ReadOnlySQLTransactionError,  # the same, for example from a commit
+    IdleInTransactionSessionTimeoutError,  # the server ended a session that was held up
+    TransactionTimeoutError,
+    InvalidCachedStatementError,  # the schema was upgraded within a transaction
+    InvalidSQLStatementNameError,  # a pooler gave the session's server to somebody else
+    ObjectNotInPrerequisiteStateError,  # a lock timeout; a database that takes no connections
+    PostgresSystemError,  # its disk fails
+    SnapshotTooOldError,
     InvalidAuthorizationSpecificationError,
     InvalidCatalogNameError,
     sqlite3.Error,  # not translated by Tortoise: a damaged file

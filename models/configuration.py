@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from pkgutil import iter_modules
 from typing import Any, Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from models import tables
+from models.postgres_url import parse
 
 Dialect = Literal["sqlite", "postgres"]
 
 _MODULES = [module.name for module in iter_modules(tables.__path__, f"{tables.__name__}.")]
+
+_LONGEST_CONNECT = 30.0
+"""Seconds to connect at most: migrations have a pool whose timeout is a day."""
 
 
 def dialect_of(url: str) -> Dialect:
@@ -30,7 +34,8 @@ class Pool:
     largest: int = 10
     """Connections. Each worker has its own pool."""
     timeout: float = 5.0
-    """Seconds to connect, and for each statement before the server cancels it."""
+    """Seconds to connect, unless the URL has `connect_timeout`, and for each statement before the
+    server cancels it."""
 
 
 def tortoise_config(url: str, pool: Pool = Pool()) -> dict[str, Any]:
@@ -56,30 +61,25 @@ def _sqlite(url: str) -> dict[str, Any]:
 
 
 def _postgres(url: str, pool: Pool) -> dict[str, Any]:
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
+    """The options for models.sql.postgres; those of asyncpg.connect, `hosts` and the pool's."""
+    chosen = parse(url)
     credentials: dict[str, Any] = {
-        # The directory of a Unix socket is given as ?host=/run/postgresql, as in libpq's URLs.
-        "host": options.pop("host", None) or parts.hostname or "localhost",
-        "port": parts.port or 5432,
-        "user": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        "database": unquote(parts.path.lstrip("/")) or None,
+        "hosts": chosen.hosts,
+        "user": chosen.user,
+        "password": chosen.password,
+        "database": chosen.database,
+        "dsn": chosen.tls,
+        "target_session_attrs": chosen.sessions,
         "minsize": pool.smallest,
         "maxsize": pool.largest,
-        "timeout": pool.timeout,
+        "timeout": chosen.connect_timeout or min(pool.timeout, _LONGEST_CONNECT),
         # A little longer than the server's own timeout, which leaves the connection usable.
         "command_timeout": pool.timeout + 1,
         "server_settings": {
             "application_name": "connectx",
             "statement_timeout": str(int(pool.timeout * 1000)),
         },
-        "ssl": options.pop("sslmode", None),
         # 0 is for a PgBouncer in transaction pooling mode.
-        "statement_cache_size": int(options.pop("statement_cache_size", "100")),
+        "statement_cache_size": chosen.statement_cache_size,
     }
-    if options:
-        raise ValueError(
-            f"a database URL takes host, sslmode and statement_cache_size, not {min(options)}"
-        )
     return {"engine": "models.sql.postgres", "credentials": credentials}

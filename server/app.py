@@ -63,7 +63,7 @@ def application(
     routes = [
         Route("/graphql", view),
         WebSocketRoute("/graphql", view),
-        *health.ROUTES,
+        *health.routes(parts.environment),
         *telemetry.routes,
         *pages.routes(),
     ]

@@ -12,7 +12,8 @@ from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.concurrency import ConcurrencyLimit
 from accounts.limits.counters import DatabaseStorage
-from accounts.limits.rules import RateLimiter, redis_storage
+from accounts.limits.redis_counters import redis_storage
+from accounts.limits.rules import RateLimiter
 from accounts.mail_contents import MailContents
 from accounts.verification.subscribers import Subscribers
 from mail.compose import Compose, Draft

@@ -7,12 +7,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from accounts.environment import Environment
+from accounts.outages import described
+from models.sql.connect import read_only
+from models.sql.counters import check_writes
 from models.upgrade import pending_migrations
 
 _TIMEOUT = 2.0
-"""Seconds for the database to answer; load balancers ask every few seconds."""
+"""Seconds for the database and the counters to answer; load balancers ask every few seconds."""
 
 _log = logging.getLogger("connectx.health")
+
+
+def routes(env: Environment) -> list[Route]:
+    async def readyz(_: Request) -> JSONResponse:
+        """200 if a mutation could succeed, otherwise 503 with what is missing."""
+        missing = await _missing_database(env) or await _missing_counters(env)
+        if missing:
+            return JSONResponse({"status": "unavailable", **missing}, 503)
+        return JSONResponse({"status": "ok"})
+
+    return [Route("/healthz", _healthz), Route("/readyz", readyz)]
 
 
 async def _healthz(_: Request) -> JSONResponse:
@@ -20,17 +35,25 @@ async def _healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-async def _readyz(_: Request) -> JSONResponse:
-    """200 if the database answers and has this release's schema, otherwise 503."""
+async def _missing_database(env: Environment) -> dict[str, str] | None:
+    """What is wrong with the database: it has to have this release's schema and to take writes."""
     try:
         async with asyncio.timeout(_TIMEOUT):
-            behind = await pending_migrations()
+            if await pending_migrations():
+                return {"database": "schema is behind"}
+            await check_writes(now=env.clock())
     except Exception as error:  # noqa: BLE001 - any error means not ready
-        _log.warning("not ready: %s", type(error).__name__)
-        return JSONResponse({"status": "unavailable", "database": "unreachable"}, 503)
-    if behind:
-        return JSONResponse({"status": "unavailable", "database": "schema is behind"}, 503)
-    return JSONResponse({"status": "ok"})
+        _log.warning("not ready: the database: %s", described(error))
+        return {"database": "read-only" if read_only(error) else "unreachable"}
+    return None
 
 
-ROUTES = [Route("/healthz", _healthz), Route("/readyz", _readyz)]
+async def _missing_counters(env: Environment) -> dict[str, str] | None:
+    """What is wrong with the counters of the rate limits, if they are not in the database."""
+    try:
+        async with asyncio.timeout(_TIMEOUT):
+            await env.rate_limiter.check()
+    except Exception as error:  # noqa: BLE001 - any error means not ready
+        _log.warning("not ready: the counters: %s", described(error))
+        return {"counters": "unreachable"}
+    return None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import RedisStorage, Storage
+from limits.aio.storage import Storage
 
 from accounts.limits.counters import DatabaseStorage, restart
 from models.sql import counters
@@ -61,6 +61,9 @@ class _Limit:
 
     def window(self, who: str) -> Window:
         return Window(self.key.format(who), self.amount, self.seconds)
+
+
+_CHECK_SECONDS = 60
 
 
 class RateLimiter:
@@ -142,6 +145,11 @@ class RateLimiter:
             window = self._rules[hit.rule][0].window(hit.who)
             await restart(window.key, window.seconds, storage=self._storage)
 
+    async def check(self) -> None:
+        """Counts a hit that no limit knows. Raises what `hit` would raise in an outage."""
+        if self._enabled and not self.counts_in_database:
+            await self._storage.incr("check", _CHECK_SECONDS)
+
     def shortest(self, rule: str) -> timedelta:
         """A rule's shortest window: its cooldown, if that allows a single hit."""
         return timedelta(seconds=self._rules[rule][0].seconds if self._enabled else 0)
@@ -153,16 +161,6 @@ def _windows(name: str, notation: str) -> list[_Limit]:
     for item in items:
         item.namespace = name
     return [_Limit.of(item) for item in items]
-
-
-def redis_storage(url: str) -> Storage:
-    """Counters in Redis or Valkey, at a `redis://` or `rediss://` URL.
-
-    Windows follow that server's clock. Operations raise limits.errors.StorageError in an outage.
-    """
-    return RedisStorage(
-        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="connectx"
-    )
 
 
 def check_notation(notation: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from models.configuration import Pool, tortoise_config
+from models.sql.connect import Servers
 from models.sql.database import dialect
 
 _CHANNEL = "connectx_verified"
@@ -53,7 +54,8 @@ async def listen(url: str, pool: Pool, *, heard: Callable[[UUID], None]) -> Asyn
 
     It opens its own connection: a pooled one would be missing for requests, and has to be released.
     """
-    connection = await asyncpg.connect(**_options(url, pool))
+    options = _options(url, pool)
+    connection = await Servers(options.pop("hosts")).connect(**options)
     try:
         listener = Listener(connection)
         await connection.add_listener(_CHANNEL, lambda *notice: _tell(heard, notice[-1]))

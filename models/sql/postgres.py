@@ -5,16 +5,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, Self
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import TransactionContextPooled
+from tortoise.backends.base.client import PoolConnectionWrapper, TransactionContextPooled
 from tortoise.connection import get_connections
-from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
 
-from models.sql.database import Rows, connection, held
+from models.sql.connect import Servers, read_only
+from models.sql.database import Rows, held
 
 _FAREWELL = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
@@ -42,6 +43,30 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
         raise OperationalError(error) from error
     except asyncpg.IntegrityConstraintViolationError as error:
         raise IntegrityError(error) from error
+    except asyncpg.InvalidTransactionStateError as error:
+        raise TransactionManagementError(error) from error
+
+
+def _end_if_it_only_reads(session: Any, error: object) -> None:
+    """Ends a session whose server refused a write, because its server will refuse the next too.
+
+    The pool then connects anew, perhaps to another server at the same address.
+    """
+    if error is not None and read_only(error):
+        session.terminate()
+
+
+class _Pooled(PoolConnectionWrapper[Any]):
+    """A session that is taken from the pool while the block runs."""
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _end_if_it_only_reads(self.connection, error)
+        await super().__aexit__(kind, error, trace)
 
 
 class _Holding:
@@ -76,7 +101,7 @@ class _Transaction(TransactionContextPooled):
     """Releases its connection even if the transaction cannot begin.
 
     Tortoise's own class keeps it. After as many failures as the pool has connections, the process
-    would wait for a connection until its restart.
+    would wait for a connection until its restart. It also ends sessions that only read.
     """
 
     async def __aenter__(self) -> Any:
@@ -90,9 +115,29 @@ class _Transaction(TransactionContextPooled):
                 await pool.release(taken)
             raise
 
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _end_if_it_only_reads(self.client._connection, error)
+        await super().__aexit__(kind, error, trace)
+
 
 class Client(AsyncpgDBClient):
     connection_class = PooledSession
+
+    async def create_pool(self, **options: Any) -> Any:
+        """A pool that connects to the server of `hosts` that takes writes."""
+        servers = Servers(options.pop("hosts"))
+        del options["host"], options["port"]  # Tortoise has one of each
+        return await asyncpg.create_pool(connect=servers.connect, **options)
+
+    @property
+    def pool(self) -> Any:
+        """Asyncpg's pool; None before the first connection."""
+        return self._pool
 
     async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
         async with self.acquire_connection() as session:
@@ -110,7 +155,7 @@ class Client(AsyncpgDBClient):
 
     def acquire_connection(self) -> Any:
         _check_that_none_is_held()
-        return super().acquire_connection()
+        return _Pooled(self, self._pool_init_lock)
 
     def _in_transaction(self) -> Any:
         _check_that_none_is_held()
@@ -130,25 +175,6 @@ def _check_that_none_is_held() -> None:
     # A second connection would be outside the transaction, and waiting for it could be endless.
     if held.get() is not None:
         raise RuntimeError("this task holds a connection: nothing but fetch may be used")
-
-
-@dataclass(frozen=True)
-class PoolUse:
-    """Numbers of connections of this process."""
-
-    in_use: int
-    idle: int
-    most: int
-
-
-def pool_use() -> PoolUse | None:
-    """The current use of the pool; None with SQLite, or before the first connection."""
-    client = connection()
-    pool = client._pool if isinstance(client, AsyncpgDBClient) else None
-    if pool is None:
-        return None
-    idle = pool.get_idle_size()
-    return PoolUse(in_use=pool.get_size() - idle, idle=idle, most=pool.get_max_size())
 
 
 client_class = Client

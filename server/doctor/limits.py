@@ -1,6 +1,6 @@
 """Checks the rate limits and their storage."""
 
-from accounts.limits.rules import redis_storage
+from accounts.limits.redis_counters import redis_storage
 from accounts.outages import described
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings

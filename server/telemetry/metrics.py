@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from accounts.hashing.admission import Load
 from accounts.hashing.jobs import Line
 from mail.outbox import Backlog
-from models.sql.postgres import PoolUse
+from models.sql.pool_use import PoolUse
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds: from an early rejection to the default of CONNECTX_REQUEST_TIMEOUT."""

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from accounts.hashing.hasher import Hasher
 from graph.schema_export import outcomes
 from mail import outbox
-from models.sql.postgres import pool_use
+from models.sql.pool_use import pool_use
 from server.settings import Settings
 from server.telemetry.metrics_endpoint import route
 from server.telemetry.request_record import TelemetrySinks

@@ -12,6 +12,7 @@ from conftest import SECRET_KEY
 from harness.cuttable_wire import Wire
 from harness.database import migrate, rows
 from harness.inbox import Postbox, eventually
+from harness.locked_tables import locked
 from harness.log_lines import lines
 from harness.postgres import Cluster
 from harness.processes import Server, serving
@@ -181,3 +182,29 @@ def test_a_database_with_no_connection_left_is_an_outage_that_passes(
         fragile.execute("ALTER ROLE shop CONNECTION LIMIT -1")
         eventually(lambda: ready(service.url) == 200, "readiness")
         assert service.register(email="grace@example.com")["__typename"] == "RegisterSuccess"
+
+
+def test_a_database_that_takes_no_connections_is_an_outage_that_passes(
+    fragile: Cluster, settings: dict[str, str]
+):
+    fragile.execute("CREATE DATABASE shop TEMPLATE postgres")
+    with serving(**{**settings, "DATABASE_URL": fragile.url("shop")}) as service:
+        fragile.execute("ALTER DATABASE shop ALLOW_CONNECTIONS false")
+        fragile.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop'"
+        )
+
+        answers = [service.register(email=f"{number}@example.com") for number in range(12)]
+
+        assert answers == [UNAVAILABLE] * 12
+        fragile.execute("ALTER DATABASE shop ALLOW_CONNECTIONS true")
+        eventually(lambda: ready(service.url) == 200, "readiness")
+        assert service.register()["__typename"] == "RegisterSuccess"
+
+
+def test_a_lock_that_the_database_does_not_wait_for_is_an_outage(
+    fragile: Cluster, settings: dict[str, str]
+):
+    fragile.execute("ALTER DATABASE postgres SET lock_timeout = '100ms'")
+    with serving(**settings) as service, locked(fragile.url("postgres"), "users"):
+        assert service.register() == UNAVAILABLE

@@ -13,12 +13,22 @@ class Wire:
     def __init__(self, target: int) -> None:
         self.port = free_port()
         self._target = target
+        self._writers: set[asyncio.StreamWriter] = set()
         self._whole = threading.Event()
         self._whole.set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
+
+    def lead_to(self, target: int) -> None:
+        """Ends all connections. From now on, it forwards to another port, as a moved address."""
+        self._target = target
+        self._loop.call_soon_threadsafe(self._end_all)
+
+    def _end_all(self) -> None:
+        for writer in tuple(self._writers):
+            writer.transport.abort()
 
     def cut(self) -> None:
         self._whole.clear()
@@ -35,7 +45,9 @@ class Wire:
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._target)
+        self._writers |= {writer, there_writer}
         await asyncio.gather(self._pump(reader, there_writer), self._pump(there_reader, writer))
+        self._writers -= {writer, there_writer}
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):

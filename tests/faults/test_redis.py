@@ -1,0 +1,89 @@
+"""Limits that are counted in Redis: as exact as in the database, and an outage while it is away."""
+
+from collections.abc import Iterator
+
+import pytest
+from harness.inbox import eventually
+from harness.parallel_requests import at_once, kinds, people
+from harness.postgres import free_port
+from harness.processes import Process, serving
+from harness.tools import find_tool
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
+UNAVAILABLE = {
+    "__typename": "UnavailableError",
+    "message": "Service temporarily unavailable. Please try again",
+    "retryAfterSeconds": 2,
+}
+
+
+class Redis:
+    """A Redis without a memory, which can be started again."""
+
+    def __init__(self) -> None:
+        self._program = find_tool(
+            "redis-server", "valkey-server", get="apt-get install redis-server"
+        )
+        self._port = free_port()
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self.start()
+
+    def start(self) -> None:
+        options = ("--port", str(self._port), "--save", "", "--bind", "127.0.0.1")
+        self._process = Process(self._program, *options)
+        eventually(lambda: "Ready to accept" in self._process.output(), "Redis")
+
+    def stop(self) -> None:
+        self._process.kill()
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    server = Redis()
+    yield server
+    server.stop()
+
+
+def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], redis: Redis):
+    limited = {**settings, "LIMIT_REGISTER_CLIENT": "10/hour", "RATE_LIMIT_URL": redis.url}
+    with serving("--workers", "2", **limited) as service:
+        registered = at_once(service, "register", people(40))
+        resent = at_once(service, "resend_verification", [{"email": "nobody@example.com"}] * 20)
+
+    assert kinds(registered) == {"RegisterSuccess": 10, "RateLimitedError": 30}
+    assert kinds(resent) == {"ResendVerificationSuccess": 1, "RateLimitedError": 19}
+    refused = next(answer for answer in resent if answer["__typename"] == "RateLimitedError")
+    assert 1 <= refused["retryAfterSeconds"] <= 60
+
+
+def test_a_redis_that_is_away_is_an_outage(settings: dict[str, str]):
+    nobody = f"redis://127.0.0.1:{free_port()}/0"
+    with serving(**settings, RATE_LIMIT_URL=nobody, ready=False) as service:
+        answer, ready = service.resend(), service.http.get("/readyz")
+
+    assert answer == UNAVAILABLE
+    assert (ready.status_code, ready.json()) == (
+        503,
+        {"status": "unavailable", "counters": "unreachable"},
+    )
+
+
+def test_readiness_follows_redis_and_the_first_requests_after_its_return_are_answered(
+    settings: dict[str, str], redis: Redis
+):
+    with serving(**settings, RATE_LIMIT_URL=redis.url) as service:
+        # Each of them opens a connection, which is dead after the restart.
+        before = kinds(at_once(service, "resend_verification", asked("before", 30)))
+        redis.stop()
+        away = service.http.get("/readyz").status_code
+        redis.start()
+        after = kinds(at_once(service, "resend_verification", asked("after", 30)))
+        ready = service.http.get("/readyz").status_code
+
+    assert before == after == {"ResendVerificationSuccess": 30}
+    assert (away, ready) == (503, 200)
+
+
+def asked(name: str, count: int) -> list[dict[str, str]]:
+    return [{"email": f"{name}{number}@example.com"} for number in range(count)]
