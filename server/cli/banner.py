@@ -3,6 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 from models.configuration import dialect_of
+from models.postgres_url import parse
 from server.delivery import shows_mails
 from server.settings import Settings
 
@@ -38,7 +39,7 @@ def shown_host(host: str) -> str:
 
 def _shown_database(url: str) -> str:
     """The location of the database, without user and password."""
-    where = urlsplit(url)
     if dialect_of(url) == "sqlite":
-        return unquote(where.path)
-    return f"PostgreSQL at {where.netloc.rpartition('@')[2]}{where.path}"
+        return unquote(urlsplit(url).path)
+    there = parse(url)
+    return f"PostgreSQL at {', '.join(map(str, there.hosts))}/{there.database or ''}"

@@ -4,13 +4,16 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
 from accounts.outages import described
 from models.configuration import dialect_of
+from models.postgres_url import parse
+from models.sql.connect import read_only
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
+from server.doctor.replication import check_replication
 from server.embedded_database import disk_problem
 from server.settings import Settings
 
@@ -76,9 +79,13 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
             [about] = await fetch(_ABOUT_POSTGRES)
             after = clock()
             behind = await pending_migrations()
+            replication = await check_replication()
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
-        return [failed("database", f"{_place(settings)}: {described(error)}", to_do)]
+        if read_only(error):
+            return [failed("database", str(error), "Promote it, or name the primary in the URL.")]
+        where = ", ".join(map(str, parse(settings.database).hosts))
+        return [failed("database", f"{where}: {described(error)}", to_do)]
     version, number = f"PostgreSQL {about['version']}", int(about["number"]) // 10_000
     return [
         fine("database", version)
@@ -88,14 +95,8 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
         if behind
         else fine("schema", "up to date"),
         drift(about["now"].astimezone(UTC), before=before, after=after),
+        replication,
     ]
-
-
-def _place(settings: Settings) -> str:
-    """The host and port of the database, or the folder of its socket."""
-    parts = urlsplit(settings.database)
-    socket = dict(parse_qsl(parts.query)).get("host")
-    return socket or f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
 
 
 _UPGRADE = "Run `connectx db upgrade`."

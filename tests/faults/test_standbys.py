@@ -1,12 +1,10 @@
 """A server that only reads is an outage, and none of its sessions stays."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 from conftest import SECRET_KEY
 from harness.cuttable_wire import Wire
-from harness.database import migrate, rows
+from harness.database import rows
 from harness.inbox import Postbox, eventually
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
@@ -17,23 +15,6 @@ UNAVAILABLE = {
     "message": "Service temporarily unavailable. Please try again",
     "retryAfterSeconds": 2,
 }
-
-
-@pytest.fixture
-def primary() -> Iterator[Cluster]:
-    cluster = Cluster()
-    cluster.start()
-    migrate(cluster.url("postgres"))
-    yield cluster
-    cluster.stop("immediate")
-
-
-@pytest.fixture
-def standby(primary: Cluster) -> Iterator[Cluster]:
-    cluster = Cluster(standby_of=primary)
-    cluster.start()
-    yield cluster
-    cluster.stop("immediate")
 
 
 @pytest.fixture

