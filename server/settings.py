@@ -1,6 +1,5 @@
 """The settings, read from environment variables; docs/settings.md describes each."""
 
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,6 +35,7 @@ from server.setting_types import (
     WebUrl,
 )
 from server.telemetry.logs import Lines, LogFormat, LogLevel
+from server.unknown_settings import unknown_settings
 
 PREFIX = "CONNECTX_"
 
@@ -106,7 +106,10 @@ class Settings(BaseSettings):
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Reads them from the environment. Raises SettingsError with all problems at once."""
-        problems = _unknown(cls, os.environ if environ is None else environ)
+        known = {f"{PREFIX}{name.upper()}" for name in cls.model_fields}
+        problems = unknown_settings(
+            os.environ if environ is None else environ, prefix=PREFIX, known=known
+        )
         try:
             settings = cls()
         except ValidationError as error:
@@ -154,28 +157,6 @@ class Settings(BaseSettings):
     def limits(self) -> RateLimits:
         names = RateLimits.__dataclass_fields__
         return RateLimits(**{name: getattr(self, f"limit_{name}") for name in names})
-
-
-_REPLACED = {
-    "HASHING_QUEUE": f"{PREFIX}HASHING_WAIT limits how many seconds a request may wait for a hash"
-}
-"""Settings of earlier versions, and what takes their place."""
-
-
-def _unknown(settings: type[Settings], environ: Mapping[str, str]) -> list[str]:
-    """Problems for unknown CONNECTX_ variables, so that a misspelt setting is not ignored."""
-    known = [name.upper() for name in settings.model_fields]
-    problems = []
-    for name in environ:
-        own = name.removeprefix(PREFIX)
-        if own != name and own not in known:
-            if own in _REPLACED:
-                problems.append(f"{name}: there is no such setting any more; {_REPLACED[own]}")
-                continue
-            similar = difflib.get_close_matches(own, known, n=1)
-            hint = f"; did you mean {PREFIX}{similar[0]}?" if similar else ""
-            problems.append(f"{name}: there is no such setting{hint}")
-    return problems
 
 
 def _sentence(message: str) -> str:
