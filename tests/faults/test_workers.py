@@ -1,13 +1,18 @@
 """What is counted is counted exactly, on any number of workers."""
 
+import os
+import signal
 from collections import Counter
+from contextlib import suppress
 
+import psutil
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox, eventually, wrong
 from harness.parallel_requests import all_at_once, at_once, kinds, people
 from harness.postgres import Cluster
-from harness.processes import COMMAND, Process, serving
+from harness.processes import COMMAND, Process, Server, serving
+from harness.registration_load import Load
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
@@ -68,6 +73,40 @@ def test_each_mail_leaves_once_though_four_workers_look_for_it(
     assert Counter(recipient for recipient, _ in postbox.mails) == {
         person["email"]: 1 for person in people(40)
     }
+
+
+def test_a_killed_worker_is_replaced_while_the_others_go_on(
+    settings: dict[str, str], database_url: str
+):
+    """Who was connected to it gets no answer; everybody else notices nothing."""
+    with serving("--workers", "4", **settings) as service:
+        before = worker_pids(service)
+        with Load(service.url) as load:
+            eventually(lambda: len(load.registered) > 20, "registrations")
+            os.kill(min(before), signal.SIGKILL)
+            killed_at = len(load.registered)
+            eventually(
+                lambda: len(worker_pids(service) - before) == 1, "another worker", patience=60
+            )
+            eventually(lambda: len(load.registered) > killed_at + 20, "further registrations")
+        after = worker_pids(service)
+
+    assert len(after) == 4
+    assert len(after & before) == 3
+    assert set(load.answers.values()) == {"RegisterSuccess"}
+    assert len(load.lost) <= 4, "each of four threads was connected to one worker"
+    stored = {row["email"] for row in rows(database_url, "SELECT email FROM users")}
+    assert load.registered <= stored
+
+
+def worker_pids(server: Server) -> set[int]:
+    """Those of the supervisor's processes that serve; its others only keep track of resources."""
+    serving = set()
+    for child in psutil.Process(server.pid).children():
+        with suppress(psutil.NoSuchProcess):  # also a killed one whose end nobody has noticed yet
+            if any("spawn_main" in word for word in child.cmdline()):
+                serving.add(child.pid)
+    return serving
 
 
 def test_a_worker_of_its_own_delivers_what_the_api_leaves_to_it(

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -44,12 +44,13 @@ class Process:
         *command: str,
         stdin: int | None = None,
         stderr: int = subprocess.STDOUT,
+        environ: Mapping[str, str] = {},
         **settings: str,
     ) -> None:
         self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             command,
-            env=_environment(settings),
+            env={**_environment(settings), **environ},
             stdin=stdin,
             stdout=self._output,
             stderr=stderr,
@@ -100,11 +101,13 @@ class Server(Process, Service):
         *arguments: str,
         port: int | None = None,
         stderr: int = subprocess.STDOUT,
+        environ: Mapping[str, str] = {},
         **settings: str,
     ) -> None:
         port = port or free_port()
         command = (COMMAND, "serve", "--port", str(port), *arguments)
-        Process.__init__(self, *command, stderr=stderr, **{**CHEAP_HASHES, **ROOMY, **settings})
+        chosen = {**CHEAP_HASHES, **ROOMY, **settings}
+        Process.__init__(self, *command, stderr=stderr, environ=environ, **chosen)
         Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
 
     def wait_until_up(self, *, ready: bool = True) -> None:
@@ -127,13 +130,14 @@ def serving(
     port: int | None = None,
     stderr: int = subprocess.STDOUT,
     ready: bool = True,
+    environ: Mapping[str, str] = {},
     **settings: str,
 ) -> Iterator[Server]:
     """`connectx serve` with these arguments and settings, ready, and gone afterwards.
 
-    If not `ready`, it is enough that it answers.
+    If not `ready`, it is enough that it answers. `environ` are variables that are no settings.
     """
-    server = Server(*arguments, port=port, stderr=stderr, **settings)
+    server = Server(*arguments, port=port, stderr=stderr, environ=environ, **settings)
     try:
         server.wait_until_up(ready=ready)
         yield server
