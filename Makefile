@@ -75,7 +75,7 @@ schema-diff: .venv/installed ## what breaks clients of the last release's schema
 	$(BIN)/connectx schema --since $(LAST_RELEASE)
 
 migration: .venv/installed ## write the migrations for changed models: make migration name=add_language
-	$(BIN)/python -m models.revise $(name)
+	$(BIN)/python .ci/write_migrations.py $(name)
 
 messages: .venv/installed ## bring the mails' translations up to the templates
 	$(BIN)/pybabel -q extract -F mail/babel.cfg --no-location --sort-output -o .messages.pot mail/templates

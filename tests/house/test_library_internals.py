@@ -127,7 +127,7 @@ def test_tortoise_takes_these_private_parameters():
 
 
 def test_aerich_collects_statements_on_its_class():
-    told = "models/revise.py and models/upgrade.py set these"
+    told = ".ci/write_migrations.py and models/upgrade.py set these"
     for name in ("upgrade_operators", "downgrade_operators", "migrate_location"):
         assert hasattr(Migrate, name) or name in Migrate.__annotations__, f"{told}: {name}"
 

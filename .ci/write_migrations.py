@@ -1,4 +1,4 @@
-"""`python -m models.revise NAME` writes the migrations for changed models.
+"""`make migration name=NAME` writes the migrations for changed models.
 
 It writes one file per dialect and touches no database. Read the files before you commit them.
 """
@@ -14,7 +14,7 @@ from models.upgrade import command, migrations
 _URLS = ("sqlite://:memory:", "postgres://localhost/offline")
 
 
-async def revise(name: str) -> list[str]:
+async def write(name: str) -> list[str]:
     """The names of the written files. A dialect whose schema has not changed gets none."""
     written = []
     for url in _URLS:
@@ -35,4 +35,4 @@ async def revise(name: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(*asyncio.run(revise(sys.argv[1])), sep="\n")  # noqa: T201 - a developer's command
+    print(*asyncio.run(write(sys.argv[1])), sep="\n")
