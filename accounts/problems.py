@@ -67,6 +67,16 @@ class TenantNotFound:
     field: str = "tenant"
 
 
+@dataclass(frozen=True)
+class InvalidOtpFormat:
+    digits: int
+    field: str = "otp"
+
+    @property
+    def message(self) -> str:
+        return f"The code has {self.digits} digits"
+
+
 Problem: TypeAlias = (
     InvalidName
     | InvalidEmail
@@ -76,6 +86,7 @@ Problem: TypeAlias = (
     | RoleRequired
     | RoleNotAllowed
     | TenantNotFound
+    | InvalidOtpFormat
 )
 
 

@@ -71,7 +71,7 @@ login = _mutation(
 )
 
 verify_wrong = _mutation(
-    "verify_email", lambda who: {"email": f"{who}@example.com", "otp": "no code"}, per_person=4
+    "verify_email", lambda who: {"email": f"{who}@example.com", "otp": "000000"}, per_person=4
 )
 
 REGISTERED = b'"__typename":"RegisterSuccess"'

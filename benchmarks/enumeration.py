@@ -52,7 +52,7 @@ def _rows(service: Service) -> list[tuple[str, float, float]]:
         service.register(email=address)
     operations: list[tuple[str, Call, str]] = [
         ("login", lambda a: service.login(a, "wrong password"), "InvalidCredentialsError"),
-        ("verifyEmail", lambda a: service.verify("no code", a), "InvalidOtpError"),
+        ("verifyEmail", lambda a: service.verify("000000", a), "InvalidOtpError"),
         ("resendVerification", service.resend, "ResendVerificationSuccess"),
         ("register, concealed", lambda a: service.register(email=a), "RegistrationPending"),
     ]

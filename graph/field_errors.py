@@ -6,6 +6,7 @@ from accounts import problems
 from accounts.problems import (
     InvalidEmail,
     InvalidName,
+    InvalidOtpFormat,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
@@ -63,6 +64,13 @@ class TenantNotFoundError(FieldError):
     pass
 
 
+@strawberry.type(
+    description="What was typed cannot be a code. It costs no attempt, whatever the address is."
+)
+class InvalidOtpFormatError(FieldError):
+    digits: int = strawberry.field(description="How many digits a code has.")
+
+
 FIELD_ERRORS = [
     InvalidEmailError,
     InvalidNameError,
@@ -72,6 +80,7 @@ FIELD_ERRORS = [
     RoleRequiredError,
     RoleNotAllowedError,
     TenantNotFoundError,
+    InvalidOtpFormatError,
 ]
 
 
@@ -96,3 +105,5 @@ def field_error(problem: problems.Problem) -> FieldError:
             )
         case TenantNotFound(message, field):
             return TenantNotFoundError(field=field, message=message)
+        case InvalidOtpFormat(digits, field) as malformed:
+            return InvalidOtpFormatError(field=field, message=malformed.message, digits=digits)

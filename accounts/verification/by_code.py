@@ -9,9 +9,9 @@ from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.keyring import AttemptKeys
+from accounts.keyring import DIGITS, AttemptKeys, read_code
 from accounts.limits.rules import Hit, RateLimited
-from accounts.problems import InvalidEmail, InvalidInput
+from accounts.problems import InvalidEmail, InvalidInput, InvalidOtpFormat, Problem
 from accounts.verification import attempts
 from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
 from accounts.verification.guess import Guess, NewestCode, find_guess, guess_from_rows, newest_of
@@ -50,12 +50,13 @@ async def verify_by_code(
 ) -> VerifyOutcome:
     """Verifies the address if the code is the newest one that was mailed to it.
 
-    A wrong guess at an unregistered address runs the same statements: a look-up and the counts.
+    What cannot be a code counts as no guess. A wrong guess at an unregistered address runs the same
+    statements: a look-up and the counts.
     """
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(str(error)),))
+    typed = _read(email, otp)
+    if isinstance(typed, InvalidInput):
+        return typed
+    address, code = typed
     address_hash = env.keys.address_hash(address)
     async with one_session():
         found = await env.rate_limiter.hit_and_fetch(
@@ -65,13 +66,27 @@ async def verify_by_code(
         )
         if isinstance(found, RateLimited):
             return found
-        guess = guess_from_rows(otp, found, address=address, address_hash=address_hash, env=env)
+        guess = guess_from_rows(code, found, address=address, address_hash=address_hash, env=env)
         if not guess.is_right:
             return await _wrong_guess(guess.keys, env=env)
-        return await _redeem(guess, otp, env=env)
+        return await _redeem(guess, code, env=env)
 
 
-async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
+def _read(email: str, otp: str) -> tuple[str, str] | InvalidInput:
+    """The address and the digits of the code."""
+    problems: list[Problem] = []
+    address = ""
+    try:
+        address = canonical(email)
+    except MalformedAddressError as error:
+        problems.append(InvalidEmail(str(error)))
+    code = read_code(otp)
+    if code is None:
+        problems.append(InvalidOtpFormat(DIGITS))
+    return InvalidInput(tuple(problems)) if code is None or problems else (address, code)
+
+
+async def _redeem(guess: Guess, code: str, *, env: Environment) -> VerifyOutcome:
     """Redeems the right code. A code that turns out to be wrong counts as a wrong guess."""
     newest, keys = guess.newest, guess.keys
     if newest is None or newest.otp_expires_at is None or not guess.is_right:
@@ -91,9 +106,9 @@ async def _redeem(guess: Guess, otp: str, *, env: Environment) -> VerifyOutcome:
         case None if in_time:
             # A resend between look-up and update replaced the code: compare with the new one.
             again = await find_guess(
-                otp, address=guess.address, address_hash=guess.address_hash, env=env
+                code, address=guess.address, address_hash=guess.address_hash, env=env
             )
-            return await _redeem(again, otp, env=env)
+            return await _redeem(again, code, env=env)
         case None:
             return ExpiredOtp()
 

@@ -30,19 +30,19 @@ class Guess:
     is_right: bool
 
 
-async def find_guess(otp: str, *, address: str, address_hash: str, env: Environment) -> Guess:
+async def find_guess(code: str, *, address: str, address_hash: str, env: Environment) -> Guess:
     """Reads the newest verification of the address, and compares the code with it."""
     rows = await run(newest_of(address))
-    return guess_from_rows(otp, rows, address=address, address_hash=address_hash, env=env)
+    return guess_from_rows(code, rows, address=address, address_hash=address_hash, env=env)
 
 
 def guess_from_rows(
-    otp: str, rows: Rows, *, address: str, address_hash: str, env: Environment
+    code: str, rows: Rows, *, address: str, address_hash: str, env: Environment
 ) -> Guess:
     """Compares the code with the rows that `newest_of` returned."""
     newest = _newest(rows)
     keys = AttemptKeys.of(address_hash, verification_id=newest.id if newest else None)
-    return Guess(address, address_hash, keys, newest, _is_right(otp, newest, env=env))
+    return Guess(address, address_hash, keys, newest, _is_right(code, newest, env=env))
 
 
 _NO_VERIFICATION = UUID(int=0)
@@ -70,10 +70,10 @@ def _newest(rows: Rows) -> NewestCode | None:
     return None
 
 
-def _is_right(otp: str, newest: NewestCode | None, *, env: Environment) -> bool:
+def _is_right(code: str, newest: NewestCode | None, *, env: Environment) -> bool:
     id_, key_id = (newest.id, newest.key_id) if newest else (_NO_VERIFICATION, env.keys.newest)
     try:
-        matches = same_code(otp, env.keys.otp(id_, key_id=key_id))
+        matches = same_code(code, env.keys.otp(id_, key_id=key_id))
     except UnknownKeyError:
         return False
     return matches and newest is not None and newest.otp_expires_at is not None

@@ -48,7 +48,7 @@ def statements(log: str) -> list[str]:
 ASKED: dict[str, Callable[[Service, str], Any]] = {
     "register": lambda service, address: service.register(email=address),
     "resend": lambda service, address: service.resend(address),
-    "verify": lambda service, address: service.verify("wrong", address),
+    "verify": lambda service, address: service.verify("000000", address),
     "login": lambda service, address: service.login(address, "wrong_password"),
 }
 

@@ -80,7 +80,7 @@ def test_a_locked_account_is_shown_so_until_it_is_unlocked(
     service.clock.now = service.clock.now.replace(year=2099)
     service.register()
     for _ in range(5):
-        service.verify("wrong")
+        service.verify("000000")
     closed = connect("users", "show", ADA)
     rows(database_url, "UPDATE counters SET hits = 100 WHERE key LIKE 'guesses/account/%'")
     locked = connect("users", "show", ADA)

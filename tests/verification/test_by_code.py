@@ -8,6 +8,13 @@ from harness.service import Clock, Service, running
 ADDRESS = "ada@example.com"
 EXPIRED = {"__typename": "ExpiredOtpError", "message": "OTP has expired"}
 
+MALFORMED = {
+    "__typename": "InvalidOtpFormatError",
+    "field": "otp",
+    "message": "The code has 6 digits",
+    "digits": 6,
+}
+
 
 def invalid(attempts_remaining: int) -> dict[str, object]:
     return {
@@ -95,11 +102,35 @@ def test_spaces_and_dashes_in_a_code_are_ignored(service: Service, code: str, ty
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # a database sees no code
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "{0}0", "0{0}", "abcdef", "{0}" * 2, "{0}\0", "9" * 10_000],
-    ids=["empty", "blank", "longer", "zero before", "letters", "twice", "NUL", "very long"],
+    ["", " ", "12", "{0}0", "0{0}", "abcdef", "{0}" * 2, "{0}\0", "9" * 10_000],
+    ids=[
+        "empty",
+        "blank",
+        "short",
+        "longer",
+        "zero before",
+        "letters",
+        "twice",
+        "NUL",
+        "very long",
+    ],
 )
-def test_what_is_not_the_code_is_invalid(service: Service, code: str, typed: str):
-    assert service.verify(typed.format(code)) == invalid(4)
+@pytest.mark.parametrize("address", [ADDRESS, "nobody@example.com"])
+def test_what_cannot_be_a_code_is_reported_and_costs_no_attempt(
+    service: Service, code: str, typed: str, address: str
+):
+    assert service.verify(typed.format(code), address) == {
+        "__typename": "InvalidInputError",
+        "message": "Some fields need your attention",
+        "errors": [MALFORMED],
+    }
+    assert service.verify(wrong(code), address) == invalid(4)
+
+
+def test_a_wrong_address_and_a_wrong_code_are_reported_together(service: Service):
+    errors = service.verify("12345", "ada")["errors"]
+
+    assert [error["field"] for error in errors] == ["email", "otp"]
 
 
 def test_an_address_that_is_none_is_reported_and_costs_no_attempt(service: Service, code: str):

@@ -10,7 +10,7 @@ from harness.inbox import Postbox, eventually
 from harness.service import Clock, Service, running
 
 NEW, WAITING, VERIFIED = "new@example.com", "waiting@example.com", "verified@example.com"
-WRONG = "no code"
+WRONG = "000000"
 QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 
 DISCREET = """

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from harness.inbox import Postbox
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
@@ -66,3 +67,20 @@ def test_an_address_with_an_unknown_tenant_says_so(app: AppPage):
 
     app.shows("Unknown organisation")
     expect(app.page.get_by_role("button")).to_have_count(0)
+
+
+def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, postbox: Postbox):
+    app.register()
+    app.shows("Enter your code")
+    sent: list[str] = []
+    app.page.on("request", lambda request: sent.append(request.post_data or ""))
+
+    for typed in ("", "12", "abcdef"):
+        app.fill(Code=typed)
+        app.press("Confirm")
+        expect(app.field("Code")).to_have_accessible_description("The code has six digits.")
+    assert not [body for body in sent if "verifyEmail" in body]
+
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+    app.shows("Log in")

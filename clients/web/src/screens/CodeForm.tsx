@@ -16,7 +16,9 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
 }) {
   const [, verify] = useMutation(VerifyEmailDocument);
   const form = useForm(async (typed) => {
-    const { data, error } = await verify({ input: { email, otp: typed('otp') } });
+    const otp = typed('otp');
+    if (!canBeCode(otp)) return form.rejectField('otp', { message: 'The code has six digits.' });
+    const { data, error } = await verify({ input: { email, otp } });
     if (data) treat(data.verifyEmail);
     else form.refuse(withoutAnswer(error));
   });
@@ -62,6 +64,11 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
       />
     </FormView>
   );
+}
+
+/** Whether it has six digits. As on the server, spaces, dashes and width do not matter. */
+function canBeCode(typed: string): boolean {
+  return /^[0-9]{6}$/.test(typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
 }
 
 function wrongCode(attemptsRemaining: number): string {
