@@ -26,6 +26,7 @@ from server.background_tasks import sweep_hourly, verification_listeners
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.delivery import sends_mails, shows_mails
+from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
 from server.request_context import admission, context_of
 from server.settings import Settings
@@ -75,14 +76,17 @@ def application(
         routes += pages.mailbox_routes(parts.compose)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Limits]]:
         async with connected(settings.database, settings.pool):
             if dialect_of(settings.database) == "sqlite":
                 await upgrade(settings.database)
-            sampling = telemetry.sampling(parts.environment.hasher, clock)
-            async with _background_work(parts, settings), sampling:
+            async with (
+                _background_work(parts, settings),
+                telemetry.sampling(parts.environment.hasher, clock),
+                limits(client_timeout=settings.client_timeout) as shared,
+            ):
                 freeze_loaded_objects()
-                yield
+                yield {LIMITS: shared}
         parts.environment.hasher.close()
         telemetry.close()
 

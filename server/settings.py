@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=10, ge=2, le=1_000)
     database_timeout: float = Field(default=5.0, gt=0, le=300)
     request_timeout: float = Field(default=10.0, gt=0, le=300)
+    client_timeout: float = Field(default=10.0, gt=0, le=300)
     secret_key: SecretKeys | None = None
     smtp_url: SmtpUrl | None = None
     mailbox: OnOff | None = None

@@ -21,6 +21,9 @@ HTTP = "server.edge.http_protocol:HttpProtocol"
 WEBSOCKETS = "server.edge.websocket_protocol:WebSocketProtocol"
 """The protocols of `uvicorn.Config`; each worker process imports them by name."""
 
+_BACKLOG = 2048
+"""Connections that may wait to be accepted; uvicorn's default."""
+
 _LAST_PORT = 65_535
 
 GRACE = 6
@@ -29,10 +32,12 @@ ten: a supervisor needs half a second before it, and closing the database connec
 it."""
 
 
-def bind_socket(host: str, port: int) -> socket.socket:
+def bind_socket(host: str, port: int, *, unread_timeout: float) -> socket.socket:
     """A bound socket. Raises SettingsError with a message for an operator.
 
     The kernel refuses connections until uvicorn listens, so that a load balancer asks another node.
+    A connection ends if its client takes nothing of what it is sent for `unread_timeout` seconds.
+    A client that reads slowly goes on, and so does one that is sent nothing.
     """
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
@@ -43,6 +48,9 @@ def bind_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise SettingsError(_listen_problem(host, port, error)) from None
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections inherit it
+        milliseconds = round(unread_timeout * 1000)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
     return listener
 
 

@@ -12,6 +12,7 @@ from models.configuration import dialect_of
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
 from server.delivery import check_mailbox, shows_mails
+from server.edge.open_files import raise_limit
 from server.embedded_database import locked_for_server
 from server.secret_key import keyring, new_key
 from server.setting_types import Switch
@@ -19,6 +20,10 @@ from server.settings import PREFIX, Settings, SettingsError
 from server.telemetry.logs import set_up_logging
 from server.telemetry.metrics_endpoint import metrics_gathered
 from server.uvicorn_server import GRACE, HTTP, WEBSOCKETS, bind_socket, run_server
+
+_UNREAD = 6
+"""How many times CONNECTX_CLIENT_TIMEOUT a client may take nothing of its answer: a mobile phone
+may be out of reach for a while."""
 
 
 def serve(
@@ -48,7 +53,8 @@ def serve(
             "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
     url = settings.public_url or f"http://{shown_host(host)}:{port}"
-    with bind_socket(host, port) as listener:
+    unread = settings.client_timeout * _UNREAD
+    with bind_socket(host, port, unread_timeout=unread) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
         with locked_for_server(settings):
             documents = _prepared(settings, upgrade=upgrade)
@@ -56,6 +62,7 @@ def serve(
             os.environ[f"{PREFIX}PUBLIC_URL"] = url
             os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
             set_up_logging(settings.lines)
+            raise_limit()
             with metrics_gathered(settings):
                 typer.echo(banner(settings, url=url, documents=documents))
                 run_server(_uvicorn(settings, workers), listener)

@@ -11,6 +11,7 @@ from server.doctor.findings import Finding, failed, fine, warning
 from server.doctor.hashing import check_hashing
 from server.doctor.limits import check_limits
 from server.doctor.mail import check_mail
+from server.doctor.open_files import check_open_files
 from server.doctor.public_url import check_public_url
 from server.doctor.secret_key import check_keys
 from server.doctor.trusted_documents import check_documents
@@ -40,6 +41,7 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
         _Check("mail", lambda: check_mail(settings, utc_now(), send_to), ("SMTP_URL", "MAIL_FROM")),
         _Check("public URL", lambda: check_public_url(settings), ("PUBLIC_URL", "TRUSTED_PROXIES")),
         _Check("limits", lambda: check_limits(settings), ("RATE_LIMITS", "RATE_LIMIT_URL")),
+        _Check("open files", lambda: check_open_files(settings), ("SUBSCRIPTIONS",)),
         _Check("documents", lambda: check_documents(settings), _named("TRUSTED_DOCUMENTS")),
         _Check("hashing", lambda: check_hashing(settings), _named("ARGON2_")),
     ]

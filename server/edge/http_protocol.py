@@ -1,19 +1,178 @@
-"""uvicorn's protocol for HTTP/1.1, with what connectx adds to it."""
+"""uvicorn's protocol for HTTP/1.1, with limits on what one connection may take."""
 
 import asyncio
+from http import HTTPStatus
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from server.edge.connected import extension
+from server.edge.flow import Flow
+from server.edge.http_head import MAX_HEAD, problem_of, refusal
+from server.edge.limits import LIMITS, PIECE, Limits
+from server.edge.progress import disconnect, is_answering, is_in_body, is_in_head
+
+_QUEUED = 4 * 1024
+"""Bytes that a queued request takes, about."""
+
+_MAX_REQUEST = 1024 * 1024
+"""Bytes of head, body and trailers. The application refuses a body long before; what its client
+still sends is thrown away up to here."""
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """A connection that speaks HTTP/1.1."""
+    """A connection that speaks HTTP/1.1 (docs/decisions/0015-limits-of-a-connection.md)."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.flow: Flow = Flow(transport, self.pipeline)
         self._extensions = extension(transport)
+        self._running: RequestResponseCycle | None = None
+        self._counted = self.scope  # of the request that `_received` is about; None at first
+        self._received = 0  # bytes
+        self._over = self._is_held = False
+        self._refusal = HTTPStatus.BAD_REQUEST
+        limits: Limits = self.app_state[LIMITS]
+        self._unfinished = limits.unfinished
+        number = transport.get_extra_info("socket").fileno()
+        if limits.open_files.are_short(number) and not self._unfinished.end_oldest():
+            transport.abort()
+        else:
+            self._note()
 
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._over = True
+        self.flow.ahead = b""
+        self.pipeline.clear()
+        self._unfinished.release(self)
+        super().connection_lost(exc)
+        # uvicorn tells only the newest request, which may wait behind this one.
+        disconnect(self._running)
+
+    def data_received(self, data: bytes) -> None:
+        flow = self.flow
+        if len(data) <= PIECE and not (flow.ahead or flow.is_blocked()):
+            self._parse(data)
+            return
+        data, flow.ahead = flow.ahead + data, b""
+        for start in range(0, len(data), PIECE):
+            if flow.is_blocked():
+                flow.ahead = data[start:]
+                flow.pause_reading()
+                self._note()
+                return
+            self._parse(data[start : start + PIECE])
+            if self._over:
+                return
+
+    def _parse(self, piece: bytes) -> None:
+        super().data_received(piece)
+        if self._over:
+            return
+        newest: RequestResponseCycle | None = self.cycle
+        if (
+            newest is not None
+            and newest.scope is self.scope
+            and not (newest.more_body or newest.response_complete)
+            and not (self._is_held or self.pipeline)
+        ):
+            return  # nearly always: the whole request came in one piece
+        if self.scope is not self._counted:
+            self._counted = self.scope
+            self._received = 0
+            self._release()  # its time begins
+        self._received += len(piece)
+        if is_in_head(self) and self._received > MAX_HEAD:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif is_in_body(self) and self._received > _MAX_REQUEST:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self._note()
+
+    def on_headers_complete(self) -> None:
+        problem = problem_of(self.headers)
+        if problem is not None:
+            self._refusal = problem
+            raise ValueError  # makes the parser stop; uvicorn then calls send_400_response
         self.scope["extensions"] = self._extensions  # type: ignore[typeddict-item]
+        super().on_headers_complete()
+        if not is_in_head(self):  # it is no upgrade
+            self.headers = []  # trailers, which must not become headers of the request
+            if not self.pipeline:
+                self._running = self.cycle
+
+    def on_response_complete(self) -> None:
+        if not self.pipeline:
+            super().on_response_complete()
+            return
+        self._running = self.pipeline[-1][0]
+        super().on_response_complete()
+        self._note()
+        self._read_on()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.flow.pause_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._read_on()
+
+    def handle_websocket_upgrade(self) -> None:
+        if is_answering(self):  # its answer would get between the frames
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
+        self.flow.resume_reading()
+        self._over = True
+        self._release()
+        super().handle_websocket_upgrade()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's is the same for all
+        self._refuse(self._refusal)
+
+    def is_paused(self) -> bool:
+        return self.flow.read_paused
+
+    def end(self, status: HTTPStatus) -> None:
+        """Ends the connection; a client that has begun a request is told why."""
+        if is_in_head(self) or is_in_body(self) or self.pipeline:
+            self._refuse(status)
+        else:
+            self._over = True
+            self.transport.close()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        if self._over:
+            return
+        self._over = True
+        self._release()
+        in_body = is_in_body(self)
+        answered = in_body and self.cycle.response_started
+        if answered or self.pipeline or (is_answering(self) and not in_body):
+            self.transport.abort()  # another answer is on its way, or this one
+            return
+        if in_body:
+            disconnect(self.cycle)
+        self.transport.write(refusal(status, self.server_state.default_headers))
+        self.transport.close()
+
+    def _note(self) -> None:
+        """Notes whether the client has to go on, and what the connection holds meanwhile."""
+        in_body, answering = is_in_body(self), is_answering(self)
+        in_head = is_in_head(self)
+        if answering and not (in_head or in_body or self.pipeline):
+            self._release()
+            return
+        held = self._received if in_head or (in_body and answering) else 0
+        self._is_held = True
+        self._unfinished.hold(self, held + len(self.flow.ahead) + _QUEUED * len(self.pipeline))
+
+    def _release(self) -> None:
+        self._is_held = False
+        self._unfinished.release(self)
+
+    def _read_on(self) -> None:
+        if self._over or self.flow.is_blocked():
+            return
+        if self.flow.ahead:
+            self.data_received(b"")
+        self.flow.resume_reading()

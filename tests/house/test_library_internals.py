@@ -24,6 +24,10 @@ from tortoise.backends.sqlite.client import (
 )
 from tortoise.context import TortoiseContext
 from tortoise.models import Model
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.server import ServerProtocol
 
 from graph.schema import schema
 
@@ -39,7 +43,15 @@ PRIVATE = {
 }
 """Files, and the private names that they use and do not define themselves."""
 
-BOUNDED = {"aerich", "asyncpg", "prometheus-client", "strawberry-graphql", "tortoise-orm"}
+BOUNDED = {
+    "aerich",
+    "asyncpg",
+    "prometheus-client",
+    "strawberry-graphql",
+    "tortoise-orm",
+    "uvicorn",
+    "websockets",
+}
 
 
 def private_names() -> set[tuple[str, str]]:
@@ -135,6 +147,56 @@ def test_aerich_collects_statements_on_its_class():
 def test_prometheus_keeps_the_folder_of_its_files():
     told = "server/telemetry/metrics.py looks for workers that are gone"
     assert "self._path" in inspect.getsource(MultiProcessCollector.__init__), told
+
+
+def test_uvicorns_protocol_for_http_is_as_its_subclass_expects():
+    told = "server/edge/http_protocol.py overrides or uses these of uvicorn's protocol"
+    source = inspect.getsource(HttpToolsProtocol)
+    for call in (
+        "self.flow = FlowControl(transport)",
+        "self.flow.pause_reading()",
+        "self.flow.resume_reading()",
+        "self.parser.feed_data(data)",
+        "self.parser.should_upgrade()",
+        "self.pipeline.appendleft((self.cycle, app))",
+        "self.pipeline.pop()",
+        "self.headers.append((name, value))",
+        "self.send_400_response(msg)",
+        "self.handle_websocket_upgrade()",
+        "on_response=self.on_response_complete",
+        "self.scope = {",
+        "self.app_state = app_state",
+        "self.server_state.default_headers",
+    ):
+        assert call in source, f"{told}: {call}"
+    cycle = inspect.getsource(RequestResponseCycle)
+    for name in ("disconnected", "message_event", "response_started", "response_complete"):
+        assert f"self.{name} = " in cycle, f"{told}: {name}"
+    flow = inspect.getsource(FlowControl)
+    assert "self.read_paused = " in flow, told
+    assert "self.write_paused = " in flow, told
+
+
+def test_uvicorns_protocol_for_websockets_is_as_its_subclass_expects():
+    told = "server/edge/websocket_protocol.py overrides or uses these of uvicorn's protocol"
+    source = inspect.getsource(WebSocketsSansIOProtocol)
+    for call in (
+        "self.conn.receive_data(data)",
+        "self.handle_events()",
+        "self.handle_connect(event)",
+        "self.handle_cont(event)",
+        "self.handle_parser_exception()",
+        "self.send_receive_event_to_app()",
+        "self.read_paused = ",
+        "self.writable = asyncio.Event()",
+        "self.frames.append(",
+        "self.close_sent = ",
+    ):
+        assert call in source, f"{told}: {call}"
+    connection = ServerProtocol()
+    assert connection.events == [], f"{told}: events"
+    assert connection.reader.buffer == b"", f"{told}: reader.buffer"
+    assert connection.close_sent is None, f"{told}: close_sent"
 
 
 @pytest.mark.parametrize("library", sorted(BOUNDED))

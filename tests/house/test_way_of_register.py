@@ -59,7 +59,7 @@ async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
     """The application's lifespan, as a server runs it."""
     told: asyncio.Queue[dict[str, str]] = asyncio.Queue()
     answers: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
-    running = asyncio.create_task(app({"type": "lifespan"}, told.get, answers.put))
+    running = asyncio.create_task(app({"type": "lifespan", "state": {}}, told.get, answers.put))
     await told.put({"type": "lifespan.startup"})
     assert (await answers.get())["type"] == "lifespan.startup.complete"
     yield

@@ -1,0 +1,34 @@
+"""What the connections of a process share."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from server.edge.open_files import OpenFiles
+from server.edge.unfinished import Unfinished
+
+LIMITS = "connectx.limits"
+"""The key in the state of the ASGI lifespan, which uvicorn hands to each connection."""
+
+PIECE = 4 * 1024
+"""Bytes that are parsed at a time. A read may have 64 times as many, and thousands of requests."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits that count over all connections of a process."""
+
+    unfinished: Unfinished
+    open_files: OpenFiles
+
+
+@asynccontextmanager
+async def limits(*, client_timeout: float) -> AsyncIterator[Limits]:
+    """The limits of this process, which are watched while the block runs."""
+    unfinished = Unfinished(timeout=client_timeout)
+    watching = asyncio.create_task(unfinished.watch(), name="slow clients")
+    try:
+        yield Limits(unfinished, OpenFiles())
+    finally:
+        watching.cancel()
