@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 _LOCK = 0x636F6E6E65637478
 """The key of the advisory lock: "connectx" in ASCII."""
 
-_TRY_LOCK = "SELECT pg_try_advisory_lock($1)"
+_TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
+
+# The transaction only holds the lock, for as long as a migration takes.
+_NO_TIMEOUTS = """
+SELECT set_config(name, '0', true) FROM pg_settings
+WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')
+"""
 
 _IS_MIGRATED: dict[Dialect, str] = {
     "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'aerich'",
@@ -67,18 +73,19 @@ async def upgrade(url: str, pool: Pool = Pool()) -> list[str]:
 
 @asynccontextmanager
 async def _upgrade_lock() -> AsyncIterator[None]:
-    """Holds the advisory lock of upgrades while the block runs."""
+    """Holds the advisory lock of upgrades while the block runs.
+
+    It is a transaction's lock: behind a pooler, a session has no connection of its own.
+    """
     if dialect() == "sqlite":
         yield  # only one process uses the database
         return
-    async with connection().acquire_connection() as session:
+    async with connection().acquire_connection() as session, session.transaction():
+        await session.fetch(_NO_TIMEOUTS)
         # Polled, because a statement that waits for the lock would run into its timeout.
         while not await session.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - held elsewhere
             await asyncio.sleep(0.1)
-        try:
-            yield
-        finally:
-            await session.fetchval("SELECT pg_advisory_unlock($1)", _LOCK)
+        yield
 
 
 async def pending_migrations() -> list[str]:

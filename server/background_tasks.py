@@ -32,7 +32,8 @@ def verification_listeners(
         return [_restarted(subscribers.watch)]
 
     async def listen_for_verified() -> None:
-        async with listen(settings.database, settings.pool, heard=subscribers.notify) as listener:
+        url, heard = settings.direct_database, subscribers.notify
+        async with listen(url, settings.pool, heard=heard) as listener:
             subscribers.poll_now()  # finds users that were verified while this was not listening
             await listener.until_lost()
 

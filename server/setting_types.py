@@ -13,7 +13,7 @@ from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.rules import check_notation
 from accounts.policies import load
 from mail.smtp_address import split_sender
-from models.configuration import tortoise_config
+from models.configuration import dialect_of, tortoise_config
 from server.telemetry.logs import LogFormat, LogLevel
 
 
@@ -37,6 +37,12 @@ def _listed(value: object) -> object:
 
 def _database(url: SecretStr) -> SecretStr:
     tortoise_config(url.get_secret_value())
+    return url
+
+
+def _direct(url: SecretStr) -> SecretStr:
+    if dialect_of(url.get_secret_value()) != "postgres":
+        raise ValueError("takes a URL that starts with postgres://")
     return url
 
 
@@ -135,6 +141,7 @@ OnOff = Annotated[Switch, BeforeValidator(_lower)]
 Level = Annotated[LogLevel, BeforeValidator(_lower)]
 Format = Annotated[LogFormat, BeforeValidator(_lower)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+DirectUrl = Annotated[SecretStr, AfterValidator(_database), AfterValidator(_direct)]
 SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
 MailTemplates = Annotated[Path, AfterValidator(_templates)]

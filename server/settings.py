@@ -17,6 +17,7 @@ from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.setting_types import (
     DatabaseUrl,
+    DirectUrl,
     Format,
     Language,
     Level,
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: DatabaseUrl | None = None
+    database_direct_url: DirectUrl | None = None
     database_pool: int = Field(default=10, ge=2, le=1_000)
     database_timeout: float = Field(default=5.0, gt=0, le=300)
     request_timeout: float = Field(default=10.0, gt=0, le=300)
@@ -128,6 +130,12 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite://{self.data_dir.absolute() / 'connectx.sqlite3'}"
+
+    @property
+    def direct_database(self) -> str:
+        """The URL for what a pooler cannot pass on: notifications and upgrades."""
+        direct = self.database_direct_url
+        return self.database if direct is None else direct.get_secret_value()
 
     @property
     def pool(self) -> Pool:

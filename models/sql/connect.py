@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from models.configuration import Pool, tortoise_config
 from models.postgres_url import Host
 
 
@@ -19,6 +20,15 @@ def read_only(error: object) -> bool:
 
 
 _REFUSED_WRITE = asyncpg.ReadOnlySQLTransactionError
+
+
+async def connect(url: str, pool: Pool, *, name: str = "connectx") -> Any:
+    """A connection beside the pool, with its options; `name` is for pg_stat_activity."""
+    options = dict(tortoise_config(url, pool)["connections"]["postgres"]["credentials"])
+    del options["minsize"], options["maxsize"]
+    settings = {**options["server_settings"], "application_name": name}
+    servers = Servers(options.pop("hosts"))
+    return await servers.connect(**{**options, "server_settings": settings})
 
 
 class Servers:

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, NoReturn
+from typing import NoReturn
 from uuid import UUID
 
 import asyncpg
 
-from models.configuration import Pool, tortoise_config
-from models.sql.connect import Servers
+from models.configuration import Pool
+from models.sql.connect import connect
 from models.sql.database import dialect
 
 _CHANNEL = "connectx_verified"
@@ -54,8 +54,7 @@ async def listen(url: str, pool: Pool, *, heard: Callable[[UUID], None]) -> Asyn
 
     It opens its own connection: a pooled one would be missing for requests, and has to be released.
     """
-    options = _options(url, pool)
-    connection = await Servers(options.pop("hosts")).connect(**options)
+    connection = await connect(url, pool, name=_NAME)
     try:
         listener = Listener(connection)
         await connection.add_listener(_CHANNEL, lambda *notice: _tell(heard, notice[-1]))
@@ -70,11 +69,3 @@ def _tell(heard: Callable[[UUID], None], payload: str) -> None:
     except ValueError:
         return  # not from connectx
     heard(user_id)
-
-
-def _options(url: str, pool: Pool) -> dict[str, Any]:
-    """The pool's connection options, with another application name."""
-    options = dict(tortoise_config(url, pool)["connections"]["postgres"]["credentials"])
-    del options["minsize"], options["maxsize"]
-    settings = {**options["server_settings"], "application_name": _NAME}
-    return {**options, "server_settings": settings}

@@ -18,6 +18,7 @@ from models.upgrade import pending_migrations
 from models.upgrade import upgrade as upgrade_schema
 from server.clock import utc_now
 from server.embedded_database import disk_problem, embedded_database, make_embedded_database
+from server.pooler import check_pooler
 from server.settings import Settings, SettingsError
 
 T = TypeVar("T")
@@ -42,8 +43,10 @@ def interruptible() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def reach_database(settings: Settings, *, make: bool = False) -> AsyncIterator[None]:
-    """Connects to the database without checking its schema.
+async def reach_database(
+    settings: Settings, *, make: bool = False, direct: bool = False
+) -> AsyncIterator[None]:
+    """Connects to the database without checking its schema; `direct` goes past a pooler.
 
     Creates a missing SQLite file if `make` is set. Otherwise it raises SettingsError, because an
     empty database would look as if nobody had registered.
@@ -58,7 +61,8 @@ async def reach_database(settings: Settings, *, make: bool = False) -> AsyncIter
         make_embedded_database(path, settings)
         typer.echo(f"A new database: {path}", err=True)
     try:
-        async with connected(settings.database, settings.pool):
+        url = settings.direct_database if direct else settings.database
+        async with connected(url, settings.pool):
             yield
     except (OperationalError, TransactionManagementError, sqlite3.Error) as error:
         if path is None:
@@ -75,6 +79,7 @@ async def current_database(settings: Settings, *, make: bool = False) -> AsyncIt
     Raises SettingsError if the schema of PostgreSQL is behind.
     """
     async with reach_database(settings, make=make):
+        await check_pooler(settings)
         if dialect_of(settings.database) == "sqlite":
             await upgrade_schema(settings.database)
         elif await pending_migrations():
@@ -118,8 +123,10 @@ def sweep() -> None:
 
 async def upgraded(settings: Settings) -> list[str]:
     """Applies the pending migrations and returns their names."""
-    async with reach_database(settings, make=True):
-        return await upgrade_schema(settings.database, _FOR_MIGRATIONS)
+    async with reach_database(settings, make=True, direct=True):
+        if settings.database_direct_url is None:
+            await check_pooler(settings)
+        return await upgrade_schema(settings.direct_database, _FOR_MIGRATIONS)
 
 
 async def _pending(settings: Settings) -> list[str]:

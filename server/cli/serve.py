@@ -14,6 +14,7 @@ from server.cli.db import current_database, run, upgraded
 from server.delivery import check_mailbox, shows_mails
 from server.edge.open_files import raise_limit
 from server.embedded_database import locked_for_server
+from server.pooler import check_pooler
 from server.secret_key import keyring, new_key
 from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
@@ -113,7 +114,8 @@ def _documents(settings: Settings) -> str | None:
 async def _check_database(settings: Settings) -> None:
     """Creates or upgrades a SQLite database. Raises SettingsError if PostgreSQL is behind."""
     async with current_database(settings, make=True):
-        pass
+        if better := await check_pooler(settings):
+            typer.echo(better, err=True)
 
 
 def secret_key() -> None:

@@ -13,6 +13,7 @@ from models.sql.connect import read_only
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
+from server.doctor.pooler import check_pooling
 from server.doctor.replication import check_replication
 from server.embedded_database import disk_problem
 from server.settings import Settings
@@ -79,7 +80,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
             [about] = await fetch(_ABOUT_POSTGRES)
             after = clock()
             behind = await pending_migrations()
-            replication = await check_replication()
+            others = [await check_replication(), *await check_pooling(settings)]
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
         if read_only(error):
@@ -95,7 +96,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
         if behind
         else fine("schema", "up to date"),
         drift(about["now"].astimezone(UTC), before=before, after=after),
-        replication,
+        *others,
     ]
 
 
