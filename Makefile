@@ -11,7 +11,13 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 # The schema that clients were last given. A release adds its own: docs/releases/README.md.
 LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 
-.PHONY: help install run test test-quick check format lock explorer web schema schema-diff migration messages \
+# A part of the tests in which every statement of the product is executed.
+OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wildcard tests/database/test_*.py)) \
+	tests/registration/test_registration.py tests/registration/test_address_holding.py \
+	$(addprefix tests/verification/test_,attempts.py by_code.py by_link.py resend.py locked_rows.py) \
+	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
+
+.PHONY: help install run test test-oldest test-quick check format lock explorer web schema schema-diff migration messages \
 	audit bench crash million enumeration documents admission imported importing clean
 
 help: ## list the targets
@@ -23,8 +29,12 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 	$(BIN)/connectx db upgrade
 	$(BIN)/connectx serve
 
-test: install ## every test, some files side by side
+test: install ## every test, some files side by side; those of the database on the oldest PostgreSQL as well
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(MAKE) --no-print-directory test-oldest
+
+test-oldest: .venv/installed ## what uses the database's statements, on the oldest PostgreSQL (apt-get install postgresql-15)
+	TEST_POSTGRES=oldest $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(OF_STATEMENTS)
 
 test-quick: .venv/installed ## what needs no browser, no npm and no other process: under two minutes
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not (browser or npm or process or slow)"

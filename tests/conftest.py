@@ -14,7 +14,7 @@ from harness.inbox import Postbox
 from harness.markers import markers
 from harness.operator_commands import Run, told
 from harness.paths import ROOT
-from harness.postgres import Cluster
+from harness.postgres import IS_OLDEST, Cluster
 from harness.service import Clock, Service, running
 from harness.smtp_server import PostOffice, post_office
 from harness.web_app_page import AppPage, built_app
@@ -32,12 +32,25 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(os.sched_getaffinity(0)) + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test is marked with what it needs: see `harness.markers`."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test is marked with what it needs: see `harness.markers`.
+
+    A run for the oldest PostgreSQL leaves out what does not use it.
+    """
     for item in items:
         assert isinstance(item, pytest.Function)
         for name in markers(item):
             item.add_marker(name)
+    if IS_OLDEST:
+        others = [item for item in items if not _uses_postgres(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _uses_postgres(item)]
+
+
+def _uses_postgres(item: pytest.Item) -> bool:
+    assert isinstance(item, pytest.Function)
+    chosen = item.callspec.params.get("database_url") if hasattr(item, "callspec") else None
+    return chosen == "postgres" or "cluster" in item.fixturenames
 
 
 def _migrate(url: str) -> None:

