@@ -1,8 +1,6 @@
 """Counters in Redis or Valkey, as a storage of the `limits` library."""
 
 from limits.aio.storage import RedisStorage, Storage
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 
 def redis_storage(url: str) -> Storage:
@@ -10,6 +8,10 @@ def redis_storage(url: str) -> Storage:
 
     Windows follow that server's clock. Operations raise limits.errors.StorageError in an outage.
     """
+    # Slow to import, and only needed with such a URL.
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
+
     return RedisStorage(
         f"async+{url}",
         wrap_exceptions=True,
