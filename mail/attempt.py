@@ -9,7 +9,7 @@ from typing import TypeAlias
 from mail import outbox
 from mail.compose import Compose, ComposedMail, current_message
 from mail.redaction import where_raised
-from mail.transport import MailSession, SendError, UnreachableError
+from mail.transport import MailSession, Message, SendError, UnreachableError
 from models import OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -37,7 +37,7 @@ class Unreachable:
 
 @dataclass(frozen=True)
 class GivenUp:
-    """The mail is too old, or no attempt can ever succeed."""
+    """The mail is too old, or no attempt can succeed: the server's answer is final."""
 
     reason: str
 
@@ -47,7 +47,12 @@ class TakenOver:
     """Another worker has claimed the mail since this worker did."""
 
 
-AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver
+@dataclass(frozen=True)
+class Deleted:
+    """The mail was deleted since this worker claimed it, for example with its user."""
+
+
+AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver | Deleted
 
 
 async def attempt(
@@ -61,21 +66,28 @@ async def attempt(
     """Sends one claimed mail over a session, in at most half of its lease; returns the outcome."""
     mail, now = composed.mail, clock()
     if not await _holds_lease(mail, now=now, lease=lease):
-        return TakenOver()
+        return TakenOver() if await outbox.stored([mail]) else Deleted()
     if now - mail.created_at >= GIVE_UP_AFTER:
         return GivenUp(mail.last_error or "older than 24 hours")
     try:
         message = await current_message(composed, compose=compose, now=now)
         if message is None:
             return GivenUp("the verification no longer exists")
-        async with asyncio.timeout(lease.total_seconds() / 2):
-            await session.send(message)
+        return await _send(message, session, seconds=lease.total_seconds() / 2)
     except UnreachableError as error:
         return Unreachable(error.reason)
     except SendError as error:
         return GivenUp(error.reason) if error.permanent else Postponed(error.reason)
     except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
         return Postponed(where_raised(error))
+
+
+async def _send(message: Message, session: MailSession, *, seconds: float) -> Sent | Postponed:
+    try:
+        async with asyncio.timeout(seconds):
+            await session.send(message)
+    except TimeoutError:
+        return Postponed(f"the mail server took longer than {seconds:g} s in all")
     return Sent()
 
 

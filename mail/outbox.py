@@ -51,8 +51,14 @@ async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingM
 
 
 async def renew(mail: OutgoingMail, *, until: datetime) -> bool:
-    """Extends the lease of a mail. Returns False if another worker has claimed it since."""
+    """Extends the lease of a mail. Returns False if it is another worker's now, or deleted."""
     return bool(await _claimed(mail).update(due_at=until))
+
+
+async def stored(mails: Sequence[OutgoingMail]) -> set[UUID]:
+    """The ids of those mails that are not deleted, whoever has claimed them."""
+    rows = await OutgoingMail.filter(id__in=[mail.id for mail in mails]).values_list("id")
+    return {row[0] for row in rows}
 
 
 async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UUID]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from mail import outbox
 from mail.attempt import (
     AttemptOutcome,
+    Deleted,
     GivenUp,
     Postponed,
     Sent,
@@ -38,6 +39,8 @@ class Reports:
                 await self._give_up(mail, reason)
             case TakenOver():
                 _log.warning("mail %s: another worker has claimed it", mail.id)
+            case Deleted():
+                _log.info("mail %s: deleted before it was sent", mail.id)
 
     async def report_cut_off(self, mail: OutgoingMail) -> None:
         """Makes a mail due at once, because the worker was stopped during its attempt.
@@ -55,12 +58,15 @@ class Reports:
             if mail.id in recorded:
                 del self._sent[mail.id]
                 _log.info("mail %s: sent, attempt %d", mail.id, mail.attempts)
-            elif mail.due_at <= self._clock():
-                del self._sent[mail.id]
-                _log.warning(
-                    "mail %s: sent, and not recorded: its row is locked, gone, or another worker's",
-                    mail.id,
-                )
+        overdue = [mail for mail in self._sent.values() if mail.due_at <= self._clock()]
+        stored = await outbox.stored(overdue) if overdue else set()
+        for mail in overdue:
+            del self._sent[mail.id]
+            if mail.id in stored:
+                what = "sent, and not recorded: its row is locked, or another worker's"
+                _log.warning("mail %s: %s", mail.id, what)
+            else:
+                _log.info("mail %s: sent, and deleted since", mail.id)
 
     async def _postpone(self, mail: OutgoingMail, reason: str) -> None:
         due_at = next_attempt_at(mail, now=self._clock(), randomness=self._randomness)

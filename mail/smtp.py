@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
+    SMTPDataError,
     SMTPException,
     SMTPNotSupported,
     SMTPRecipientsRefused,
@@ -17,6 +18,7 @@ from aiosmtplib import (
 from mail.fastapi_mail_imports import Connection, ConnectionConfig, ConnectionErrors
 from mail.mime import message_bytes
 from mail.redaction import redacted
+from mail.refusals import is_final
 from mail.smtp_address import with_ascii_domain
 from mail.transport import MailSession, Message, SendError, UnreachableError
 
@@ -56,6 +58,10 @@ class _SmtpSession:
             await self._send(recipient, content)
         except SMTPNotSupported as error:
             raise SendError(reason(error), permanent=True) from None
+        except (SMTPRecipientsRefused, SMTPDataError) as error:
+            answer = error.recipients[0] if isinstance(error, SMTPRecipientsRefused) else error
+            final = is_final(answer.code, answer.message)
+            raise SendError(reason(answer), permanent=final) from None
         except (SMTPException, OSError, ValueError) as error:
             raise SendError(reason(error)) from None
 
@@ -115,8 +121,6 @@ async def _open(config: ConnectionConfig) -> SMTP:
 
 def reason(error: BaseException) -> str:
     """A server's answer, or why there is none, without personal data and secrets."""
-    if isinstance(error, SMTPRecipientsRefused):
-        error = error.recipients[0]
     kind = type(error).__name__
     match error:
         case SMTPAuthenticationError():

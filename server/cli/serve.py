@@ -57,16 +57,15 @@ def serve(
     unread = settings.client_timeout * _UNREAD
     with bind_socket(host, port, unread_timeout=unread) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
-        with locked_for_server(settings):
+        with metrics_gathered(settings), locked_for_server(settings):
             documents = _prepared(settings, upgrade=upgrade)
             # For the workers as well.
             os.environ[f"{PREFIX}PUBLIC_URL"] = url
             os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
             set_up_logging(settings.lines)
             raise_limit()
-            with metrics_gathered(settings):
-                typer.echo(banner(settings, url=url, documents=documents))
-                run_server(_uvicorn(settings, workers), listener)
+            typer.echo(banner(settings, url=url, documents=documents))
+            run_server(_uvicorn(settings, workers), listener)
 
 
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:

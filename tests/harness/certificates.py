@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 
-def self_signed(path: Path, *, name: str = "127.0.0.1") -> ssl.SSLContext:
+def self_signed(path: Path, *, name: str = "127.0.0.1", expired: bool = False) -> ssl.SSLContext:
     """A server's side of TLS on 127.0.0.1; the certificate, made for a day, is in the file."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    today = datetime.now(UTC)
+    today = datetime.now(UTC) - timedelta(days=7 if expired else 0)
     signed = (
         x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
         .not_valid_before(today - timedelta(days=1))

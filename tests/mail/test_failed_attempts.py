@@ -24,7 +24,7 @@ async def test_one_refused_recipient_does_not_stop_the_others(database, office, 
 
     assert office.recipients == ["a@example.com", "b@example.com"]
     assert office.connections == 1
-    assert (await states())["nobody@example.com"] == "queued"
+    assert (await states())["nobody@example.com"] == "failed"
 
 
 async def test_a_dropped_connection_loses_no_mail_and_repeats_none(database, office, clock):
@@ -106,13 +106,13 @@ def test_what_is_stored_of_an_error_is_one_short_line_of_printable_text(text):
 async def test_the_log_names_mails_and_nobody(database, office, clock, caplog):
     caplog.set_level("DEBUG", "connectx.mail")
     mails = await queue(clock, "ada@example.com", "nobody@example.com")
-    office.refused["nobody@example.com"] = "550 5.1.1 <nobody@example.com> 123456"
+    office.refused["nobody@example.com"] = "450 4.1.1 <nobody@example.com> 123456"
 
     await worker(office.transport(), clock).deliver_due()
 
     # Whichever comes first: what has arrived is recorded a moment later.
     lines = [record.getMessage() for record in caplog.records if record.name == "connectx.mail"]
-    refused = "attempt 1, SMTPRecipientRefused: 550 5.1.1 <n***@example.com> ***"
+    refused = "attempt 1, SMTPRecipientRefused: 450 4.1.1 <n***@example.com> ***"
     assert sorted(lines) == sorted(
         [f"mail {mails[0].id}: sent, attempt 1", f"mail {mails[1].id}: {refused}"]
     )

@@ -92,7 +92,7 @@ async def test_a_mail_arrives_when_the_server_accepts_after_refusing(database, o
 async def test_a_mail_that_is_refused_for_24_hours_is_kept_as_failed(database, office, clock):
     [mail] = await queue(clock, "ada@example.com")
     delivery = worker(office.transport(), clock)
-    office.refused["*"] = "550 5.1.1 No such user"
+    office.refused["*"] = "552 5.2.2 Mailbox full"
     started = clock()
     while mail.state is MailState.QUEUED:
         clock.now = mail.due_at
@@ -101,7 +101,7 @@ async def test_a_mail_that_is_refused_for_24_hours_is_kept_as_failed(database, o
 
     assert timedelta(hours=22) < clock() - started < timedelta(hours=24)
     assert mail.state is MailState.FAILED
-    assert mail.last_error == "SMTPRecipientRefused: 550 5.1.1 No such user"
+    assert mail.last_error == "SMTPRecipientRefused: 552 5.2.2 Mailbox full"
 
 
 async def test_a_mail_found_after_24_hours_does_not_leave_any_more(database, office, clock):

@@ -101,6 +101,26 @@ def test_a_mail_that_was_refused_arrives_once_it_is_retried(
     ) == [{"subject": "a***@example.com", "detail": f"mail {failed['id']}"}]
 
 
+def test_a_mail_with_a_final_answer_is_told_with_its_reason(
+    service: Service, settings: dict[str, str], postbox: Postbox, database_url: str
+):
+    postbox.answer = "550 5.1.1 No such user"
+    reason = "SMTPDataError: 550 5.1.1 No such user"
+    service.register()
+    eventually(lambda: state(database_url) == ["failed"], "the end of the mail")
+
+    [mail] = listed(settings)
+    user = json.loads(connectx("users", "show", ADA, "--json", **settings).stdout)
+
+    told = (mail["state"], mail["attempts"], mail["lastError"])
+    assert told == ("failed", 1, reason)
+    assert [(one["state"], one["lastError"]) for one in user["mails"]] == [("failed", reason)]
+    for command in (("mail", "list"), ("mail", "show", mail["id"]), ("users", "show", ADA)):
+        table = " ".join(connectx(*command, **settings).stdout.split())
+        assert "failed" in table
+        assert "550 5.1.1 No such user" in table, table
+
+
 def test_all_that_failed_is_retried_but_for_what_is_of_no_use(
     service: Service, settings: dict[str, str], postbox: Postbox, database_url: str
 ):

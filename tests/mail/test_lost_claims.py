@@ -1,0 +1,85 @@
+"""What is said of a mail that this worker claimed and that is not its own any more."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from harness.mail_worker import queue, worker
+from harness.messages import compose
+
+from mail import outbox
+from mail.attempt import Sent
+from mail.compose import Draft
+from mail.reports import Reports
+from models import OutgoingMail
+
+_LEASE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _told(caplog):
+    caplog.set_level("INFO", "connectx.mail")
+
+
+def lines(caplog) -> list[tuple[str, str]]:
+    return [
+        (one.levelname, one.getMessage()) for one in caplog.records if one.name == "connectx.mail"
+    ]
+
+
+async def deliver(office, clock, meanwhile: Callable[[OutgoingMail], Awaitable[object]]) -> None:
+    """Delivers a batch whose look-up takes half of the lease, while something else happens."""
+
+    async def slow(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+        for mail in mails:
+            await meanwhile(mail)
+        clock.now += _LEASE / 2
+        return await compose(mails)
+
+    await worker(office.transport(), clock, compose=slow, lease=_LEASE).deliver_due()
+
+
+async def test_a_mail_that_was_deleted_is_not_called_another_workers(
+    database, office, clock, caplog
+):
+    [mail] = await queue(clock, "ada@example.com")
+
+    await deliver(office, clock, lambda claimed: claimed.delete())
+
+    assert lines(caplog) == [("INFO", f"mail {mail.id}: deleted before it was sent")]
+    assert office.envelopes == []
+
+
+async def test_a_mail_that_another_worker_has_claimed_is_told(database, office, clock, caplog):
+    [mail] = await queue(clock, "ada@example.com")
+
+    async def take(claimed: OutgoingMail) -> None:
+        await OutgoingMail.filter(id=claimed.id).update(claimed_by=UUID(int=1))
+
+    await deliver(office, clock, take)
+
+    assert lines(caplog) == [("WARNING", f"mail {mail.id}: another worker has claimed it")]
+    assert office.envelopes == []
+
+
+async def test_a_mail_that_was_deleted_after_it_was_sent_is_no_warning(database, clock, caplog):
+    await queue(clock, "ada@example.com", "bob@example.com")
+    deleted, kept = await outbox.claim(limit=2, now=clock(), until=clock() + _LEASE)
+    reports = Reports(clock=clock, randomness=lambda: 0.5)
+    for mail in (deleted, kept):
+        await reports.report(mail, Sent())
+    await OutgoingMail.filter(id=deleted.id).delete()
+    await OutgoingMail.filter(id=kept.id).update(claimed_by=UUID(int=1))
+    clock.now += _LEASE
+
+    await reports.record_sent()
+    await reports.record_sent()
+
+    assert lines(caplog) == [
+        ("INFO", f"mail {deleted.id}: sent, and deleted since"),
+        (
+            "WARNING",
+            f"mail {kept.id}: sent, and not recorded: its row is locked, or another worker's",
+        ),
+    ]
