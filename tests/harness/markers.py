@@ -14,6 +14,7 @@ _OF_MODULES = {
     "harness.npm": "npm",
     "harness.npm_subscribers": "npm",
     "harness.operator_commands": "process",
+    "harness.nginx": "process",
     "harness.processes": "process",
 }
 """The parts of the harness that need something, and the marker for it."""

@@ -1,0 +1,130 @@
+"""The files for nginx and Caddy in docs/, and a server behind the real nginx."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from harness.event_streams import EVENTS
+from harness.inbox import Postbox
+from harness.nginx import Clients, configuration, nginx, proxied
+from harness.paths import ROOT
+from harness.processes import serving
+from harness.tools import find_tool
+from harness.websocket_client import connected
+
+from graph.transport.request import MAX_BODY
+
+CHANGED = "subscription ($id: ID!) { verificationChanged(id: $id) }"
+
+
+@pytest.fixture(scope="module")
+def postbox() -> Iterator[Postbox]:
+    postbox = Postbox()
+    postbox.start()
+    yield postbox
+    postbox.stop()
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[Clients]:
+    """nginx as docs/nginx.conf has it, before a server with a limit that shows who is who."""
+    nginx()  # skips before a server is started
+    chosen = {"TRUSTED_PROXIES": "127.0.0.1", "LIMIT_VERIFY_CLIENT": "3/hour"}
+    folder = tmp_path_factory.mktemp("server")
+    with (
+        serving(DATA_DIR=str(folder), SMTP_URL=postbox.url, METRICS="on", **chosen) as server,
+        proxied(tmp_path_factory.mktemp("nginx"), httpx.URL(server.url).port) as clients,
+    ):
+        yield clients
+
+
+def test_nginx_accepts_its_file(tmp_path: Path):
+    command = nginx()
+    main = configuration(tmp_path, port=8443, upstream=8000)
+
+    run = subprocess.run(
+        [command, "-t", "-p", tmp_path, "-c", main], capture_output=True, text=True, check=False
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert "[warn]" not in run.stderr
+
+
+def test_caddy_accepts_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    caddy = find_tool("caddy", get="apt-get install caddy")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = ROOT / "docs" / "Caddyfile"
+
+    run = subprocess.run(
+        [caddy, "validate", "--config", file, "--adapter", "caddyfile"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert '"level":"warn"' not in run.stderr
+
+
+def test_a_person_registers_through_nginx(clients: Clients):
+    answer = clients.at("127.0.0.10").register()
+
+    assert answer["__typename"] == "RegisterSuccess"
+
+
+def test_the_client_is_counted_and_not_nginx_and_not_what_the_client_says(clients: Clients):
+    person, other = clients.at("127.0.0.2"), clients.at("127.0.0.3")
+    kinds = []
+    for number in range(4):
+        person.http.headers["x-forwarded-for"] = f"203.0.113.{number}"
+        kinds.append(person.verify("000000", f"p{number}@example.com")["__typename"])
+
+    assert kinds == ["InvalidOtpError"] * 3 + ["RateLimitedError"]
+    assert other.verify("000000")["__typename"] == "InvalidOtpError"
+
+
+def test_a_body_beyond_the_servers_limit_is_too_large_for_nginx(clients: Clients):
+    http = clients.at("127.0.0.4").http
+    fits = {"query": "{ __typename }", "variables": {"x": "x" * 60_000}}
+
+    assert http.post("/graphql", json=fits).status_code == 200
+    assert http.post("/graphql", content=b"x" * (MAX_BODY + 1)).status_code == 413
+
+
+def test_events_arrive_one_by_one(clients: Clients, postbox: Postbox):
+    service = clients.at("127.0.0.5")
+    query = "mutation ($input: RegisterInput!) { register(input: $input) { ... on RegisterSuccess "
+    query += "{ verification { id } } } }"
+    given = {"name": "Eve", "email": "eve@example.com", "password": "secure_password"}
+    registered = service.execute(query, {"input": given})["data"]["register"]
+    asked = {"query": CHANGED, "variables": {"id": registered["verification"]["id"]}}
+
+    with service.http.stream("POST", "/graphql", json=asked, headers=EVENTS) as events:
+        lines = (line for line in events.iter_lines() if line.startswith("data: {"))
+        first = json.loads(next(lines).removeprefix("data: "))
+        # The stream is still open: only now there is something else to tell.
+        service.verify(postbox.code("eve@example.com"), "eve@example.com")
+        second = json.loads(next(lines).removeprefix("data: "))
+
+    assert first == {"data": {"verificationChanged": "PENDING"}}
+    assert second == {"data": {"verificationChanged": "VERIFIED"}}
+
+
+def test_a_websocket_is_let_through(clients: Clients):
+    with connected(clients.at("127.0.0.6"), ssl=clients.tls) as socket:
+        socket.send('{"type": "ping"}')
+        assert json.loads(socket.recv()) == {"type": "pong"}
+
+
+@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/static/mailbox.js", "/metrics"])
+def test_what_is_not_for_strangers_is_not_passed_on(clients: Clients, path: str):
+    assert clients.at("127.0.0.7").http.get(path).status_code == 404
+
+
+def test_pages_come_with_strict_transport_security(clients: Clients):
+    answer = clients.at("127.0.0.8").http.get("/verify")
+
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
