@@ -18,7 +18,7 @@ OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wi
 	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
 
 .PHONY: help install run test test-oldest test-quick check format lock explorer web schema schema-diff migration messages \
-	audit bench crash million enumeration documents admission imported importing clean
+	audit bench crash million enumeration documents admission imported importing soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ bench: install ## ratios against the least that is needed: make bench [only="vie
 
 admission: install ## who is served, and when, if many come at once
 	$(MEASURE) benchmarks/admission.py
+
+soak: install ## everything at once while workers, SMTP and the database are killed: make soak minutes=30
+	PYTHONPATH=.:tests:benchmarks $(BIN)/python -W ignore -m soak.run --minutes $(or $(minutes),30)
 
 million: install ## compare an empty database with one of a million people
 	$(MEASURE) benchmarks/million.py

@@ -52,7 +52,7 @@ class Stage:
         port = free_port()
         command = (COMMAND, "serve", "--port", str(port), *arguments)
         chosen = {**EVERYTHING, "DATABASE_URL": self.url, **settings}
-        with on(cores), _started(port, "/readyz", *command, **chosen) as process:
+        with on(cores), started(port, "/readyz", *command, **chosen) as process:
             yield Side("server", chosen["DATABASE_URL"], port, process.pid, "/graphql")
 
     @contextmanager
@@ -63,12 +63,13 @@ class Stage:
         command += ["--app-dir", str(Path(__file__).parent), "--port", str(port)]
         command += ["--no-access-log", "--log-level", "warning", "--no-server-header"]
         settings = {"DATABASE_URL": self.url, "BARE_RESET": "on" if reset else "off"}
-        with on(SERVER_CORES), _started(port, "/readyz", *command, **settings) as process:
+        with on(SERVER_CORES), started(port, "/readyz", *command, **settings) as process:
             yield Side("bare", self.url, port, process.pid, "")
 
 
 @contextmanager
-def _started(port: int, ready: str, *command: str, **settings: str) -> Iterator[Process]:
+def started(port: int, ready: str, *command: str, **settings: str) -> Iterator[Process]:
+    """A server's process, once this path on its port is answered with 200."""
     with Process(*command, **settings) as process:
         eventually(
             lambda: _answers(port, ready) or not process.runs,
