@@ -23,8 +23,6 @@ from soak.load import Load
 from soak.samples import Samples
 from soak.world import World
 
-_PAUSE = 30.0
-"""Seconds between two faults, in the mean; a short soak has more of them."""
 _OUTBOX = "SELECT count(*) AS n FROM outgoing_mails WHERE state = 'queued'"
 _RETRIES = 120.0
 """Seconds of the retries after an outage, besides a lease."""
@@ -42,11 +40,14 @@ class Soak:
     checks: list[Check]
 
 
-async def soak(ground: Ground, *, seconds: float, lease: int, seed: int) -> Soak:
-    """Load and faults for so many seconds, and at least until each fault has happened once."""
+async def soak(ground: Ground, *, seconds: float, pause: float, lease: int, seed: int) -> Soak:
+    """Load and faults for so many seconds, and at least until each fault has happened once.
+
+    `pause` are the seconds between two faults, in the mean. A short soak has shorter ones.
+    """
     ledger, inbox, samples = Ledger(), Inbox(ground.smtp.path), Samples(ground.server.pid)
     chance = random.Random(seed)  # noqa: S311 - no secret
-    every = min(_PAUSE, seconds / 6)
+    every = min(pause, seconds / 6)
     faults = Faults(
         server_pid=ground.server.pid,
         smtp=ground.smtp,
@@ -69,13 +70,14 @@ async def soak(ground: Ground, *, seconds: float, lease: int, seed: int) -> Soak
         afterwards = await aftermath(load.client(), ledger)
         await asyncio.sleep(_CLOSED)
     now = samples.descriptors()
+    stored = Database(ground.url, ledger, secret_key=ground.settings["SECRET_KEY"])
     return Soak(
         ledger,
         faults,
         samples,
         [
             *answers(ledger, faults.happened),
-            *Database(ground.url, ledger).checks(),
+            *stored.checks(),
             *afterwards,
             *delivery(ground.url, ledger, inbox.arrivals, faults.happened),
             *processes(samples, faults.happened, began_with=began_with, now=now),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from harness.database import rows
-from people import SECRET_KEY
 
 from accounts.keyring import Keyring
 from soak.checks import Check
@@ -34,8 +33,9 @@ _ORPHANS = {
 class Database:
     """The rows of a database, and the checks of them."""
 
-    def __init__(self, url: str, ledger: Ledger) -> None:
+    def __init__(self, url: str, ledger: Ledger, *, secret_key: str) -> None:
         self._url = url
+        self._keys = Keyring([secret_key])
         self._ledger = ledger
         self._users = {row["email"]: row for row in rows(url, "SELECT * FROM users")}
         self._verifications = {
@@ -126,7 +126,6 @@ class Database:
         return Check("a code was guessed five times at most, each counted once", len(codes), broken)
 
     def _audited(self) -> Iterator[Check]:
-        keys = Keyring([SECRET_KEY])
         entries = rows(self._url, "SELECT action, subject_hash FROM audit_entries")
         counted = Counter((entry["action"], entry["subject_hash"]) for entry in entries)
         verified = [user for user in self._users.values() if user["is_verified"]]
@@ -134,6 +133,6 @@ class Database:
             broken = [
                 user["email"]
                 for user in users
-                if counted[action, keys.address_hash(user["email"])] != 1
+                if counted[action, self._keys.address_hash(user["email"])] != 1
             ]
             yield Check(f"the audit has one entry `{action}` for each", len(users), broken)

@@ -38,24 +38,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=30.0, help="of load")
     parser.add_argument("--lease", type=int, default=60, help="seconds: CONNECTX_MAIL_LEASE")
+    parser.add_argument("--pause", type=float, default=30.0, help="seconds between two faults")
     parser.add_argument("--seed", type=int, default=None, help="of what happens when")
     parser.add_argument("--json", type=Path, default=None, help="a file for the results")
     chosen = parser.parse_args()
     seed = secrets.randbelow(10**6) if chosen.seed is None else chosen.seed
     print(machine.described(), f"{chosen.minutes:g} minutes, seed {seed}", "", sep="\n", flush=True)
     with grounded(chosen.lease) as ground:
-        done = asyncio.run(soak(ground, seconds=chosen.minutes * 60, lease=chosen.lease, seed=seed))
-        log = ground.server.output()
+        course = soak(
+            ground, seconds=chosen.minutes * 60, pause=chosen.pause, lease=chosen.lease, seed=seed
+        )
+        try:
+            done = asyncio.run(course)
+        finally:
+            _LOG.parent.mkdir(exist_ok=True)
+            _LOG.write_text(ground.server.output())
     print(*tables(done.ledger, done.faults.happened, done.samples, done.checks), sep="\n")
     if chosen.json is not None:
         chosen.json.write_bytes(_as_json(done))
     broken = [check for check in done.checks if check.broken]
     for check in broken:
         print("", *check.lines(), sep="\n")
-    if broken:
-        _LOG.parent.mkdir(exist_ok=True)
-        _LOG.write_text(log)
-        print(f"\nThe server's log is in {_LOG}")
+    print(f"\nThe server's log is in {_LOG}")
     return int(bool(broken))
 
 

@@ -1,6 +1,5 @@
 """The steps that a person takes on the server under soak, from the registration on."""
 
-import asyncio
 import time
 
 from harness.inbox import wrong
@@ -8,13 +7,11 @@ from harness.inbox import wrong
 from soak.client import Client, GivenUpError
 from soak.inbox import Arrival
 from soak.ledger import LOST, UNSURE, Person
-from soak.subscriber import until_told
+from soak.subscriber import Subscriber
 from soak.world import World
 
 _MAIL_PATIENCE = 150.0
 """Seconds: the lease of a killed worker, and the retries after an outage."""
-_TOLD_PATIENCE = 60.0
-"""Seconds in which a subscriber is told, also if its stream is cut and the database away."""
 
 
 class Visitor:
@@ -24,7 +21,7 @@ class Visitor:
         self.person = person
         self._client = client
         self._world = world
-        self._watching: asyncio.Task[None] | None = None
+        self._subscriber: Subscriber | None = None
         self._unsure_of_code = False
 
     async def register(self) -> None:
@@ -53,14 +50,9 @@ class Visitor:
 
     async def guess(self, code: str) -> str:
         """The outcome of a wrong code."""
-        answer = await self._client.ask(
-            "verify_email",
-            "InvalidOtpError",
-            "TooManyAttemptsError",
-            about=self.person,
-            email=self.person.email,
-            otp=code,
-        )
+        refusals = ("InvalidOtpError", "TooManyAttemptsError")
+        given = {"email": self.person.email, "otp": code}
+        answer = await self._client.ask("verify_email", *refusals, about=self.person, **given)
         return str(answer["__typename"])
 
     async def mistype(self) -> str:
@@ -68,13 +60,8 @@ class Visitor:
 
     async def try_code(self, *expected: str) -> str:
         """The outcome of the right code."""
-        answer = await self._client.insist(
-            "verify_email",
-            *expected,
-            about=self.person,
-            email=self.person.email,
-            otp=self.person.code or "",
-        )
+        given = {"email": self.person.email, "otp": self.person.code or ""}
+        answer = await self._client.insist("verify_email", *expected, about=self.person, **given)
         return str(answer["__typename"])
 
     async def resend(self) -> None:
@@ -121,13 +108,8 @@ class Visitor:
         self.person.token = answer["accessToken"]
 
     async def log_in_wrongly(self) -> None:
-        await self._client.ask(
-            "login",
-            "InvalidCredentialsError",
-            about=self.person,
-            email=self.person.email,
-            password="wrong_password",  # noqa: S106 - nobody's
-        )
+        given = {**self.person.credentials, "password": "wrong_password"}
+        await self._client.ask("login", "InvalidCredentialsError", about=self.person, **given)
 
     async def look(self, *expected: str) -> None:
         """Asks who is logged in."""
@@ -145,14 +127,8 @@ class Visitor:
             await self.follow_link("ExpiredLinkError")
         else:
             await self.try_code("VerifyEmailSuccess", "InvalidOtpError", "TooManyAttemptsError")
-        answer = await self._client.ask(
-            "login",
-            "LoginSuccess",
-            "InvalidCredentialsError",
-            "EmailNotVerifiedError",
-            about=person,
-            **person.credentials,
-        )
+        outcomes = ("LoginSuccess", "InvalidCredentialsError", "EmailNotVerifiedError")
+        answer = await self._client.ask("login", *outcomes, about=person, **person.credentials)
         person.token = answer.get("accessToken", person.token)
         await self.look("found", "nothing")
         await self.resend()
@@ -161,20 +137,16 @@ class Visitor:
     def watch(self) -> None:
         """Subscribes to the verification, where the answer to the registration has named it."""
         if self.person.registered:
-            subscribing = until_told(self._client, self.person)
-            self._watching = asyncio.create_task(subscribing, name="subscriber")
+            self._subscriber = Subscriber(self._client, self.person)
 
     async def be_told(self) -> None:
-        """Waits until the subscriber is told; the ledger has who never was."""
-        if self._watching is not None:
-            await asyncio.wait({self._watching}, timeout=_TOLD_PATIENCE)
+        if self._subscriber is not None:
+            await self._subscriber.be_told()
 
     async def leave(self) -> None:
-        """Ends the subscription, if it is still open."""
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
+        if self._subscriber is not None:
+            await self._subscriber.leave()
 
     def _confirmed(self) -> None:
-        if self._watching is not None and self.person.confirmed_at is None:
-            self.person.confirmed_at = time.time()
+        if self._subscriber is not None:
+            self._subscriber.confirmed()
