@@ -4,24 +4,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import Any
 
 from harness.database import migrate
 from harness.postgres import Cluster
 
-UNLIMITED = {
-    f"LIMIT_{name}": "1000000/hour"
-    for name in (
-        "REGISTER_CLIENT",
-        "VERIFY_ADDRESS",
-        "VERIFY_CLIENT",
-        "RESEND_ADDRESS",
-        "RESEND_CLIENT",
-        "LOGIN_ADDRESS_AND_CLIENT",
-        "LOGIN_CLIENT",
-        "MAIL_ADDRESS",
-    )
-}
+from accounts.limits.rules import RateLimits
+
+UNLIMITED = {f"LIMIT_{rule.name.upper()}": "1000000/hour" for rule in fields(RateLimits)}
 """Limits that are counted, and that nothing reaches."""
 
 

@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     rate_limits: OnOff = Switch.ON
     rate_limit_url: RedisUrl | None = None
     limit_register_client: Limit = RateLimits.register_client
+    limit_register_rejected_client: Limit = RateLimits.register_rejected_client
     limit_verify_address: Limit = RateLimits.verify_address
     limit_verify_client: Limit = RateLimits.verify_client
     limit_resend_address: Limit = RateLimits.resend_address

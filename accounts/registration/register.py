@@ -50,10 +50,10 @@ async def register(
     env.hasher.admit(Line.REGISTRATION)
     product = await _product(candidate, env=env)
     if product is None:
-        return InvalidInput((TenantNotFound(),))
+        return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
     accepted = check(candidate, policy=product.policy)
     if isinstance(accepted, InvalidInput):
-        return accepted
+        return await _rejected(accepted, client=client, env=env)
     refused = await _rate_limited(accepted, product=product, client=client, env=env)
     if refused is not None:
         return refused
@@ -74,6 +74,14 @@ async def register(
 
 async def _product(candidate: Candidate, *, env: Environment) -> Product | None:
     return env.product if candidate.tenant is None else await find_product(candidate.tenant)
+
+
+async def _rejected(
+    invalid: InvalidInput, *, client: Client, env: Environment
+) -> InvalidInput | RateLimited:
+    """Counts a rejected registration, as many of them would look up tenants without end."""
+    refused = await env.rate_limiter.hit(Hit("register_rejected_client", client.key))
+    return invalid if refused is None else refused
 
 
 async def _rate_limited(

@@ -1,4 +1,4 @@
-"""Limits the CPU time that a client's new documents may cost."""
+"""Limits the CPU time that a client's new documents and rejected requests may cost."""
 
 import time
 from collections import OrderedDict
@@ -11,6 +11,9 @@ _BURST = 2.0
 _REFILL = 0.05
 """Seconds of CPU time a second, for about ten new documents a second."""
 
+_REJECTED = 0.005
+"""Seconds of CPU time that a rejected request counts as: about what a new document costs."""
+
 _CLIENTS = 10_000
 """How many are remembered. The client that was charged least recently is dropped first."""
 
@@ -18,15 +21,15 @@ _CLIENTS = 10_000
 class Budget:
     """A leaky bucket of CPU time for each client, in each worker.
 
-    Known documents cost nothing, so the budget only limits clients that keep sending new ones. It
-    counts time that was already spent, so it need not be exact.
+    Known documents cost nothing, so the budget only limits clients that keep sending new ones, or
+    requests that are rejected. It counts time that was already spent, so it need not be exact.
     """
 
     def __init__(self) -> None:
         self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait(self, client: str) -> int:
-        """Whole seconds until the client may send a new document; 0 if it may now."""
+        """Whole seconds until the client has a budget again; 0 if it has one."""
         excess = self._level(client) - _BURST
         return max(0, round(excess / _REFILL) + 1) if excess >= 0 else 0
 
@@ -37,11 +40,14 @@ class Budget:
         try:
             yield
         finally:
-            cost = time.thread_time() - begun
-            self._spent[client] = (self._level(client) + cost, time.monotonic())
-            self._spent.move_to_end(client)
-            if len(self._spent) > _CLIENTS:
-                self._spent.popitem(last=False)
+            self.charge(client, time.thread_time() - begun)
+
+    def charge(self, client: str, cost: float = _REJECTED) -> None:
+        """Charges the client for a rejected request, or for `cost` seconds of CPU time."""
+        self._spent[client] = (self._level(client) + cost, time.monotonic())
+        self._spent.move_to_end(client)
+        if len(self._spent) > _CLIENTS:
+            self._spent.popitem(last=False)
 
     def _level(self, client: str) -> float:
         level, since = self._spent.get(client, (0.0, 0.0))

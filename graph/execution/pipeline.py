@@ -35,10 +35,30 @@ class Pipeline:
         self._hide_suggestions = not introspection
 
     def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
-        """The request's document, or errors. A new document is charged to the client's budget.
+        """The request's document, or errors.
 
-        Raises RefusedError if the budget is used up.
+        New documents and rejected requests are charged to the client's budget. Raises RefusedError
+        if it is used up.
         """
+        found = self._find(asked, client)
+        if isinstance(found, list):
+            self.count_rejected(client)
+        return found
+
+    def count_rejected(self, client: str) -> None:
+        """Charges the client for a rejected request.
+
+        Raises RefusedError if its budget is used up.
+        """
+        self._check_budget(client)
+        self._budget.charge(client)
+
+    def _check_budget(self, client: str) -> None:
+        wait = self._budget.wait(client)
+        if wait:
+            raise RefusedError(429, "Too many new or rejected documents", retry_after=wait)
+
+    def _find(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         text = asked.query
         if asked.document_id is not None:
             identified = self._trusted.identified(asked.document_id, text)
@@ -49,9 +69,7 @@ class Pipeline:
             return known
         if self._trusted.only:
             return only_trusted()
-        wait = self._budget.wait(client)
-        if wait:
-            raise RefusedError(429, "Too many new documents", retry_after=wait)
+        self._check_budget(client)
         with self._budget.spending(client):
             return self._documents.read(text)
 

@@ -96,14 +96,12 @@ class GraphQLView:
 
     async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
         """The answer: JSON in this media type, or an event stream if that is None."""
-        if request.method == "POST":
-            asked = await read_post(request)
-        elif request.method == "GET":
-            asked = read_get(request.query_params)
-        else:
-            raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
-
         context = self._context_of(request)
+        try:
+            asked = await _read(request)
+        except RefusedError:
+            self._pipeline.count_rejected(context.client.key)
+            raise
         document = self._pipeline.document(asked, context.client.key)
         if isinstance(document, list):
             context.observer.rejected()
@@ -111,11 +109,20 @@ class GraphQLView:
         streams = media_type is None
         errors = _refused_operation(document, asked, request.method, streams=streams)
         if errors:
+            self._pipeline.count_rejected(context.client.key)
             context.observer.rejected()
             return _not_executed(errors, media_type)
         if media_type is None:
             return EventStream(self._pipeline.bodies(document, asked, context))
         return answers.executed(await self._pipeline.execute(document, asked, context), media_type)
+
+
+async def _read(request: Request) -> GraphQLRequest:
+    if request.method == "POST":
+        return await read_post(request)
+    if request.method == "GET":
+        return read_get(request.query_params)
+    raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
 
 def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> ASGIApp:

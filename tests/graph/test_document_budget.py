@@ -38,7 +38,7 @@ def test_a_client_with_ever_new_documents_is_told_to_wait(
 ):
     answer = exhaust(server, client, new, method)
 
-    assert answer.json() == {"errors": [{"message": "Too many new documents"}]}
+    assert answer.json() == {"errors": [{"message": "Too many new or rejected documents"}]}
     assert 1 <= int(answer.headers["retry-after"]) <= 10
 
 
@@ -58,6 +58,31 @@ def test_other_clients_are_not_affected(server: Server):
     answer = send(server, "192.0.2.4", costly())
 
     assert (answer.status_code, answer.json()) == (200, {"data": {"viewer": None}})
+
+
+@pytest.mark.parametrize(
+    ("client", "body"),
+    [
+        ("192.0.2.5", b"no JSON"),
+        ("192.0.2.6", b'{"documentId": "unknown"}'),
+        ("192.0.2.7", b'{"query": "{ __typename }", "operationName": "Other"}'),
+        ("192.0.2.8", b'{"query": "subscription { a: __typename }"}'),
+    ],
+)
+def test_a_client_whose_requests_are_all_rejected_is_told_to_wait(
+    server: Server, client: str, body: bytes
+):
+    """Known documents work on for it."""
+    headers = {"x-forwarded-for": client, "content-type": "application/json"}
+    send(server, "192.0.2.3", "{ __typename }")
+    for _ in range(1_000):
+        answer = server.http.post("/graphql", content=body, headers=headers)
+        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            break
+
+    assert answer.json() == {"errors": [{"message": "Too many new or rejected documents"}]}
+    assert 1 <= int(answer.headers["retry-after"]) <= 10
+    assert send(server, client, "{ __typename }").status_code == httpx.codes.OK
 
 
 def test_whoever_waited_as_long_as_told_may_send_a_new_document(server: Server):

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from harness.inbox import eventually
 from harness.paths import OPERATIONS
 from harness.postgres import free_port
 
+from accounts.limits.rules import RateLimits
 from server.app import application
 from server.settings import PREFIX, Settings
 from server.uvicorn_server import HTTP, WEBSOCKETS
@@ -21,8 +23,9 @@ CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1"}
 """For tests that are about something else; the parameters have tests of their own."""
 
 ROOMY = {
-    f"LIMIT_{name}": "1000000/hour"
-    for name in ("REGISTER_CLIENT", "VERIFY_CLIENT", "RESEND_CLIENT", "LOGIN_CLIENT")
+    f"LIMIT_{rule.name.upper()}": "1000000/hour"
+    for rule in fields(RateLimits)
+    if rule.name.endswith("_client") and "address" not in rule.name
 }
 """All tests come from one client. What one address may do stays as shipped."""
 

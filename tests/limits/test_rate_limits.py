@@ -38,6 +38,7 @@ def person(number: int) -> str:
 
 LIMITS: dict[str, tuple[Ask, int, int]] = {
     "registrations of a client": (lambda s, n: s.register(email=person(n)), 10, 3600),
+    "rejected registrations of a client": (lambda s, n: s.register(email=f"none{n}"), 30, 60),
     "codes for an address": (lambda s, _: s.verify("000000"), 10, 60),
     "codes of a client": (lambda s, n: s.verify("000000", person(n)), 60, 60),
     "links of a client": (lambda s, n: s.verify_by_link(f"token{n}"), 60, 60),

@@ -66,7 +66,7 @@ def test_a_client_with_ever_new_documents_is_told_to_wait(service: Service):
     def refused() -> bool:
         # Among the most costly that pass the limits: a cheap one wins back what it costs.
         ask(socket, f"query N{next(numbers)} {{ {'viewer { id } ' * 97} viewr }}")
-        return hear(socket)["payload"] == [{"message": "Too many new documents"}]
+        return hear(socket)["payload"] == [{"message": "Too many new or rejected documents"}]
 
     with connected(service) as socket:
         eventually(refused, "a refusal", patience=60)
