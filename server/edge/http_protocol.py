@@ -33,11 +33,10 @@ class HttpProtocol(HttpToolsProtocol):
         self._refusal = HTTPStatus.BAD_REQUEST
         limits: Limits = self.app_state[LIMITS]
         self._unfinished = limits.unfinished
-        number = transport.get_extra_info("socket").fileno()
-        if limits.open_files.are_short(number) and not self._unfinished.end_oldest():
-            transport.abort()
-        else:
+        if limits.admit(transport.get_extra_info("socket").fileno()):
             self._note()
+        else:
+            transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._over = True
@@ -94,8 +93,9 @@ class HttpProtocol(HttpToolsProtocol):
             self._refusal = problem
             raise ValueError  # makes the parser stop; uvicorn then calls send_400_response
         self.scope["extensions"] = self._extensions  # type: ignore[typeddict-item]
+        before = self.cycle
         super().on_headers_complete()
-        if not is_in_head(self):  # it is no upgrade
+        if self.cycle is not before:  # it is no upgrade
             self.headers = []  # trailers, which must not become headers of the request
             if not self.pipeline:
                 self._running = self.cycle

@@ -22,6 +22,13 @@ class Limits:
     unfinished: Unfinished
     open_files: OpenFiles
 
+    def admit(self, number: int) -> bool:
+        """Whether a new connection may stay, which is the open file of this number.
+
+        Where files are short, the oldest unfinished connection makes room for it.
+        """
+        return not self.open_files.are_short(number) or self.unfinished.end_oldest()
+
 
 @asynccontextmanager
 async def limits(*, client_timeout: float) -> AsyncIterator[Limits]:
