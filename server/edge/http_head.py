@@ -8,6 +8,10 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 MAX_HEAD = 64 * 1024
 """Bytes of the request line and all headers."""
 
+MAX_REQUEST = 1024 * 1024
+"""Bytes of head, body and trailers. The application refuses a body long before; what its client
+still sends is thrown away up to here."""
+
 _MAX_HEADERS = 100
 
 _RETRY_AFTER = b"1"

@@ -7,16 +7,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from server.edge.connected import extension
 from server.edge.flow import Flow
-from server.edge.http_head import MAX_HEAD, problem_of, refusal
+from server.edge.http_head import MAX_HEAD, MAX_REQUEST, problem_of, refusal
 from server.edge.limits import LIMITS, PIECE, Limits
 from server.edge.progress import disconnect, is_answering, is_in_body, is_in_head
 
 _QUEUED = 4 * 1024
 """Bytes that a queued request takes, about."""
-
-_MAX_REQUEST = 1024 * 1024
-"""Bytes of head, body and trailers. The application refuses a body long before; what its client
-still sends is thrown away up to here."""
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -49,8 +45,18 @@ class HttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         flow = self.flow
-        if len(data) <= PIECE and not (flow.ahead or flow.is_blocked()):
-            self._parse(data)
+        if len(data) <= PIECE and not (flow.ahead or flow.write_paused or self.pipeline):
+            super().data_received(data)
+            newest: RequestResponseCycle | None = self.cycle
+            if (
+                newest is None
+                or newest.scope is not self.scope
+                or newest.more_body
+                or newest.response_complete
+                or self._is_held
+                or self.pipeline
+            ):  # else, and nearly always, the whole request came in one piece
+                self._count(len(data))
             return
         data, flow.ahead = flow.ahead + data, b""
         for start in range(0, len(data), PIECE):
@@ -59,30 +65,24 @@ class HttpProtocol(HttpToolsProtocol):
                 flow.pause_reading()
                 self._note()
                 return
-            self._parse(data[start : start + PIECE])
+            piece = data[start : start + PIECE]
+            super().data_received(piece)
+            self._count(len(piece))
             if self._over:
                 return
 
-    def _parse(self, piece: bytes) -> None:
-        super().data_received(piece)
+    def _count(self, size: int) -> None:
+        """Takes account of bytes that were parsed."""
         if self._over:
             return
-        newest: RequestResponseCycle | None = self.cycle
-        if (
-            newest is not None
-            and newest.scope is self.scope
-            and not (newest.more_body or newest.response_complete)
-            and not (self._is_held or self.pipeline)
-        ):
-            return  # nearly always: the whole request came in one piece
         if self.scope is not self._counted:
             self._counted = self.scope
             self._received = 0
             self._release()  # its time begins
-        self._received += len(piece)
+        self._received += size
         if is_in_head(self) and self._received > MAX_HEAD:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        elif is_in_body(self) and self._received > _MAX_REQUEST:
+        elif is_in_body(self) and self._received > MAX_REQUEST:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         else:
             self._note()

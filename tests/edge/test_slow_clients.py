@@ -12,6 +12,7 @@ from harness.raw_connections import (
     dial,
     dialled,
     frame,
+    healthy,
     pumped,
     rest,
     trickled,
@@ -63,13 +64,12 @@ def test_a_websocket_message_that_comes_byte_by_byte_is_ended(server: Server):
 
 
 def test_connections_that_are_idle_for_a_reason_go_on(server: Server):
-    with connected(server) as websocket, dialled(server, HEALTH) as kept_alive:
-        assert kept_alive.recv(4096).startswith(b"HTTP/1.1 200 ")
+    with connected(server) as websocket, dialled(server) as kept_alive:
+        assert healthy(kept_alive)
         with dialled(server, HEAD) as slow:  # takes longer than the time limit
             assert trickled(slow).startswith(b"HTTP/1.1 408 ")
 
-        kept_alive.sendall(HEALTH)
-        assert kept_alive.recv(4096).startswith(b"HTTP/1.1 200 ")
+        assert healthy(kept_alive)
         say(websocket, type="ping")
         assert hear(websocket) == {"type": "pong"}
 

@@ -63,6 +63,15 @@ def rest(client: socket.socket) -> bytes:
     return bytes(received)
 
 
+def healthy(client: socket.socket) -> bool:
+    """Whether the server answers HEALTH on this connection; its head and body may come apart."""
+    client.sendall(HEALTH)
+    received = b""
+    while not received.endswith(b"}") and (data := client.recv(4096)):
+        received += data
+    return received.startswith(b"HTTP/1.1 200 ") and received.endswith(b'{"status":"ok"}')
+
+
 def trickled(client: socket.socket, byte: bytes = b"a") -> bytes:
     """What comes while this byte is sent ten times a second, up to the end of the connection."""
     client.settimeout(0.1)
