@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from soak.checks import Check
 from soak.faults import WORKER, Fault
 from soak.ledger import Ledger, LostRequest
-from soak.samples import Samples
+from soak.samples import MORE_DESCRIPTORS, Samples
 
 _AROUND = 1.0
 """Seconds by which a client may notice the end of a worker before or after it is recorded."""
-_DESCRIPTORS_MORE = 15
-"""The ten connections of a pool, which stay open for minutes, and a few besides."""
 
 
 def answers(ledger: Ledger, faults: Sequence[Fault]) -> Iterator[Check]:
@@ -51,9 +49,16 @@ def processes(
     open_ = [
         f"process {pid}: {began_with} and then {count}"
         for pid, count in now.items()
-        if count > began_with + _DESCRIPTORS_MORE
+        if count > began_with + MORE_DESCRIPTORS
     ]
     yield Check("descriptors are back after the load", len(now), open_)
+
+
+def logged(output: str) -> Check:
+    """The server's log. Outages have lines, and bugs have a traceback."""
+    lines = output.splitlines()
+    tracebacks = [line for line in lines if '"exception":' in line or line.startswith("Traceback")]
+    return Check("the server's log has no traceback", len(lines), tracebacks)
 
 
 def _cuts(kill: Fault, lost: LostRequest) -> bool:

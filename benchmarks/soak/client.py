@@ -116,10 +116,10 @@ class Client:
                     told = json.loads(message)
                     if told["type"] == "next":
                         yield told["payload"]
-                    elif told["type"] == "error":
+                        continue
+                    if told["type"] == "error":
                         yield {"errors": told["payload"]}
-                    elif told["type"] == "complete":
-                        return
+                    return  # an error is the last message, as is `complete`
 
 
 def _answer(response: httpx.Response) -> dict[str, Any]:

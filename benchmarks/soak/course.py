@@ -11,7 +11,7 @@ from typing import Any
 from harness.database import rows
 
 from soak.aftermath import aftermath
-from soak.answers import answers, processes
+from soak.answers import answers, logged, processes
 from soak.checks import Check
 from soak.delivery import delivery
 from soak.faults import Faults
@@ -20,7 +20,7 @@ from soak.inbox import Inbox
 from soak.invariants import Database
 from soak.ledger import Ledger
 from soak.load import Load
-from soak.samples import Samples
+from soak.samples import MORE_DESCRIPTORS, Samples
 from soak.world import World
 
 _OUTBOX = "SELECT count(*) AS n FROM outgoing_mails WHERE state = 'queued'"
@@ -58,17 +58,19 @@ async def soak(ground: Ground, *, seconds: float, pause: float, lease: int, seed
     world = World(port=ground.port, ledger=ledger, inbox=inbox, tenant=ground.tenant, chance=chance)
     load = Load(world, ground.settings, leaving_every=every / 2)
     began_with = max(samples.descriptors().values())
-    async with _beside(inbox.watch(), samples.run()):
-        load.start()
-        breaking = asyncio.create_task(faults.run(world.stopping))
-        await asyncio.sleep(seconds)
-        await faults.each_happened.wait()
-        world.stopping.set()
-        await breaking
-        await load.stop()
+    async with _beside(inbox.watch()):
+        async with _beside(samples.run()):
+            load.start()
+            breaking = asyncio.create_task(faults.run(world.stopping))
+            await asyncio.sleep(seconds)
+            await faults.each_happened.wait()
+            world.stopping.set()
+            await breaking
+            await load.stop()
         await _until(lambda: not rows(ground.url, _OUTBOX)[0]["n"], lease + _RETRIES)
         afterwards = await aftermath(load.client(), ledger)
-        await asyncio.sleep(_CLOSED)
+    most = began_with + MORE_DESCRIPTORS
+    await _until(lambda: max(samples.descriptors().values()) <= most, _CLOSED)
     now = samples.descriptors()
     stored = Database(ground.url, ledger, secret_key=ground.settings["SECRET_KEY"])
     return Soak(
@@ -80,6 +82,7 @@ async def soak(ground: Ground, *, seconds: float, pause: float, lease: int, seed
             *stored.checks(),
             *afterwards,
             *delivery(ground.url, ledger, inbox.arrivals, faults.happened),
+            logged(ground.server.output()),
             *processes(samples, faults.happened, began_with=began_with, now=now),
         ],
     )

@@ -1,10 +1,12 @@
 """An SMTP server that keeps mails in a file: `python -m soak.mail_server PORT FILE`.
 
-It keeps a mail before it says that it has taken it, as RFC 5321 6.1 asks of it.
+It keeps a mail before it says that it has taken it, as RFC 5321 6.1 asks of it. It takes its time
+for that, as real ones do: in between it may be killed, and then the mail comes again.
 """
 
 import asyncio
 import email
+import random
 import re
 import sys
 import time
@@ -14,6 +16,9 @@ from pathlib import Path
 import orjson
 import uvloop
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+_SLOWEST = 0.2
+"""Seconds until a mail that is kept is answered, at most."""
 
 
 class _Keeper:
@@ -34,6 +39,7 @@ class _Keeper:
             "link": link and link[1],
         }
         self._file.write(orjson.dumps(kept) + b"\n")
+        await asyncio.sleep(random.uniform(0, _SLOWEST))  # noqa: S311 - no secret
         return "250 OK"
 
 

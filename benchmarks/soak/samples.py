@@ -1,4 +1,4 @@
-"""Memory and file descriptors of each worker, once a second over its whole life."""
+"""Memory and file descriptors of each worker, once a second while the load lasts."""
 
 import asyncio
 import statistics
@@ -13,13 +13,14 @@ from soak.faults import worker_pids
 _LONG_ENOUGH = 120.0
 """Seconds of a life whose thirds are compared: the first hashes and statements take memory."""
 _GROWN_MIB = 5.0
-_GROWN_DESCRIPTORS = 10.0
-"""What a median may be apart from that of the third before, as the load is not always the same."""
+MORE_DESCRIPTORS = 15
+"""The ten connections of a pool, which opens them as it needs them and keeps them for minutes, and
+a few besides."""
 
 
 @dataclass
 class Life:
-    """One worker. `mib` and `descriptors` have a value for each of `times`."""
+    """One worker under load. `mib` and `descriptors` have a value for each of `times`."""
 
     pid: int
     times: list[float] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Life:
         grown = []
         if last_mib - mib > _GROWN_MIB:
             grown.append(f"process {self.pid}: {mib:.1f} and then {last_mib:.1f} MiB")
-        if last_descriptors - descriptors > _GROWN_DESCRIPTORS:
+        if last_descriptors - descriptors > MORE_DESCRIPTORS:
             grown.append(
                 f"process {self.pid}: {descriptors:.0f} and then {last_descriptors:.0f} descriptors"
             )
@@ -64,10 +65,14 @@ class Samples:
     async def run(self) -> None:
         """Until it is cancelled."""
         while True:
-            await asyncio.to_thread(self.take)
+            await asyncio.to_thread(self._take)
             await asyncio.sleep(1)
 
-    def take(self) -> None:
+    def descriptors(self) -> dict[int, int]:
+        """Open file descriptors of each worker now."""
+        return {pid: psutil.Process(pid).num_fds() for pid in worker_pids(self._server_pid)}
+
+    def _take(self) -> None:
         now = time.time()
         for pid in worker_pids(self._server_pid):
             with suppress(psutil.Error):  # it has just been killed
@@ -77,8 +82,3 @@ class Samples:
                 life.times.append(now)
                 life.mib.append(mib)
                 life.descriptors.append(descriptors)
-
-    def descriptors(self) -> dict[int, int]:
-        """Open file descriptors of each worker now."""
-        self.take()
-        return {pid: int(self.lives[pid].descriptors[-1]) for pid in worker_pids(self._server_pid)}

@@ -184,6 +184,17 @@ def test_a_lost_request_without_a_kill_and_an_untold_subscriber_are_found():
     }
 
 
+def test_a_traceback_in_the_log_is_found():
+    from soak.answers import logged
+
+    line = '{"event":"incident 1","level":"error"'
+    outage = logged(f"connectx is starting\n{line}}}")
+    bug = logged(f'connectx is starting\n{line},"exception":"Traceback"}}')
+
+    assert (outage.count, outage.broken) == (2, [])
+    assert len(bug.broken) == 1
+
+
 def test_a_worker_that_grows_or_ends_by_itself_is_found():
     from soak.answers import processes
     from soak.samples import Life, Samples
