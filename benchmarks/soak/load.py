@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
@@ -34,14 +34,16 @@ class Load:
         self._settings = dict(settings)
         self._leaving_every = leaving_every
         self._numbers = count()
+        self._stories = _drawn(world.chance, STORIES)
+        self._nuisances = _drawn(world.chance, NUISANCES)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         for _ in range(_SEATS):
-            self._begin(self._people(), "people")
+            self._begin(self._visit(), "people")
         for _ in range(_NUISANCE_SEATS):
-            self._begin(self._nuisances(), "nuisances")
-        self._begin(self._leavers(), "leavers")
+            self._begin(self._annoy(), "nuisances")
+        self._begin(self._leave(), "leavers")
 
     async def stop(self) -> None:
         """Begins nothing more, and waits for the end of what runs. Raises what that raised."""
@@ -56,10 +58,10 @@ class Load:
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.append(asyncio.create_task(work, name=name))
 
-    async def _people(self) -> None:
+    async def _visit(self) -> None:
         client, world = self.client(), self._world
         while not world.stopping.is_set():
-            story = _chosen(world.chance, STORIES)
+            story = next(self._stories)
             visitor = Visitor(client, world, world.ledger.new_person(story.__name__))
             try:
                 await story(visitor, world)
@@ -70,14 +72,14 @@ class Load:
             await asyncio.sleep(world.chance.expovariate(1 / _PAUSE))
         await client.http.aclose()
 
-    async def _nuisances(self) -> None:
+    async def _annoy(self) -> None:
         client, world = self.client(), self._world
         while not world.stopping.is_set():
-            await _chosen(world.chance, NUISANCES)(client, world)
+            await next(self._nuisances)(client, world)
             await asyncio.sleep(world.chance.expovariate(1 / _PAUSE))
         await client.http.aclose()
 
-    async def _leavers(self) -> None:
+    async def _leave(self) -> None:
         """People who are deleted by an operator while they use the server."""
         client, world = self.client(), self._world
         while not world.stopping.is_set():
@@ -85,7 +87,7 @@ class Load:
             person = world.ledger.new_person("leaver", tenant=tenant)
             visitor = Visitor(client, world, person)
             try:
-                await self._leave(visitor)
+                await self._be_deleted(visitor)
             except GivenUpError as given_up:
                 world.ledger.give_up(visitor.person, given_up, stopping=world.stopping.is_set())
             finally:
@@ -93,7 +95,7 @@ class Load:
             await asyncio.sleep(self._leaving_every)
         await client.http.aclose()
 
-    async def _leave(self, visitor: Visitor) -> None:
+    async def _be_deleted(self, visitor: Visitor) -> None:
         await visitor.register()
         await visitor.mail()
         if self._world.chance.randrange(2):
@@ -118,6 +120,8 @@ class Load:
             self._world.ledger.outcomes["connectx users delete"]["again"] += 1
 
 
-def _chosen(chance: random.Random, weighted: Mapping[T, int]) -> T:
-    [one] = chance.choices(list(weighted), list(weighted.values()))
-    return one
+def _drawn(chance: random.Random, weighted: Mapping[T, int]) -> Iterator[T]:
+    """Each once, and then at random, as often as their weights say."""
+    yield from weighted
+    while True:
+        yield from chance.choices(list(weighted), list(weighted.values()))
