@@ -46,7 +46,7 @@ def worker_pids(server_pid: int) -> list[int]:
 
 
 class Faults:
-    """Each kind once, and then kinds at random."""
+    """Each kind in turn, in an order that is drawn anew for each round."""
 
     def __init__(
         self,
@@ -78,9 +78,10 @@ class Faults:
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), pause)
                 return
-            await asyncio.to_thread(coming.pop() if coming else self._chance.choice(kinds))
+            await asyncio.to_thread(coming.pop())
             if not coming:
                 self.each_happened.set()
+                coming = self._chance.sample(kinds, len(kinds))
 
     def _kill_worker(self) -> None:
         pid = self._chance.choice(worker_pids(self._server_pid))
