@@ -74,15 +74,18 @@ async def first_in_time(
 ) -> AsyncGenerator[T, None]:
     """The same values. Raises TimeoutError if the first takes longer than `seconds`."""
     first = asyncio.ensure_future(anext(values))
+    came = False
     try:
         await asyncio.wait({first}, timeout=seconds)
+        came = first.done()
     finally:
-        if not first.done():
+        # Also if the first is done: a client that leaves at that moment never gets it.
+        if not came:
             # Not awaited: if the database does not answer, the cancellation takes time as well.
             cancellation = asyncio.create_task(_cancel(first, values))
             _CANCELLATIONS.add(cancellation)
             cancellation.add_done_callback(_CANCELLATIONS.discard)
-    if not first.done():
+    if not came:
         raise TimeoutError
     async with aclosing(values):
         yield first.result()
