@@ -75,7 +75,7 @@ class Database:
         yield from self._audited()
 
     def _check(self, what: str, people: list[Person], holds: Any) -> Check:
-        return Check(what, len(people), [str(each) for each in people if not holds(each)])
+        return Check(what, len(people), [each.email for each in people if not holds(each)])
 
     def _whole(self, person: Person) -> bool:
         user = self._users.get(person.email)
