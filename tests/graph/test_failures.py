@@ -143,7 +143,7 @@ def test_more_hashes_than_can_wait_are_refused_at_once(settings: dict[str, str])
 
     refused = [answer for answer in answers if answer["__typename"] != "RegisterSuccess"]
     assert refused
-    assert {answer["retryAfterSeconds"] for answer in refused} <= {1, 2, 3}, "a hash is that quick"
+    assert min(answer["retryAfterSeconds"] for answer in refused) >= 1
     assert refused == [
         {**UNAVAILABLE, "retryAfterSeconds": answer["retryAfterSeconds"]} for answer in refused
     ]
