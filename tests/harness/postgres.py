@@ -3,10 +3,12 @@
 import atexit
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
@@ -126,6 +128,16 @@ class Cluster:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing uses, below those that Linux gives to outgoing connections.
+
+    One of those could be taken by a client before the server that it is meant for has started.
+    """
+    while True:
+        port = _CHANCE.randrange(*_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+_PORTS = (15_000, 32_000)
+_CHANCE = random.SystemRandom()  # each process of a test run has to find others
