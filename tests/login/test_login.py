@@ -120,11 +120,12 @@ def test_an_unknown_address_costs_a_hash_as_well(settings: dict[str, str], clock
 
     costly = PasswordHasher(time_cost=20, memory_cost=16384, parallelism=1)
     encoded = costly.hash("secure_password")
-    hashing = min(seconds(lambda: costly.verify(encoded, "secure_password")) for _ in range(3))
-
+    hashing, answering = [], []
     cost = {"ARGON2_MEMORY_KIB": "16384", "ARGON2_ITERATIONS": "20"}
     with running(clock, **settings, **cost) as service:
-        answering = min(seconds(lambda: service.login("nobody@example.com")) for _ in range(3))
+        for _ in range(5):  # in turns, as the machine is quicker at some times than at others
+            hashing.append(seconds(lambda: costly.verify(encoded, "secure_password")))
+            answering.append(seconds(lambda: service.login("nobody@example.com")))
 
     # Only the lower bound: a slow machine makes an answer slower, never quicker.
-    assert answering > hashing / 2
+    assert min(answering) > min(hashing) / 2
