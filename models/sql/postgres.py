@@ -5,7 +5,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
-from types import TracebackType
 from typing import Any, Self
 
 import asyncpg
@@ -59,14 +58,9 @@ def _end_if_it_only_reads(session: Any, error: object) -> None:
 class _Pooled(PoolConnectionWrapper[Any]):
     """A session that is taken from the pool while the block runs."""
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        _end_if_it_only_reads(self.connection, error)
-        await super().__aexit__(kind, error, trace)
+    async def __aexit__(self, *error: object) -> None:
+        _end_if_it_only_reads(self.connection, error[1])
+        await super().__aexit__(*error)
 
 
 class _Holding:
@@ -115,14 +109,9 @@ class _Transaction(TransactionContextPooled):
                 await pool.release(taken)
             raise
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        _end_if_it_only_reads(self.client._connection, error)
-        await super().__aexit__(kind, error, trace)
+    async def __aexit__(self, *error: object) -> None:
+        _end_if_it_only_reads(self.client._connection, error[1])
+        await super().__aexit__(*error)
 
 
 class Client(AsyncpgDBClient):
