@@ -79,15 +79,17 @@ class Operations:
 
     def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
         """The document, or the response map that says why it is not executed."""
+        client = self._context.client.key
         try:
-            document = self._pipeline.document(asked, self._context.client.key)
+            document = self._pipeline.document(asked, client)
+            if isinstance(document, list):
+                return answers.refusal_of(document)
+            operation = operation_of(document, asked)
+            if operation is None:
+                self._pipeline.count_rejected(client)
+                return answers.refusal_of(no_such_operation())
         except RefusedError as refused:
             return _refusal(refused.message)
-        if isinstance(document, list):
-            return answers.refusal_of(document)
-        operation = operation_of(document, asked)
-        if operation is None:
-            return answers.refusal_of(no_such_operation())
         if operation is OperationType.MUTATION:
             return _refusal("Send mutations by POST")
         return document
