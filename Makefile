@@ -55,7 +55,7 @@ bench: install ## ratios against the least that is needed: make bench [only="vie
 	$(MEASURE) benchmarks/bench.py --only "$(only)" $(if $(quick),--quick) $(if $(full),--full) $(if $(rounds),--rounds $(rounds)) $(if $(minutes),--minutes $(minutes)) $(if $(wheel),--wheel-path $(wheel))
 
 admission: install ## who is served, and when, if many come at once
-	$(MEASURE) benchmarks/admission.py
+	PYTHONPATH=.:tests:benchmarks $(BIN)/python -W ignore -m admission.run
 
 soak: install ## everything at once while workers, SMTP and the database are killed: make soak minutes=30
 	PYTHONPATH=.:tests:benchmarks $(BIN)/python -W ignore -m soak.run --minutes $(or $(minutes),30)

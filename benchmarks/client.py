@@ -80,7 +80,8 @@ class _Run:
                 self.pending += 1
                 self.waiting.append((begun + time_due, request))
             while self.waiting and self.idle:
-                self._dispatch(self.idle.pop())
+                # Not the newest: a worker that refuses at once would get all that is to come.
+                self._dispatch(self.idle.popleft())
             await asyncio.sleep(_TICK)
         self.waiting_over()
         async with asyncio.timeout(_PATIENCE):
