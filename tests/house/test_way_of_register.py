@@ -22,22 +22,16 @@ PACKAGES = ("accounts", "graph", "mail", "models", "server")
 REGISTER = (OPERATIONS / "register.graphql").read_text()
 
 
-def in_the_background() -> bool:
-    """Whether one of the tasks runs that the server's start has begun, such as the hourly sweep."""
-    try:
-        task = asyncio.current_task()
-    except RuntimeError:
-        return False
-    return task is not None and task.get_name() == "housekeeping"
-
-
 class Trace:
     """The project's files in which a function was called while the block ran, in that order."""
 
     def __init__(self) -> None:
         self.files: dict[str, None] = {}
+        self._background: set[asyncio.Task[Any]] = set()
 
     def __enter__(self) -> dict[str, None]:
+        # Tasks that the server's start has begun, such as the hourly sweep, run at any moment.
+        self._background = asyncio.all_tasks() - {asyncio.current_task()}
         threading.setprofile(self._called)
         sys.setprofile(self._called)
         return self.files
@@ -48,10 +42,16 @@ class Trace:
 
     def _called(self, frame: FrameType, event: str, _: object) -> None:
         path = Path(frame.f_code.co_filename)
-        if event == "call" and path.is_relative_to(ROOT) and not in_the_background():
+        if event == "call" and path.is_relative_to(ROOT) and not self._is_background():
             name = str(path.relative_to(ROOT))
             if name.startswith(PACKAGES):
                 self.files[name] = None
+
+    def _is_background(self) -> bool:
+        try:
+            return asyncio.current_task() in self._background
+        except RuntimeError:  # a thread without an event loop
+            return False
 
 
 @asynccontextmanager
