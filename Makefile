@@ -90,9 +90,9 @@ schema-diff: .venv/installed ## what breaks clients of the last release's schema
 migration: .venv/installed ## write the migrations for changed models: make migration name=add_language
 	$(BIN)/python .ci/write_migrations.py $(name)
 
-messages: .venv/installed ## bring the mails' translations up to the templates
-	$(BIN)/pybabel -q extract -F mail/babel.cfg --no-location --sort-output -o .messages.pot mail/templates
-	$(BIN)/pybabel -q update -i .messages.pot -d mail/translations -w 100 -N --ignore-obsolete --ignore-pot-creation-date
+messages: .venv/installed ## bring the translations up to the texts
+	$(BIN)/pybabel -q extract -F languages/babel.cfg --no-location --sort-output -o .messages.pot mail/templates server/templates
+	$(BIN)/pybabel -q update -i .messages.pot -d languages/translations -w 100 -N --ignore-obsolete --ignore-pot-creation-date
 	rm .messages.pot
 
 explorer: .venv/installed ## build GraphiQL anew

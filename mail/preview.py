@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mail.languages import LANGUAGES
+from languages.catalogues import LANGUAGES
 from mail.mime import message_bytes
 from mail.rendering import Renderer, jinja_environment
 from mail.smtp_url import smtp_config

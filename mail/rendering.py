@@ -14,7 +14,7 @@ from jinja2 import (
     select_autoescape,
 )
 
-from mail.languages import LANGUAGES, duration, translations
+from languages.catalogues import LANGUAGES, duration, translations
 from mail.transport import Message, one_line
 from models import OutgoingMail
 

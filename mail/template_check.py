@@ -7,7 +7,7 @@ from types import TracebackType
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
-from mail.languages import LANGUAGES
+from languages.catalogues import LANGUAGES
 from mail.preview import Sample, samples
 from mail.rendering import Renderer, jinja_environment
 

@@ -1,6 +1,5 @@
 """Reads a request's client address, bearer token, language and origin."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -10,7 +9,8 @@ from starlette.requests import HTTPConnection
 
 from accounts.client import Client
 from graph.context import Context
-from mail.languages import LANGUAGES
+from languages.accept_language import MAX_LENGTH, preferred
+from languages.catalogues import LANGUAGES
 from server.composition import Parts
 from server.edge.connected import IS_CONNECTED
 from server.settings import Settings
@@ -19,16 +19,6 @@ from server.telemetry.request_log import RECORD
 _IPV6_PREFIX = 64
 """Bits of the smallest network that an IPv6 customer gets (RFC 6177). Limits count networks, as a
 client could use a new address for each request."""
-
-MAX_LENGTH = 500
-"""Characters of Accept-Language that are read; browsers send less than a hundred."""
-
-# RFC 9110 12.5.4 and 12.4.2: a language range, and a weight with up to three decimals.
-# No registered language tag has more than eight subtags after the first (RFC 5646 4.4.1).
-_RANGE = re.compile(
-    r"\s*(?P<tag>[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,8})\s*(?:;\s*q=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?",
-    re.ASCII | re.IGNORECASE,
-)
 
 
 def context_of(connection: HTTPConnection, *, parts: Parts, settings: Settings) -> Context:
@@ -79,35 +69,7 @@ def language_of(connection: HTTPConnection, *, offered: Sequence[str]) -> str | 
     """The offered language that the client prefers; None if it accepts none or sends no header."""
     # Several lines of the same header form one list (RFC 9110, 5.3).
     header = ",".join(connection.headers.getlist("accept-language"))
-    return _cached_preferred(header[:MAX_LENGTH], offered=tuple(offered))
-
-
-def preferred(header: str, *, offered: Sequence[str]) -> str | None:
-    """The offered language that an Accept-Language header prefers; None if it accepts none.
-
-    The first of equal weights wins. `de-AT` matches `de` (RFC 4647 3.4). `*` and malformed parts
-    are ignored.
-    """
-    best, best_quality = None, 0.0
-    for part in header[:MAX_LENGTH].split(","):
-        found = _RANGE.fullmatch(part)
-        if found is None:
-            continue
-        quality = float(found["q"] or 1)
-        language = _lookup(found["tag"].lower(), offered)
-        if language is not None and quality > best_quality:
-            best, best_quality = language, quality
-    return best
-
-
-_cached_preferred = lru_cache(maxsize=256)(preferred)  # browsers send few distinct headers
-
-
-def _lookup(tag: str, offered: Sequence[str]) -> str | None:
-    """The offered language for a tag: the tag itself, or the longest prefix of its subtags."""
-    parts = tag.split("-")
-    shorter = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((tag for tag in shorter if tag in offered), None)
+    return preferred(header[:MAX_LENGTH], offered=tuple(offered))
 
 
 def admission(*, public_url: str, others: Collection[str]) -> Callable[[HTTPConnection], bool]:

@@ -80,7 +80,7 @@ def _templates(folder: Path) -> Path:
 
 
 def _language(language: object) -> object:
-    from mail.languages import LANGUAGES  # slow to import
+    from languages.catalogues import LANGUAGES  # slow to import
 
     if language not in LANGUAGES:
         raise ValueError(f"takes one of {', '.join(LANGUAGES)}")

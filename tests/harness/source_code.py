@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.paths import ROOT
 
-PACKAGES = ("accounts", "graph", "mail", "models", "server")
+PACKAGES = ("accounts", "graph", "languages", "mail", "models", "server")
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:

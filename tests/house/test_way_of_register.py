@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from server.app import application
 from server.settings import Settings
 
-PACKAGES = ("accounts", "graph", "mail", "models", "server")
+PACKAGES = ("accounts", "graph", "languages", "mail", "models", "server")
 REGISTER = (OPERATIONS / "register.graphql").read_text()
 
 

@@ -1,6 +1,5 @@
 """The language that mails are in: asked for by Accept-Language, and kept with the user."""
 
-import string
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -9,11 +8,8 @@ from harness.database import rows
 from harness.inbox import Postbox
 from harness.paths import OPERATIONS
 from harness.service import Clock, Service, environment, running
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from mail.languages import LANGUAGES
-from server.request_context import preferred
+from languages.catalogues import LANGUAGES
 from server.settings import Settings, SettingsError
 
 pytestmark = pytest.mark.slow
@@ -166,51 +162,3 @@ def test_a_deployment_cannot_speak_a_language_without_a_catalogue():
         Settings.read()
 
     assert str(refused.value) == "CONNECTX_LANGUAGE: takes one of de, en, es, fr"
-
-
-@pytest.mark.parametrize(
-    ("header", "language"),
-    [
-        ("de", "de"),
-        ("DE-at", "de"),
-        ("de-Latn-DE-1996", "de"),
-        ("fr;q=0.5, es;q=0.7", "es"),
-        ("fr;q=0.7, es;q=0.7", "fr"),
-        ("tlh, es;q=0.1, de;q=0.01", "es"),
-        ("de;q=0, fr;q=0.001", "fr"),
-        ("*, de;q=0.5", "de"),
-        ("de ; q=0.5 , fr", "fr"),
-        ("de;q=2, es;q=0.1", "es"),
-        ("de;q=0.1234, es;q=0.1", "es"),
-        ("de;level=1, es", "es"),
-        ("deutsch", None),
-        ("", None),
-        (",,;q=1,", None),
-    ],
-)
-def test_the_best_liked_language_is_found_as_rfc_9110_says(header: str, language: str | None):
-    assert preferred(header, offered=LANGUAGES) == language
-
-
-TAGS = st.sampled_from(["de", "en-GB", "es", "fr", "tlh", "*"])
-RANGES = st.builds("{};q={:.3f}".format, TAGS, st.floats(0, 1))
-
-
-@given(
-    st.text() | st.text(string.printable) | st.lists(RANGES | st.text(";q=.01-*,d e")).map(",".join)
-)
-@example("a-" * 100_000)
-@example("de;" + " " * 100_000 + "q")
-def test_any_header_gives_a_language_that_there_is_or_none(header: str):
-    assert preferred(header, offered=LANGUAGES) in {*LANGUAGES, None}
-
-
-@given(st.lists(st.tuples(st.sampled_from(LANGUAGES), st.integers(1, 1000)), min_size=1))
-def test_no_language_is_found_that_is_liked_less_than_another(wishes: list[tuple[str, int]]):
-    wishes = wishes[:50]
-    header = ", ".join(f"{language};q={weight / 1000:.3f}" for language, weight in wishes)
-
-    most = max(weight for _, weight in wishes)
-    assert preferred(header, offered=LANGUAGES) == next(
-        language for language, weight in wishes if weight == most
-    )

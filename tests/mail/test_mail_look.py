@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from harness.processes import connectx
 from playwright.sync_api import Browser, Page
 
-from mail.languages import LANGUAGES
+from languages.catalogues import LANGUAGES
 from mail.preview import CODE, LINK
 
 # For each text that is seen: its color and what it stands on, as red, green and blue.

@@ -9,7 +9,7 @@ import pytest
 from harness.inbox import eventually
 from harness.processes import COMMAND, Process, connectx
 
-from mail.languages import LANGUAGES
+from languages.catalogues import LANGUAGES
 
 LETTERS = ("verification-code", "verification-link", "verification-code-and-link", "account-exists")
 MAILS = {f"{letter}.{language}" for letter in LETTERS for language in LANGUAGES}

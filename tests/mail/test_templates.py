@@ -7,7 +7,7 @@ from harness.messages import CONTEXT, LINK, RENDERER, letter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.languages import duration
+from languages.catalogues import duration
 from mail.rendering import Renderer, jinja_environment
 
 

@@ -34,7 +34,7 @@ def test_a_wheel_holds_all_that_the_server_reads(tmp_path: Path):
         "graph/explorer/dist/index.html",
         "mail/static/mailbox.js",
         "mail/templates/verification.html",
-        "mail/translations/de/LC_MESSAGES/messages.po",
+        "languages/translations/de/LC_MESSAGES/messages.po",
         "models/migrations/postgres/0_",
         "models/migrations/sqlite/0_",
         "server/static/verify.js",

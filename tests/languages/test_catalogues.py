@@ -1,4 +1,4 @@
-"""The translations of the mails: complete, and true to what they translate."""
+"""The translations: complete, and true to what they translate."""
 
 import re
 import subprocess
@@ -10,10 +10,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from harness.paths import ROOT
 
-from mail.languages import LANGUAGES, catalogue, duration
+from languages.catalogues import LANGUAGES, catalogue, duration
 
-MAIL = catalogue("en").parents[3]
+TEMPLATES = ("mail/templates", "server/templates")
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -21,12 +22,15 @@ TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 def texts() -> set[str]:
     """Every text of the templates, as the translators get it."""
-    found = extract_from_dir(
-        MAIL / "templates",
-        method_map=[("**.html", "jinja2"), ("**.txt", "jinja2")],
-        options_map={"**.html": OPTIONS, "**.txt": OPTIONS},
-    )
-    return {str(message) for _, _, message, _, _ in found}
+    return {
+        str(message)
+        for folder in TEMPLATES
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder,
+            method_map=[("**.html", "jinja2"), ("**.txt", "jinja2")],
+            options_map={"**.html": OPTIONS, "**.txt": OPTIONS},
+        )
+    }
 
 
 def read(language: str) -> Catalog:
@@ -67,13 +71,13 @@ def test_make_messages_would_change_nothing(language: str, tmp_path: Path):
     pybabel = str(Path(sys.executable).with_name("pybabel"))
     pot, po = tmp_path / "messages.pot", tmp_path / "messages.po"
     po.write_bytes(catalogue(language).read_bytes())
-    extract = ["extract", "-F", "mail/babel.cfg", "--no-location", "--sort-output", "-o", pot]
+    extract = ["extract", "-F", "languages/babel.cfg", "--no-location", "--sort-output", "-o", pot]
     update = ["-w", "100", "-N", "--ignore-obsolete", "--ignore-pot-creation-date"]
     for command in (
-        [*extract, "mail/templates"],
+        [*extract, *TEMPLATES],
         ["update", "-i", pot, "-o", po, "-l", language, *update],
     ):
-        subprocess.run([pybabel, "-q", *command], check=True, cwd=MAIL.parent)
+        subprocess.run([pybabel, "-q", *command], check=True, cwd=ROOT)
 
     assert po.read_text() == catalogue(language).read_text()
 

@@ -1,4 +1,4 @@
-"""The languages of mails. The templates are in English, and Babel catalogues translate them."""
+"""The languages of all texts. They are written in English, and Babel catalogues translate them."""
 
 from functools import cache, lru_cache
 from gettext import GNUTranslations
