@@ -83,6 +83,19 @@ class EmailNotVerifiedError(UserError):
     message: str = _message("Email not verified")
 
 
+@strawberry.type(description="The address is not verified yet. The same token may succeed later.")
+class VerificationPendingError(UserError):
+    message: str = _message("Email not verified yet")
+
+
+@strawberry.type(
+    description="The token was never given, was used, or is void, because its time is over or the "
+    "password is another one. Log in with the password."
+)
+class InvalidContinuationError(UserError):
+    message: str = _message("Please log in with your password")
+
+
 @strawberry.type(description="Nobody is logged in: no token, or one that has ended.")
 class UnauthenticatedError(UserError):
     message: str = _message("Not logged in")

@@ -13,9 +13,9 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
-from models import Session, User
+from models import AuditEntry, Session, User
 from models.sql.database import fetch
-from models.sql.insert import insert_all
+from models.sql.insert import insert_all, insert_together
 from models.sql.select import read_user
 
 SESSION_LIFETIME = timedelta(days=30)
@@ -51,15 +51,33 @@ LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
 
 async def open_session(user: User, *, env: Environment) -> tuple[str, datetime]:
     """Opens a session, and returns its token and end. Raises IntegrityError if the user is gone."""
+    token, session, entry = _session(user, env=env)
+    await insert_all(session, entry)
+    return token, session.expires_at
+
+
+async def insert_session(user: User, *, detail: str, env: Environment) -> tuple[str, datetime]:
+    """Opens a session in the caller's transaction. `detail` is for the audit log."""
+    token, session, entry = _session(user, detail=detail, env=env)
+    await insert_together(session, entry)
+    return token, session.expires_at
+
+
+def _session(
+    user: User, *, detail: str | None = None, env: Environment
+) -> tuple[str, Session, AuditEntry]:
+    """A new session's token, its row and its audit entry."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
-    expires_at = now + SESSION_LIFETIME
     session = Session.construct(
-        user_id=user.id, token_hash=_hashed(token), created_at=now, expires_at=expires_at
+        user_id=user.id,
+        token_hash=_hashed(token),
+        created_at=now,
+        expires_at=now + SESSION_LIFETIME,
     )
-    event = Event(Action.LOGGED_IN, Subject.address(user.email, keys=env.keys), at=now)
-    await insert_all(session, audit.entry(event))
-    return token, expires_at
+    subject = Subject.address(user.email, keys=env.keys)
+    event = Event(Action.LOGGED_IN, subject, at=now, detail=detail)
+    return token, session, audit.entry(event)
 
 
 async def signed_in(*, token: str | None, env: Environment) -> User | None:

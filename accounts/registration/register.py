@@ -1,6 +1,6 @@
 """Registers a person: an unverified user, a verification, and its mail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from accounts.client import Client
@@ -20,6 +20,8 @@ from models import EmailVerification, User
 class Registered:
     user: User
     verification: PendingVerification
+    continuation: str = field(repr=False)
+    """The token by which this client may log in after the verification."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class RegistrationPending:
     """Under a policy that conceals accounts: the answer for new and taken addresses alike."""
 
     verification: PendingVerification
+    continuation: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,19 @@ async def register(
     password_hash = await env.hasher.hash(
         accepted.password, line=Line.REGISTRATION, is_wanted=client.is_connected
     )
-    verification = issue.draft(product=product, now=env.clock(), env=env)
+    verification = issue.draft(
+        product=product,
+        address_hash=env.keys.address_hash(accepted.email),
+        now=env.clock(),
+        env=env,
+    )
+    continuation = issue.add_continuation(verification, password_hash=password_hash)
     user = _user(accepted, password_hash, verification, product, language)
     match await store_registration(user, verification, product=product, env=env):
         case bool(stored):
-            return _outcome(user, verification, product=product, stored=stored, env=env)
+            pending = issue.pending(verification, product=product, env=env)
+            registered = Registered(user, pending, continuation)
+            return _outcome(registered, product=product, stored=stored, env=env)
         case RateLimited() as refused:
             return refused
         case TenantNotFound() as problem:
@@ -95,21 +106,15 @@ async def _rate_limited(
 
 
 def _outcome(
-    user: User,
-    verification: EmailVerification,
-    *,
-    product: Product,
-    stored: bool,
-    env: Environment,
+    registered: Registered, *, product: Product, stored: bool, env: Environment
 ) -> Registered | RegistrationPending | EmailAlreadyExists:
-    pending = issue.pending(verification, product=product, env=env)
     if product.policy.conceal_existing_accounts:
         env.mail_queued()
-        return RegistrationPending(pending)
+        return RegistrationPending(registered.verification, registered.continuation)
     if not stored:
         return EmailAlreadyExists()
     env.mail_queued()
-    return Registered(user, pending)
+    return registered
 
 
 def _user(

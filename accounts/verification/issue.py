@@ -1,5 +1,8 @@
 """Makes the rows of a verification: the verification itself and its mail."""
 
+import hashlib
+import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +25,9 @@ class PendingVerification:
     resend_available_at: datetime
 
 
-def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerification:
+def draft(
+    *, product: Product, address_hash: str, now: datetime, env: Environment
+) -> EmailVerification:
     """A verification by the product's policy, not stored yet and without a user."""
     otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
@@ -32,8 +37,24 @@ def draft(*, product: Product, now: datetime, env: Environment) -> EmailVerifica
         otp_expires_at=otp and now + otp,
         link_expires_at=link and now + link,
         expires_at=max(ends),
+        address_hash=address_hash,
         created_at=now,
     )
+
+
+CONTINUATION_BYTES = 32
+"""256 bits, so that a token cannot be found from its SHA-256, the only part that is stored."""
+
+
+def add_continuation(verification: EmailVerification, *, password_hash: str) -> str:
+    """A new token for this verification: its id and 256 random bits, 64 URL-safe characters.
+
+    The client that registered logs in with it after the verification (accounts.login.continuation).
+    """
+    secret = secrets.token_bytes(CONTINUATION_BYTES)
+    verification.continuation_hash = hashlib.sha256(secret).hexdigest()
+    verification.continuation_password = hashlib.sha256(password_hash.encode()).hexdigest()
+    return urlsafe_b64encode(verification.id.bytes + secret).decode()
 
 
 class MailTemplate(StrEnum):

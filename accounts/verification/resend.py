@@ -68,7 +68,7 @@ async def _reissue(
     counted = address_hash if is_unverified else f"decoy/{address_hash}"
     allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted))
     product = product_of(tenant_in(found) if found else None, env=env)
-    verification = issue.draft(product=product, now=now, env=env)
+    verification = issue.draft(product=product, address_hash=address_hash, now=now, env=env)
     # Without a recipient the statements are the same, but match no user.
     target = verification.id
     if found and (allowed or not is_unverified):

@@ -11,11 +11,19 @@ from accounts.client import Client
 from accounts.environment import Environment
 from models.sql.database import as_moment, as_uuid, fetch
 
-_FIND = """
-SELECT v.user_id, v.expires_at, u.is_verified
+ENDS_AT = """COALESCE(
+    (SELECT MAX(later.expires_at) FROM email_verifications later
+     WHERE later.address_hash = v.address_hash),
+    v.expires_at
+)"""
+"""SQL for when a verification `v` ends: with the last mail to its address. It does not look at the
+user, so that a decoy lasts as long."""
+
+_FIND = f"""
+SELECT v.user_id, {ENDS_AT} AS ends_at, u.is_verified
 FROM email_verifications v LEFT JOIN users u ON u.id = v.user_id
 WHERE v.id = $1
-"""
+"""  # noqa: S608 - no value is written into it
 
 
 class VerificationStatus(StrEnum):
@@ -37,7 +45,7 @@ class TooManySubscriptions:
 @dataclass(frozen=True)
 class _Found:
     user_id: UUID | None
-    expires_at: datetime
+    ends_at: datetime
     status: VerificationStatus
 
 
@@ -47,8 +55,8 @@ StatusOutcome: TypeAlias = VerificationStatus | UnknownVerification | TooManySub
 async def status(*, verification_id: str, env: Environment) -> VerificationStatus | None:
     """The status of a verification; None if there is none with this id.
 
-    It is VERIFIED if any code or link has verified its user. A decoy takes the same statement, and
-    looks like a verification that nobody completes.
+    It is VERIFIED if any code or link has verified its user, and PENDING as long as one of them
+    can. A decoy takes the same statement, and looks like a verification that nobody completes.
     """
     found = await _find(verification_id, env=env)
     return found.status if found is not None else None
@@ -65,23 +73,23 @@ async def changes(
         if not admitted:
             yield TooManySubscriptions()
             return
-        found = await _find(verification_id, env=env)
-        if found is None:
-            yield UnknownVerification()
-            return
-        with env.subscribers.subscribed(found.user_id, ends_at=found.expires_at) as over:
-            # Read again, as it may have changed before the subscription began.
-            current = await status(verification_id=verification_id, env=env)
-            if current is VerificationStatus.PENDING:
-                yield current
-                verified = await over
-                # A last check, in case the notification was lost.
-                if not verified:
-                    current = await status(verification_id=verification_id, env=env)
-                    verified = current is VerificationStatus.VERIFIED
-                current = VerificationStatus.VERIFIED if verified else VerificationStatus.EXPIRED
-            # A user who was deleted meanwhile cannot be verified any more.
-            yield current or VerificationStatus.EXPIRED
+        follows = False
+        while (found := await _find(verification_id, env=env)) is not None:
+            with env.subscribers.subscribed(found.user_id, ends_at=found.ends_at) as over:
+                # Read again, as it may have changed before the subscription began.
+                current = await status(verification_id=verification_id, env=env)
+                if current is not VerificationStatus.PENDING:
+                    yield current or VerificationStatus.EXPIRED
+                    return
+                if not follows:
+                    yield current
+                if await over:
+                    yield VerificationStatus.VERIFIED
+                    return
+            # Its time is over, unless a later mail has prolonged it or the notification was lost.
+            follows = True
+        # A user who was deleted meanwhile cannot be verified any more.
+        yield VerificationStatus.EXPIRED if follows else UnknownVerification()
 
 
 async def _find(verification_id: str, *, env: Environment) -> _Found | None:
@@ -92,11 +100,11 @@ async def _find(verification_id: str, *, env: Environment) -> _Found | None:
     if not rows:
         return None
     row = rows[0]
-    expires_at = as_moment(row["expires_at"])
+    ends_at = as_moment(row["ends_at"])
     if row["is_verified"]:
         current = VerificationStatus.VERIFIED
-    elif expires_at <= env.clock():
+    elif ends_at <= env.clock():
         current = VerificationStatus.EXPIRED
     else:
         current = VerificationStatus.PENDING
-    return _Found(row["user_id"] and as_uuid(row["user_id"]), expires_at, current)
+    return _Found(row["user_id"] and as_uuid(row["user_id"]), ends_at, current)

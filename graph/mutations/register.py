@@ -1,6 +1,6 @@
 """`register`: a person registers, and gets a mail with a code or a link."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import strawberry
 
@@ -40,11 +40,20 @@ class RegisterInput:
     )
 
 
+def _continuation() -> Any:
+    return strawberry.field(
+        description="Opaque; for `continueLogin` in the client that registered. Told only here."
+    )
+
+
 @strawberry.type(description="The person is registered, and a verification mail is on its way.")
 class RegisterSuccess:
+    __repr__ = object.__repr__  # keeps the token out of logs
+
     message: str = strawberry.field(description="What happened, for people.")
     user: User = strawberry.field(description="The new user, not verified yet.")
     verification: PendingVerification = strawberry.field(description="What to do next.")
+    continuation: str = _continuation()
 
     @classmethod
     def of(cls, registered: Registered) -> Self:
@@ -55,6 +64,7 @@ class RegisterSuccess:
             "address",
             user=User.of(registered.user),
             verification=PendingVerification.of(registered.verification),
+            continuation=registered.continuation,
         )
 
 
@@ -63,10 +73,13 @@ class RegisterSuccess:
 taken address alike, in place of `RegisterSuccess` and `EmailAlreadyExistsError`."""
 )
 class RegistrationPending:
+    __repr__ = object.__repr__
+
     message: str = fixed_message(
         "If the address can be registered, a verification mail is on its way to it"
     )
     verification: PendingVerification = strawberry.field(description="What to do next.")
+    continuation: str = _continuation()
 
 
 @mutation(
@@ -98,8 +111,10 @@ async def register(
     ):
         case Registered() as registered:
             return RegisterSuccess.of(registered)
-        case Pending(pending):
-            return RegistrationPending(verification=PendingVerification.of(pending))
+        case Pending(pending, continuation):
+            return RegistrationPending(
+                verification=PendingVerification.of(pending), continuation=continuation
+            )
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case EmailAlreadyExists():

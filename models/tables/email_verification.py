@@ -27,6 +27,14 @@ class EmailVerification(Model):
     link_expires_at = fields.DatetimeField(null=True)
     """Null if this verification has no link."""
     expires_at = fields.DatetimeField(db_index=True)
+    address_hash = fields.CharField(max_length=64, null=True, db_index=True)
+    """The keyed hash of the address that the mail went to (`accounts.keyring.Keyring`). By it, the
+    handle of a registration follows later mails. Null in rows of release 0.1."""
+    continuation_hash = fields.CharField(max_length=64, null=True)
+    """The SHA-256 of the token by which the client that registered may log in. Null once it is
+    used, and for a resend."""
+    continuation_password = fields.CharField(max_length=64, null=True)
+    """The SHA-256 of the password's hash at the registration. Another password voids the token."""
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -101,4 +101,4 @@ def test_mypy_names_the_match_whose_union_has_grown(client: Path, tmp_path: Path
 
     assert told.startswith("example.py:")
     assert 'has incompatible type "LoginLoginSecondFactorRequired"' in told
-    assert told.endswith("Found 1 error in 1 file (checked 18 source files)\n")
+    assert "Found 1 error in 1 file" in told

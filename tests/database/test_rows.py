@@ -40,7 +40,8 @@ async def stored(database: None) -> None:
         updated_at=NOW,
     )
     moments = dict.fromkeys(("otp_expires_at", "link_expires_at", "expires_at", "created_at"), NOW)
-    verification = await EmailVerification.create(user=user, key_id="k", **moments)
+    hashes = dict.fromkeys(("address_hash", "continuation_hash", "continuation_password"), "h")
+    verification = await EmailVerification.create(user=user, key_id="k", **moments, **hashes)
     await OutgoingMail.create(
         letter="verification",
         recipient="ada@example.com",

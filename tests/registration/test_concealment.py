@@ -78,6 +78,7 @@ def test_a_new_and_a_taken_address_are_answered_alike(service: Service):
     answers = [service.register(email=address) for address in ADDRESSES]
 
     ids = [UUID(answer["verification"].pop("id")) for answer in answers]
+    assert [len(answer.pop("continuation")) for answer in answers] == [64] * 3
     assert answers == [PENDING] * 3
     assert [id_.version for id_ in ids] == [7] * 3
 

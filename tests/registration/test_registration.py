@@ -16,6 +16,7 @@ def test_a_registration_stores_an_unverified_user_and_mails_a_code(
     answer = service.register(invitedBy="Grace@Example.COM", role="Customer")
 
     user, verification = answer.pop("user"), answer.pop("verification")
+    assert len(answer.pop("continuation")) == 64
     assert answer == {"__typename": "RegisterSuccess", "message": SENT_A_CODE}
     assert verification.pop("id")
     assert verification == {

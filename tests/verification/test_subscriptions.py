@@ -73,6 +73,18 @@ def test_a_subscription_ends_with_the_codes_lifetime(waiting: Subscribers, clock
 
 
 @each_transport
+def test_whoever_waits_is_told_of_a_later_code_though_the_first_has_expired(
+    waiting: Subscribers, service: Service, postbox: Postbox, clock: Clock
+):
+    clock.advance(minutes=9)
+    service.resend()
+    clock.advance(minutes=9)
+    service.verify(postbox.code(ADDRESS, count=2))
+
+    waiting.all_told(PENDING, VERIFIED, COMPLETE)
+
+
+@each_transport
 def test_what_has_happened_already_is_told_at_once(
     service: Service, postbox: Postbox, clock: Clock, transport: str
 ):

@@ -39,7 +39,7 @@ def test_a_verification_expires_with_its_code(service: Service, clock: Clock):
     assert (before, status(service, handle)) == ("PENDING", "EXPIRED")
 
 
-def test_a_later_code_verifies_an_expired_verification_as_well(
+def test_a_verification_is_pending_as_long_as_a_later_code_runs(
     service: Service, postbox: Postbox, clock: Clock
 ):
     handle = service.register()["verification"]["id"]
@@ -50,7 +50,33 @@ def test_a_later_code_verifies_an_expired_verification_as_well(
 
     service.verify(postbox.code(ADDRESS, count=2))
 
-    assert (before, status(service, handle)) == ("EXPIRED", "VERIFIED")
+    assert (before, status(service, handle)) == ("PENDING", "VERIFIED")
+
+
+def test_a_verification_expires_with_the_last_code(service: Service, clock: Clock):
+    handle = service.register()["verification"]["id"]
+    clock.advance(minutes=9)
+    service.resend()
+    clock.advance(minutes=10, microseconds=-1)
+    before = status(service, handle)
+    clock.advance(microseconds=1)
+
+    assert (before, status(service, handle)) == ("PENDING", "EXPIRED")
+
+
+def test_a_code_that_came_after_the_first_had_expired_verifies_it_as_well(
+    service: Service, postbox: Postbox, clock: Clock
+):
+    handle = service.register()["verification"]["id"]
+    clock.advance(minutes=11)
+    before = status(service, handle)
+    service.resend()
+    meanwhile = status(service, handle)
+
+    service.verify(postbox.code(ADDRESS, count=2))
+
+    seen = (before, meanwhile, status(service, handle))
+    assert seen == ("EXPIRED", "PENDING", "VERIFIED")
 
 
 @pytest.mark.parametrize(

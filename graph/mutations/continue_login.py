@@ -1,0 +1,46 @@
+"""`continueLogin`: the client that registered a person logs in once the address is verified."""
+
+from typing import Annotated
+
+import strawberry
+
+from accounts.limits.rules import RateLimited
+from accounts.login import continuation as operation
+from accounts.login.continuation import InvalidContinuation, VerificationPending
+from accounts.login.log_in import LoggedIn
+from graph.context import Info
+from graph.errors import InvalidContinuationError, RateLimitedError, VerificationPendingError
+from graph.mutations.login import LoginSuccess
+from graph.mutations.mutation import mutation
+from graph.types import User
+
+
+@strawberry.input(description="What the client got when it registered the person.")
+class ContinueLoginInput:
+    __repr__ = object.__repr__
+
+    continuation: str = strawberry.field(description="The token from the answer of `register`.")
+
+
+@mutation(
+    description="Logs the client in that registered a person, once, after they have verified their "
+    "address. It spares them typing the password again."
+)
+async def continue_login(
+    info: Info,
+    input: Annotated[ContinueLoginInput, strawberry.argument(description="The token.")],
+) -> LoginSuccess | VerificationPendingError | InvalidContinuationError | RateLimitedError:
+    context = info.context
+    match await operation.continue_login(
+        continuation=input.continuation, client=context.client, env=context.env
+    ):
+        case LoggedIn(user, access_token, expires_at):
+            return LoginSuccess(
+                access_token=access_token, expires_at=expires_at, user=User.of(user)
+            )
+        case VerificationPending():
+            return VerificationPendingError()
+        case InvalidContinuation():
+            return InvalidContinuationError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)
