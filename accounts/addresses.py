@@ -11,6 +11,8 @@ from email_validator import (
     validate_email,
 )
 
+from languages.text import Text
+
 MAX_LENGTH = 254
 """Characters. RFC 5321 4.5.3.1.3 limits a path to 256 octets, two angle brackets included."""
 
@@ -24,7 +26,15 @@ PLAIN = re.compile(
 
 
 class MalformedAddressError(ValueError):
-    """The address is malformed. The message is a sentence for users."""
+    """The address is malformed. `message` is a sentence for people."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+_TOO_LONG = Text("Email must be at most %(count)s characters", count=MAX_LENGTH)
+_NOT_VALID = Text("Email must be a valid email address")
 
 
 def canonical(typed: str) -> str:
@@ -35,8 +45,10 @@ def canonical(typed: str) -> str:
     """
     # Rejects oversized input early, so that the checks below never read a whole request body.
     if len(typed) > 4 * MAX_LENGTH:
-        raise MalformedAddressError("Email must be at most 254 characters")
+        raise MalformedAddressError(_TOO_LONG)
     text = typed.strip()
+    if not text:
+        raise MalformedAddressError(Text("Email is required"))
     plain = text.lower()
     if PLAIN.fullmatch(plain):
         return plain
@@ -44,7 +56,7 @@ def canonical(typed: str) -> str:
     if address != text:
         address = _checked(address)  # so that a canonical address stays unchanged
     if len(address) > MAX_LENGTH:
-        raise MalformedAddressError("Email must be at most 254 characters")
+        raise MalformedAddressError(_TOO_LONG)
     return address
 
 
@@ -58,14 +70,15 @@ def _checked(text: str) -> str:
     except EmailSyntaxError as error:
         raise MalformedAddressError(_sentence(error)) from None
     except EmailNotValidError:
-        raise MalformedAddressError("Email must be an address that can receive mail") from None
+        unusable = Text("Email must be an address that can receive mail")
+        raise MalformedAddressError(unusable) from None
     return f"{found.local_part.lower()}@{(found.ascii_domain or found.domain).lower()}"
 
 
-def _sentence(error: EmailSyntaxError) -> str:
-    text = str(error)
+def _sentence(error: EmailSyntaxError) -> Text:
+    english = str(error)
     # The library's messages quote the input, which only the client that sent it gets to see.
-    return text if len(text) <= MAX_LENGTH else "Email must be a valid email address"
+    return Text.detailed(_NOT_VALID, english=english) if len(english) <= MAX_LENGTH else _NOT_VALID
 
 
 def is_disposable(address: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from languages.text import Text
+
 
 @dataclass(frozen=True)
 class InvalidName:
@@ -25,7 +27,7 @@ class PasswordTooShort:
 
     @property
     def message(self) -> str:
-        return f"Password must be at least {self.min_length} characters"
+        return Text("Password must be at least %(count)s characters", count=self.min_length)
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,19 @@ class PasswordTooLong:
 
     @property
     def message(self) -> str:
-        return f"Password must be at most {self.max_length} characters"
+        return Text("Password must be at most %(count)s characters", count=self.max_length)
 
 
 @dataclass(frozen=True)
 class PasswordTooCommon:
-    message: str = "Password is too common; choose one that is harder to guess"
+    message: str = Text("Password is too common; choose one that is harder to guess")
     field: str = "password"
 
 
 @dataclass(frozen=True)
 class RoleRequired:
     allowed_roles: tuple[str, ...]
-    message: str = "Role is required"
+    message: str = Text("Role is required")
     field: str = "role"
 
 
@@ -58,12 +60,12 @@ class RoleNotAllowed:
 
     @property
     def message(self) -> str:
-        return f"Role must be one of: {', '.join(self.allowed_roles)}"
+        return Text("Role must be one of: %(roles)s", roles=", ".join(self.allowed_roles))
 
 
 @dataclass(frozen=True)
 class TenantNotFound:
-    message: str = "Tenant not found"
+    message: str = Text("Tenant not found")
     field: str = "tenant"
 
 
@@ -74,7 +76,7 @@ class InvalidOtpFormat:
 
     @property
     def message(self) -> str:
-        return f"The code has {self.digits} digits"
+        return Text("The code has %(count)s digits", count=self.digits)
 
 
 Problem: TypeAlias = (

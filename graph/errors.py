@@ -7,16 +7,17 @@ import strawberry
 from accounts import problems
 from accounts.limits import rules
 from graph.field_errors import FieldError, field_error
+from languages.text import Text
 
 
 def fixed_message(message: str) -> Any:
     """The field `message` of a success type, with a fixed text."""
-    return strawberry.field(default=message, description="What happened, for people.")
+    return strawberry.field(default=Text(message), description="What happened, for people.")
 
 
 def _message(message: str) -> Any:
     """The field `message` of an error type, with a fixed text."""
-    return strawberry.field(default=message, description="What went wrong, for people.")
+    return strawberry.field(default=Text(message), description="What went wrong, for people.")
 
 
 @strawberry.interface(description="Why a mutation did not do what it was asked.")

@@ -13,9 +13,12 @@ from accounts.problems import (
     RoleNotAllowed,
     RoleRequired,
 )
+from languages.text import Text
 
 MAX_NAME = 200
 """Code points."""
+
+_TOO_LONG = Text("Name must be at most %(count)s characters", count=MAX_NAME)
 
 # Cc: control characters such as NUL, which PostgreSQL refuses. Cs: lone surrogates, which are not
 # text. Zl, Zp: line and paragraph separators.
@@ -78,7 +81,7 @@ def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
 def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
     email = address(typed, field_name="email")
     if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
-        return InvalidEmail("Disposable email addresses are not accepted")
+        return InvalidEmail(Text("Disposable email addresses are not accepted"))
     return email
 
 
@@ -87,7 +90,7 @@ def address(typed: str, *, field_name: str) -> str | InvalidEmail:
     try:
         return canonical(typed)
     except MalformedAddressError as error:
-        return InvalidEmail(str(error), field=field_name)
+        return InvalidEmail(error.message, field=field_name)
 
 
 def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:
@@ -102,12 +105,12 @@ def checked_name(typed: str | None, *, required: bool) -> str | InvalidName | No
     """The trimmed name in NFC; None if it is empty and optional; or what is wrong with it."""
     # Checked before NFC, which composes at most four code points into one and takes quadratic time.
     if typed and len(typed) > 4 * MAX_NAME:
-        return InvalidName(f"Name must be at most {MAX_NAME} characters")
+        return InvalidName(_TOO_LONG)
     name = unicodedata.normalize("NFC", typed or "").strip()
     if not name:
-        return InvalidName("Name is required") if required else None
+        return InvalidName(Text("Name is required")) if required else None
     if len(name) > MAX_NAME:
-        return InvalidName(f"Name must be at most {MAX_NAME} characters")
+        return InvalidName(_TOO_LONG)
     if any(unicodedata.category(char) in _REFUSED or char in _BIDI for char in name):
-        return InvalidName("Name must not contain control characters")
+        return InvalidName(Text("Name must not contain control characters"))
     return name

@@ -79,7 +79,7 @@ def _read(email: str, otp: str) -> tuple[str, str] | InvalidInput:
     try:
         address = canonical(email)
     except MalformedAddressError as error:
-        problems.append(InvalidEmail(str(error)))
+        problems.append(InvalidEmail(error.message))
     code = read_code(otp)
     if code is None:
         problems.append(InvalidOtpFormat(DIGITS))

@@ -35,7 +35,7 @@ async def resend(*, email: str, client: Client, env: Environment) -> ResendOutco
     try:
         address = canonical(email)
     except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(str(error)),))
+        return InvalidInput((InvalidEmail(error.message),))
     address_hash = env.keys.address_hash(address)
     now = env.clock()
     async with one_session():

@@ -15,6 +15,7 @@ from accounts.hashing.admission import Busy
 from accounts.outages import described, retry_after
 from graph.context import Info
 from graph.errors import InternalError, UnavailableError
+from graph.messages import translate
 
 _log = logging.getLogger("connectx.graph")
 
@@ -38,6 +39,9 @@ def with_error_types(
             except Exception as error:  # noqa: BLE001 - every exception becomes an answer
                 answer = failure(error)
             report(_type_name(answer))
+        language = info.context.language()
+        if language is not None:
+            translate(answer, language)
         return answer
 
     return guarded

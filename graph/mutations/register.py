@@ -15,6 +15,7 @@ from graph.context import Info
 from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, fixed_message
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.types import PendingVerification, User
+from languages.text import Text
 
 
 @strawberry.input(description="A registration, as the person typed it.")
@@ -40,6 +41,14 @@ class RegisterInput:
     )
 
 
+_SENT_A_CODE = Text(
+    "Registration successful. A verification code has been sent to your email address"
+)
+_SENT_A_LINK = Text(
+    "Registration successful. A verification link has been sent to your email address"
+)
+
+
 def _continuation() -> Any:
     return strawberry.field(
         description="Opaque; for `continueLogin` in the client that registered. Told only here."
@@ -58,10 +67,9 @@ class RegisterSuccess:
     @classmethod
     def of(cls, registered: Registered) -> Self:
         # If the mail has a code and a link, the message names the code, which forms ask for.
-        what = "code" if VerificationMethod.OTP in registered.verification.methods else "link"
+        has_code = VerificationMethod.OTP in registered.verification.methods
         return cls(
-            message=f"Registration successful. A verification {what} has been sent to your email "
-            "address",
+            message=_SENT_A_CODE if has_code else _SENT_A_LINK,
             user=User.of(registered.user),
             verification=PendingVerification.of(registered.verification),
             continuation=registered.continuation,

@@ -8,27 +8,31 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 from harness.paths import ROOT
 
 from languages.catalogues import LANGUAGES, catalogue, duration
 
 TEMPLATES = ("mail/templates", "server/templates")
+CODE = ("accounts", "graph")
+TEXTS = ("Text", "_message", "fixed_message")
+"""Functions whose argument is a text for people."""
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
 def texts() -> set[str]:
-    """Every text of the templates, as the translators get it."""
+    """Every text of the templates and of the API, as the translators get it."""
     return {
         str(message)
-        for folder in TEMPLATES
+        for folder in (*TEMPLATES, *CODE)
         for _, _, message, _, _ in extract_from_dir(
             ROOT / folder,
-            method_map=[("**.html", "jinja2"), ("**.txt", "jinja2")],
+            method_map=[("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.py", "python")],
             options_map={"**.html": OPTIONS, "**.txt": OPTIONS},
+            keywords=dict.fromkeys([*DEFAULT_KEYWORDS, *TEXTS]),
         )
     }
 
@@ -71,10 +75,19 @@ def test_make_messages_would_change_nothing(language: str, tmp_path: Path):
     pybabel = str(Path(sys.executable).with_name("pybabel"))
     pot, po = tmp_path / "messages.pot", tmp_path / "messages.po"
     po.write_bytes(catalogue(language).read_bytes())
-    extract = ["extract", "-F", "languages/babel.cfg", "--no-location", "--sort-output", "-o", pot]
+    extract = [
+        "extract",
+        "-F",
+        "languages/babel.cfg",
+        *[f"-k{name}" for name in TEXTS],
+        "--no-location",
+        "--sort-output",
+        "-o",
+        pot,
+    ]
     update = ["-w", "100", "-N", "--ignore-obsolete", "--ignore-pot-creation-date"]
     for command in (
-        [*extract, *TEMPLATES],
+        [*extract, *TEMPLATES, *CODE],
         ["update", "-i", pot, "-o", po, "-l", language, *update],
     ):
         subprocess.run([pybabel, "-q", *command], check=True, cwd=ROOT)
