@@ -5,19 +5,23 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Self, TypeAlias, TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails
+
+from accounts.policy_problems import sentences
 
 Role: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
@@ -40,41 +44,54 @@ class Policy(BaseModel):
     """What a registration must contain, and how its address is verified.
 
     Lengths count code points after NFC (NIST SP 800-63B 3.1.1.2). Lifetimes are in seconds. TOML
-    and JSON use the camelCase names.
+    and JSON use the camelCase names. The descriptions complete the sentence "takes …" in errors.
     """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True
     )
 
-    name: str = Field(min_length=1, max_length=64)
-    roles: Annotated[tuple[Role, ...], AfterValidator(_distinct)] = Field(min_length=1)
-    default_role: Role | None = None
-    name_required: bool = True
+    name: str = Field(min_length=1, max_length=64, description="text of 1 to 64 characters")
+    roles: Annotated[tuple[Role, ...], AfterValidator(_distinct)] = Field(
+        min_length=1,
+        description='a list of roles of 1 to 64 characters each, such as ["driver", "rider"]',
+    )
+    default_role: Role | None = Field(default=None, description="one of roles")
+    name_required: StrictBool = True
     # At most 1024: hashing reads every byte, so the length needs a limit.
-    password_min_length: int = Field(default=8, ge=1, le=1024)
-    password_max_length: int = Field(default=128, ge=1, le=1024)
+    password_min_length: StrictInt = Field(default=8, ge=1, le=1024)
+    password_max_length: StrictInt = Field(default=128, ge=1, le=1024, validate_default=True)
     verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
-        Field(min_length=1)
+        Field(min_length=1, description='a list of "OTP", "LINK" or both')
     )
     # Answers RegistrationPending for new and taken addresses alike. Addresses are unique across all
     # tenants, so a single policy without it reveals accounts of all: set it in every policy or in
     # none.
-    conceal_existing_accounts: bool = False
+    conceal_existing_accounts: StrictBool = False
     # Refuses the domains that the disposable-email-domains package lists.
-    block_disposable_addresses: bool = False
+    block_disposable_addresses: StrictBool = False
     # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
     # not outlive its count. At least a minute, which a mail needs to arrive.
-    otp_seconds: int = Field(default=600, ge=60, le=86_400)
-    link_seconds: int = Field(default=86_400, ge=60, le=30 * 86_400)
+    otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
+    link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        if self.default_role is not None and self.default_role not in self.roles:
-            raise ValueError("defaultRole must be one of roles")
-        if self.password_max_length < self.password_min_length:
-            raise ValueError("passwordMaxLength must not be less than passwordMinLength")
-        return self
+    # Validators of fields, because one of the model would not run if a field is wrong: all problems
+    # are told at once. `info.data` has only the fields before this one that are right.
+    @field_validator("default_role")
+    @classmethod
+    def _is_a_role(cls, role: str | None, info: ValidationInfo) -> str | None:
+        roles = info.data.get("roles")
+        if role is not None and roles is not None and role not in roles:
+            raise ValueError(f"takes one of roles ({', '.join(roles)})")
+        return role
+
+    @field_validator("password_max_length")
+    @classmethod
+    def _is_not_below_the_least(cls, longest: int, info: ValidationInfo) -> int:
+        least = info.data.get("password_min_length", longest)
+        if longest < least:
+            raise ValueError(f"must not be less than passwordMinLength ({least}), and is {longest}")
+        return longest
 
     @cached_property
     def otp_lifetime(self) -> timedelta | None:
@@ -129,21 +146,10 @@ def load(source: str) -> Policy:
         raise PolicyError(f"{source!r} is neither a preset ({names}) nor the path of a TOML file")
     try:
         return Policy.model_validate({"name": path.stem, **tomllib.loads(path.read_text("utf-8"))})
+    except OSError as error:
+        raise PolicyError(f"{source}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{source} is not TOML: {error}") from None
+        raise PolicyError(f"{source}: is not TOML: {error}") from None
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False)
-        raise PolicyError("\n".join(f"{source}: {_sentence(each)}" for each in problems)) from None
-
-
-def _sentence(problem: ErrorDetails) -> str:
-    """One problem of the file, worded for its author."""
-    where = ".".join(str(part) for part in problem["loc"])
-    match problem["type"]:
-        case "missing":
-            what = "is required"
-        case "extra_forbidden":
-            what = "there is no such setting"
-        case _:
-            what = problem["msg"].removeprefix("Value error, ")
-    return f"{where}: {what}" if where else what
+        problems = sentences(error, model=Policy)
+        raise PolicyError("\n".join(f"{source}: {problem}" for problem in problems)) from None

@@ -118,8 +118,9 @@ class Settings(BaseSettings):
             settings = cls()
         except ValidationError as error:
             problems += [
-                f"{PREFIX}{str(problem['loc'][0]).upper()}: {_sentence(problem['msg'])}"
+                f"{PREFIX}{str(problem['loc'][0]).upper()}: {line}"
                 for problem in error.errors(include_url=False, include_input=False)
+                for line in _sentence(problem["msg"]).splitlines()  # a policy's problems
             ]
         if problems:
             raise SettingsError("\n".join(problems))

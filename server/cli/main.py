@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from accounts.outages import described, retry_after
-from accounts.policies import PolicyError
 from server.cli import (
     audit,
     db,
@@ -85,7 +84,7 @@ def run_command() -> None:
     """Runs the command. Errors that an operator can fix end it with a message and exit code 2."""
     try:
         app()
-    except (SettingsError, PolicyError) as error:
+    except SettingsError as error:
         _exit(str(error))
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _DISK_FULL:

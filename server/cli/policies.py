@@ -4,10 +4,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from accounts.policies import PRESETS, Policy
+from accounts.policies import PRESETS, Policy, PolicyError, load
 from server.cli import json_output
 from server.cli.output import AsJson, print_json
-from server.settings import Settings
+from server.settings import Settings, SettingsError
 
 
 def policies(*, as_json: AsJson = False) -> None:
@@ -28,6 +28,15 @@ def policies(*, as_json: AsJson = False) -> None:
     # Wide enough not to break words if the output is not a terminal.
     Console(width=None if Console().is_terminal else 120).print(table)
     typer.echo("A policy of your own is a TOML file: see docs/policies.md.")
+
+
+def chosen_policy(source: str) -> Policy:
+    """The policy that the option --policy names. Raises SettingsError."""
+    try:
+        return load(source)
+    except PolicyError as error:
+        lines = str(error).splitlines()
+        raise SettingsError("\n".join(f"--policy: {line}" for line in lines)) from None
 
 
 LABELS = (

@@ -9,12 +9,13 @@ from accounts.operator import letterheads
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
 from accounts.operator.tenants import Deleted, HasUsers, NoSuchTenant, PolicySet
-from accounts.policies import Policy, load
+from accounts.policies import Policy
 from models import Tenant
 from server.cli import json_output
 from server.cli.db import current_database, run
 from server.cli.operator import Yes, ask, operator, refuse, refuse_tenant, require_terminal_or_yes
 from server.cli.output import AsJson, print_json
+from server.cli.policies import chosen_policy
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -28,7 +29,7 @@ def set_policy(
     as_json: AsJson = False,
 ) -> None:
     """Change the policy of a tenant for future registrations and mails."""
-    chosen = load(policy)
+    chosen = chosen_policy(policy)
     others = run(_set_policy(tenant_id, chosen))
     if as_json:
         print_json({"id": tenant_id, "policy": chosen.name, "usersWithOtherRoles": others})

@@ -9,14 +9,14 @@ from rich.table import Table
 from accounts import tenants
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
-from accounts.policies import Policy, load
+from accounts.policies import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
 from server.cli import json_output, tenant_changes
 from server.cli.db import current_database, run
 from server.cli.operator import operator, refuse_tenant
 from server.cli.output import AsJson, print_json, print_rows, print_table
-from server.cli.policies import LABELS, rows
+from server.cli.policies import LABELS, chosen_policy, rows
 from server.cli.tenant_changes import DisplayName, ReplyTo, SenderName
 from server.clock import utc_now
 from server.settings import Settings
@@ -39,7 +39,7 @@ def create(
 ) -> None:
     """Create a tenant and print its UUID, which clients pass to `register(tenant:)`."""
     letterhead = Letterhead(display_name, sender_name, reply_to)
-    tenant = run(_create(name, load(policy), letterhead, Settings.read()))
+    tenant = run(_create(name, chosen_policy(policy), letterhead, Settings.read()))
     if as_json:
         print_json(json_output.tenant(tenant))
     else:

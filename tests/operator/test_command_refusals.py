@@ -101,6 +101,27 @@ def test_a_tenant_that_cannot_be_is_refused_in_a_sentence(
     assert "Traceback" not in result.stderr
 
 
+def test_each_line_about_a_bad_policy_names_the_setting_or_the_option_the_file_and_the_key(
+    tmp_path: Path,
+):
+    file = tmp_path / "market.toml"
+    file.write_text(
+        'roles = ["buyer"]\ndefaultRole = "seller"\nverificationMethods = ["OTP"]\n'
+        "passwordMinLength = 0"
+    )
+    create = ("tenants", "create", "Market", "--policy", str(file))
+
+    by_setting = connectx("policies", POLICY=str(file))
+    by_option = connectx(*create, DATA_DIR=str(tmp_path))
+
+    for result, name in ((by_setting, "CONNECTX_POLICY"), (by_option, "--policy")):
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr == (
+            f"{name}: {file}: defaultRole: takes one of roles (buyer)\n"
+            f"{name}: {file}: passwordMinLength: takes a whole number from 1 to 1024\n"
+        )
+
+
 def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
     result = connectx("tenants", "list", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
 
