@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import partial
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -25,10 +23,11 @@ from server import health, pages
 from server.background_tasks import sweep_hourly, verification_listeners
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
+from server.cors import Origins
 from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
-from server.request_context import admission, context_of
+from server.request_context import context_of
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
@@ -50,19 +49,18 @@ def application(
     """The ASGI application with all routes; requests are logged to `log`. Raises SettingsError."""
     telemetry = Telemetry.of(settings)
     parts = compose_parts(settings, public_url=public_url, clock=clock)
+    origins = Origins(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         Pipeline(
             core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
         ),
         context_of=partial(context_of, parts=parts, settings=settings),
-        sockets=Sockets(
-            admits=admission(public_url=public_url, others=settings.cors_origins),
-            limit=ConcurrencyLimit(settings.capacity),
-        ),
+        sockets=Sockets(admits=origins.admits, limit=ConcurrencyLimit(settings.capacity)),
         explorer=_explorer(settings),
     )
     routes = [
-        Route("/graphql", view),
+        # No other path is for pages of other origins: not the mailbox, above all.
+        Route("/graphql", view, middleware=origins.middleware()),
         WebSocketRoute("/graphql", view),
         *health.routes(parts.environment),
         *telemetry.routes,
@@ -90,7 +88,7 @@ def application(
         parts.environment.hasher.close()
         telemetry.close()
 
-    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    app = Starlette(routes=routes, lifespan=lifespan)
     # Its redirects would contain the Host header, which clients can forge.
     app.router.redirect_slashes = False
     telemetry.instrument(app)
@@ -102,17 +100,6 @@ def _explorer(settings: Settings) -> Callable[[], Response] | None:
     if not settings.graphiql:
         return None
     return pages.trusted_only if settings.trusted_documents_only else pages.explorer
-
-
-def _middleware(settings: Settings) -> list[Middleware]:
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=settings.cors_origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type"],
-        expose_headers=["retry-after", "x-request-id"],
-    )
-    return [cors] if settings.cors_origins else []
 
 
 @asynccontextmanager

@@ -1,11 +1,11 @@
 """Reads a request's client address, bearer token, language and origin."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from accounts.client import Client
 from graph.context import Context
@@ -72,25 +72,18 @@ def language_of(connection: HTTPConnection, *, offered: Sequence[str]) -> str | 
     return preferred(header[:MAX_LENGTH], offered=tuple(offered))
 
 
-def admission(*, public_url: str, others: Collection[str]) -> Callable[[HTTPConnection], bool]:
-    """A check that admits WebSocket handshakes from this server's pages and the origins `others`.
+class OriginWatch:
+    """Middleware that calls `check` for each HTTP request of a page that is not of this origin."""
 
-    CORS does not apply to WebSockets, so the server has to check the Origin header. Programs other
-    than browsers send none and are admitted.
-    """
-    known = {_origin(public_url), *(origin.lower() for origin in others)}
+    def __init__(self, app: ASGIApp, *, check: Callable[[HTTPConnection], object]) -> None:
+        self._app = app
+        self._check = check
 
-    def admits(connection: HTTPConnection) -> bool:
-        origin = connection.headers.get("origin")
-        if origin is None or origin.lower() in known:
-            return True
-        # Same origin: the page was loaded from the host that the browser connects to.
-        host = connection.headers.get("host")
-        return origin.lower() in {f"{scheme}://{host}".lower() for scheme in ("http", "https")}
-
-    return admits
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = dict(scope["headers"])  # faster than Starlette's, as above
+            # Programs send no origin. Where a proxy replaced the Host header, the browser tells
+            # by `Sec-Fetch-Site` that the page is of this origin.
+            if b"origin" in headers and headers.get(b"sec-fetch-site") != b"same-origin":
+                self._check(HTTPConnection(scope))
+        await self._app(scope, receive, send)

@@ -1,6 +1,7 @@
 """What another site can do through a visitor's browser, or with a forged request: nothing.
 
-CORS and the headers of each page are in test_edge.py, the media types in test_http.py.
+CORS is in tests/server/test_cors.py, the headers of each page are in test_health_and_headers.py
+there, and the media types in test_http.py.
 """
 
 import re
