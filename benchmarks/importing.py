@@ -64,7 +64,7 @@ def main(people: int) -> None:
                 (f"import {people // 10:,}", ("import", str(tenth))),
                 (f"import {people:,}", ("import", str(whole))),
                 ("the same again", ("import", str(whole))),
-                ("export of all", ("export", str(out))),
+                ("export of all", ("export", str(out), "--yes")),
             ):
                 _measure(title, *arguments, settings=settings)
 

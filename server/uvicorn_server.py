@@ -57,12 +57,16 @@ def bind_socket(host: str, port: int, *, unread_timeout: float) -> socket.socket
 def _listen_problem(host: str, port: int, error: OSError) -> str:
     match error.errno:
         case errno.EADDRINUSE:
-            another = port + 1 if port < _LAST_PORT else port - 1
-            return f"Port {port} of {host} is taken. Choose another, for example --port {another}."
+            return _taken(host, port)
         case errno.EACCES:
             return f"Port {port} needs more rights than this user has. Try --port 8000."
         case _:
             return f"Cannot listen on {host}, port {port}: {_reason(error)}."
+
+
+def _taken(host: str, port: int) -> str:
+    another = port + 1 if port < _LAST_PORT else port - 1
+    return f"Port {port} of {host} is taken. Choose another, for example --port {another}."
 
 
 def _reason(error: OSError) -> str:
@@ -78,10 +82,28 @@ def run_server(config: uvicorn.Config, listener: socket.socket) -> None:
         if config.workers > 1:
             _Supervisor(config, sockets=[listener]).run()
         else:
-            server = uvicorn.Server(config)
+            server = _Server(config)
+            host, port = listener.getsockname()[:2]
             server.run(sockets=[listener])
+            if server.lost_port:
+                raise SettingsError(_taken(host, port))
             if not server.started:
                 sys.exit(uvicorn.config.STARTUP_FAILURE)
+
+
+class _Server(uvicorn.Server):
+    lost_port = False
+    """Whether another server began to listen on the port after `bind_socket` had found it free."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        listeners = [listener.dup() for listener in sockets or ()]
+        await super().startup(sockets)
+        # uvloop drops the error of listen().
+        options = (socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        self.lost_port = not all(listener.getsockopt(*options) for listener in listeners)
+        for listener in listeners:
+            listener.close()
+        self.should_exit = self.should_exit or self.lost_port
 
 
 def _exit(_: int, __: FrameType | None) -> None:

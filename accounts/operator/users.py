@@ -77,7 +77,7 @@ async def find(named: str) -> User | None:
     try:
         user_id = UUID(named)
     except ValueError:
-        raise ValueError(f"{named!r} is neither an email address nor an id") from None
+        raise ValueError("this is neither an email address nor an id") from None
     return await _find_by(id=user_id)
 
 

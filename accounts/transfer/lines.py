@@ -29,13 +29,16 @@ class UserLine(BaseModel):
     invited_by: StrictStr | None = Field(alias="invitedBy", default=None, repr=False)
 
 
+WHOLE_LINE = "line"
+"""Stands for a field in problems that concern the whole line."""
+
 _EMPTY: dict[str, object] = {"verified": False, "tenant": None}
 _KEYS = {field.alias or name for name, field in UserLine.model_fields.items()}
 
 
 @dataclass(frozen=True)
 class LineProblem:
-    """A problem of one field. `field` is `line` if the problem concerns the whole line."""
+    """A problem of one field, or of the `WHOLE_LINE`."""
 
     field: str
     message: str
@@ -48,13 +51,13 @@ def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
     text cannot be read as a JSON object.
     """
     if len(raw) > MAX_LINE:
-        return None, (LineProblem("line", f"is longer than {MAX_LINE:,} bytes"),)
+        return None, (LineProblem(WHOLE_LINE, f"is longer than {MAX_LINE:,} bytes"),)
     try:
         found = orjson.loads(raw.removeprefix(_BOM))
     except orjson.JSONDecodeError as error:
-        return None, (LineProblem("line", f"is not JSON in UTF-8: {error.msg}"),)
+        return None, (LineProblem(WHOLE_LINE, f"is not JSON in UTF-8: {error.msg}"),)
     if not isinstance(found, dict):
-        return None, (LineProblem("line", "is not a JSON object"),)
+        return None, (LineProblem(WHOLE_LINE, "is not a JSON object"),)
     try:
         return UserLine.model_validate(found), ()
     except ValidationError as error:

@@ -12,6 +12,7 @@ from accounts.audit import Action, AuditFilter
 from models import AuditEntry
 from server.cli import json_output
 from server.cli.db import current_database, run
+from server.cli.operator import one_of
 from server.cli.output import AsJson, Limit, print_json, print_rows
 from server.clock import utc_now
 from server.secret_key import keyring
@@ -46,7 +47,12 @@ def audit(
         str | None,
         typer.Option(parser=_address, metavar="ADDRESS", help="Only entries about this address."),
     ] = None,
-    action: Annotated[Action | None, typer.Option(help="Only this action.")] = None,
+    action: Annotated[
+        Action | None,
+        typer.Option(
+            parser=one_of(Action), metavar="ACTION", help=f"Only one of {', '.join(Action)}."
+        ),
+    ] = None,
     actor: Annotated[
         str | None, typer.Option(help="Only actions of this system user; `api` stands for clients.")
     ] = None,

@@ -10,7 +10,7 @@ from accounts.operator.mails import NoLongerUsable, NoSuchMail, NotFailed, Retri
 from models import MailState, OutgoingMail
 from server.cli import json_output
 from server.cli.db import current_database, run
-from server.cli.operator import environment, identifier, operator, refuse
+from server.cli.operator import environment, identifier, one_of, operator, refuse
 from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
 from server.cli.users import MAIL_COLUMNS
 from server.settings import Settings
@@ -21,7 +21,12 @@ app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
 def list_(
     *,
     state: Annotated[
-        MailState | None, typer.Option(help="Only mails in this state; by default, all but decoys.")
+        MailState | None,
+        typer.Option(
+            parser=one_of(MailState),
+            metavar="STATE",
+            help=f"Only one of {', '.join(MailState)}; by default, all but decoys.",
+        ),
     ] = None,
     limit: Limit = 50,
     as_json: AsJson = False,

@@ -6,9 +6,10 @@ Exit codes: 0 success, 1 not found or not possible in its current state, 2 inval
 import os
 import pwd
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated, NoReturn
+from enum import StrEnum
+from typing import Annotated, NoReturn, TypeVar
 from uuid import UUID
 
 import typer
@@ -20,6 +21,8 @@ from models import User
 from server.cli.db import current_database, interruptible
 from server.settings import Settings
 
+T = TypeVar("T", bound=StrEnum)
+
 Named = Annotated[str, typer.Argument(metavar="EMAIL|ID", help="The user's email address or id.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -30,6 +33,18 @@ def identifier(typed: str) -> UUID:
         return UUID(typed)
     except ValueError:
         raise typer.BadParameter(f"{typed} is not an id; ids look like {_EXAMPLE_ID}") from None
+
+
+def one_of(kinds: type[T]) -> Callable[[str], T]:
+    """A parser of an option that takes a member of an enumeration."""
+
+    def parse(typed: str) -> T:
+        try:
+            return kinds(typed.strip().lower())
+        except ValueError:
+            raise typer.BadParameter(f"takes one of {', '.join(kinds)}") from None
+
+    return parse
 
 
 _EXAMPLE_ID = "019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f"
@@ -50,7 +65,7 @@ async def user_named(named: str) -> User:
     try:
         user = await users.find(named)
     except ValueError as error:
-        raise typer.BadParameter(f"{named}: {error}") from None
+        raise typer.BadParameter(f"{named!r}: {error}") from None
     return user or refuse_user(named)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -12,7 +12,30 @@ from rich.measure import Measurement
 from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-Limit = Annotated[int, typer.Option(help="Show at most this many entries, newest first.", min=1)]
+
+
+def number(*, least: int, most: int | None = None) -> Callable[[str | int], int]:
+    """A parser of an option that takes a whole number from `least` to `most`."""
+    limits = f"from {least} to {most}" if most is not None else f"of at least {least}"
+
+    def parse(typed: str | int) -> int:
+        try:
+            found = int(typed)
+        except ValueError:
+            found = least - 1
+        if found < least or (most is not None and found > most):
+            raise typer.BadParameter(f"takes a whole number {limits}")
+        return found
+
+    return parse
+
+
+Limit = Annotated[
+    int,
+    typer.Option(
+        parser=number(least=1), metavar="N", help="Show at most this many entries, newest first."
+    ),
+]
 
 _PIPE = 10_000
 """Width in columns of output to a pipe: wide enough that no UUID is broken over two lines."""

@@ -11,6 +11,7 @@ from graph.transport.request import MAX_BODY
 from models.configuration import dialect_of
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
+from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
 from server.edge.open_files import raise_limit
 from server.embedded_database import locked_for_server
@@ -30,8 +31,16 @@ may be out of reach for a while."""
 def serve(
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="The number of worker processes.", min=1)] = 1,
+    port: Annotated[
+        int,
+        typer.Option(
+            parser=number(least=1, most=65_535), metavar="N", help="The port to listen on."
+        ),
+    ] = 8000,
+    workers: Annotated[
+        int,
+        typer.Option(parser=number(least=1), metavar="N", help="The number of worker processes."),
+    ] = 1,
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Bring the database's schema up to date first.")
     ] = False,

@@ -14,9 +14,10 @@ from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
 from accounts.transfer.export_users import export_users
 from accounts.transfer.import_users import BadLine, ImportedBatch, import_users
+from accounts.transfer.lines import WHOLE_LINE
 from server.cli.db import current_database, run
 from server.cli.line_files import NumberedLines, written_file
-from server.cli.operator import operator, refuse_tenant
+from server.cli.operator import Yes, ask, operator, refuse_tenant, require_terminal_or_yes
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -46,11 +47,17 @@ def export(
     tenant: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this tenant's users.")
     ] = None,
+    yes: Yes = False,
 ) -> None:
-    """Export all users with their password hashes, in the format of `users import`."""
+    """Export all users with their password hashes, in the format of `users import`.
+
+    Asks before it replaces a file.
+    """
+    replaces = file.is_file()  # not a pipe or a device
+    require_terminal_or_yes(yes=yes or not replaces)
     if str(file) == "-" and sys.stdout.isatty():
         typer.echo("WARNING: these lines contain password hashes.", err=True)
-    count = run(_export(file, tenant, Settings.read()))
+    count = run(_export(file, tenant, Settings.read(), yes=yes or not replaces))
     typer.echo(f"{Subject.users(count).shown} exported", err=True)
 
 
@@ -84,12 +91,13 @@ async def _import(
     return total
 
 
-async def _export(file: Path, tenant_id: str | None, settings: Settings) -> int:
+async def _export(file: Path, tenant_id: str | None, settings: Settings, *, yes: bool) -> int:
     count = 0
     async with current_database(settings):
         tenant = await tenants.find(tenant_id) if tenant_id is not None else None
         if tenant_id is not None and tenant is None:
             refuse_tenant(tenant_id)
+        ask(f"Replace {file}?", yes=yes)
         with written_file(file) as write:
             try:
                 async for page in export_users(tenant=tenant):
@@ -127,7 +135,8 @@ def _progress(console: Console) -> Progress:
 
 def _report(bad: BadLine, console: Console) -> None:
     for problem in bad.problems:
-        text = f"line {bad.number}: {problem.field}: {problem.message}"
+        about = "" if problem.field == WHOLE_LINE else f"{problem.field}: "
+        text = f"line {bad.number}: {about}{problem.message}"
         # Text from the file must not control the terminal.
         shown = "".join(char if char.isprintable() else "?" for char in text)
         console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)

@@ -17,8 +17,14 @@ ADA = "ada@example.com"
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
-    service: Service, postbox: Postbox, settings: dict[str, str], database_url: str
+    service: Service,
+    postbox: Postbox,
+    settings: dict[str, str],
+    database_url: str,
+    tmp_path: Path,
 ):
+    older = tmp_path / "older.jsonl"
+    older.write_text("older")
     service.register()
     service.verify(postbox.code(ADA))
     service.login()
@@ -29,6 +35,7 @@ def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
         ("users", "delete", ADA),
         ("sessions", "revoke", "--all"),
         ("tenants", "delete", tenant),
+        ("users", "export", str(older)),
     ):
         result = connectx(*command, **settings)
         assert (result.returncode, result.stdout) == (2, "")
@@ -36,7 +43,18 @@ def test_nothing_is_destroyed_unasked_where_there_is_no_terminal(
             result.stderr == "This command asks for confirmation. Without a terminal, add --yes.\n"
         )
 
-    assert dump(database_url) == before
+    assert (dump(database_url), older.read_text()) == (before, "older")
+
+
+def answered(answer: str, *command: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """What a command printed on a terminal where a person typed this answer."""
+    mine, theirs = pty.openpty()
+    os.write(mine, f"{answer}\n".encode())
+    with environment(**settings):
+        result = subprocess.run([COMMAND, *command], stdin=theirs, capture_output=True, check=False)
+    os.close(mine)
+    os.close(theirs)
+    return result
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -45,18 +63,32 @@ def test_on_a_terminal_it_is_asked_for(
     service: Service, settings: dict[str, str], database_url: str, answer: str, left: int, code: int
 ):
     service.register()
-    mine, theirs = pty.openpty()
-    os.write(mine, f"{answer}\n".encode())
-    with environment(**settings):
-        result = subprocess.run(
-            [COMMAND, "users", "delete", ADA], stdin=theirs, capture_output=True, check=False
-        )
-    os.close(mine)
-    os.close(theirs)
+
+    result = answered(answer, "users", "delete", ADA, **settings)
 
     assert result.returncode == code
     assert b"Delete ada@example.com, with their sessions, codes and mails? [y/N]" in result.stderr
     assert len(rows(database_url, "SELECT id FROM users")) == left
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_export_replaces_a_file_only_if_that_is_confirmed(
+    settings: dict[str, str], tmp_path: Path
+):
+    older = tmp_path / "older.jsonl"
+    older.write_text("older")
+    export = ("users", "export", str(older))
+
+    denied = answered("n", *export, **settings)
+    kept = older.read_text()
+    confirmed = answered("y", *export, **settings)
+
+    question = f"Replace {older}? [y/N]:"
+    assert (denied.returncode, kept) == (1, "older")
+    # A terminal shows the typed answer and its newline after the question.
+    assert denied.stderr.decode() == f"{question}Nothing was changed.\n"
+    assert (confirmed.returncode, older.read_text()) == (0, "")
+    assert confirmed.stderr.decode() == f"{question}0 users exported\n"
 
 
 @pytest.mark.parametrize(

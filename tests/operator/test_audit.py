@@ -13,6 +13,7 @@ from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.user_files import lines, person
 
+from accounts.audit import Action
 from server.cli.operator import operator
 
 ADA, NOBODY = "ada@example.com", "nobody@example.org"
@@ -89,16 +90,25 @@ def test_an_address_is_found_after_its_key_was_rotated(service: Service, setting
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    "options",
-    [("--since", "yesterday"), ("--since", "99999999w"), ("--email", "ada"), ("--action", "no")],
+    ("option", "typed", "takes"),
+    [
+        ("--since", "yesterday", "takes a span such as 30m, 12h, 2d or 1w, or a date such as "),
+        ("--since", "99999999w", "takes a span such as 30m, 12h, 2d or 1w, or a date such as "),
+        ("--email", "ada", "An email address must have an @-sign."),
+        ("--action", "nope", f"takes one of {', '.join(Action)}"),
+        ("--limit", "0", "takes a whole number of at least 1"),
+        ("--limit", "few", "takes a whole number of at least 1"),
+    ],
 )
 def test_a_search_that_cannot_be_read_is_a_wrong_usage(
-    settings: dict[str, str], options: tuple[str, str]
+    settings: dict[str, str], option: str, typed: str, takes: str
 ):
-    result = connectx("audit", *options, **settings)
+    result = connectx("audit", option, typed, **settings)
 
     assert (result.returncode, result.stdout) == (2, "")
-    assert "Traceback" not in result.stderr
+    told = " ".join(result.stderr.replace("│", "").split())
+    assert told.count(f"Invalid value for '{option}': {takes}") == 1
+    assert "Value error" not in told
 
 
 def test_an_import_and_an_export_are_kept_with_how_many_they_were(

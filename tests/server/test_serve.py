@@ -1,8 +1,10 @@
 """How `connectx serve` starts, and when it does not."""
 
 import re
+import socket
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
@@ -11,7 +13,7 @@ import pytest
 from harness.database import rows
 from harness.inbox import eventually
 from harness.postgres import Cluster
-from harness.processes import connectx, serving
+from harness.processes import COMMAND, Process, connectx, serving
 
 from server.secret_key import keyring
 from server.settings import Settings
@@ -167,15 +169,31 @@ def test_a_server_ends_when_it_is_asked_to(data: Path):
         assert "Traceback" not in server.output()
 
 
-def test_a_taken_port_is_told_in_a_sentence_before_anything_else(data: Path):
+def test_a_taken_port_is_told_in_a_sentence_before_anything_is_made(data: Path):
     with serving(DATA_DIR=str(data)) as server:
         port = httpx.URL(server.url).port
-        result = connectx("serve", "--port", str(port), DATA_DIR=str(data))
+        nowhere = data.with_name("nowhere")
+        result = connectx("serve", "--port", str(port), DATA_DIR=str(nowhere))
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
         f"Port {port} of 127.0.0.1 is taken. Choose another, for example --port {port + 1}.\n"
     )
+    assert not nowhere.exists()
+
+
+def test_a_port_that_is_taken_while_a_server_starts_ends_it_with_the_same_sentence(data: Path):
+    with closing(socket.socket()) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        with Process(COMMAND, "serve", "--port", str(port), DATA_DIR=str(data)) as server:
+            eventually(lambda: "connectx is starting" in server.output(), "the start")
+            other.listen()
+
+            assert server.wait() == 2
+            assert f"Port {port} of 127.0.0.1 is taken." in server.output()
+            assert "Traceback" not in server.output()
 
 
 def test_an_address_of_another_machine_is_told_in_a_sentence(data: Path):

@@ -106,7 +106,7 @@ def test_an_export_is_its_owners_only_and_replaces_an_older_one(tmp_path: Path):
     out.chmod(0o644)
     connectx("users", "import", lines(tmp_path / "all.jsonl", person()), **data)
 
-    connectx("users", "export", str(out), **data)
+    connectx("users", "export", str(out), "--yes", **data)
 
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert json.loads(out.read_text())["email"] == "ada@example.com"
@@ -117,9 +117,8 @@ def test_an_export_that_fails_leaves_the_older_one_and_says_why(tmp_path: Path):
     out = tmp_path / "out.jsonl"
     out.write_text("older")
 
-    broken = connectx(
-        "users", "export", str(out), DATABASE_URL="postgres://a@127.0.0.1:1/b", SECRET_KEY="k" * 32
-    )
+    unreachable = {"DATABASE_URL": "postgres://a@127.0.0.1:1/b", "SECRET_KEY": "k" * 32}
+    broken = connectx("users", "export", str(out), "--yes", **unreachable)
     connectx("users", "import", lines(tmp_path / "all.jsonl", person()), DATA_DIR=str(tmp_path))
     nowhere = connectx("users", "export", "/nowhere/out.jsonl", DATA_DIR=str(tmp_path))
     full = connectx("users", "export", "/dev/full", DATA_DIR=str(tmp_path))
