@@ -22,6 +22,11 @@ class Product:
     name: str
     policy: Policy
 
+    @property
+    def display_name(self) -> str:
+        """The name that people read: a tenant may have another one for it than its own."""
+        return (self.tenant and self.tenant.display_name) or self.name
+
 
 @dataclass(frozen=True)
 class Environment:

@@ -11,6 +11,16 @@ from accounts.environment import Environment
 from graph.execution.observer import Observer, Unobserved
 
 
+@dataclass(frozen=True)
+class Branding:
+    """What the deployment shows of itself beside its name, the same for all tenants."""
+
+    logo_url: str | None = None
+    """Relative to the server's URL."""
+    support: str | None = None
+    """An email address or a URL."""
+
+
 @dataclass(slots=True)  # not frozen: a frozen one is slower to create
 class Context:
     """The context of one request. It must not be changed."""
@@ -22,6 +32,7 @@ class Context:
     """Returns the language of the client's mails; None if it named none that is available."""
     timeout: float
     """Seconds until a resolver that waits for the database times out."""
+    branding: Branding = Branding()
     observer: Observer = field(default_factory=Unobserved)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from accounts import tenants
+from accounts.environment import Product
 from accounts.login import sessions
 from accounts.verification import status
 from graph.context import Info
@@ -33,9 +34,14 @@ class Query:
         ] = None,
     ) -> RegistrationPolicy | None:
         if tenant is None:
-            return RegistrationPolicy.of(info.context.env.product.policy)
-        product = await tenants.find_product(tenant)
-        return RegistrationPolicy.of(product.policy) if product else None
+            product: Product | None = info.context.env.product
+        else:
+            product = await tenants.find_product(tenant)
+        if product is None:
+            return None
+        return RegistrationPolicy.of(
+            product.policy, name=product.display_name, branding=info.context.branding
+        )
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @with_time_limit

@@ -10,6 +10,7 @@ import strawberry
 from accounts import policies
 from accounts.verification import issue
 from accounts.verification.status import VerificationStatus as Status
+from graph.context import Branding
 from models import Tenant as TenantRow
 from models import User as UserRow
 
@@ -40,6 +41,20 @@ class VerificationStatus(Enum):
     )
 
 
+@strawberry.type(description="What a form shows of the product that a person registers with.")
+class Product:
+    name: str = strawberry.field(
+        description="The name of the tenant, or of the server's own product."
+    )
+    logo_url: str | None = strawberry.field(
+        description="Where the logo is, relative to the server's URL, such as `logo/4f5e.png`. "
+        "Null: there is none."
+    )
+    support: str | None = strawberry.field(
+        description="Who helps people: an email address or a URL. Null: nobody is named."
+    )
+
+
 @strawberry.type(
     description="What a registration has to bring. A form can draw itself from this.",
 )
@@ -60,10 +75,11 @@ class RegistrationPolicy:
     verification_methods: list[VerificationMethod] = strawberry.field(
         description="What the mail after a registration holds."
     )
+    product: Product = strawberry.field(description="The product that a person registers with.")
 
     @classmethod
     @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
-    def of(cls, policy: policies.Policy) -> Self:
+    def of(cls, policy: policies.Policy, *, name: str, branding: Branding) -> Self:
         return cls(
             roles=list(policy.roles),
             default_role=policy.default_role,
@@ -71,6 +87,7 @@ class RegistrationPolicy:
             password_min_length=policy.password_min_length,
             password_max_length=policy.password_max_length,
             verification_methods=_methods(policy.verification_methods),
+            product=Product(name=name, logo_url=branding.logo_url, support=branding.support),
         )
 
 

@@ -27,7 +27,7 @@ from server.cors import Origins
 from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
-from server.request_context import context_of
+from server.request_context import branding_of, context_of
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
@@ -54,7 +54,9 @@ def application(
         Pipeline(
             core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
         ),
-        context_of=partial(context_of, parts=parts, settings=settings),
+        context_of=partial(
+            context_of, parts=parts, settings=settings, branding=branding_of(settings)
+        ),
         sockets=Sockets(admits=origins.admits, limit=ConcurrencyLimit(settings.capacity)),
         explorer=_explorer(settings),
     )
@@ -65,6 +67,7 @@ def application(
         *health.routes(parts.environment),
         *telemetry.routes,
         *pages.routes(),
+        *pages.logo_routes(settings.logo),
     ]
     if settings.web_dir is None:
         routes.append(pages.front(explorer=bool(settings.graphiql)))

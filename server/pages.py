@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 import graph
 from mail import mailbox
 from mail.compose import Compose
+from mail.logo import Logo
 from server import security_headers
 
 _HERE = Path(__file__).parent
@@ -25,6 +26,9 @@ _YEAR_SECONDS = 365 * 24 * 3600
 
 # Pages change, or refer to files with hashed names, so browsers must revalidate them.
 _NO_CACHE = {"cache-control": "no-cache"}
+
+# For files with hashed names.
+_IMMUTABLE = {"cache-control": f"public, max-age={_YEAR_SECONDS}, immutable"}
 
 
 def _page(content: Path | str, policy: str, *, status: int = 200) -> Response:
@@ -56,7 +60,7 @@ class _ImmutableFiles(StaticFiles):
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on
-        response.headers["cache-control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
+        response.headers.update(_IMMUTABLE)
         return response
 
 
@@ -67,6 +71,18 @@ def routes() -> list[BaseRoute]:
         Mount("/graphiql", _ImmutableFiles(directory=_EXPLORER / "graphiql", check_dir=False)),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
+
+
+def logo_routes(logo: Logo | None) -> list[BaseRoute]:
+    """The route of the product's logo, under a name that changes with the image."""
+    if logo is None:
+        return []
+    headers = {**_IMMUTABLE, "content-security-policy": security_headers.IMAGE}
+
+    async def image(_: Request) -> Response:
+        return Response(logo.content, headers=headers, media_type=logo.media_type)
+
+    return [Route(f"/logo/{logo.file_name}", image)]
 
 
 def front(*, explorer: bool) -> Route:

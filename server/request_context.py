@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from accounts.client import Client
-from graph.context import Context
+from graph.context import Branding, Context
 from languages.accept_language import MAX_LENGTH, preferred
 from languages.catalogues import LANGUAGES
 from server.composition import Parts
@@ -21,7 +21,9 @@ _IPV6_PREFIX = 64
 client could use a new address for each request."""
 
 
-def context_of(connection: HTTPConnection, *, parts: Parts, settings: Settings) -> Context:
+def context_of(
+    connection: HTTPConnection, *, parts: Parts, settings: Settings, branding: Branding
+) -> Context:
     """The context that the resolvers of a request get."""
     return Context(
         env=parts.environment,
@@ -29,8 +31,15 @@ def context_of(connection: HTTPConnection, *, parts: Parts, settings: Settings) 
         bearer=bearer_of(connection),
         language=partial(language_of, connection, offered=LANGUAGES),
         timeout=settings.request_timeout,
+        branding=branding,
         observer=connection.scope[RECORD],
     )
+
+
+def branding_of(settings: Settings) -> Branding:
+    """What the API tells of the deployment's logo and support."""
+    logo_url = f"logo/{settings.logo.file_name}" if settings.logo else None
+    return Branding(logo_url=logo_url, support=settings.support)
 
 
 def client_of(connection: HTTPConnection) -> str:

@@ -17,6 +17,9 @@ EXPLORER = (
 )
 """For GraphiQL, whose editor (Monaco) needs inline styles."""
 
+IMAGE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For the logo: an SVG may have styles, but no scripts, also if it is opened by itself."""
+
 MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"

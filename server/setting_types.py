@@ -12,7 +12,8 @@ from pydantic_settings import NoDecode
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.rules import check_notation
 from accounts.policies import load
-from mail.smtp_address import split_sender
+from mail.logo import Logo, read_logo
+from mail.smtp_address import is_mailbox, split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.telemetry.logs import LogFormat, LogLevel
 
@@ -100,6 +101,21 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+def _logo(path: object) -> object:
+    return read_logo(Path(path)) if isinstance(path, str) else path
+
+
+def _support(support: str) -> str:
+    parts = urlsplit(support)
+    is_url = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in support
+    if not support.isprintable() or not (is_url or is_mailbox(support)):
+        raise ValueError(
+            "takes an email address such as help@example.com, or a URL such as "
+            "https://example.com/help"
+        )
+    return support
+
+
 def _origin(origin: str) -> str:
     parts = urlsplit(origin)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
@@ -149,6 +165,8 @@ Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
 Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 WebUrl = Annotated[str, AfterValidator(_web)]
+LogoFile = Annotated[Logo, NoDecode, BeforeValidator(_logo)]
+Support = Annotated[str, AfterValidator(_support)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]
 PolicySource = Annotated[str, AfterValidator(_policy)]
 Limit = Annotated[str, AfterValidator(_limit)]

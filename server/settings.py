@@ -22,6 +22,7 @@ from server.setting_types import (
     Language,
     Level,
     Limit,
+    LogoFile,
     MailTemplates,
     OnOff,
     Origins,
@@ -31,6 +32,7 @@ from server.setting_types import (
     SecretKeys,
     Sender,
     SmtpUrl,
+    Support,
     Switch,
     WebApp,
     WebUrl,
@@ -68,6 +70,8 @@ class Settings(BaseSettings):
     web_dir: WebApp | None = None
     policy: PolicySource = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
+    logo: LogoFile | None = None
+    support: Support | None = None
     cors_origins: Origins = ()
     trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON

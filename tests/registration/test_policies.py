@@ -17,6 +17,7 @@ CUSTOMER = {
     "passwordMaxLength": 128,
     "verificationMethods": ["OTP"],
 }
+OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None}
 CHURCH = {
     "roles": ["pastor", "member"],
     "defaultRole": None,
@@ -169,12 +170,16 @@ def test_what_is_neither_a_preset_nor_a_file_is_refused():
 
 
 def test_the_servers_policy_can_be_asked_for(service: Service):
-    assert service.policy() == CUSTOMER
+    assert service.policy() == {**CUSTOMER, "product": OWN_PRODUCT}
 
 
 def test_a_tenants_policy_can_be_asked_for(service: Service, database_url: str):
-    assert service.policy(create_tenant(database_url, policy="church")) == CHURCH
-    assert service.policy(create_tenant(database_url, policy="customer")) == CUSTOMER
+    church = create_tenant(database_url, policy="church")
+    shop = create_tenant(database_url, "Shop", policy="customer")
+
+    product = {"name": "Grace Church", "logoUrl": None, "support": None}
+    assert service.policy(church) == {**CHURCH, "product": product}
+    assert service.policy(shop) == {**CUSTOMER, "product": {**product, "name": "Shop"}}
 
 
 @pytest.mark.parametrize("tenant", ["", "x", "\0", "01890a5d-ac96-774b-bcce-b302099a8057"])
@@ -184,7 +189,7 @@ def test_an_unknown_tenant_has_no_policy(service: Service, tenant: str):
 
 def test_a_deployment_chooses_its_policy_by_name(settings: dict[str, str]):
     with running(**settings, POLICY="church") as service:
-        assert service.policy() == CHURCH
+        assert service.policy() == {**CHURCH, "product": OWN_PRODUCT}
 
 
 def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
@@ -204,6 +209,7 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
         "passwordMinLength": 12,
         "passwordMaxLength": 64,
         "verificationMethods": ["OTP", "LINK"],
+        "product": OWN_PRODUCT,
     }
     assert ada["verification"]["methods"] == ["OTP", "LINK"]
     assert ada["verification"]["expiresAt"] == "2026-01-02T05:04:05.678901+00:00"
