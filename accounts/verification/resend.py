@@ -36,6 +36,11 @@ async def resend(*, email: str, client: Client, env: Environment) -> ResendOutco
         address = canonical(email)
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(error.message),))
+    return await resend_to(address, client=client, env=env)
+
+
+async def resend_to(address: str, *, client: Client, env: Environment) -> Resent | RateLimited:
+    """Like `resend`, for an address in its canonical form."""
     address_hash = env.keys.address_hash(address)
     now = env.clock()
     async with one_session():

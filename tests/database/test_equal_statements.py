@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from harness.database import rows
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
+
+from accounts.keyring import Keyring
 
 WAITING, VERIFIED, UNKNOWN = "waiting@example.com", "verified@example.com", "unknown@example.com"
 CONCEALING = """
@@ -66,4 +69,27 @@ def test_every_address_is_answered_alike_by_the_same_statements(
 
     assert len(set(answers)) == 1
     assert len(logged[0]) >= 2
+    assert logged[0] == logged[1] == logged[2]
+
+
+def test_every_genuine_link_is_answered_alike_by_the_same_statements(
+    service: Service, cluster: Cluster, database_url: str, settings: dict[str, str]
+):
+    keys = Keyring([settings["SECRET_KEY"]])
+    owned = "SELECT proof.id, proof.key_id, users.email FROM email_verifications proof"
+    proofs = rows(database_url, f"{owned} JOIN users ON users.id = proof.user_id")
+    tokens = {
+        proof["email"]: keys.link_token(proof["id"], key_id=proof["key_id"]) for proof in proofs
+    }
+    of_nobody = keys.link_token(uuid4(), key_id=keys.newest)
+    service.resend_by_link(tokens["warm@example.com"])
+    answers, logged = [], []
+    for token in (of_nobody, tokens[WAITING], tokens[VERIFIED]):
+        before = len(cluster.log())
+        answers.append(service.resend_by_link(token))
+        logged.append(statements(cluster.log()[before:]))
+
+    assert answers[0]["__typename"] == "ResendVerificationSuccess"
+    assert answers[0] == answers[1] == answers[2]
+    assert len(logged[0]) >= 3
     assert logged[0] == logged[1] == logged[2]

@@ -93,6 +93,9 @@ class Service:
     def resend(self, email: str = "ada@example.com") -> Any:
         return self.run("resend_verification", input={"email": email})
 
+    def resend_by_link(self, token: str) -> Any:
+        return self.run("resend_verification_by_link", input={"token": token})
+
     def login(self, email: str = "ada@example.com", password: str = "secure_password") -> Any:
         return self.run("login", input={"email": email, "password": password})
 
