@@ -100,7 +100,7 @@ class Tenant:
 
     @classmethod
     def of(cls, tenant: TenantRow) -> Self:
-        return cls(id=strawberry.ID(str(tenant.id)), name=tenant.name)
+        return cls(id=strawberry.ID(str(tenant.id)), name=tenant.display_name or tenant.name)
 
 
 @strawberry.type(description="A registered person.")

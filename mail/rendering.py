@@ -2,19 +2,12 @@
 
 import textwrap
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    StrictUndefined,
-    select_autoescape,
-)
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
-from languages.catalogues import LANGUAGES, duration, translations
+from languages.catalogues import LANGUAGES
+from languages.templates import templates_in
 from mail.transport import Message, one_line
 from models import OutgoingMail
 
@@ -78,28 +71,10 @@ class Renderer:
 def jinja_environment(
     overrides: Path | None = None, language: str = SOURCE_LANGUAGE
 ) -> Environment:
-    """The templates in a language. A missing value is an error, and HTML is escaped.
-
-    In translations, the values are escaped and the translation's own tags stay.
-    """
+    """The templates of mails in a language; those in `overrides` replace built-in ones."""
     built_in = PackageLoader("mail")
-    templates = Environment(
-        loader=ChoiceLoader([FileSystemLoader(overrides), built_in]) if overrides else built_in,
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        # Templates are checked at start only. Looking for changes costs eight calls a mail.
-        auto_reload=False,
-    )
-    templates.policies["ext.i18n.trimmed"] = True
-    templates.install_gettext_translations(  # type: ignore[attr-defined] # added by the extension
-        translations(language), newstyle=True
-    )
-    templates.filters["duration"] = partial(duration, language=language)
-    return templates
+    loader = ChoiceLoader([FileSystemLoader(overrides), built_in]) if overrides else built_in
+    return templates_in(language, loader)
 
 
 WIDTH = 76

@@ -33,6 +33,7 @@ from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
 from server.trusted_documents import trusted_documents
 from server.uvicorn_server import on_stop_signal
+from server.verify_page import verify_routes
 
 _SHUTDOWN_TIMEOUT = 8.0
 """Seconds from the signal in which background tasks must end (mail/worker.py: five for mails that
@@ -68,6 +69,7 @@ def application(
         *telemetry.routes,
         *pages.routes(),
         *pages.logo_routes(settings.logo),
+        *verify_routes(settings),
     ]
     if settings.web_dir is None:
         routes.append(pages.front(explorer=bool(settings.graphiql)))

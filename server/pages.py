@@ -1,4 +1,4 @@
-"""The HTML pages: web app, GraphiQL, the verification page that mails link to, and the mailbox."""
+"""The HTML pages: web app, GraphiQL and the mailbox; and the files that pages need."""
 
 from pathlib import Path
 from uuid import UUID
@@ -51,10 +51,6 @@ def trusted_only() -> Response:
     return _page(_HERE / "templates" / "trusted_only.html", security_headers.PAGE)
 
 
-async def _verify(_: Request) -> Response:
-    return _page(_HERE / "templates" / "verify.html", security_headers.PAGE)
-
-
 class _ImmutableFiles(StaticFiles):
     """Serves files with hashed names, which browsers may cache for a year."""
 
@@ -65,9 +61,8 @@ class _ImmutableFiles(StaticFiles):
 
 
 def routes() -> list[BaseRoute]:
-    """Routes that every server has: the verification page and static files."""
+    """Routes of static files, which every server has."""
     return [
-        Route("/verify", _verify),
         Mount("/graphiql", _ImmutableFiles(directory=_EXPLORER / "graphiql", check_dir=False)),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]

@@ -101,6 +101,11 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+def _page(url: str) -> str:
+    _web(url)
+    return url
+
+
 def _logo(path: object) -> object:
     return read_logo(Path(path)) if isinstance(path, str) else path
 
@@ -165,6 +170,7 @@ Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
 Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 WebUrl = Annotated[str, AfterValidator(_web)]
+PageUrl = Annotated[str, AfterValidator(_page)]
 LogoFile = Annotated[Logo, NoDecode, BeforeValidator(_logo)]
 Support = Annotated[str, AfterValidator(_support)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]

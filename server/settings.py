@@ -26,6 +26,7 @@ from server.setting_types import (
     MailTemplates,
     OnOff,
     Origins,
+    PageUrl,
     PolicySource,
     Proxies,
     RedisUrl,
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     language: Language = "en"
     public_url: WebUrl | None = None
     verify_url: WebUrl | None = None
+    app_url: PageUrl | None = None
     web_dir: WebApp | None = None
     policy: PolicySource = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
@@ -155,6 +157,13 @@ class Settings(BaseSettings):
     def measures(self) -> bool:
         """Whether metrics are served."""
         return bool(self.metrics) or self.metrics_port is not None
+
+    @property
+    def support_url(self) -> str | None:
+        """Where a link to the support leads."""
+        return (
+            f"mailto:{self.support}" if self.support and "/" not in self.support else self.support
+        )
 
     @property
     def default_policy(self) -> Policy:

@@ -1,68 +1,132 @@
 // Confirms an address with the token in this page's fragment, when the person says so: mail scanners
-// open links as well, and must spend nothing.
+// open links as well, and must spend nothing. All texts are in the page's templates.
 
-const MUTATION = `mutation VerifyEmailByLink($input: VerifyEmailByLinkInput!) {
-  verifyEmailByLink(input: $input) {
+const VERIFY = `mutation VerifyEmailByLink($input: VerifyEmailByLinkInput!) {
+  answer: verifyEmailByLink(input: $input) {
     __typename
-    ... on VerifyEmailSuccess { user { email } }
+    ... on VerifyEmailSuccess { user { email tenant { name } } }
     ... on RateLimitedError { retryAfterSeconds }
-    ... on UnavailableError { retryAfterSeconds }
     ... on InternalError { incidentId }
   }
 }`;
+const RESEND = `mutation ResendVerificationByLink($input: ResendVerificationByLinkInput!) {
+  answer: resendVerificationByLink(input: $input) {
+    __typename
+    ... on RateLimitedError { retryAfterSeconds }
+    ... on InternalError { incidentId }
+  }
+}`;
+const KEPT = "connectx:verify";
 
 const heading = document.querySelector("h1");
-const button = document.getElementById("confirm");
 const status = document.getElementById("status");
-const token = new URLSearchParams(location.hash.slice(1)).get("token");
+const product = document.getElementById("product");
+const onward = document.querySelector("a[data-when]");
+const onwardText = onward?.textContent;
 
-// The token need not stay in the address bar, where a screen share or a bookmark would show it.
-history.replaceState(null, "", location.pathname);
+// What this tab knows: { token, state }, or once the token is spent { state, email, product }.
+// A reload finds it again, because the address bar has lost the token by then.
+let kept = {};
+
+function keep(next) {
+  kept = next;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  } catch {
+    // The browser keeps nothing for this page. A reload then forgets the token.
+  }
+}
+
+function restored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]).replace(/\s+/g, " ").trim();
+}
+
+function say(name, values = {}) {
+  const { content } = document.getElementById(name);
+  status.textContent = filled(content.querySelector("p").textContent, values);
+  return content;
+}
+
+// The page in its state: ready, done, expired, sent or incomplete.
+function show() {
+  const content = say(kept.state, kept);
+  heading.textContent = document.title = content.querySelector("h1").textContent;
+  for (const part of document.querySelectorAll("[data-when]")) {
+    part.hidden = !part.dataset.when.split(" ").includes(kept.state);
+  }
+  if (kept.product) {
+    product.textContent = kept.product;
+    if (onward) onward.textContent = filled(onwardText, kept);
+  }
+}
+
+function enter(next) {
+  keep(next);
+  show();
+  // The button that was pressed may be gone.
+  heading.focus();
+}
+
+function wait(seconds) {
+  const [count, unit] = seconds < 100 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  const { lang } = document.documentElement;
+  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
 
 const answers = {
-  VerifyEmailSuccess: ({ user }) => {
-    heading.textContent = document.title = "Your email address is confirmed";
-    done(`Thank you. ${user.email} is confirmed, and you can log in now.`);
-  },
-  InvalidLinkError: () =>
-    done("This link is not complete. Open it from the mail once more, or copy all of it."),
-  ExpiredLinkError: () =>
-    done("This link has expired. Ask for another mail where you registered."),
-  RateLimitedError: ({ retryAfterSeconds }) =>
-    again(`Too many tries. Please try again in ${retryAfterSeconds} seconds.`),
-  UnavailableError: () => again("The server is busy. Please try again in a moment."),
-  InternalError: ({ incidentId }) =>
-    again(`Something went wrong on the server (incident ${incidentId}). Please try again.`),
+  VerifyEmailSuccess: ({ user: { email, tenant } }) =>
+    enter({ state: "done", email, product: tenant?.name ?? product.textContent }),
+  ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
+  InvalidLinkError: () => enter({ state: "incomplete" }),
+  ExpiredLinkError: () => enter({ ...kept, state: "expired" }),
+  RateLimitedError: ({ retryAfterSeconds }) => say("limited", { wait: wait(retryAfterSeconds) }),
+  UnavailableError: () => say("busy"),
+  InternalError: ({ incidentId }) => say("failed", { incident: incidentId }),
 };
 
-function done(text) {
-  status.textContent = text;
-  button.hidden = true;
-}
-
-function again(text) {
-  status.textContent = text;
-  button.disabled = false;
-}
-
-async function confirm() {
+async function ask(query, button) {
   button.disabled = true;
-  status.textContent = "Confirming…";
+  say("working");
+  const { token } = kept;
   try {
     const response = await fetch("graphql", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ query: MUTATION, variables: { input: { token } } }),
+      body: JSON.stringify({ query, variables: { input: { token } } }),
     });
-    const { verifyEmailByLink: answer } = (await response.json()).data;
-    answers[answer.__typename](answer);
+    const { answer } = (await response.json()).data;
+    // Another link may have been opened in the meantime.
+    if (token === kept.token) answers[answer.__typename](answer);
   } catch {
-    again("The server could not be reached. Please check your connection and try again.");
+    say("unreachable");
   }
+  button.disabled = false;
 }
 
-if (token) {
-  button.addEventListener("click", confirm);
-} else {
-  answers.InvalidLinkError();
+function open() {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  // The token need not stay in the address bar, where a screen share or a bookmark would show it.
+  history.replaceState(null, "", location.pathname);
+  kept = restored();
+  if (token && token !== kept.token) keep({ token, state: "ready" });
+  else if (!kept.state) kept = { state: "incomplete" };
+  show();
 }
+
+const queries = { confirm: VERIFY, resend: RESEND };
+for (const button of document.querySelectorAll("[data-action]")) {
+  button.addEventListener("click", () => ask(queries[button.dataset.action], button));
+}
+// A link that is opened while this page is open changes only the fragment.
+addEventListener("hashchange", () => {
+  if (location.hash) open();
+});
+open();
