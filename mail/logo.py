@@ -1,5 +1,6 @@
 """Reads the file of the product's logo, which mails and pages show."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +39,16 @@ class Logo:
     def file_name(self) -> str:
         """A name that changes with the content, so that browsers may keep the file for good."""
         return f"{sha256(self.content).hexdigest()[:_HASH_LENGTH]}.{self.kind}"
+
+    @property
+    def content_id(self) -> str:
+        """How the HTML of a mail names the attached image (RFC 2392)."""
+        return f"{self.file_name}@logo.connectx"
+
+    @property
+    def data_url(self) -> str:
+        """The image as a URL, for pages that show a mail."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
 
 
 def read_logo(path: Path) -> Logo:

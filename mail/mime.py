@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from email.header import Header
 from email.policy import Compat32
 from email.utils import formataddr, formatdate
+from functools import lru_cache
 
 from mail.fastapi_mail_imports import ConnectionConfig
+from mail.logo import Logo
 from mail.smtp_address import is_mailbox
 from mail.transport import Message, SendError, one_line
 
@@ -37,12 +39,13 @@ _LINE = 76
 def message_bytes(message: Message, *, recipient: str, config: ConnectionConfig) -> bytes:
     """The message as multipart/alternative, plain text before HTML, with a stable Message-ID.
 
+    With a logo, the HTML and the image are a multipart/related (RFC 2387).
     Raises SendError for an address that cannot stand in a header.
     """
     headers = _headers(message, config=config)
     # Base64 never contains "=_", so no part contains the boundary.
     boundary = f"=_{one_line(message.message_id)}".encode()
-    parts = (_part("plain", message.text), _part("html", message.html))
+    parts = (_part("plain", message.text), _html(message))
     return b"".join(
         [
             *(_POLICY.fold_binary(name, value) for name, value in headers),
@@ -86,9 +89,33 @@ def _mailbox(address: str) -> str:
     return address
 
 
+def _html(message: Message) -> bytes:
+    html = _part("html", message.html)
+    if message.logo is None:
+        return html
+    # Differs from the other boundary at its second character. Base64 does not contain it either.
+    boundary = f"=-{one_line(message.message_id)}".encode()
+    head = b'Content-Type: multipart/related; type="text/html";\r\n boundary="%b"\r\n' % boundary
+    parts = (b"\r\n--%b\r\n%b" % (boundary, part) for part in (html, _logo(message.logo)))
+    return b"".join([head, *parts, b"\r\n--%b--\r\n" % boundary])
+
+
+@lru_cache(maxsize=2)  # the same for all mails
+def _logo(logo: Logo) -> bytes:
+    head = (
+        f"Content-Type: {logo.media_type}\r\nContent-ID: <{logo.content_id}>\r\n"
+        f'Content-Disposition: inline; filename="logo.{logo.kind}"'
+    )
+    return _encoded_part(head, logo.content)
+
+
 def _part(kind: str, text: str) -> bytes:
+    return _encoded_part(f'Content-Type: text/{kind}; charset="utf-8"', text.encode())
+
+
+def _encoded_part(head: str, content: bytes) -> bytes:
     # Base64 keeps lines within SMTP's limit and preserves every byte.
-    encoded = b2a_base64(text.encode(), newline=False)
+    encoded = b2a_base64(content, newline=False)
     lines = [encoded[start : start + _LINE] for start in range(0, len(encoded), _LINE)]
-    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: base64'
+    head = f"{head}\r\nContent-Transfer-Encoding: base64"
     return b"\r\n".join([head.encode(), b"", *lines, b""])

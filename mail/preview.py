@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 
 from languages.catalogues import LANGUAGES
+from mail.logo import Logo
 from mail.mime import message_bytes
-from mail.rendering import Renderer, jinja_environment
+from mail.rendering import Branding, Renderer, jinja_environment
 from mail.smtp_url import smtp_config
 from mail.transport import Message
 
 CODE = "123456"
-LINK = "https://example.com/verify#token=this-is-a-sample-and-no-link-of-anybody"
+SERVER = "https://example.com"
+LINK = f"{SERVER}/verify#token=this-is-a-sample-and-no-link-of-anybody"
+
+BRANDING = Branding(
+    logo=Logo(b"GIF89a", "gif"),
+    support="help@example.com",
+    support_url="mailto:help@example.com",
+    app_url=SERVER,
+)
+"""A sample of each value."""
 
 _CODE = {"code": CODE, "code_minutes": 10}
 _NO_CODE = {"code": None, "code_minutes": None}
@@ -64,7 +74,7 @@ def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[s
         messages = {language: _message(sample, language, renderer) for language in LANGUAGES}
         for language, message in messages.items():
             name = f"{sample.name}.{language}"
-            files[f"{name}.html"] = message.html.encode()
+            files[f"{name}.html"] = message.html_with_logo.encode()
             files[f"{name}.txt"] = f"{message.subject}\n\n{message.text}".encode()
             files[f"{name}.eml"] = message_bytes(message, recipient=_RECIPIENT, config=config)
         shown.append((sample, messages))
@@ -75,5 +85,10 @@ def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[s
 def _message(sample: Sample, language: str, renderer: Renderer) -> Message:
     subject, text, html = renderer.render(sample.template, sample.values, language=language)
     return Message(
-        recipient=_RECIPIENT, subject=subject, text=text, html=html, message_id=sample.name
+        recipient=_RECIPIENT,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=sample.name,
+        logo=renderer.logo_in(html),
     )

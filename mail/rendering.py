@@ -2,17 +2,46 @@
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
+from mail.logo import Logo
 from mail.transport import Message, one_line
 from models import OutgoingMail
 
 SOURCE_LANGUAGE = "en"
 """The language of the built-in templates."""
+
+
+@dataclass(frozen=True)
+class Branding:
+    """What the mails of a deployment have in common. Each value may be missing."""
+
+    logo: Logo | None = None
+    support: str | None = None
+    """An email address or a URL, as people read it."""
+    support_url: str | None = None
+    app_url: str | None = None
+    """Where people log in."""
+
+    @property
+    def mail_logo(self) -> Logo | None:
+        """The logo if mail programs can show it, which they cannot for SVG."""
+        return None if self.logo is None or self.logo.kind == "svg" else self.logo
+
+    @property
+    def variables(self) -> Mapping[str, object]:
+        logo = self.mail_logo
+        return {
+            "logo": f"cid:{logo.content_id}" if logo else None,
+            "support": self.support,
+            "support_url": self.support_url,
+            "app_url": self.app_url,
+        }
 
 
 class Renderer:
@@ -23,8 +52,16 @@ class Renderer:
     whose language is unknown or has no catalogue.
     """
 
-    def __init__(self, overrides: Path | None = None, *, language: str = SOURCE_LANGUAGE) -> None:
+    def __init__(
+        self,
+        overrides: Path | None = None,
+        *,
+        language: str = SOURCE_LANGUAGE,
+        branding: Branding = Branding(),
+    ) -> None:
         self._language = language
+        self._branding = branding
+        self._variables = branding.variables
         self._templates = {each: jinja_environment(overrides, each) for each in LANGUAGES}
 
     def render(
@@ -36,12 +73,17 @@ class Renderer:
         """
         chosen = language if language in self._templates else self._language
         templates = self._templates[chosen or self._language]
-        values = {**context, "language": chosen}
+        values = {**self._variables, **context, "language": chosen}
         subject = one_line(templates.get_template(f"{name}.subject.txt").render(values))
         values["subject"] = subject
         text = wrapped(templates.get_template(f"{name}.txt").render(values))
         html = templates.get_template(f"{name}.html").render(values)
         return subject, text, html
+
+    def logo_in(self, html: str) -> Logo | None:
+        """The logo if the HTML names it. An operator's own template may leave it out."""
+        logo = self._branding.mail_logo
+        return logo if logo and f"cid:{logo.content_id}" in html else None
 
     def message(
         self,
@@ -63,6 +105,7 @@ class Renderer:
             message_id=str(mail.id),
             sender_name=sender_name,
             reply_to=reply_to,
+            logo=self.logo_in(html),
             code=str(code) if code else None,
             link=str(link) if link else None,
         )

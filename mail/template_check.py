@@ -8,8 +8,8 @@ from types import TracebackType
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from languages.catalogues import LANGUAGES
-from mail.preview import Sample, samples
-from mail.rendering import Renderer, jinja_environment
+from mail.preview import BRANDING, Sample, samples
+from mail.rendering import Branding, Renderer, jinja_environment
 
 _PARTS = (".subject.txt", ".txt", ".html")
 
@@ -27,10 +27,12 @@ def check(folder: Path) -> None:
     if not folder.is_dir():
         raise BrokenTemplateError(f"takes a folder, and {folder} is not one")
     _check_files(folder)
-    renderer = Renderer(folder)
-    for sample in samples():
-        for language in LANGUAGES:
-            _check_sample(sample, language, renderer=renderer, folder=folder)
+    # With and without a logo, support and a page to log in, which other settings decide.
+    for branding in (Branding(), BRANDING):
+        renderer = Renderer(folder, branding=branding)
+        for sample in samples():
+            for language in LANGUAGES:
+                _check_sample(sample, language, renderer=renderer, folder=folder)
 
 
 def _check_files(folder: Path) -> None:

@@ -4,6 +4,8 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mail.logo import Logo
+
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
@@ -21,9 +23,18 @@ class Message:
     sender_name: str | None = None
     """Replaces the name in the transport's configuration."""
     reply_to: str | None = field(default=None, repr=False)
+    logo: Logo | None = field(default=None, repr=False)
+    """The image that the HTML names by its Content-ID."""
     code: str | None = field(default=None, repr=False)
     """For the development mailbox, which offers it for copying."""
     link: str | None = field(default=None, repr=False)
+
+    @property
+    def html_with_logo(self) -> str:
+        """The HTML with the image in it, for a browser, which has no attachments."""
+        if self.logo is None:
+            return self.html
+        return self.html.replace(f"cid:{self.logo.content_id}", self.logo.data_url)
 
 
 def one_line(text: str) -> str:

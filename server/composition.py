@@ -18,10 +18,11 @@ from accounts.mail_contents import MailContents
 from accounts.verification.subscribers import Subscribers
 from mail.compose import Compose, Draft
 from mail.mailbox import MailboxTransport
-from mail.rendering import Renderer
+from mail.rendering import Branding, Renderer
 from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
+from server.brand_settings import support_url
 from server.clock import utc_now
 from server.secret_key import keyring
 from server.settings import Settings
@@ -50,7 +51,11 @@ def compose_parts(
     """
     keys = keyring(settings)
     compose = _composer(
-        Renderer(settings.mail_templates, language=settings.language),
+        Renderer(
+            settings.mail_templates,
+            language=settings.language,
+            branding=mail_branding(settings, public_url=public_url),
+        ),
         keys,
         verify_url=settings.verify_url or f"{public_url}/verify",
     )
@@ -95,6 +100,17 @@ def _environment(
         product=Product(None, settings.product_name, settings.default_policy),
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
         mail_queued=mail_queued,
+    )
+
+
+def mail_branding(settings: Settings, *, public_url: str) -> Branding:
+    """What all mails have in common."""
+    web_app = f"{public_url}/#/login" if settings.web_dir else None
+    return Branding(
+        logo=settings.logo,
+        support=settings.support,
+        support_url=support_url(settings.support),
+        app_url=settings.app_url or web_app,
     )
 
 

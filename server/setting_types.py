@@ -12,8 +12,7 @@ from pydantic_settings import NoDecode
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.rules import check_notation
 from accounts.policies import load
-from mail.logo import Logo, read_logo
-from mail.smtp_address import is_mailbox, split_sender
+from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.telemetry.logs import LogFormat, LogLevel
 
@@ -94,31 +93,11 @@ def _redis(url: SecretStr) -> SecretStr:
     return url
 
 
-def _web(url: str) -> str:
+def check_web_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("takes an address such as https://example.com")
     return url.rstrip("/")
-
-
-def _page(url: str) -> str:
-    _web(url)
-    return url
-
-
-def _logo(path: object) -> object:
-    return read_logo(Path(path)) if isinstance(path, str) else path
-
-
-def _support(support: str) -> str:
-    parts = urlsplit(support)
-    is_url = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in support
-    if not support.isprintable() or not (is_url or is_mailbox(support)):
-        raise ValueError(
-            "takes an email address such as help@example.com, or a URL such as "
-            "https://example.com/help"
-        )
-    return support
 
 
 def _origin(origin: str) -> str:
@@ -169,10 +148,7 @@ MailTemplates = Annotated[Path, AfterValidator(_templates)]
 Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
 Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
-WebUrl = Annotated[str, AfterValidator(_web)]
-PageUrl = Annotated[str, AfterValidator(_page)]
-LogoFile = Annotated[Logo, NoDecode, BeforeValidator(_logo)]
-Support = Annotated[str, AfterValidator(_support)]
+WebUrl = Annotated[str, AfterValidator(check_web_url)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]
 PolicySource = Annotated[str, AfterValidator(_policy)]
 Limit = Annotated[str, AfterValidator(_limit)]

@@ -15,6 +15,7 @@ from accounts.limits.rules import RateLimits
 from accounts.policies import Policy, load
 from mail.worker import WorkerOptions
 from models.configuration import Pool
+from server.brand_settings import LogoFile, PageUrl, Support
 from server.setting_types import (
     DatabaseUrl,
     DirectUrl,
@@ -22,18 +23,15 @@ from server.setting_types import (
     Language,
     Level,
     Limit,
-    LogoFile,
     MailTemplates,
     OnOff,
     Origins,
-    PageUrl,
     PolicySource,
     Proxies,
     RedisUrl,
     SecretKeys,
     Sender,
     SmtpUrl,
-    Support,
     Switch,
     WebApp,
     WebUrl,
@@ -157,13 +155,6 @@ class Settings(BaseSettings):
     def measures(self) -> bool:
         """Whether metrics are served."""
         return bool(self.metrics) or self.metrics_port is not None
-
-    @property
-    def support_url(self) -> str | None:
-        """Where a link to the support leads."""
-        return (
-            f"mailto:{self.support}" if self.support and "/" not in self.support else self.support
-        )
 
     @property
     def default_policy(self) -> Policy:

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server import security_headers
+from server.brand_settings import support_url
 from server.request_context import language_of
 from server.settings import Settings
 
@@ -34,7 +35,7 @@ def verify_routes(settings: Settings) -> list[BaseRoute]:
             product=settings.product_name,
             logo=settings.logo and f"logo/{settings.logo.file_name}",
             support=settings.support,
-            support_url=settings.support_url,
+            support_url=support_url(settings.support),
             app_url=settings.app_url or (_LOGIN if settings.web_dir else None),
         )
 

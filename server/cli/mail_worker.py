@@ -54,12 +54,15 @@ def preview(
     ] = None,
 ) -> None:
     """Write every mail in every language as .html, .txt and .eml files."""
-    from mail.preview import INDEX, preview_files
+    from mail.preview import INDEX, SERVER, preview_files
     from mail.rendering import Renderer
+    from server.composition import mail_branding
 
     settings = Settings.read()
     files = preview_files(
-        renderer=Renderer(settings.mail_templates),
+        renderer=Renderer(
+            settings.mail_templates, branding=mail_branding(settings, public_url=SERVER)
+        ),
         product=settings.product_name,
         mail_from=settings.mail_from,
     )

@@ -74,7 +74,7 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
         "c@example.com": "sent",
     }
     assert errors["a@example.com"] == "the verification no longer exists"
-    assert re.fullmatch(r"TypeError at mail\.languages:\d+", errors["b@example.com"])
+    assert re.fullmatch(r"TypeError at languages\.catalogues:\d+", errors["b@example.com"])
 
 
 async def test_the_last_error_has_no_code_no_link_and_no_address(database, office, clock):
