@@ -9,8 +9,9 @@ from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Sessi
 from models.sql.counters import remove_ended
 
 KEEP_SENT_MAILS = timedelta(days=7)
-KEEP_VERIFICATIONS = timedelta(days=1)
-"""After they expire, so that a late code is reported as expired instead of wrong."""
+KEEP_VERIFICATIONS = timedelta(days=30)
+"""After they expire, so that a late code or link is reported as expired, and a late link can bring
+another mail."""
 
 _BATCH = 1_000
 """Rows per statement, so that no statement holds locks for long."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
-from harness.service import Service
+from harness.inbox import Postbox, eventually
+from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
 INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link"}
@@ -37,6 +37,22 @@ def test_an_expired_link_brings_a_mail_whose_link_works(
     }
     newest = postbox.token(ADDRESS, count=2)
     assert service.verify_by_link(newest)["user"]["email"] == ADDRESS
+
+
+def test_a_link_that_expired_weeks_ago_brings_a_mail_as_well(
+    settings: dict[str, str], clock: Clock, postbox: Postbox, database_url: str
+):
+    with running(clock, **settings) as service:
+        service.register(role="member")
+        token = postbox.token(ADDRESS)
+    clock.advance(days=28)
+    counted = "SELECT key FROM counters WHERE key LIKE 'guesses/%'"
+
+    with running(clock, **settings) as service:
+        eventually(lambda: rows(database_url, counted) == [], "the sweep")
+        service.resend_by_link(token)
+
+        assert service.verify_by_link(postbox.token(ADDRESS, count=2))["user"]["email"] == ADDRESS
 
 
 def test_its_cooldown_is_that_of_the_address(service: Service, token: str):
