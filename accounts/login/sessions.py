@@ -129,7 +129,8 @@ async def _record_all(
     ended: Sequence[object], subject: Subject, *, actor: str, env: Environment
 ) -> int:
     if ended:
-        await _record(subject, f"{len(ended)} sessions", actor=actor, env=env)
+        count = "1 session" if len(ended) == 1 else f"{len(ended):,} sessions"
+        await _record(subject, count, actor=actor, env=env)
     return len(ended)
 
 

@@ -1,13 +1,13 @@
 """A tenant's letterhead: the display name, sender name and reply-to address of its mails."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
 from tortoise.transactions import in_transaction
 
 from accounts import audit
-from accounts.addresses import MalformedAddressError, canonical
+from accounts.addresses import MalformedAddressError, canonical, masked
 from accounts.audit import Action, Event, Subject
 from accounts.problems import InvalidEmail, InvalidName
 from accounts.registration.input import checked_name
@@ -62,8 +62,22 @@ async def change(
     async with in_transaction():
         if await Tenant.filter(id=tenant.id).update(**vars(letterhead)):
             subject = Subject(str(tenant.id))
-            await audit.record(Event(Action.LETTERHEAD_SET, subject, at=now, actor=actor))
+            event = Event(Action.LETTERHEAD_SET, subject, at=now, actor=actor)
+            await audit.record(replace(event, detail=_told(typed, letterhead)))
     return None
+
+
+def _told(typed: Letterhead, stored: Letterhead) -> str:
+    """What was set, for the audit, with a masked address."""
+    replies = stored.reply_to and masked(stored.reply_to)
+    values = (
+        ("display name", typed.display_name, stored.display_name),
+        ("sender name", typed.sender_name, stored.sender_name),
+        ("reply-to", typed.reply_to, replies),
+    )
+    return "; ".join(
+        f"{label}: {value or 'none'}" for label, given, value in values if given is not None
+    )
 
 
 def _chosen(typed: str | None, kept: str | None) -> str | None:

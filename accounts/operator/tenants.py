@@ -1,5 +1,6 @@
 """Creates, changes and deletes tenants."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -77,7 +78,7 @@ async def set_policy(
         before = Policy.model_validate_json(locked[0]["policy"])
         await Tenant.filter(id=tenant.id).update(policy=_document(policy))
         event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
-        await audit.record(replace(event, detail=f"{before.name} → {policy.name}"))
+        await audit.record(replace(event, detail=_changes(before, policy)))
     users_with_other_roles = User.filter(tenant_id=tenant.id).exclude(role__in=policy.roles)
     return PolicySet(users_with_other_roles=await users_with_other_roles.count())
 
@@ -100,6 +101,18 @@ async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasU
 
 def _document(policy: Policy) -> dict[str, object]:
     return policy.model_dump(mode="json", by_alias=True)
+
+
+def _changes(before: Policy, after: Policy) -> str:
+    """The names of both policies, and each key that differs with its old and its new value."""
+    old, new = _document(before), _document(after)
+    changed = "; ".join(
+        f"{key} {json.dumps(old[key])} → {json.dumps(new[key])}"
+        for key in old
+        if key != "name" and old[key] != new[key]
+    )
+    named = f"{before.name} → {after.name}"
+    return f"{named}: {changed}" if changed else named
 
 
 def _event(action: Action, tenant: Tenant, *, actor: str, now: datetime) -> Event:

@@ -114,7 +114,7 @@ async def unlock(*, user: User, actor: str, env: Environment) -> None:
     keys = AttemptKeys.of(address_hash, verification_id=user.verification_id)
     async with in_transaction():
         await attempts.reset(keys, env=env)
-        await _record(Action.USER_UNLOCKED, user, actor=actor, env=env)
+        await _record(Action.USER_UNLOCKED, user, actor=actor, detail=f"user {user.id}", env=env)
 
 
 async def set_role(
@@ -146,7 +146,9 @@ async def delete(*, user: User, actor: str, env: Environment) -> bool:
     async with in_transaction():
         deleted = await fetch("DELETE FROM users WHERE id = $1 RETURNING id", user.id)
         if deleted:
-            await _record(Action.USER_DELETED, user, actor=actor, env=env)
+            state = "verified" if user.is_verified else "not verified"
+            detail = f"user {user.id}, {user.role}, {state}"
+            await _record(Action.USER_DELETED, user, actor=actor, detail=detail, env=env)
     return bool(deleted)
 
 

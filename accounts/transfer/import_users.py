@@ -72,7 +72,11 @@ async def import_users(
                 case problems:
                     bad.append(BadLine(number, problems))
         people = [person for _, person in good]
-        added = await (_free(people, now=now) if dry_run else _store(people, actor=actor, now=now))
+        if dry_run:
+            added = await _free(people, now=now)
+        else:
+            place = f"of lines {chunk[0][0]:,} to {chunk[-1][0]:,}"
+            added = await _store(people, place=place, actor=actor, now=now)
         held = await _held([one.email for one in people if one.verified and one.email not in added])
         bad += [BadLine(number, (_HELD,)) for number, one in good if one.email in held]
         already_there = len(chunk) - len(added) - len(bad)
@@ -112,7 +116,7 @@ class _Reader:
         return self._policies[tenant_id]
 
 
-async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[str]:
+async def _store(people: Sequence[Person], *, place: str, actor: str, now: datetime) -> set[str]:
     """Stores people whose address is free, and returns these addresses."""
     async with in_transaction():
         await _expired_holds(people, now=now).delete()
@@ -120,7 +124,8 @@ async def _store(people: Sequence[Person], *, actor: str, now: datetime) -> set[
         added = await insert_unless_any_taken(users, unique="email")
         if added:
             subject = Subject.users(len(added))
-            await audit.record(Event(Action.USERS_IMPORTED, subject, at=now, actor=actor))
+            event = Event(Action.USERS_IMPORTED, subject, at=now, actor=actor, detail=place)
+            await audit.record(event)
     return added
 
 

@@ -26,7 +26,8 @@ async def mark_verified(
     """Verifies the user in one statement; None if the account is gone."""
     now = env.clock()
     subject = Subject.address(user.email, keys=env.keys)
-    entry = audit.inserting(Event(action, subject, at=now, actor=actor))
+    detail = None if actor == API else f"user {user.id}"
+    entry = audit.inserting(Event(action, subject, at=now, actor=actor, detail=detail))
     marked = await verification.mark_verified(user.id, entry, now=now)
     if marked is not None:
         # The database notifies other processes. This one need not wait for that.

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -92,7 +93,7 @@ async def _import(
 
 
 async def _export(file: Path, tenant_id: str | None, settings: Settings, *, yes: bool) -> int:
-    count = 0
+    count, is_whole = 0, False
     async with current_database(settings):
         tenant = await tenants.find(tenant_id) if tenant_id is not None else None
         if tenant_id is not None and tenant is None:
@@ -103,16 +104,13 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings, *, yes:
                 async for page in export_users(tenant=tenant):
                     count += len(page)
                     write(page)
+                is_whole = True
             finally:
                 # Also if the export was interrupted: some users may be in a pipe already.
-                event = Event(
-                    Action.USERS_EXPORTED,
-                    Subject.users(count),
-                    at=utc_now(),
-                    actor=operator(),
-                    detail=f"of tenant {tenant.id}" if tenant is not None else None,
-                )
-                await audit.record(event)
+                whose = f"of tenant {tenant.id}" if tenant is not None else "of the deployment"
+                detail = whose if is_whole else f"{whose}, interrupted"
+                event = Event(Action.USERS_EXPORTED, Subject.users(count), utc_now(), operator())
+                await audit.record(replace(event, detail=detail))
     return count
 
 

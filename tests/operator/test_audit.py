@@ -134,8 +134,8 @@ def test_an_import_and_an_export_are_kept_with_how_many_they_were(
     entries = audit(settings, "--actor", operator())
     assert [(entry["action"], entry["subject"], entry["detail"]) for entry in entries] == [
         ("users_exported", "1 user", f"of tenant {church}"),
-        ("users_exported", "2 users", None),
-        ("users_imported", "2 users", None),
+        ("users_exported", "2 users", "of the deployment"),
+        ("users_imported", "2 users", "of lines 1 to 3"),
     ]
     assert all(begun <= datetime.fromisoformat(entry["at"]) for entry in entries)
 
@@ -146,10 +146,12 @@ def test_a_tenants_new_letterhead_is_kept_and_one_that_is_refused_is_not(
     church = create_tenant(database_url)
 
     connectx("tenants", "set-mail", church, "--reply-to", "nobody", **settings)
-    connectx("tenants", "set-mail", church, "--display-name", "Hope", **settings)
+    new = ("--display-name", "Hope", "--sender-name", "", "--reply-to", "office@hope.example")
+    connectx("tenants", "set-mail", church, *new, **settings)
 
     [entry] = audit(settings, "--actor", operator())
-    assert (entry["action"], entry["subject"], entry["detail"]) == ("letterhead_set", church, None)
+    assert (entry["action"], entry["subject"]) == ("letterhead_set", church)
+    assert entry["detail"] == ("display name: Hope; sender name: none; reply-to: o***@hope.example")
 
 
 def test_the_longest_address_fits_masked(service: Service, database_url: str):

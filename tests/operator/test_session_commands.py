@@ -33,5 +33,5 @@ def test_a_session_is_listed_and_revoked_alone_with_the_users_or_with_all(
     assert changes(database_url) == [
         ("sessions_revoked", "a***@example.com", f"session {listed[-1]['id']}"),
         ("sessions_revoked", "a***@example.com", "2 sessions"),
-        ("sessions_revoked", "everybody", "1 sessions"),
+        ("sessions_revoked", "everybody", "1 session"),
     ]

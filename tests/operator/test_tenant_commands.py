@@ -41,7 +41,12 @@ def test_another_policy_counts_from_the_next_registration_on(
     answer = service.register(tenant=tenant, role="member", email="grace@example.com")
     assert [error["__typename"] for error in answer["errors"]] == ["RoleNotAllowedError"]
     assert rows(database_url, AUDIT.format("policy_set")) == [
-        {"subject": tenant, "detail": "church → choir"}
+        {
+            "subject": tenant,
+            "detail": 'church → choir: roles ["pastor", "member"] → ["singer"]; '
+            "nameRequired false → true; passwordMinLength 6 → 8; "
+            'verificationMethods ["LINK"] → ["OTP"]',
+        }
     ]
 
 

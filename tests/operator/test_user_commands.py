@@ -91,7 +91,9 @@ def test_a_locked_account_is_shown_so_until_it_is_unlocked(
     assert (closed["codeIsClosed"], closed["lockedUntil"]) == (True, None)
     assert locked["lockedUntil"] == "2099-01-03T03:04:05.678901+00:00"
     assert (unlocked["codeIsClosed"], unlocked["lockedUntil"]) == (False, None)
-    assert changes(database_url) == [("user_unlocked", "a***@example.com", None)]
+    assert changes(database_url) == [
+        ("user_unlocked", "a***@example.com", f"user {unlocked['id']}")
+    ]
 
 
 def test_a_user_whom_an_operator_verifies_can_log_in(
@@ -106,7 +108,9 @@ def test_a_user_whom_an_operator_verifies_can_log_in(
     assert (first["changed"], second["changed"]) == (True, False)
     assert first["user"]["isVerified"]
     assert service.login()["__typename"] == "LoginSuccess"
-    assert changes(database_url) == [("user_verified", "a***@example.com", None)]
+    assert changes(database_url) == [
+        ("user_verified", "a***@example.com", f"user {first['user']['id']}")
+    ]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -141,7 +145,9 @@ def test_a_deleted_user_is_logged_out_and_gone_with_all_that_was_theirs(
     assert service.login()["__typename"] == "InvalidCredentialsError"
     for table in ("users", "sessions", "email_verifications", "outgoing_mails"):
         assert rows(database_url, f"SELECT id FROM {table}") == []
-    assert changes(database_url) == [("user_deleted", "a***@example.com", None)]
+    assert changes(database_url) == [
+        ("user_deleted", "a***@example.com", f"user {deleted['user']['id']}, customer, verified")
+    ]
     assert ADA not in dump(database_url)
     assert service.register()["__typename"] == "RegisterSuccess"
 

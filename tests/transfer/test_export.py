@@ -155,5 +155,7 @@ def test_an_export_whose_reader_goes_away_is_kept_in_the_audit_and_told_in_a_sen
     assert json.loads(first)["email"]
     assert told.startswith("stdout cannot be written: Broken pipe\n")
     assert exporting.returncode != 0
-    entries = "SELECT subject FROM audit_entries WHERE action = 'users_exported'"
-    assert rows(database_url, entries) == [{"subject": "1,000 users"}]
+    entries = "SELECT subject, detail FROM audit_entries WHERE action = 'users_exported'"
+    assert rows(database_url, entries) == [
+        {"subject": "1,000 users", "detail": "of the deployment, interrupted"}
+    ]
