@@ -14,7 +14,7 @@ from accounts.limits.rules import check_notation
 from accounts.policies import load
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
-from server.telemetry.logs import LogFormat, LogLevel
+from server.telemetry.log_options import LogFormat, LogLevel
 
 
 class Switch(StrEnum):

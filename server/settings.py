@@ -36,7 +36,7 @@ from server.setting_types import (
     WebApp,
     WebUrl,
 )
-from server.telemetry.logs import Lines, LogFormat, LogLevel
+from server.telemetry.log_options import Lines, LogFormat, LogLevel
 from server.unknown_settings import unknown_settings
 
 PREFIX = "CONNECTX_"

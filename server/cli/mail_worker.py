@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvloop
 
 from server.cli.db import current_database
 from server.garbage_collection import collector_paused
 from server.settings import Settings, SettingsError
-from server.telemetry.logs import set_up_logging
 
 
 def worker() -> None:
     """Deliver mails for servers that run with --no-delivery."""
+    # Every command imports this module, and only this one needs these.
+    import uvloop
+
+    from server.telemetry.logs import set_up_logging
+
     settings = Settings.read()
     if settings.smtp_url is None:
         raise SettingsError("CONNECTX_SMTP_URL is required: only `connectx serve` has a mailbox.")

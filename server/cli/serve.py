@@ -2,12 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
-from graph.transport.request import MAX_BODY
 from models.configuration import dialect_of
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
@@ -19,9 +17,9 @@ from server.pooler import check_pooler
 from server.secret_key import keyring, new_key
 from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
-from server.telemetry.logs import set_up_logging
-from server.telemetry.metrics_endpoint import metrics_gathered
-from server.uvicorn_server import GRACE, HTTP, WEBSOCKETS, bind_socket, run_server
+
+if TYPE_CHECKING:
+    from uvicorn import Config
 
 _UNREAD = 6
 """How many times CONNECTX_CLIENT_TIMEOUT a client may take nothing of its answer: a mobile phone
@@ -56,6 +54,11 @@ def serve(
         os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
     if no_delivery:
         os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
+    # Every command imports this module, and only this one needs these, which are slow to import.
+    from server.telemetry.logs import set_up_logging
+    from server.telemetry.metrics_endpoint import metrics_gathered
+    from server.uvicorn_server import bind_socket, run_server
+
     settings = Settings.read()
     if dialect_of(settings.database) == "sqlite" and workers > 1:
         raise SettingsError(
@@ -87,8 +90,13 @@ def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
     return documents
 
 
-def _uvicorn(settings: Settings, workers: int) -> uvicorn.Config:
-    return uvicorn.Config(
+def _uvicorn(settings: Settings, workers: int) -> "Config":
+    from uvicorn import Config  # slow to import
+
+    from graph.transport.request import MAX_BODY
+    from server.uvicorn_server import GRACE, HTTP, WEBSOCKETS
+
+    return Config(
         "server.asgi:from_environment",
         factory=True,
         http=HTTP,

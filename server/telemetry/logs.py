@@ -2,8 +2,6 @@
 
 import logging
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import Any, cast
 
@@ -13,38 +11,7 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.typing import FilteringBoundLogger, Processor
 
 from server.clock import utc_now
-
-
-class LogLevel(StrEnum):
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-    @property
-    def number(self) -> int:
-        return logging.getLevelNamesMapping()[self.upper()]
-
-
-class LogFormat(StrEnum):
-    AUTO = "auto"
-    """`console` on a terminal, `json` otherwise."""
-    CONSOLE = "console"
-    JSON = "json"
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The level and the format of log lines."""
-
-    level: LogLevel = LogLevel.INFO
-    form: LogFormat = LogFormat.AUTO
-
-    @property
-    def for_people(self) -> bool:
-        auto = self.form is LogFormat.AUTO
-        return sys.stderr.isatty() if auto else self.form is LogFormat.CONSOLE
-
+from server.telemetry.log_options import Lines
 
 _TIME = structlog.processors.TimeStamper(fmt="iso", utc=True)
 
