@@ -70,6 +70,8 @@ class Policy(BaseModel):
     conceal_existing_accounts: StrictBool = False
     # Refuses the domains that the disposable-email-domains package lists.
     block_disposable_addresses: StrictBool = False
+    # Only tells forms whether to ask. register accepts invitedBy under every policy.
+    ask_invited_by: StrictBool = False
     # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
     # not outlive its count. At least a minute, which a mail needs to arrive.
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
@@ -124,6 +126,7 @@ PRESETS = {
             name_required=False,
             password_min_length=6,
             verification_methods=(VerificationMethod.LINK,),
+            ask_invited_by=True,
         ),
     )
 }

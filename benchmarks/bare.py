@@ -69,6 +69,9 @@ def _policy(
         "passwordMinLength": shortest,
         "passwordMaxLength": 128,
         "verificationMethods": [method],
+        "otpSeconds": 600 if method == "OTP" else None,
+        "linkSeconds": 86400 if method == "LINK" else None,
+        "askInvitedBy": method == "LINK",
     }
     return answer("registrationPolicy", policy)
 

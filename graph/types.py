@@ -1,6 +1,6 @@
 """The types that queries, mutations and subscriptions share."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 from typing import Self
@@ -76,6 +76,15 @@ class RegistrationPolicy:
         description="What the mail after a registration holds."
     )
     product: Product = strawberry.field(description="The product that a person registers with.")
+    otp_seconds: int | None = strawberry.field(
+        description="How many seconds a code is valid. Null: the mail has no code."
+    )
+    link_seconds: int | None = strawberry.field(
+        description="How many seconds a link is valid. Null: the mail has no link."
+    )
+    ask_invited_by: bool = strawberry.field(
+        description="Whether a form asks for `invitedBy`. `register` accepts it in any case."
+    )
 
     @classmethod
     @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
@@ -88,6 +97,9 @@ class RegistrationPolicy:
             password_max_length=policy.password_max_length,
             verification_methods=_methods(policy.verification_methods),
             product=Product(name=name, logo_url=branding.logo_url, support=branding.support),
+            otp_seconds=_seconds(policy.otp_lifetime),
+            link_seconds=_seconds(policy.link_lifetime),
+            ask_invited_by=policy.ask_invited_by,
         )
 
 
@@ -171,3 +183,7 @@ class PendingVerification:
 
 def _methods(methods: tuple[policies.VerificationMethod, ...]) -> list[VerificationMethod]:
     return [VerificationMethod(method.value) for method in methods]
+
+
+def _seconds(lifetime: timedelta | None) -> int | None:
+    return None if lifetime is None else int(lifetime.total_seconds())

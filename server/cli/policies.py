@@ -41,7 +41,7 @@ def chosen_policy(source: str) -> Policy:
 
 LABELS = (
     *("roles", "default role", "name", "password", "verification"),
-    *("existing accounts", "disposable addresses"),
+    *("existing accounts", "disposable addresses", "invited by"),
 )
 
 
@@ -55,6 +55,7 @@ def rows(policy: Policy) -> tuple[str, ...]:
         " and ".join(_methods(policy)),
         "concealed" if policy.conceal_existing_accounts else "revealed",
         "refused" if policy.block_disposable_addresses else "accepted",
+        "forms ask" if policy.ask_invited_by else "forms do not ask",
     )
 
 

@@ -48,6 +48,7 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
         ["verification", "six-digit OTP, 10 minutes", "link, 24 hours", "six-digit OTP, 1 minute"],
         ["existing accounts", "revealed", "revealed", "revealed"],
         ["disposable addresses", "accepted", "accepted", "accepted"],
+        ["invited by", "forms do not ask", "forms ask", "forms do not ask"],
     ]
 
 

@@ -16,6 +16,9 @@ CUSTOMER = {
     "passwordMinLength": 8,
     "passwordMaxLength": 128,
     "verificationMethods": ["OTP"],
+    "otpSeconds": 600,
+    "linkSeconds": None,
+    "askInvitedBy": False,
 }
 OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None}
 CHURCH = {
@@ -25,6 +28,9 @@ CHURCH = {
     "passwordMinLength": 6,
     "passwordMaxLength": 128,
     "verificationMethods": ["LINK"],
+    "otpSeconds": None,
+    "linkSeconds": 86400,
+    "askInvitedBy": True,
 }
 
 OWN = """
@@ -67,8 +73,15 @@ def test_there_are_two_presets():
             password_max_length=128,
             verification_methods=(VerificationMethod.LINK,),
             link_seconds=24 * 3600,
+            ask_invited_by=True,
         ),
     } == PRESETS
+
+
+def test_a_stored_policy_from_before_a_form_could_be_told_does_not_ask_who_invited():
+    stored = PRESETS["church"].model_dump(mode="json", by_alias=True, exclude={"ask_invited_by"})
+
+    assert Policy.model_validate(stored).ask_invited_by is False
 
 
 def test_a_lifetime_is_that_of_a_method_which_the_policy_has():
@@ -210,6 +223,9 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
         "passwordMaxLength": 64,
         "verificationMethods": ["OTP", "LINK"],
         "product": OWN_PRODUCT,
+        "otpSeconds": 300,
+        "linkSeconds": 7200,
+        "askInvitedBy": False,
     }
     assert ada["verification"]["methods"] == ["OTP", "LINK"]
     assert ada["verification"]["expiresAt"] == "2026-01-02T05:04:05.678901+00:00"
