@@ -12,7 +12,7 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` shows this app beside a running `connectx serve`.
-    proxy: { '/graphql': 'http://127.0.0.1:8000' },
+    proxy: { '/graphql': 'http://127.0.0.1:8000', '/logo': 'http://127.0.0.1:8000' },
   },
   build: {
     // Every file gets a hashed name of its own, so that the server may cache all of them forever.

@@ -65,7 +65,7 @@ class Postbox:
 
     def code(self, address: str, *, count: int = 1) -> str:
         """The code in the newest mail."""
-        found = re.search(r"^(\d{6}) is your", self.newest(address, count=count)["subject"])
+        found = re.search(r"^(\d{6}) ", self.newest(address, count=count)["subject"])
         assert found, "the subject begins with the code"
         return found[1]
 

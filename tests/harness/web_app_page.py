@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -51,7 +52,7 @@ class AppPage:
 
     def shows(self, title: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
-        expect(self.page).to_have_title(title)
+        expect(self.page).to_have_title(re.compile(f"^{re.escape(title)}( – .+)?$"))
 
     def field(self, label: str) -> Any:
         return self.page.get_by_role("textbox", name=label, exact=True)

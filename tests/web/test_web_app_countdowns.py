@@ -45,13 +45,13 @@ def test_a_mail_that_was_asked_for_too_soon_elsewhere_is_counted_down(
 ):
     service.register()
     app.open_login()
-    app.follow("Enter the code")
+    app.follow("Confirm it")
 
-    app.press("Send another mail")
+    app.press("Send another email")
 
     expect(app.page.get_by_role("alert")).to_have_text("That was too often.")
     expect(app.page.get_by_role("timer")).to_contain_text("You can try again in")
-    expect(app.page.get_by_role("button", name="Send another mail")).to_be_disabled()
+    expect(app.page.get_by_role("button", name="Send another email")).to_be_disabled()
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=-1)], ids=["fast", "slow"])
@@ -64,5 +64,5 @@ def test_the_countdown_is_right_on_a_device_whose_clock_is_wrong(
 
     app.shows("Enter your code")
     expect(app.page.get_by_role("timer")).to_have_text(
-        re.compile(r"Ask again in (6[01]|[45]\d) seconds\.")
+        re.compile(r"another email in (6[01]|[45]\d) seconds\.")
     )

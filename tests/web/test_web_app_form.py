@@ -19,9 +19,7 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
 def test_the_customers_form_asks_for_no_role(app: AppPage):
     app.open()
 
-    expect(app.page.locator("form label")).to_have_text(
-        ["Name", "Email", "Password", "Invited by (optional)"]
-    )
+    expect(app.page.locator("form label")).to_have_text(["Name", "Email", "Password"])
     expect(app.field("Password")).to_have_accessible_description("8 to 128 characters")
 
 
@@ -45,7 +43,7 @@ class TestUnderTheChurchPolicy:
         app.press("Register")
 
         choice = app.page.get_by_role("radiogroup", name="Role")
-        expect(choice).to_have_accessible_description("Role is required")
+        expect(choice).to_have_accessible_description("Choose a role.")
         expect(app.page.get_by_role("radio", name="Pastor")).to_be_focused()
 
 
@@ -83,4 +81,4 @@ def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, po
 
     app.fill(Code=postbox.code(EMAIL))
     app.press("Confirm")
-    app.shows("Log in")
+    app.shows("Hello, Ada Lovelace")

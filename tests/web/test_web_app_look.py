@@ -24,8 +24,8 @@ SCREENS = [
     "confirm-code-rejected",
     "login",
     "login-unconfirmed",
-    "login-confirmed",
     "account",
+    "logged-out",
     "resend-too-soon",
 ]
 
@@ -78,7 +78,7 @@ def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: L
     app.page.get_by_role("radio", name="Member").check()
     app.fill(Email="grace@example.com", Password=PASSWORD)
     app.press("Register")
-    app.shows("Open the link in your mail")
+    app.shows("Open the link in your email")
     look("confirm-link")
     app.open(postbox.link("grace@example.com").removeprefix(app.url))
     look("verify")
@@ -99,21 +99,21 @@ def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look:
     app.log_in()
     expect(app.page.get_by_role("alert")).to_be_visible()
     look("login-unconfirmed")
-    app.follow("Enter the code")
+    app.follow("Confirm it")
     app.fill(Code=postbox.code(EMAIL))
     app.press("Confirm")
-    app.shows("Log in")
-    look("login-confirmed")
-    app.log_in()
     app.shows("Hello, Ada Lovelace")
     look("account")
+    app.press("Log out")
+    app.shows("Log in")
+    look("logged-out")
 
     service.register(email="joan@example.com")
     app.open("/#/login")
     app.fill(Email="joan@example.com", Password=PASSWORD)
     app.press("Log in")
-    app.follow("Enter the code")
-    app.press("Send another mail")
+    app.follow("Confirm it")
+    app.press("Send another email")
     expect(app.page.get_by_role("alert")).to_be_visible()
     look("resend-too-soon")
 

@@ -106,3 +106,20 @@ def test_a_session_that_has_ended_leads_to_the_login(
     expect(app.page.get_by_role("status")).to_have_text(
         "Your session has ended. Please log in again."
     )
+
+
+def test_a_registration_that_cannot_be_continued_leads_to_the_login_with_the_address(
+    app: AppPage, postbox: Postbox, settings: dict[str, str]
+):
+    app.register()
+    app.shows("Enter your code")
+    change_database(settings, "UPDATE email_verifications SET continuation_hash = NULL")
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+
+    app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(
+        "Thank you. Your address is confirmed. Please log in."
+    )
+    app.log_in()
+    app.shows("Hello, Ada Lovelace")

@@ -12,24 +12,54 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+INVITING = """
+roles = ["customer"]
+defaultRole = "customer"
+verificationMethods = ["OTP"]
+askInvitedBy = true
+"""
+
+
 @pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/second"}
+def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
+    policy = tmp_path / "inviting.toml"
+    policy.write_text(INVITING)
+    return {
+        **settings,
+        "WEB_DIR": str(web_app),
+        "POLICY": str(policy),
+        "LIMIT_RESEND_ADDRESS": "1/second",
+    }
 
 
 def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage):
     app.register(Name=" ", Email="nobody", Password="short", **{"Invited by (optional)": "friend"})
 
     for label, why in {
-        "Name": "Name is required",
+        "Name": "Enter your name.",
         "Email": "An email address must have an @-sign.",
-        "Password": "8 to 128 characters Password must be at least 8 characters",
+        "Password": "8 to 128 characters The password must have at least 8 characters.",
         "Invited by (optional)": "The email address of whoever invited you "
         "An email address must have an @-sign.",
     }.items():
         expect(app.field(label)).to_have_attribute("aria-invalid", "true")
         expect(app.field(label)).to_have_accessible_description(why)
     expect(app.field("Name")).to_be_focused()
+
+
+def test_what_is_empty_is_asked_for_and_what_was_said_of_it_goes_while_it_is_typed(app: AppPage):
+    app.register(Name="", Email="", Password="")
+    expect(app.field("Name")).to_have_accessible_description("Enter your name.")
+    expect(app.field("Email")).to_have_accessible_description("Enter your email.")
+    expect(app.field("Password")).to_have_accessible_description(
+        "8 to 128 characters Enter a password."
+    )
+
+    app.fill(Email="a")
+
+    expect(app.field("Email")).to_have_accessible_description("")
+    expect(app.field("Email")).to_be_focused()
+    expect(app.field("Name")).to_have_accessible_description("Enter your name.")
 
 
 def test_a_field_that_was_mended_is_no_longer_marked(app: AppPage):
@@ -76,7 +106,7 @@ def test_an_unconfirmed_address_leads_to_the_code(app: AppPage, service: Service
 
     app.open_login()
     expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
-    app.follow("Enter the code")
+    app.follow("Confirm it")
     app.shows("Confirm your address")
     app.fill(Code=postbox.code(EMAIL))
     app.press("Confirm")
@@ -92,9 +122,7 @@ def test_an_expired_code_leads_to_another_mail(app: AppPage, postbox: Postbox, c
 
     app.press("Confirm")
 
-    expect(app.page.get_by_role("alert")).to_have_text(
-        "This code has expired. Have another mail sent."
-    )
+    expect(app.page.get_by_role("alert")).to_have_text("This code has expired. Send another email.")
 
 
 def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postbox: Postbox):
@@ -114,12 +142,12 @@ def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postb
     app.fill(Code=code)
     app.press("Confirm")
     expect(app.page.get_by_role("alert")).to_have_text(
-        "That was one wrong code too many. Have another mail sent."
+        "That was one wrong code too many. Send another email."
     )
 
-    app.press("Send another mail")
+    app.press("Send another email")
     expect(app.page.get_by_role("alert")).to_have_count(0)
     expect(app.field("Code")).to_have_value("")
     app.fill(Code=postbox.code(EMAIL, count=2))
     app.press("Confirm")
-    app.shows("Log in")
+    app.shows("Hello, Ada Lovelace")

@@ -1,19 +1,42 @@
 import { useEffect, useState } from 'react';
 
+import { texts } from './languages';
 import { AccountScreen } from './screens/AccountScreen';
 import { ConfirmScreen } from './screens/ConfirmScreen';
+import { ContinueScreen } from './screens/ContinueScreen';
 import { LoginScreen } from './screens/LoginScreen';
+import { ProductContext } from './screens/Product';
 import { RegisterScreen } from './screens/RegisterScreen';
+import { draft } from './state/draft';
 import { usePendingVerification, waitingFor } from './state/pending';
-import { go, useRoute } from './state/route';
-import { token } from './state/session';
+import { usePolicy } from './state/policy';
+import { go, replace, useRoute } from './state/route';
+import { token, useToken } from './state/session';
 
 /** The screens and the ways between them. */
 export function App() {
-  const route = useRoute() ?? (token.get() ? 'account' : 'register');
+  const [policy, askAgain] = usePolicy();
+  return (
+    <ProductContext value={policy.data?.registrationPolicy?.product ?? null}>
+      <CurrentScreen policy={policy} askAgain={askAgain} />
+    </ProductContext>
+  );
+}
+
+function CurrentScreen({ policy, askAgain }: {
+  policy: ReturnType<typeof usePolicy>[0];
+  askAgain: () => void;
+}) {
+  const asked = useRoute();
+  const loggedIn = useToken() !== null;
   const [pending, setPending] = usePendingVerification();
-  const [email, setEmail] = useState(pending?.email ?? '');
   const [news, setNews] = useState('');
+  // Whoever is logged in has no use for the other screens, also not by the browser's Back.
+  const route = loggedIn ? 'account' : (asked ?? 'register');
+
+  useEffect(() => {
+    if (loggedIn && asked !== 'account') replace('account');
+  }, [loggedIn, asked]);
 
   // News are for the screen that they lead to.
   useEffect(() => {
@@ -25,17 +48,34 @@ export function App() {
     go('login');
   };
 
-  if (route === 'account' && token.get()) {
-    return <AccountScreen onLoggedOut={askToLogIn} />;
+  const forgetRegistration = () => {
+    draft.forget();
+    setPending(null);
+  };
+
+  if (loggedIn) return <AccountScreen onLoggedOut={askToLogIn} />;
+  if (route === 'confirm' && pending?.continuation && pending.confirmed) {
+    return (
+      <ContinueScreen
+        continuation={pending.continuation}
+        onLoggedIn={forgetRegistration}
+        onRefused={() => {
+          setPending(null);
+          askToLogIn(texts.confirmed);
+        }}
+      />
+    );
   }
   if (route === 'confirm' && pending) {
     return (
       <ConfirmScreen
         pending={pending}
-        onResent={(resendFrom) => setPending({ ...pending, resendFrom })}
-        onConfirmed={(name) => {
+        onResent={(resendFrom) => setPending({ ...pending, resendFrom, sentAt: Date.now() })}
+        onConfirmed={() => {
+          if (token.get()) return; // the stream told it before the answer, and led on to the account
+          if (pending.continuation) return setPending({ ...pending, confirmed: true });
           setPending(null);
-          askToLogIn(`Thank you${name ? `, ${name}` : ''}. Your address is confirmed.`);
+          askToLogIn(texts.confirmed);
         }}
       />
     );
@@ -43,7 +83,9 @@ export function App() {
   if (route === 'register') {
     return (
       <RegisterScreen
-        onEmail={setEmail}
+        policy={policy}
+        askAgain={askAgain}
+        waitingAddress={pending?.email ?? null}
         onRegistered={(verification) => {
           setPending(verification);
           go('confirm');
@@ -53,14 +95,10 @@ export function App() {
   }
   return (
     <LoginScreen
-      email={email}
       news={news}
-      onEmail={setEmail}
+      onSend={() => setNews('')}
       onUnverified={(address) => setPending(waitingFor(address, pending))}
-      onLoggedIn={() => {
-        setPending(null);
-        go('account');
-      }}
+      onLoggedIn={forgetRegistration}
     />
   );
 }

@@ -6,7 +6,10 @@ import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 
 import { App } from './App';
+import { language } from './languages';
 import { client } from './server/client';
+
+document.documentElement.lang = language;
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -87,4 +87,3 @@ function FieldTexts({ id, hint, problem }: {
 function describedBy(id: string, hint: string | undefined, problem: Problem | undefined) {
   return [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
 }
-

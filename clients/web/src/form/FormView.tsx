@@ -1,24 +1,24 @@
 import type { ReactNode } from 'react';
 
+import type { Action } from '../languages/texts';
 import { RefusalNotice } from './RefusalNotice';
+import { SendButton } from './SendButton';
 import type { Form } from './useForm';
 
 /** A form with its fields, what was refused, and the button that sends it. */
-export function FormView({ form, send, children }: {
+export function FormView({ form, send, second, children }: {
   form: Form;
-  /** What the button says. */
-  send: string;
+  send: Action;
+  /** Whether another button of the screen is the likelier one. */
+  second?: boolean;
   children: ReactNode;
 }) {
   return (
     // The server's answer is the only judge of the input: it says everything, and at once.
-    <form ref={form.element} onSubmit={form.submit} noValidate>
+    <form ref={form.element} onSubmit={form.submit} onInput={form.mend} noValidate>
       {children}
       <RefusalNotice refusal={form.refusal} />
-      {/* Not `disabled`, which would take the focus from whoever just pressed it. */}
-      <button type="submit" aria-disabled={form.unavailable}>
-        {send}
-      </button>
+      <SendButton action={send} busy={form.busy} unavailable={form.unavailable} second={second} />
     </form>
   );
 }

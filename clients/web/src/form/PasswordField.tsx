@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { texts } from '../languages';
 import { Field } from './Field';
 import type { Form } from './useForm';
 
@@ -14,7 +15,7 @@ export function PasswordField({ form, hint, autoComplete }: {
     <Field
       form={form}
       name="password"
-      label="Password"
+      label={texts.password}
       hint={hint}
       type={shown ? 'text' : 'password'}
       autoComplete={autoComplete}
@@ -25,11 +26,11 @@ export function PasswordField({ form, hint, autoComplete }: {
       <button
         type="button"
         className="reveal"
-        aria-label="Show password"
+        aria-label={texts.showPassword}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
       >
-        {shown ? 'Hide' : 'Show'}
+        {shown ? texts.hide : texts.show}
       </button>
     </Field>
   );

@@ -1,5 +1,7 @@
+import { texts } from '../languages';
+import { fromNow } from '../languages/times';
 import type { Refusal } from '../server/refusals';
-import { duration, useSecondsUntil } from './countdown';
+import { useSecondsUntil } from './countdown';
 
 /** Says what stopped a form. Nothing is left of a wait once it is over. */
 export function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
@@ -19,7 +21,7 @@ export function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
         <div className="notice" role="alert">
           {refusal.message}
           <small>
-            If it happens again, tell us this number: <code>{refusal.incidentId}</code>
+            {texts.faultNumber} <code>{refusal.incidentId}</code>
           </small>
         </div>
       );
@@ -33,7 +35,7 @@ function WaitNotice({ message, until }: { message: string; until: number }) {
     <div className="notice">
       <span role="alert">{message}</span>{' '}
       {/* A timer is not read out at every tick. */}
-      <span role="timer">You can try again in {duration(seconds)}.</span>
+      <span role="timer">{texts.tryAgainIn(fromNow(seconds))}</span>
     </div>
   );
 }

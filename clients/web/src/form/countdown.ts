@@ -14,10 +14,3 @@ export function useSecondsUntil(moment: number): number {
 
   return Math.max(0, Math.ceil(milliseconds / 1000));
 }
-
-/** `60 seconds`, or `2:05 minutes` for what is longer than it is easily counted in seconds. */
-export function duration(seconds: number): string {
-  if (seconds <= 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return `${minutes}:${String(rest).padStart(2, '0')} minutes`;
-}

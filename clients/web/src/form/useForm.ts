@@ -1,8 +1,10 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useReducer, useRef, useState } from 'react';
 
 import type { FieldError } from '../server/answers';
 import type { Refusal, WayOn } from '../server/refusals';
+import { draft } from '../state/draft';
 import { useSecondsUntil } from './countdown';
+import { problemText } from './problemText';
 
 /** What is wrong with one field. */
 export interface Problem {
@@ -25,11 +27,18 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [rejections, countRejection] = useReducer((count: number) => count + 1, 0);
   const waits = useWaiting(refusal);
 
+  // Only after an answer: whoever mends one field is not taken to the next.
   useEffect(() => {
     fieldsOf(element.current).find((field) => field.name in problems)?.focus();
-  }, [problems]);
+  }, [rejections]);
+
+  const reject = (next: Problems) => {
+    setProblems(next);
+    countRejection();
+  };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -46,21 +55,36 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
   const rejectFields = (errors: FieldError[]) => {
     const names = fieldsOf(element.current).map((field) => field.name);
     const placed = errors.filter((error) => names.includes(error.field));
-    setProblems(Object.fromEntries(placed.map((error) => [error.field, error])));
+    const typed = new FormData(element.current ?? undefined);
+    reject(
+      Object.fromEntries(
+        placed.map((error) => [error.field, { message: problemText(error, typed) }]),
+      ),
+    );
     const others = errors.filter((error) => !placed.includes(error));
     if (others.length > 0) {
       setRefusal({ kind: 'plain', message: others.map((error) => error.message).join(' ') });
     }
   };
 
+  /** Keeps what is typed, and takes back what was said of something that is typed anew. */
+  const mend = ({ target }: FormEvent<HTMLFormElement>) => {
+    const { name, value } = target as HTMLInputElement;
+    draft.keep(name, value);
+    setProblems(({ [name]: _, ...others }) => others);
+    if (refusal?.kind !== 'wait') setRefusal(null);
+  };
+
   return {
     element,
     submit,
+    mend,
+    busy,
     problems,
     refusal,
     unavailable: busy || waits,
     rejectFields,
-    rejectField: (field: string, problem: Problem) => setProblems({ [field]: problem }),
+    rejectField: (field: string, problem: Problem) => reject({ [field]: problem }),
     refuse: setRefusal,
   };
 }

@@ -3,6 +3,8 @@ import { useQuery } from 'urql';
 
 import { RefusalNotice } from '../form/RefusalNotice';
 import { ViewerDocument } from '../generated/graphql';
+import { texts } from '../languages';
+import { date } from '../languages/times';
 import { roleName } from '../roleName';
 import type { Viewer } from '../server/answers';
 import { withoutAnswer } from '../server/refusals';
@@ -19,25 +21,25 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
   useEffect(() => {
     if (!ended) return;
     token.forget();
-    onLoggedOut('Your session has ended. Please log in again.');
+    onLoggedOut(texts.sessionEnded);
   }, [ended]);
 
   if (data?.viewer) {
     return (
-      <Screen title={data.viewer.name ? `Hello, ${data.viewer.name}` : 'Hello'}>
+      <Screen title={texts.hello(data.viewer.name ?? null)}>
         <Profile viewer={data.viewer} />
         <LogoutButton onLoggedOut={onLoggedOut} />
       </Screen>
     );
   }
   return (
-    <Screen title="Your account">
+    <Screen title={texts.account}>
       {fetching || ended ? (
-        <p role="status">One moment…</p>
+        <p role="status">{texts.oneMoment}</p>
       ) : (
         <>
           <RefusalNotice refusal={withoutAnswer(error)} />
-          <button type="button" onClick={() => askAgain()}>Try again</button>
+          <button type="button" onClick={() => askAgain()}>{texts.tryAgain}</button>
         </>
       )}
     </Screen>
@@ -45,13 +47,12 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
 }
 
 function Profile({ viewer }: { viewer: Viewer }) {
-  const registered = new Date(viewer.createdAt);
   const rows: [string, string | null | undefined][] = [
-    ['Email', viewer.email],
-    ['Role', roleName(viewer.role)],
-    ['With', viewer.tenant?.name],
-    ['Invited by', viewer.invitedBy],
-    ['Registered', registered.toLocaleDateString('en', { dateStyle: 'long' })],
+    [texts.email, viewer.email],
+    [texts.role, roleName(viewer.role)],
+    [texts.organisation, viewer.tenant?.name],
+    [texts.invitedBy, viewer.invitedBy],
+    [texts.registeredOn, date(viewer.createdAt)],
   ];
   return (
     <dl>

@@ -4,20 +4,23 @@ import { Field } from '../form/Field';
 import { FormView } from '../form/FormView';
 import { useForm } from '../form/useForm';
 import { VerifyEmailDocument } from '../generated/graphql';
+import { texts } from '../languages';
 import type { VerifyAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 
 /** Takes the code from the mail. */
-export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
+export function CodeForm({ email, isHopeless, onNeedsAnother, onConfirmed }: {
   email: string;
+  /** Whether no code of the newest mail helps any more. */
+  isHopeless: boolean;
   /** Only another mail helps now. */
   onNeedsAnother: () => void;
-  onConfirmed: (name: string | null) => void;
+  onConfirmed: () => void;
 }) {
   const [, verify] = useMutation(VerifyEmailDocument);
   const form = useForm(async (typed) => {
     const otp = typed('otp');
-    if (!canBeCode(otp)) return form.rejectField('otp', { message: 'The code has six digits.' });
+    if (!canBeCode(otp)) return form.rejectField('otp', { message: texts.codeFormat });
     const { data, error } = await verify({ input: { email, otp } });
     if (data) treat(data.verifyEmail);
     else form.refuse(withoutAnswer(error));
@@ -31,15 +34,15 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   const treat = (answer: VerifyAnswer) => {
     switch (answer.__typename) {
       case 'VerifyEmailSuccess':
-        return onConfirmed(answer.user.name);
+        return onConfirmed();
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'InvalidOtpError':
-        return form.rejectField('otp', { message: wrongCode(answer.attemptsRemaining) });
+        return form.rejectField('otp', { message: texts.wrongCode(answer.attemptsRemaining) });
       case 'ExpiredOtpError':
-        return needsAnother('This code has expired. Have another mail sent.');
+        return needsAnother(texts.codeExpired);
       case 'TooManyAttemptsError':
-        return needsAnother('That was one wrong code too many. Have another mail sent.');
+        return needsAnother(texts.tooManyCodes);
       case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
@@ -50,12 +53,12 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   };
 
   return (
-    <FormView form={form} send="Confirm">
+    <FormView form={form} send={texts.confirm} second={isHopeless}>
       {/* No maxLength, which would cut off a code that is pasted with spaces. */}
       <Field
         form={form}
         name="otp"
-        label="Code"
+        label={texts.code}
         className="code"
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -69,10 +72,4 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
 /** Whether it has six digits. As on the server, spaces, dashes and width do not matter. */
 function canBeCode(typed: string): boolean {
   return /^[0-9]{6}$/.test(typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
-}
-
-function wrongCode(attemptsRemaining: number): string {
-  if (attemptsRemaining === 0) return 'This is not the code, and there are no more tries.';
-  const tries = attemptsRemaining === 1 ? '1 more try' : `${attemptsRemaining} more tries`;
-  return `This is not the code. You have ${tries}.`;
 }

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 
+import { texts } from '../languages';
+import { duration, timeOfDay } from '../languages/times';
 import { useVerifiedElsewhere } from '../server/elsewhere';
 import type { PendingVerification } from '../state/pending';
 import { paths } from '../state/route';
 import { CodeForm } from './CodeForm';
+import { Elsewhere } from './Elsewhere';
 import { ResendMail } from './ResendMail';
 import { Screen } from './Screen';
 
@@ -14,30 +17,27 @@ import { Screen } from './Screen';
 export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   pending: PendingVerification;
   onResent: (resendFrom: number) => void;
-  onConfirmed: (name: string | null) => void;
+  onConfirmed: () => void;
 }) {
   const [needsAnother, setNeedsAnother] = useState(false);
-  useVerifiedElsewhere(pending.id, () => onConfirmed(null));
-  const { email, methods, resendFrom } = pending;
+  const { id, email, methods, resendFrom, sentAt } = pending;
+  useVerifiedElsewhere(id, sentAt, onConfirmed);
   const byCode = methods.includes('OTP');
   const byLink = methods.includes('LINK');
 
   return (
     <Screen title={titleOf(byCode, byLink)}>
       <Instruction email={email} byCode={byCode} byLink={byLink} />
+      <Lifetimes pending={pending} />
       {byCode && (
         // Another mail has another code: the form begins anew.
         <CodeForm
           key={resendFrom}
           email={email}
+          isHopeless={needsAnother}
           onNeedsAnother={() => setNeedsAnother(true)}
           onConfirmed={onConfirmed}
         />
-      )}
-      {byLink && (
-        <p className="elsewhere">
-          Confirmed there? <a href={paths.login}>Log in</a>
-        </p>
       )}
       <ResendMail
         email={email}
@@ -48,6 +48,9 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
           onResent(from);
         }}
       />
+      {/* A tab that did not register has no form to go back to, but can log in again. */}
+      {id !== null && <Elsewhere asked={texts.wrongAddress} href={paths.register} />}
+      {(byLink || id === null) && <Elsewhere asked={texts.confirmedThere} href={paths.login} />}
     </Screen>
   );
 }
@@ -57,17 +60,24 @@ function Instruction({ email, byCode, byLink }: {
   byCode: boolean;
   byLink: boolean;
 }) {
-  const address = <strong>{email}</strong>;
-  if (!byLink) return <p>We have mailed a six-digit code to {address}.</p>;
-  if (!byCode) {
-    return <p>We have mailed a link to {address}. Open it and confirm your address there.</p>;
-  }
-  return (
-    <p>We have mailed a code or a link to {address}. Enter the code here, or open the link.</p>
-  );
+  const both = byCode ? texts.codeOrLinkMailed : texts.linkMailed;
+  const [before, after] = byLink ? both : texts.codeMailed;
+  return <p>{before}<strong>{email}</strong>{after}</p>;
+}
+
+/** How long the mail's code and link work, where this tab knows it. */
+function Lifetimes({ pending: { otpSeconds, linkSeconds, sentAt } }: {
+  pending: PendingVerification;
+}) {
+  if (sentAt === null) return null;
+  const lines = [
+    otpSeconds && texts.codeLasts(duration(otpSeconds), timeOfDay(sentAt + otpSeconds * 1000)),
+    linkSeconds && texts.linkLasts(duration(linkSeconds)),
+  ];
+  return <p>{lines.filter(Boolean).join(' ')}</p>;
 }
 
 function titleOf(byCode: boolean, byLink: boolean): string {
-  if (byCode && byLink) return 'Confirm your address';
-  return byCode ? 'Enter your code' : 'Open the link in your mail';
+  if (byCode && byLink) return texts.confirmAddress;
+  return byCode ? texts.enterCode : texts.openLink;
 }

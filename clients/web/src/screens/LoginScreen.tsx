@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useMutation } from 'urql';
 
 import { Field } from '../form/Field';
@@ -5,25 +6,27 @@ import { FormView } from '../form/FormView';
 import { PasswordField } from '../form/PasswordField';
 import { useForm } from '../form/useForm';
 import { LoginDocument } from '../generated/graphql';
+import { texts } from '../languages';
 import type { LoginAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
+import { draft } from '../state/draft';
 import { paths } from '../state/route';
 import { token } from '../state/session';
+import { Elsewhere } from './Elsewhere';
 import { Screen } from './Screen';
 
-export function LoginScreen({ email, news, onEmail, onUnverified, onLoggedIn }: {
-  /** What the address's field begins with. */
-  email: string;
+export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
   /** What led here, if anything did. */
   news: string;
-  onEmail: (email: string) => void;
+  onSend: () => void;
   onUnverified: (email: string) => void;
   onLoggedIn: () => void;
 }) {
   const [, logIn] = useMutation(LoginDocument);
+  const [begun] = useState(draft.get);
   const form = useForm(async (typed) => {
     const address = typed('email').trim();
-    onEmail(address);
+    onSend();
     const { data, error } = await logIn({
       input: { email: address, password: typed('password') },
     });
@@ -39,15 +42,13 @@ export function LoginScreen({ email, news, onEmail, onUnverified, onLoggedIn }: 
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'InvalidCredentialsError':
-        return form.rejectField('password', {
-          message: 'There is no account with this address and this password.',
-        });
+        return form.rejectField('password', { message: texts.wrongCredentials });
       case 'EmailNotVerifiedError':
         onUnverified(address);
         return form.refuse({
           kind: 'plain',
-          message: 'Your address is not confirmed yet.',
-          wayOn: { label: 'Enter the code', href: paths.confirm },
+          message: texts.unconfirmed.question,
+          wayOn: { label: texts.unconfirmed.link, href: paths.confirm },
         });
       case 'RateLimitedError':
       case 'UnavailableError':
@@ -59,23 +60,21 @@ export function LoginScreen({ email, news, onEmail, onUnverified, onLoggedIn }: 
   };
 
   return (
-    <Screen title="Log in">
+    <Screen title={texts.logIn.label}>
       {news && <p className="news" role="status">{news}</p>}
-      <FormView form={form} send="Log in">
+      <FormView form={form} send={texts.logIn}>
         <Field
           form={form}
           name="email"
-          label="Email"
+          label={texts.email}
           type="email"
           autoComplete="username"
-          defaultValue={email}
+          defaultValue={begun.email}
           required
         />
         <PasswordField form={form} autoComplete="current-password" />
       </FormView>
-      <p className="elsewhere">
-        Not registered yet? <a href={paths.register}>Create an account</a>
-      </p>
+      <Elsewhere asked={texts.notRegistered} href={paths.register} />
     </Screen>
   );
 }

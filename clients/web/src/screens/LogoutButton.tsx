@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useMutation } from 'urql';
 
 import { RefusalNotice } from '../form/RefusalNotice';
+import { SendButton } from '../form/SendButton';
 import { LogoutDocument } from '../generated/graphql';
+import { texts } from '../languages';
 import type { LogoutAnswer } from '../server/answers';
 import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { token } from '../state/session';
@@ -25,7 +27,7 @@ export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => v
       case 'LogoutSuccess':
       case 'UnauthenticatedError': // the session had ended already
         token.forget();
-        return onLoggedOut('You are logged out.');
+        return onLoggedOut(texts.loggedOut);
       case 'UnavailableError':
       case 'InternalError':
         return setRefusal(refusalOf(answer));
@@ -37,9 +39,7 @@ export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => v
   return (
     <>
       <RefusalNotice refusal={refusal} />
-      <button type="button" className="second" aria-disabled={fetching} onClick={send}>
-        Log out
-      </button>
+      <SendButton action={texts.logOut} busy={fetching} second onClick={send} />
     </>
   );
 }

@@ -1,29 +1,33 @@
+import { useState } from 'react';
 import { useMutation } from 'urql';
 
 import { Choice, Field } from '../form/Field';
 import { FormView } from '../form/FormView';
 import { PasswordField } from '../form/PasswordField';
-import { type Form, useForm } from '../form/useForm';
+import { type Form, type Problem, useForm } from '../form/useForm';
 import { RegisterDocument } from '../generated/graphql';
+import { texts } from '../languages';
 import type { Policy, RegisterAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { onThisClock } from '../server/time';
+import { draft } from '../state/draft';
 import type { PendingVerification } from '../state/pending';
 import { paths } from '../state/route';
 
 interface Props {
   policy: Policy;
   tenant: string | null;
-  onEmail: (email: string) => void;
+  /** The address that waits for its confirmation in this tab already. */
+  waitingAddress: string | null;
   onRegistered: (pending: PendingVerification) => void;
 }
 
 /** The form that a policy asks for. */
-export function RegisterForm({ policy, tenant, onEmail, onRegistered }: Props) {
+export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: Props) {
   const [, register] = useMutation(RegisterDocument);
+  const [begun] = useState(draft.get);
   const form = useForm(async (typed) => {
     const email = typed('email').trim();
-    onEmail(email);
     const { data, error } = await register({
       input: {
         name: typed('name') || null,
@@ -43,17 +47,23 @@ export function RegisterForm({ policy, tenant, onEmail, onRegistered }: Props) {
       case 'RegisterSuccess':
       // The same for a new and for a taken address, as the policy wants it: nothing more is told.
       case 'RegistrationPending': {
-        const { id, methods, resendAvailableAt } = answer.verification;
-        const resendFrom = onThisClock(resendAvailableAt);
-        return onRegistered({ id, email, methods, resendFrom });
+        const { verification, continuation } = answer;
+        const { otpSeconds, linkSeconds } = policy;
+        return onRegistered({
+          id: verification.id,
+          continuation,
+          email,
+          methods: verification.methods,
+          otpSeconds: otpSeconds ?? null,
+          linkSeconds: linkSeconds ?? null,
+          sentAt: Date.now(),
+          resendFrom: onThisClock(verification.resendAvailableAt),
+        });
       }
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'EmailAlreadyExistsError':
-        return form.rejectField('email', {
-          message: 'This address is registered already.',
-          wayOn: { label: 'Log in instead', href: paths.login },
-        });
+        return form.rejectField('email', wayOnFrom(email, waitingAddress));
       case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
@@ -64,46 +74,64 @@ export function RegisterForm({ policy, tenant, onEmail, onRegistered }: Props) {
   };
 
   return (
-    <FormView form={form} send="Register">
+    <FormView form={form} send={texts.register}>
       <Field
         form={form}
         name="name"
-        label={policy.nameRequired ? 'Name' : 'Name (optional)'}
+        label={policy.nameRequired ? texts.name : texts.nameOptional}
         autoComplete="name"
+        defaultValue={begun.name}
         required={policy.nameRequired}
       />
       <Field
         form={form}
         name="email"
-        label="Email"
+        label={texts.email}
         type="email"
         autoComplete="email"
+        defaultValue={begun.email}
         required
       />
       <PasswordField
         form={form}
         autoComplete="new-password"
-        hint={`${policy.passwordMinLength} to ${policy.passwordMaxLength} characters`}
+        hint={texts.passwordHint(policy.passwordMinLength, policy.passwordMaxLength)}
       />
-      <RoleChoice form={form} policy={policy} />
-      <Field
-        form={form}
-        name="invitedBy"
-        label="Invited by (optional)"
-        hint="The email address of whoever invited you"
-        type="email"
-        autoComplete="off"
-      />
+      <RoleChoice form={form} policy={policy} begun={begun.role} />
+      {policy.askInvitedBy && (
+        <Field
+          form={form}
+          name="invitedBy"
+          label={texts.invitedByOptional}
+          hint={texts.invitedByHint}
+          type="email"
+          autoComplete="off"
+          defaultValue={begun.invitedBy}
+        />
+      )}
     </FormView>
   );
 }
 
 /** The roles to choose from, where there is a choice, or where one has to be named. */
-function RoleChoice({ form, policy }: { form: Form; policy: Policy }) {
+function RoleChoice({ form, policy, begun }: {
+  form: Form;
+  policy: Policy;
+  begun: string | undefined;
+}) {
   const { roles, defaultRole } = policy;
   const only = roles.length === 1 ? roles[0] : undefined;
   if (only && defaultRole) return null;
+  const chosen = begun && roles.includes(begun) ? begun : (defaultRole ?? only);
   return (
-    <Choice form={form} name="role" label="Role" options={roles} chosen={defaultRole ?? only} />
+    <Choice form={form} name="role" label={texts.role} options={roles} chosen={chosen} />
   );
+}
+
+/** Where a taken address leads: to its code, if it was registered in this tab just now. */
+function wayOnFrom(email: string, waitingAddress: string | null): Problem {
+  const isWaiting = email === waitingAddress;
+  const { question, link } = isWaiting ? texts.codeAlreadyMailed : texts.addressTaken;
+  const href = isWaiting ? paths.confirm : paths.login;
+  return { message: question, wayOn: { label: link, href } };
 }

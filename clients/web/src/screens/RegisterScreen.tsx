@@ -1,58 +1,52 @@
-import { useQuery } from 'urql';
-
-import { RegistrationPolicyDocument } from '../generated/graphql';
+import { RefusalNotice } from '../form/RefusalNotice';
+import { texts } from '../languages';
 import { withoutAnswer } from '../server/refusals';
 import type { PendingVerification } from '../state/pending';
+import type { usePolicy } from '../state/policy';
 import { paths, tenantInAddress } from '../state/route';
-import { RefusalNotice } from '../form/RefusalNotice';
+import { Elsewhere } from './Elsewhere';
 import { RegisterForm } from './RegisterForm';
 import { Screen } from './Screen';
 
-interface Props {
-  /** Tells the address that was typed, also of a registration that is refused. */
-  onEmail: (email: string) => void;
+/** Draws the form that the policy asks for. */
+export function RegisterScreen({ policy, askAgain, waitingAddress, onRegistered }: {
+  policy: ReturnType<typeof usePolicy>[0];
+  askAgain: () => void;
+  waitingAddress: string | null;
   onRegistered: (pending: PendingVerification) => void;
-}
-
-/** Asks what a registration has to bring, and draws the form from the answer. */
-export function RegisterScreen(props: Props) {
-  const tenant = tenantInAddress();
-  const [{ data, error, fetching }, askAgain] = useQuery({
-    query: RegistrationPolicyDocument,
-    variables: { tenant },
-  });
-
+}) {
+  const { data, error, fetching } = policy;
   if (fetching) {
     return (
-      <Screen title="Create an account">
-        <p role="status">One moment…</p>
+      <Screen title={texts.createAccount}>
+        <p role="status">{texts.oneMoment}</p>
       </Screen>
     );
   }
   if (error || !data) {
     return (
-      <Screen title="Create an account">
+      <Screen title={texts.createAccount}>
         <RefusalNotice refusal={withoutAnswer(error)} />
-        <button type="button" onClick={() => askAgain()}>Try again</button>
+        <button type="button" onClick={askAgain}>{texts.tryAgain}</button>
       </Screen>
     );
   }
   if (!data.registrationPolicy) {
     return (
-      <Screen title="Unknown organisation">
-        <p>
-          The link that led you here names an organisation that this server does not know. Please
-          ask whoever sent it to you for another one.
-        </p>
+      <Screen title={texts.unknownOrganisation}>
+        <p>{texts.askForAnotherLink}</p>
       </Screen>
     );
   }
   return (
-    <Screen title="Create an account">
-      <RegisterForm policy={data.registrationPolicy} tenant={tenant} {...props} />
-      <p className="elsewhere">
-        Registered already? <a href={paths.login}>Log in</a>
-      </p>
+    <Screen title={texts.createAccount}>
+      <RegisterForm
+        policy={data.registrationPolicy}
+        tenant={tenantInAddress()}
+        waitingAddress={waitingAddress}
+        onRegistered={onRegistered}
+      />
+      <Elsewhere asked={texts.registered} href={paths.login} />
     </Screen>
   );
 }

@@ -2,8 +2,11 @@ import { useState } from 'react';
 import { useMutation } from 'urql';
 
 import { RefusalNotice } from '../form/RefusalNotice';
-import { duration, useSecondsUntil } from '../form/countdown';
+import { SendButton } from '../form/SendButton';
+import { useSecondsUntil } from '../form/countdown';
 import { ResendVerificationDocument } from '../generated/graphql';
+import { texts } from '../languages';
+import { fromNow } from '../languages/times';
 import type { ResendAnswer } from '../server/answers';
 import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { onThisClock } from '../server/time';
@@ -53,19 +56,18 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
   return (
     <section className="resend">
       <p role="status">
-        {sent ? 'Another mail is on its way. Only what it holds counts from now on.' : ''}
+        {sent && seconds > 0 ? texts.anotherSent : ''}
       </p>
       <RefusalNotice refusal={refusal} />
-      <button
-        type="button"
-        className={urgent ? undefined : 'second'}
-        aria-disabled={fetching || seconds > 0}
+      <SendButton
+        action={texts.sendAnother}
+        busy={fetching}
+        unavailable={fetching || seconds > 0}
+        second={!urgent}
         onClick={send}
-      >
-        Send another mail
-      </button>
+      />
       {seconds > 0 && refusal?.kind !== 'wait' && (
-        <p role="timer" className="hint">Nothing has come? Ask again in {duration(seconds)}.</p>
+        <p role="timer" className="hint">{texts.nothingCame(fromNow(seconds))}</p>
       )}
     </section>
   );

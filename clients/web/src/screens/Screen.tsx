@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
+
+import { ProductContext, ProductHead } from './Product';
 
 let first = true;
 
@@ -6,9 +8,13 @@ let first = true;
 export function Screen({ title, children }: { title: string; children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const product = useContext(ProductContext);
 
   useEffect(() => {
-    document.title = title;
+    document.title = product ? `${title} – ${product.name}` : title;
+  }, [title, product]);
+
+  useEffect(() => {
     // The browser itself reads the first; and a field may have the focus already.
     if (!first && !main.current?.contains(document.activeElement)) heading.current?.focus();
     first = false;
@@ -16,6 +22,7 @@ export function Screen({ title, children }: { title: string; children: ReactNode
 
   return (
     <main ref={main}>
+      <ProductHead />
       <h1 ref={heading} tabIndex={-1}>{title}</h1>
       {children}
     </main>

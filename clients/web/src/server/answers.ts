@@ -1,4 +1,5 @@
 import type {
+  ContinueLoginMutation,
   LoginMutation,
   LogoutMutation,
   RegisterMutation,
@@ -12,11 +13,19 @@ export type RegisterAnswer = RegisterMutation['register'];
 export type VerifyAnswer = VerifyEmailMutation['verifyEmail'];
 export type ResendAnswer = ResendVerificationMutation['resendVerification'];
 export type LoginAnswer = LoginMutation['login'];
+export type ContinueAnswer = ContinueLoginMutation['continueLogin'];
 export type LogoutAnswer = LogoutMutation['logout'];
 export type Policy = NonNullable<RegistrationPolicyQuery['registrationPolicy']>;
+export type Product = Policy['product'];
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
-type Every = RegisterAnswer | VerifyAnswer | ResendAnswer | LoginAnswer | LogoutAnswer;
+type Every =
+  | RegisterAnswer
+  | VerifyAnswer
+  | ResendAnswer
+  | LoginAnswer
+  | ContinueAnswer
+  | LogoutAnswer;
 
 export type RateLimitedError = Extract<Every, { __typename: 'RateLimitedError' }>;
 export type UnavailableError = Extract<Every, { __typename: 'UnavailableError' }>;

@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql';
 
+import { texts } from '../languages';
 import type { InternalError, RateLimitedError, UnavailableError } from './answers';
 import { secondsFromNow } from './time';
 
@@ -21,13 +22,13 @@ export function refusalOf(answer: RateLimitedError | UnavailableError | Internal
     case 'RateLimitedError':
       return {
         kind: 'wait',
-        message: 'That was too often.',
+        message: texts.tooOften,
         until: secondsFromNow(answer.retryAfterSeconds),
       };
     case 'UnavailableError':
       return {
         kind: 'wait',
-        message: 'The server is busy.',
+        message: texts.busy,
         until: secondsFromNow(answer.retryAfterSeconds),
       };
     case 'InternalError':
@@ -40,15 +41,12 @@ export function refusalOf(answer: RateLimitedError | UnavailableError | Internal
 /** What is said where there is no answer, or where a query failed, whose answers have no union. */
 export function withoutAnswer(error: CombinedError | undefined): Refusal {
   if (error?.networkError) {
-    return {
-      kind: 'plain',
-      message: 'The server could not be reached. Please check your connection and try again.',
-    };
+    return { kind: 'plain', message: texts.unreachable };
   }
   const details = error?.graphQLErrors[0]?.extensions;
   switch (details?.code) {
     case 'UNAVAILABLE':
-      return { kind: 'plain', message: 'The server is busy. Please try again in a moment.' };
+      return { kind: 'plain', message: texts.busyTryAgain };
     case 'INTERNAL':
       return incident(String(details.incidentId));
     default:
@@ -68,12 +66,12 @@ export function unknownAnswer(_: never): Refusal {
 function incident(incidentId: string): Refusal {
   return {
     kind: 'incident',
-    message: 'Something went wrong on the server. Please try again.',
+    message: texts.fault,
     incidentId,
   };
 }
 
 const outdated: Refusal = {
   kind: 'plain',
-  message: 'This page is out of date. Please reload it and try again.',
+  message: texts.outdated,
 };

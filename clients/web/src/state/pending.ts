@@ -6,11 +6,20 @@ import type { VerificationMethod } from '../generated/graphql';
 export interface PendingVerification {
   /** The server's handle for this verification; null for one that this tab did not begin. */
   id: string | null;
+  /** Logs this tab in once, after the confirmation; null like `id`. */
+  continuation: string | null;
   email: string;
   /** What the mail holds. Both, where that is not known. */
   methods: VerificationMethod[];
-  /** From when on another mail can be asked for, in milliseconds on this device's clock. */
+  /** How long a code and a link work; null where the mail has none, or where it is not known. */
+  otpSeconds: number | null;
+  linkSeconds: number | null;
+  /** When the newest mail was sent, in milliseconds on this device's clock; null like `id`. */
+  sentAt: number | null;
+  /** From when on another mail can be asked for, on the same clock. */
   resendFrom: number;
+  /** Whether the address is confirmed, and only the login is left. */
+  confirmed?: boolean;
 }
 
 const KEY = 'connectx:pending-verification';
@@ -33,7 +42,16 @@ export function usePendingVerification() {
 /** What is known of an address that turned out to be unconfirmed. */
 export function waitingFor(email: string, known: PendingVerification | null): PendingVerification {
   if (known?.email === email) return known;
-  return { id: null, email, methods: ['OTP', 'LINK'], resendFrom: 0 };
+  return {
+    id: null,
+    continuation: null,
+    email,
+    methods: ['OTP', 'LINK'],
+    otpSeconds: null,
+    linkSeconds: null,
+    sentAt: null,
+    resendFrom: 0,
+  };
 }
 
 function stored(): PendingVerification | null {

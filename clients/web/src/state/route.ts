@@ -20,6 +20,11 @@ export function go(route: Route): void {
   location.hash = paths[route];
 }
 
+/** Shows another screen in place of this one: the browser's Back does not lead here again. */
+export function replace(route: Route): void {
+  location.replace(paths[route]);
+}
+
 /** The tenant that people register with: `?tenant=<its id>` in the address. */
 export function tenantInAddress(): string | null {
   return new URLSearchParams(location.search).get('tenant') || null;

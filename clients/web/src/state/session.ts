@@ -1,4 +1,7 @@
+import { useSyncExternalStore } from 'react';
+
 const KEY = 'connectx:access-token';
+const listeners = new Set<() => void>();
 
 /**
  * The access token of whoever is logged in in this tab.
@@ -10,6 +13,22 @@ const KEY = 'connectx:access-token';
  */
 export const token = {
   get: () => sessionStorage.getItem(KEY),
-  keep: (accessToken: string) => sessionStorage.setItem(KEY, accessToken),
-  forget: () => sessionStorage.removeItem(KEY),
+  keep: (accessToken: string) => {
+    sessionStorage.setItem(KEY, accessToken);
+    listeners.forEach((changed) => changed());
+  },
+  forget: () => {
+    sessionStorage.removeItem(KEY);
+    listeners.forEach((changed) => changed());
+  },
 };
+
+/** The same for a component, which is drawn anew when somebody logs in or out. */
+export function useToken(): string | null {
+  return useSyncExternalStore(subscribe, token.get);
+}
+
+function subscribe(changed: () => void) {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}

@@ -1,0 +1,30 @@
+import type { Action } from '../languages/texts';
+
+/** A button that sends something, and shows while it does. */
+export function SendButton({ action, busy, unavailable = busy, second = false, onClick }: {
+  action: Action;
+  busy: boolean;
+  /** Whether pressing it does nothing now. */
+  unavailable?: boolean;
+  /** Whether another button of the screen is the likelier one. */
+  second?: boolean;
+  /** Without it, the button submits its form. */
+  onClick?: () => void;
+}) {
+  return (
+    <>
+      {/* Not `disabled`, which would take the focus from whoever just pressed it. */}
+      <button
+        type={onClick ? 'button' : 'submit'}
+        className={second ? 'second' : undefined}
+        aria-disabled={unavailable}
+        onClick={onClick}
+      >
+        {busy && <span className="spinner" aria-hidden="true" />}
+        {busy ? action.sending : action.label}
+      </button>
+      {/* Screen readers do not read a button again when its text changes. */}
+      <span className="unseen" aria-live="polite">{busy ? action.sending : ''}</span>
+    </>
+  );
+}

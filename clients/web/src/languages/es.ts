@@ -1,0 +1,97 @@
+import type { Texts } from './texts';
+
+export const es: Texts = {
+  name: 'Nombre',
+  nameOptional: 'Nombre (opcional)',
+  email: 'Correo electrónico',
+  password: 'Contraseña',
+  passwordHint: (least, most) => `De ${least} a ${most} caracteres`,
+  show: 'Mostrar',
+  hide: 'Ocultar',
+  showPassword: 'Mostrar la contraseña',
+  role: 'Función',
+  roles: { customer: 'Cliente', pastor: 'Pastor o pastora', member: 'Miembro' },
+  invitedBy: 'Invitado por',
+  invitedByOptional: 'Invitado por (opcional)',
+  invitedByHint: 'El correo electrónico de quien le ha invitado',
+  code: 'Código',
+
+  register: { label: 'Registrarse', sending: 'Registrando…' },
+  logIn: { label: 'Iniciar sesión', sending: 'Iniciando sesión…' },
+  confirm: { label: 'Confirmar', sending: 'Confirmando…' },
+  logOut: { label: 'Cerrar sesión', sending: 'Cerrando sesión…' },
+  sendAnother: { label: 'Enviar otro correo', sending: 'Enviando…' },
+  tryAgain: 'Intentar de nuevo',
+  oneMoment: 'Un momento…',
+
+  createAccount: 'Crear una cuenta',
+  registered: { question: '¿Ya tiene una cuenta?', link: 'Iniciar sesión' },
+  notRegistered: { question: '¿Aún no tiene una cuenta?', link: 'Crear una cuenta' },
+  unknownOrganisation: 'Organización desconocida',
+  askForAnotherLink:
+    'El enlace que le ha traído aquí nombra una organización que este servidor no conoce. ' +
+    'Pida otro enlace a quien se lo envió.',
+
+  enterName: 'Introduzca su nombre.',
+  enterEmail: 'Introduzca su correo electrónico.',
+  enterPassword: 'Introduzca una contraseña.',
+  passwordTooShort: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
+  passwordTooLong: (most) => `La contraseña debe tener como máximo ${most} caracteres.`,
+  passwordTooCommon: 'Demasiadas personas usan esta contraseña. Elija otra.',
+  chooseRole: 'Elija una función.',
+  addressTaken: { question: 'Esta dirección ya está registrada.', link: 'Iniciar sesión' },
+  codeAlreadyMailed: {
+    question: 'Ya se ha registrado con esta dirección. Confírmela con nuestro correo.',
+    link: 'Continuar',
+  },
+
+  enterCode: 'Introduzca su código',
+  confirmAddress: 'Confirme su dirección',
+  openLink: 'Abra el enlace de su correo',
+  codeMailed: ['Hemos enviado un código de seis cifras a ', '.'],
+  linkMailed: ['Hemos enviado un enlace a ', '. Ábralo y confirme allí su dirección.'],
+  codeOrLinkMailed: [
+    'Hemos enviado un código y un enlace a ',
+    '. Introduzca aquí el código o abra el enlace.',
+  ],
+  codeLasts: (duration, until) => {
+    const article = /^0?1\D/.test(until) ? 'la' : 'las';
+    return `El código es válido durante ${duration}, hasta ${article} ${until}.`;
+  },
+  linkLasts: (duration) => `El enlace es válido durante ${duration}.`,
+  wrongAddress: { question: '¿La dirección no es correcta?', link: 'Cambiarla' },
+  confirmedThere: { question: '¿Ya la ha confirmado?', link: 'Iniciar sesión' },
+  codeFormat: 'El código tiene seis cifras.',
+  wrongCode: (left) => {
+    if (left === 0) return 'Este no es el código y no quedan más intentos.';
+    return left === 1
+      ? 'Este no es el código. Le queda 1 intento.'
+      : `Este no es el código. Le quedan ${left} intentos.`;
+  },
+  codeExpired: 'Este código ha caducado. Envíe otro correo.',
+  tooManyCodes: 'Ha introducido demasiados códigos incorrectos. Envíe otro correo.',
+  anotherSent: 'Otro correo está en camino. Los anteriores ya no son válidos.',
+  nothingCame: (when) => `¿No ha llegado nada? Podrá enviar otro correo ${when}.`,
+
+  confirmed: 'Gracias. Su dirección está confirmada. Inicie sesión.',
+  wrongCredentials: 'No hay ninguna cuenta con esta dirección y esta contraseña.',
+  unconfirmed: { question: 'Su dirección aún no está confirmada.', link: 'Confirmarla' },
+  loggedOut: 'Ha cerrado la sesión.',
+  sessionEnded: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+
+  hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
+  account: 'Su cuenta',
+  organisation: 'Organización',
+  registeredOn: 'Fecha de registro',
+
+  tooOften: 'Demasiados intentos.',
+  busy: 'El servidor está ocupado.',
+  tryAgainIn: (when) => `Podrá intentarlo de nuevo ${when}.`,
+  busyTryAgain: 'El servidor está ocupado. Inténtelo de nuevo en un momento.',
+  unreachable: 'No se puede acceder al servidor. Compruebe su conexión e inténtelo de nuevo.',
+  fault: 'Se ha producido un error en el servidor. Inténtelo de nuevo.',
+  faultNumber: 'Si vuelve a ocurrir, indíquenos este número:',
+  outdated: 'Esta página está desactualizada. Vuelva a cargarla e inténtelo de nuevo.',
+  about: 'aproximadamente',
+  inAboutAnHour: 'dentro de aproximadamente una hora',
+};

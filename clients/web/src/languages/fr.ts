@@ -1,0 +1,93 @@
+import type { Texts } from './texts';
+
+export const fr: Texts = {
+  name: 'Nom',
+  nameOptional: 'Nom (facultatif)',
+  email: 'Adresse e-mail',
+  password: 'Mot de passe',
+  passwordHint: (least, most) => `De ${least} à ${most} caractères`,
+  show: 'Afficher',
+  hide: 'Masquer',
+  showPassword: 'Afficher le mot de passe',
+  role: 'Rôle',
+  roles: { customer: 'Client', pastor: 'Pasteur', member: 'Membre' },
+  invitedBy: 'Invitation de',
+  invitedByOptional: 'Invitation de (facultatif)',
+  invitedByHint: 'L’adresse e-mail de la personne qui vous a invité',
+  code: 'Code',
+
+  register: { label: 'S’inscrire', sending: 'Inscription en cours…' },
+  logIn: { label: 'Se connecter', sending: 'Connexion en cours…' },
+  confirm: { label: 'Confirmer', sending: 'Confirmation en cours…' },
+  logOut: { label: 'Se déconnecter', sending: 'Déconnexion en cours…' },
+  sendAnother: { label: 'Envoyer un autre e-mail', sending: 'Envoi en cours…' },
+  tryAgain: 'Réessayer',
+  oneMoment: 'Un instant…',
+
+  createAccount: 'Créer un compte',
+  registered: { question: 'Déjà inscrit ?', link: 'Se connecter' },
+  notRegistered: { question: 'Pas encore inscrit ?', link: 'Créer un compte' },
+  unknownOrganisation: 'Organisation inconnue',
+  askForAnotherLink:
+    'Le lien qui vous a conduit ici désigne une organisation que ce serveur ne connaît pas. ' +
+    'Demandez un autre lien à la personne qui vous l’a envoyé.',
+
+  enterName: 'Saisissez votre nom.',
+  enterEmail: 'Saisissez votre adresse e-mail.',
+  enterPassword: 'Saisissez un mot de passe.',
+  passwordTooShort: (least) => `Le mot de passe doit comporter au moins ${least} caractères.`,
+  passwordTooLong: (most) => `Le mot de passe doit comporter au plus ${most} caractères.`,
+  passwordTooCommon: 'Trop de personnes utilisent ce mot de passe. Choisissez-en un autre.',
+  chooseRole: 'Choisissez un rôle.',
+  addressTaken: { question: 'Cette adresse est déjà enregistrée.', link: 'Se connecter' },
+  codeAlreadyMailed: {
+    question:
+      'Vous vous êtes déjà inscrit avec cette adresse. Confirmez-la à l’aide de notre e-mail.',
+    link: 'Continuer',
+  },
+
+  enterCode: 'Saisissez votre code',
+  confirmAddress: 'Confirmez votre adresse',
+  openLink: 'Ouvrez le lien de votre e-mail',
+  codeMailed: ['Nous avons envoyé un code à six chiffres à ', '.'],
+  linkMailed: ['Nous avons envoyé un lien à ', '. Ouvrez-le et confirmez-y votre adresse.'],
+  codeOrLinkMailed: [
+    'Nous avons envoyé un code et un lien à ',
+    '. Saisissez le code ici ou ouvrez le lien.',
+  ],
+  codeLasts: (duration, until) => `Le code est valable ${duration}, jusqu’à ${until}.`,
+  linkLasts: (duration) => `Le lien est valable ${duration}.`,
+  wrongAddress: { question: 'Adresse incorrecte ?', link: 'La modifier' },
+  confirmedThere: { question: 'Déjà confirmée ?', link: 'Se connecter' },
+  codeFormat: 'Le code comporte six chiffres.',
+  wrongCode: (left) => {
+    if (left === 0) return 'Ce n’est pas le code, et il ne reste plus d’essai.';
+    return `Ce n’est pas le code. Il vous reste ${left} ${left === 1 ? 'essai' : 'essais'}.`;
+  },
+  codeExpired: 'Ce code a expiré. Envoyez un autre e-mail.',
+  tooManyCodes: 'Vous avez saisi trop de codes erronés. Envoyez un autre e-mail.',
+  anotherSent: 'Un autre e-mail est en route. Les précédents ne sont plus valables.',
+  nothingCame: (when) => `Rien reçu ? Vous pourrez envoyer un autre e-mail ${when}.`,
+
+  confirmed: 'Merci. Votre adresse est confirmée. Veuillez vous connecter.',
+  wrongCredentials: 'Aucun compte ne correspond à cette adresse et à ce mot de passe.',
+  unconfirmed: { question: 'Votre adresse n’est pas encore confirmée.', link: 'La confirmer' },
+  loggedOut: 'Vous êtes déconnecté.',
+  sessionEnded: 'Votre session est terminée. Veuillez vous reconnecter.',
+
+  hello: (name) => (name ? `Bonjour, ${name}` : 'Bonjour'),
+  account: 'Votre compte',
+  organisation: 'Organisation',
+  registeredOn: 'Date d’inscription',
+
+  tooOften: 'Trop de tentatives.',
+  busy: 'Le serveur est occupé.',
+  tryAgainIn: (when) => `Vous pourrez réessayer ${when}.`,
+  busyTryAgain: 'Le serveur est occupé. Veuillez réessayer dans un instant.',
+  unreachable: 'Le serveur est injoignable. Veuillez vérifier votre connexion et réessayer.',
+  fault: 'Une erreur s’est produite sur le serveur. Veuillez réessayer.',
+  faultNumber: 'Si cela se reproduit, indiquez-nous ce numéro :',
+  outdated: 'Cette page n’est plus à jour. Veuillez la recharger et réessayer.',
+  about: 'environ',
+  inAboutAnHour: 'dans environ une heure',
+};

@@ -1,0 +1,65 @@
+"""What the browser's Back and reload show."""
+
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.web_app_page import EMAIL, PASSWORD, AppPage
+from playwright.sync_api import expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
+    return {**settings, "WEB_DIR": str(web_app), "POLICY": "church"}
+
+
+def form_is_kept(app: AppPage) -> None:
+    app.shows("Create an account")
+    expect(app.field("Name (optional)")).to_have_value("Ada Lovelace")
+    expect(app.field("Email")).to_have_value(EMAIL)
+    expect(app.field("Invited by (optional)")).to_have_value("friend@example.com")
+    expect(app.page.get_by_role("radio", name="Member")).to_be_checked()
+    expect(app.field("Password")).to_have_value("")
+
+
+def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_account(
+    app: AppPage, postbox: Postbox
+):
+    app.open()
+    app.page.get_by_role("radio", name="Member").check()
+    typed = {"Name (optional)": "Ada Lovelace", "Invited by (optional)": "friend@example.com"}
+    app.fill(Email=EMAIL, Password=PASSWORD, **typed)
+    app.page.reload()
+    form_is_kept(app)
+    app.fill(Password=PASSWORD)
+    app.press("Register")
+    app.shows("Open the link in your email")
+    app.page.go_back()
+    form_is_kept(app)
+    assert PASSWORD not in app.page.evaluate("JSON.stringify(sessionStorage)")
+
+    # The same address once more leads to the mail that it waits for.
+    app.fill(Password=PASSWORD)
+    app.press("Register")
+    app.follow("Continue")
+    app.shows("Open the link in your email")
+    mailed = app.page.context.new_page()
+    mailed.goto(postbox.link(EMAIL))
+    mailed.get_by_role("button", name="Confirm my email").click()
+    app.shows("Hello, Ada Lovelace")
+    app.page.go_back()
+    app.shows("Hello, Ada Lovelace")
+    app.page.reload()
+    app.shows("Hello, Ada Lovelace")
+
+    app.press("Log out")
+    app.shows("Log in")
+    expect(app.field("Email")).to_have_value("")
+    app.fill(Email=EMAIL, Password=PASSWORD)
+    app.press("Log in")
+    app.shows("Hello, Ada Lovelace")
+    app.page.go_back()
+    app.shows("Hello, Ada Lovelace")

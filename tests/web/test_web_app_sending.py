@@ -1,0 +1,92 @@
+"""What the web app's forms show while they are sent, and around it."""
+
+from pathlib import Path
+
+import pytest
+from harness.inbox import Postbox
+from harness.logos import PNG
+from harness.service import Service
+from harness.web_app_page import EMAIL, PASSWORD, AppPage, verified_account
+from playwright.sync_api import Route, expect
+
+# The app is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    return {
+        **settings,
+        "WEB_DIR": str(web_app),
+        "LOGO": str(logo),
+        "PRODUCT_NAME": "Example Shop",
+        "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "2/hour",
+    }
+
+
+def primary_buttons(app: AppPage) -> list[str]:
+    return app.page.locator("main button:not(.second):not(.reveal)").all_inner_texts()
+
+
+def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
+    app: AppPage, service: Service, postbox: Postbox
+):
+    verified_account(service, postbox)
+    app.open("/#/login")
+    app.shows("Log in")
+    expect(app.page).to_have_title("Log in – Example Shop")
+    expect(app.page.locator(".product")).to_have_text("Example Shop")
+    logo = app.page.locator(".product img")
+    expect(logo).to_have_js_property("naturalWidth", 20)
+
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    app.page.route("**/graphql", hold)
+    app.fill(Email=EMAIL, Password="another password")
+    app.press("Log in")
+    expect(app.page.get_by_role("button", name="Logging in…")).to_be_disabled()
+    expect(app.page.locator(".spinner")).to_be_visible()
+    expect(app.page.locator("[aria-live=polite]")).to_have_text("Logging in…")
+    held[0].continue_()
+    app.page.unroute("**/graphql", hold)
+
+    expect(app.field("Password")).to_be_focused()
+    expect(app.page.locator(".spinner")).to_have_count(0)
+    assert primary_buttons(app) == ["Log in"]
+    app.press("Log in")
+    expect(app.page.locator(".problem")).to_have_count(1)
+    app.press("Log in")
+    expect(app.page.get_by_role("timer")).to_have_text("You can try again in about an hour.")
+
+
+def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_one(
+    app: AppPage, postbox: Postbox
+):
+    app.register()
+    app.shows("Enter your code")
+    expect(app.page.get_by_text("The code works for 10 minutes, until ")).to_be_visible()
+    assert primary_buttons(app) == ["Confirm"]
+    code = postbox.code(EMAIL)
+    app.fill(Code="000000" if code != "000000" else "111111")
+    for left in ("4 more tries", "3 more tries", "2 more tries", "1 more try", "no more tries"):
+        app.press("Confirm")
+        expect(app.page.locator(".problem")).to_contain_text(left)
+    app.press("Confirm")
+    expect(app.page.get_by_role("alert")).to_be_visible()
+    assert primary_buttons(app) == ["Send another email"]
+
+    app.open("/#/login")
+    app.fill(Password="another password")
+    app.press("Log in")
+    expect(app.page.locator(".problem")).to_be_visible()
+    app.fill(Password=PASSWORD)
+    expect(app.page.locator(".problem")).to_have_count(0)
+    app.press("Log in")
+    expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
+    app.fill(Password="else")
+    expect(app.page.get_by_role("alert")).to_have_count(0)
