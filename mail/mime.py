@@ -2,14 +2,16 @@
 
 from binascii import b2a_base64
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from email.header import Header
 from email.policy import Compat32
 from email.utils import formataddr, formatdate
 from functools import lru_cache
+from typing import Self
 
-from mail.fastapi_mail_imports import ConnectionConfig
 from mail.logo import Logo
-from mail.smtp_address import is_mailbox
+from mail.smtp_address import is_mailbox, split_sender
 from mail.transport import Message, SendError, one_line
 
 
@@ -36,13 +38,29 @@ _LINE = 76
 """Characters of a line of base64 (RFC 2045 6.8)."""
 
 
-def message_bytes(message: Message, *, recipient: str, config: ConnectionConfig) -> bytes:
+@dataclass(frozen=True)
+class Sender:
+    """The sender of a deployment's mails."""
+
+    name: str | None
+    address: str
+
+    @classmethod
+    def of(cls, mail_from: str) -> Self:
+        """The sender from an address or `Name <address>`."""
+        return cls(*split_sender(mail_from))
+
+
+def message_bytes(
+    message: Message, *, recipient: str, sender: Sender, date: datetime | None = None
+) -> bytes:
     """The message as multipart/alternative, plain text before HTML, with a stable Message-ID.
 
-    With a logo, the HTML and the image are a multipart/related (RFC 2387).
+    With a logo, the HTML and the image are a multipart/related (RFC 2387). Without a `date`, the
+    message is of now.
     Raises SendError for an address that cannot stand in a header.
     """
-    headers = _headers(message, config=config)
+    headers = _headers(message, sender=sender, date=date)
     # Base64 never contains "=_", so no part contains the boundary.
     boundary = f"=_{one_line(message.message_id)}".encode()
     parts = (_part("plain", message.text), _html(message))
@@ -59,12 +77,13 @@ def message_bytes(message: Message, *, recipient: str, config: ConnectionConfig)
     )
 
 
-def _headers(message: Message, *, config: ConnectionConfig) -> Iterator[tuple[str, str]]:
-    sender: str = config.MAIL_FROM
-    name = one_line(message.sender_name or "") or config.MAIL_FROM_NAME
-    yield "Date", formatdate()  # in UTC, which is faster
-    yield "Message-ID", f"<{one_line(message.message_id)}@{sender.rpartition('@')[2]}>"
-    yield "From", _named(name, sender) if name else sender
+def _headers(
+    message: Message, *, sender: Sender, date: datetime | None
+) -> Iterator[tuple[str, str]]:
+    name = one_line(message.sender_name or "") or sender.name
+    yield "Date", formatdate(date.timestamp() if date else None)  # in UTC, which is faster
+    yield "Message-ID", f"<{one_line(message.message_id)}@{sender.address.rpartition('@')[2]}>"
+    yield "From", _named(name, sender.address) if name else sender.address
     yield "Subject", _encoded(one_line(message.subject))
     if message.reply_to:
         yield "Reply-To", _mailbox(message.reply_to)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from languages.catalogues import LANGUAGES
 from mail.logo import Logo
-from mail.mime import message_bytes
+from mail.mime import Sender, message_bytes
 from mail.rendering import Branding, Renderer, jinja_environment
-from mail.smtp_url import smtp_config
 from mail.transport import Message
 
 CODE = "123456"
@@ -67,7 +66,7 @@ def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[s
 
     The codes and links are made up.
     """
-    config = smtp_config("smtp://localhost", mail_from)
+    sender = Sender.of(mail_from)
     files = {}
     shown = []
     for sample in samples(product):
@@ -76,7 +75,7 @@ def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[s
             name = f"{sample.name}.{language}"
             files[f"{name}.html"] = message.html_with_logo.encode()
             files[f"{name}.txt"] = f"{message.subject}\n\n{message.text}".encode()
-            files[f"{name}.eml"] = message_bytes(message, recipient=_RECIPIENT, config=config)
+            files[f"{name}.eml"] = message_bytes(message, recipient=_RECIPIENT, sender=sender)
         shown.append((sample, messages))
     files[INDEX] = jinja_environment().get_template("preview.html").render(shown=shown).encode()
     return files

@@ -16,7 +16,7 @@ from aiosmtplib import (
 )
 
 from mail.fastapi_mail_imports import Connection, ConnectionConfig, ConnectionErrors
-from mail.mime import message_bytes
+from mail.mime import Sender, message_bytes
 from mail.redaction import redacted
 from mail.refusals import is_final
 from mail.smtp_address import with_ascii_domain
@@ -47,13 +47,14 @@ class SmtpTransport:
 class _SmtpSession:
     def __init__(self, config: ConnectionConfig) -> None:
         self._config = config
+        self._sender = Sender(config.MAIL_FROM_NAME, config.MAIL_FROM)
         self._session: SMTP | None = None
         self._messages = 0
         """Messages of the current session, with the one that is being sent."""
 
     async def send(self, message: Message) -> None:
         recipient = with_ascii_domain(message.recipient)
-        content = message_bytes(message, recipient=recipient, config=self._config)
+        content = message_bytes(message, recipient=recipient, sender=self._sender)
         try:
             await self._send(recipient, content)
         except SMTPNotSupported as error:

@@ -27,6 +27,7 @@ from server.cors import Origins
 from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
+from server.mailbox_routes import mailbox_routes
 from server.request_context import branding_of, context_of
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
@@ -76,7 +77,12 @@ def application(
     else:
         routes += pages.web_routes(settings.web_dir)
     if shows_mails(settings):
-        routes += pages.mailbox_routes(parts.compose)
+        routes += mailbox_routes(
+            parts.compose,
+            mail_from=settings.mail_from,
+            # Other origins of the API have no business here.
+            admits=origins.is_own,
+        )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Limits]]:

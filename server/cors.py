@@ -48,13 +48,18 @@ class Origins:
         origin = connection.headers.get("origin")
         if origin is None:
             return True
-        # Same origin: the page was loaded from the host that the browser connects to.
-        host = connection.headers.get("host")
-        own = {self._own, f"http://{host}".lower(), f"https://{host}".lower()}
-        if origin.lower() in own or self._allows(origin):
+        if self.is_own(connection) or self._allows(origin):
             return True
         self._refusals.log(origin)
         return False
+
+    def is_own(self, connection: HTTPConnection) -> bool:
+        """Whether a page of this server asks, or a program."""
+        origin = connection.headers.get("origin")
+        # Same origin: the page was loaded from the host that the browser connects to.
+        host = connection.headers.get("host")
+        own = {None, self._own, f"http://{host}".lower(), f"https://{host}".lower()}
+        return (origin and origin.lower()) in own
 
     def middleware(self) -> list[Middleware]:
         """Answers preflight requests, and adds the headers that let allowed pages read answers."""

@@ -1,7 +1,6 @@
-"""The HTML pages: web app, GraphiQL and the mailbox; and the files that pages need."""
+"""The HTML pages: web app and GraphiQL; and the files that pages need."""
 
 from pathlib import Path
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import (
@@ -15,8 +14,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import graph
-from mail import mailbox
-from mail.compose import Compose
 from mail.logo import Logo
 from server import security_headers
 
@@ -101,26 +98,4 @@ def web_routes(folder: Path) -> list[BaseRoute]:
     return [
         Route("/", page),
         Mount("/assets", _ImmutableFiles(directory=folder / "assets", check_dir=False)),
-    ]
-
-
-def mailbox_routes(compose: Compose) -> list[BaseRoute]:
-    """Routes of the development mailbox. It shows all codes: only for servers without SMTP."""
-
-    async def page(request: Request) -> Response:
-        mails = await mailbox.latest(compose=compose)
-        render = mailbox.mailbox_list if "partial" in request.query_params else mailbox.mailbox_page
-        return _page(render(mails), security_headers.PAGE)
-
-    async def single(request: Request) -> Response:
-        mail_id: UUID = request.path_params["mail_id"]
-        found = await mailbox.find(mail_id, compose=compose)
-        if found is None:
-            return _page("There is no such mail.", security_headers.MAIL, status=404)
-        return _page(found.message.html, security_headers.MAIL)
-
-    return [
-        Route("/mailbox", page),
-        Route("/mailbox/{mail_id:uuid}", single),
-        Mount("/mailbox/static", StaticFiles(directory=mailbox.STATIC)),
     ]

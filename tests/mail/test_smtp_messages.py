@@ -12,8 +12,7 @@ from harness.smtp_server import post_office
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mail.mime import message_bytes
-from mail.smtp_url import smtp_config
+from mail.mime import Sender, message_bytes
 from mail.transport import one_line
 from models import MailState, OutgoingMail
 
@@ -46,7 +45,7 @@ async def test_a_message_is_text_then_html_with_headers_that_stop_autoreplies(
     }
 
 
-CONFIG = smtp_config("smtp://localhost", SENDER)
+FROM = Sender.of(SENDER)
 HEADERS = ["Content-Type", "MIME-Version", "Date", "To", "From", "Subject"]
 HEADERS += ["Auto-Submitted", "Message-ID"]
 
@@ -65,7 +64,7 @@ async def test_no_name_of_a_product_adds_a_header(recipient, product):
         recipient=recipient, subject=f"Hello from {product}", sender_name=f"{product} Team"
     )
 
-    raw = message_bytes(written, recipient=written.recipient, config=CONFIG)
+    raw = message_bytes(written, recipient=written.recipient, sender=FROM)
 
     message = message_from_bytes(raw, policy=policy.SMTP)
     assert message.defects == []
@@ -84,7 +83,7 @@ async def test_no_name_of_a_product_adds_a_header(recipient, product):
 async def test_a_letter_chooses_the_name_of_its_sender_and_where_answers_go(database):
     written = letter(sender_name="Büro, Köln", reply_to="help@shop.example")
 
-    raw = message_bytes(written, recipient=written.recipient, config=CONFIG)
+    raw = message_bytes(written, recipient=written.recipient, sender=FROM)
 
     message = message_from_bytes(raw, policy=policy.SMTP)
     assert message["From"].addresses[0].display_name == "Büro, Köln"

@@ -1,17 +1,25 @@
 """What the development mailbox shows, without a browser."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from bs4 import BeautifulSoup
 from harness.mail_worker import queue
-from harness.messages import LINK, compose, draft, letter
+from harness.messages import LINK, SENDER, compose, draft, letter
+from harness.service import Clock
 
-from mail import mailbox
+from mail import mailbox, mailbox_page
 from mail.compose import Draft
+from mail.mailbox_page import View
+from mail.mime import Sender
 from mail.transport import Message
 from mail.worker import MailWorker
 from models import OutgoingMail
+
+FROM = Sender.of(SENDER)
+soup = partial(BeautifulSoup, features="html.parser")
 
 
 async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(database, clock):
@@ -29,12 +37,15 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
     ).deliver_due()
     await queue(clock, "waiting@example.com")
 
-    shown = await mailbox.latest(compose=compose)
+    newest = await mailbox.newest()
+    shown = await mailbox.shown(newest, compose=compose)
 
     assert [mail.message for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
     assert [mail.message.code for mail in shown] == ["222222", "111111"]
     assert await mailbox.find(shown[0].id, compose=compose) == shown[0]
-    assert len(await mailbox.latest(compose=compose, limit=1)) == 1
+    assert len(await mailbox.newest(limit=1)) == 1
+    assert [mail.recipient for mail in await mailbox.newest(to=" OLD@")] == ["old@example.com"]
+    assert await mailbox.newest(to="%") == []
 
 
 async def test_the_mailbox_finds_no_mail_that_was_not_sent(database, clock):
@@ -43,10 +54,15 @@ async def test_the_mailbox_finds_no_mail_that_was_not_sent(database, clock):
     assert await mailbox.find(mail.id, compose=compose) is None
 
 
-def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
-    [mail] = [mailbox.ShownMail(id="1", sent_at=clock(), message=letter(code="123456", link=LINK))]
+def view(clock: Clock, **changes: Any) -> View:
+    mail = mailbox.ShownMail(id="1", sent_at=clock(), message=letter(**changes))
+    return View([mail], mail)
 
-    page = BeautifulSoup(mailbox.mailbox_page([mail]), "html.parser")
+
+def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
+    text = f"Open {LINK} or\nhttps://shop.example/in"
+
+    page = soup(mailbox_page.page(view(clock, code="123456", link=LINK, text=text), sender=FROM))
 
     assert not page.find_all("style")
     assert not page.find_all(style=True)
@@ -55,19 +71,26 @@ def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
         "/mailbox/1",
     ]
     assert page.find("script").get_text() == ""
-    assert page.select_one("[data-copy]")["data-copy"] == "123456"
-    assert page.find("article").find("a")["href"] == LINK
+    links = [LINK, "https://shop.example/in"]
+    assert [tag["data-copy"] for tag in page.select("[data-copy]")] == ["123456", *links]
+    assert [tag["href"] for tag in page.select("article .open")] == links
 
 
 def test_the_page_shows_a_subject_and_does_not_obey_it(clock):
-    mail = mailbox.ShownMail(id="1", sent_at=clock(), message=letter(subject="<script>x</script>"))
+    hostile = view(clock, subject="<script>x</script>")
 
-    assert "<script>x" not in mailbox.mailbox_list([mail])
+    assert "<script>x" not in mailbox_page.page(hostile, sender=FROM)
+
+
+def test_the_page_says_why_a_mail_could_not_be_sent(clock):
+    page = soup(mailbox_page.page(view(clock, recipient="a@b.example, c@d.example"), sender=FROM))
+
+    assert "This mail cannot be sent: the address is not a plain mailbox" in page.get_text()
 
 
 def test_an_empty_mailbox_says_how_to_fill_it():
-    page = BeautifulSoup(mailbox.mailbox_page([]), "html.parser")
+    page = soup(mailbox_page.page(View([], None), sender=FROM))
 
-    empty = page.select_one(".empty")
-    assert empty.get_text() == "No mail yet. Register somebody and it appears here."
-    assert "hidden" not in empty.attrs
+    assert (
+        page.select_one(".hint").get_text() == "No mail yet. Register somebody and it appears here."
+    )
