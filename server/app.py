@@ -110,7 +110,9 @@ def _explorer(settings: Settings) -> Callable[[], Response] | None:
     """The page that browsers get at /graphql; None if GraphiQL is off."""
     if not settings.graphiql:
         return None
-    return pages.trusted_only if settings.trusted_documents_only else pages.explorer
+    if settings.trusted_documents_only:
+        return pages.trusted_only
+    return partial(pages.explorer, mailbox=shows_mails(settings))
 
 
 @asynccontextmanager

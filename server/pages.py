@@ -35,11 +35,17 @@ def _page(content: Path | str, policy: str, *, status: int = 200) -> Response:
     return HTMLResponse(content, status, headers)
 
 
-def explorer() -> Response:
-    """The GraphiQL page, or a page that explains how to build GraphiQL."""
+def explorer(*, mailbox: bool) -> Response:
+    """The GraphiQL page, or a page that explains how to build GraphiQL.
+
+    It links to the mailbox if there is one.
+    """
     built = _EXPLORER / "index.html"
     if built.is_file():
-        return _page(built, security_headers.EXPLORER)
+        page = built.read_text("utf-8")
+        if mailbox:
+            page = page.replace('name="mailbox" content=""', 'name="mailbox" content="mailbox"')
+        return _page(page, security_headers.EXPLORER)
     return _page(_HERE / "templates" / "no_explorer.html", security_headers.PAGE)
 
 

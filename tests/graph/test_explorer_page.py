@@ -6,14 +6,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from harness.accessibility import serious_violations
 from harness.inbox import Postbox
-from harness.service import Service
+from harness.service import Service, running
 from playwright.sync_api import Browser, Locator, Page, expect
 
 # The page is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TOUR = [
+    "Welcome",
     "Register",
     "VerifyEmail",
     "ResendVerification",
@@ -24,11 +26,11 @@ TOUR = [
 ]
 
 # Not wait_for_function, which needs eval, which the page's Content-Security-Policy forbids.
-UNTIL_THE_SECOND_TAB_IS_STORED = """() => new Promise((done, fail) => {
+UNTIL_THE_THIRD_TAB_IS_STORED = """() => new Promise((done, fail) => {
   setTimeout(() => fail(new Error("the tabs were not stored")), 5000);
   (function look() {
     const stored = JSON.parse(localStorage["connectx:graphiql:tabState"] ?? "{}");
-    stored.activeTabIndex === 1 ? done() : requestAnimationFrame(look);
+    stored.activeTabIndex === 2 ? done() : requestAnimationFrame(look);
   })();
 })"""
 
@@ -85,7 +87,7 @@ def test_the_page_asks_nobody_but_its_own_origin_and_the_console_shows_no_error(
 
     open_explorer(page, service.url)
     page.get_by_label("Show GraphiQL Explorer").click()
-    expect(page.locator(".graphiql-explorer-root")).to_contain_text("verifyEmail")
+    expect(page.locator(".graphiql-explorer-root")).to_contain_text("verificationStatus")
     page.get_by_label("Prettify query").click()  # loads the last of the built files
     page.wait_for_load_state("networkidle")
 
@@ -97,10 +99,14 @@ def test_the_page_asks_nobody_but_its_own_origin_and_the_console_shows_no_error(
     assert thrown == []
 
 
-def test_a_first_visitor_finds_the_tour_in_the_tabs(service: Service, page: Page) -> None:
-    open_explorer(page, service.url)
+def test_a_first_visitor_finds_an_answer_and_the_tour_in_the_tabs(
+    service: Service, page: Page
+) -> None:
+    page.goto(f"{service.url}/graphql")
 
+    expect(editor(page, "response")).to_contain_text('"passwordMinLength": 8')
     expect(tabs(page)).to_have_text(TOUR)
+    open_tab(page, "Register")
     expect(editor(page, "editor-tool")).to_contain_text("ada@example.com")
 
 
@@ -108,6 +114,7 @@ def test_running_the_register_tab_shows_register_success(
     service: Service, page: Page, artifacts: Path
 ) -> None:
     open_explorer(page, service.url)
+    open_tab(page, "Register")
 
     page.get_by_role("button", name="Execute query").click()
 
@@ -144,11 +151,14 @@ def test_a_returning_visitor_finds_their_tabs_as_they_left_them(
 ) -> None:
     open_explorer(page, service.url)
     open_tab(page, "VerifyEmail")
-    page.evaluate(UNTIL_THE_SECOND_TAB_IS_STORED)
+    page.evaluate(UNTIL_THE_THIRD_TAB_IS_STORED)
 
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or ""))
     page.reload()
     wait_for_schema(page)
 
+    assert [body for body in asked if "VerifyEmail(" in body] == []  # nothing runs by itself again
     expect(tabs(page)).to_have_text(TOUR)
     expect(editor(page, "query-editor")).to_contain_text(re.compile(r"mutation\s+VerifyEmail"))
     expect(editor(page, "editor-tool")).to_contain_text('"otp": "123456"')
@@ -168,3 +178,51 @@ def test_a_subscription_shows_what_comes_as_it_comes(
     service.verify(postbox.code("ada@example.com"))
 
     expect(editor(page, "response")).to_contain_text('"verificationChanged": "VERIFIED"')
+
+
+def test_the_page_leads_to_the_mailbox_only_where_there_is_one(
+    settings: dict[str, str], page: Page
+) -> None:
+    with running(**settings) as sending:
+        open_explorer(page, sending.url)
+        open_tab(page, "VerifyEmail")
+        expect(editor(page, "query-editor")).to_contain_text("2.")
+        assert "mailbox" not in editor(page, "query-editor").inner_text()
+        expect(page.get_by_role("link", name="mailbox")).to_have_count(0)
+
+    del settings["SMTP_URL"]
+    with running(**settings) as showing:
+        page.goto(f"{showing.url}/graphql")
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="mailbox").click()
+        expect(opened.value.get_by_role("heading", name="Mailbox")).to_be_visible()
+
+
+def test_on_a_phone_the_answer_is_below_the_operation_and_axe_finds_nothing_serious_in_our_part(
+    settings: dict[str, str], browser: Browser, web_app: Path, artifacts: Path
+) -> None:
+    del settings["SMTP_URL"]
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    with running(**settings) as service:
+        page.goto(f"{service.url}/graphql")
+        expect(editor(page, "response")).to_contain_text('"passwordMinLength": 8')
+        open_tab(page, "Register")
+        page.get_by_role("button", name="Execute query").click()
+        expect(editor(page, "response")).to_contain_text('"__typename": "RegisterSuccess"')
+        page.screenshot(path=artifacts / "explorer-phone.png")
+        operation = page.locator(".graphiql-query-editor").bounding_box()
+        answer = page.locator(".graphiql-response").bounding_box()
+        ours = "{include: ['.graphiql-logo', '.graphiql-footer']}"
+        found = serious_violations(page, within=ours)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        menu = page.get_by_label("Show Documentation Explorer")
+        expect(menu).to_be_in_viewport(ratio=1)
+        context.close()
+
+    assert operation
+    assert answer
+    assert operation["y"] + operation["height"] <= answer["y"]
+    assert min(operation["width"], answer["width"]) > 330
+    assert min(operation["height"], answer["height"]) > 150
+    assert (found, width) == ([], 390)

@@ -8,9 +8,12 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
 import { fetcher } from './fetcher';
-import { openingTab, storage } from './storage';
+import { FirstAnswer } from './FirstAnswer';
+import { mailbox } from './mailbox';
+import { isFirstVisit, openingTab, storage } from './storage';
 import { tour } from './tour';
 
+const firstVisit = isFirstVisit();
 const opening = openingTab();
 
 createRoot(document.getElementById('explorer')!).render(
@@ -25,6 +28,20 @@ createRoot(document.getElementById('explorer')!).render(
     initialHeaders={opening.headers ?? ''}
     defaultEditorToolsVisibility
   >
-    <GraphiQL.Logo>connectx</GraphiQL.Logo>
+    <GraphiQL.Logo>
+      connectx
+      {firstVisit && <FirstAnswer />}
+    </GraphiQL.Logo>
+    {mailbox && (
+      <GraphiQL.Footer>
+        <p className="mails">
+          Mails arrive in the{' '}
+          <a href={mailbox} target="mailbox">
+            mailbox
+          </a>
+          .
+        </p>
+      </GraphiQL.Footer>
+    )}
   </GraphiQL>,
 );

@@ -20,6 +20,9 @@ export const storage = {
   },
 };
 
+/** Whether nobody has been here before. */
+export const isFirstVisit = () => storage.getItem(TABS) === null;
+
 /**
  * The tab that a visitor finds open: the one they left, or the first of the tour.
  *

@@ -5,6 +5,8 @@ import resendVerification from 'operations/resend_verification.graphql?raw';
 import verifyEmail from 'operations/verify_email.graphql?raw';
 import viewer from 'operations/viewer.graphql?raw';
 
+import { mailbox } from './mailbox';
+
 export interface Tab {
   query: string | null;
   variables?: string | null;
@@ -19,6 +21,22 @@ export const authorization = json({ Authorization: 'Bearer <paste accessToken he
 /** What a first visitor finds in the tabs: one person's way through the product, in order. */
 export const tour: Tab[] = [
   {
+    query: `# Welcome. What does a registration need?
+# The answer is there already. In the next
+# tabs you register, verify and log in.
+query Welcome {
+  registrationPolicy {
+    product {
+      name
+    }
+    roles
+    passwordMinLength
+    verificationMethods
+  }
+}
+`,
+  },
+  {
     query: `# 1. Register. Ctrl-Enter or the button runs it.
 # Refusals are types too: try a short password,
 # or the same address a second time.
@@ -27,13 +45,14 @@ ${register}`,
   },
   {
     query: `# 2. Verify the address: put the code from the
-# letter in place of 123456 below.
+# mail in place of 123456 below.${mailbox && `
+# A link below the answer opens the mailbox.`}
 ${verifyEmail}`,
     variables: json({ input: { email, otp: '123456' } }),
   },
   {
-    query: `# 3. No letter, or its code has expired?
-# Have another one sent.
+    query: `# 3. No mail, or its code has expired?
+# Ask for another one.
 ${resendVerification}`,
     variables: json({ input: { email } }),
   },
