@@ -63,6 +63,8 @@ function show() {
     part.hidden = !part.dataset.when.split(" ").includes(kept.state);
   }
   if (kept.product) {
+    // A tenant is named beside the logo, which is that of the server's own product.
+    if (kept.product !== product.textContent) product.hidden = false;
     product.textContent = kept.product;
     if (onward) onward.textContent = filled(onwardText, kept);
   }

@@ -159,15 +159,18 @@ def test_the_page_names_the_tenant_and_leads_on(
     with running(**settings, **chosen, LOGO=str(tmp_path / "logo.png")) as service:
         service.register(role="member", tenant=tenant)
         page.goto(postbox.link(ADDRESS))
-        logo = page.locator(".brand img")
+        logo = page.get_by_role("img", name="ConnectX")
+        expect(page.locator("#product")).to_be_hidden()
         size = logo.evaluate("image => image.decode().then(() => image.naturalWidth)")
         help_ = page.get_by_role("link", name="help@example.com")
         expect(help_).to_have_attribute("href", "mailto:help@example.com")
         confirm(page)
         onward = page.get_by_role("link", name="Continue to Grace Church, Leeds")
         expect(onward).to_have_attribute("href", "https://app.example/#/in")
+        expect(page.locator("#product")).to_have_text("Grace Church, Leeds")
+        expect(page.locator("#product")).to_be_visible()
         status = page.get_by_role("status")
-        expect(status).to_contain_text("you can log in to Grace Church, Leeds now.")
+        expect(status).to_contain_text("you can log in now.")
 
     assert size == 20
 
