@@ -108,11 +108,16 @@ class RegistrationPolicy:
 )
 class Tenant:
     id: strawberry.ID = strawberry.field(description="Identifies the tenant (a UUID).")
-    name: str = strawberry.field(description="The name that its mails are signed with.")
+    name: str = strawberry.field(description="The name by which operators know it.")
+    display_name: str = strawberry.field(description="The name that its mails and pages show.")
 
     @classmethod
     def of(cls, tenant: TenantRow) -> Self:
-        return cls(id=strawberry.ID(str(tenant.id)), name=tenant.display_name or tenant.name)
+        return cls(
+            id=strawberry.ID(str(tenant.id)),
+            name=tenant.name,
+            display_name=tenant.display_name or tenant.name,
+        )
 
 
 @strawberry.type(description="A registered person.")

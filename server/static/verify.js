@@ -4,7 +4,7 @@
 const VERIFY = `mutation VerifyEmailByLink($input: VerifyEmailByLinkInput!) {
   answer: verifyEmailByLink(input: $input) {
     __typename
-    ... on VerifyEmailSuccess { user { email tenant { name } } }
+    ... on VerifyEmailSuccess { user { email tenant { displayName } } }
     ... on RateLimitedError { retryAfterSeconds }
     ... on InternalError { incidentId }
   }
@@ -85,7 +85,7 @@ function wait(seconds) {
 
 const answers = {
   VerifyEmailSuccess: ({ user: { email, tenant } }) =>
-    enter({ state: "done", email, product: tenant?.name ?? product.textContent }),
+    enter({ state: "done", email, product: tenant?.displayName ?? product.textContent }),
   ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
   InvalidLinkError: () => enter({ state: "incomplete" }),
   ExpiredLinkError: () => enter({ ...kept, state: "expired" }),

@@ -45,10 +45,11 @@ def test_a_tenants_mails_show_its_name_its_sender_and_its_reply_to(
     assert "grace-1" not in mail.as_string()
 
 
-def test_clients_see_the_tenants_own_name(service: Service, tenant: str):
+def test_clients_see_the_tenants_own_name_and_the_one_that_it_shows(service: Service, tenant: str):
     answer = service.register(tenant=tenant, role="member")
 
-    assert answer["user"]["tenant"] == {"id": tenant, "name": "grace-1"}
+    names = {"name": "grace-1", "displayName": "Grâce & <b>Church</b>"}
+    assert answer["user"]["tenant"] == {"id": tenant, **names}
 
 
 def test_a_resent_mail_shows_the_same(service: Service, tenant: str, postbox: Postbox):

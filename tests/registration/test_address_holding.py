@@ -95,7 +95,7 @@ def test_a_replacement_has_nothing_of_the_account_before_it(
         "isVerified": False,
         "isProfileComplete": False,
         "invitedBy": None,
-        "tenant": {"id": tenant, "name": "Grace Church"},
+        "tenant": {"id": tenant, "name": "Grace Church", "displayName": "Grace Church"},
         "createdAt": "2026-01-02T03:14:05.678901+00:00",
         "updatedAt": "2026-01-02T03:14:05.678901+00:00",
     }

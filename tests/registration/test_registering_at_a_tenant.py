@@ -21,7 +21,7 @@ def test_a_tenants_policy_stands_in_place_of_the_servers(
     assert answer["message"] == (
         "Registration successful. A verification link has been sent to your email address"
     )
-    assert user["tenant"] == {"id": church, "name": "Grace Church"}
+    assert user["tenant"] == {"id": church, "name": "Grace Church", "displayName": "Grace Church"}
     assert (user["role"], user["name"]) == ("member", None)
     assert answer["verification"]["methods"] == ["LINK"]
     assert "#token=" in postbox.link("ada@example.com")
@@ -95,7 +95,11 @@ def test_a_church_account_is_verified_by_its_link(
 
     answer = service.verify_by_link(postbox.token("ada@example.com"))
 
-    assert answer["user"]["tenant"] == {"id": church, "name": "Grace Church"}
+    assert answer["user"]["tenant"] == {
+        "id": church,
+        "name": "Grace Church",
+        "displayName": "Grace Church",
+    }
     assert rows(database_url, "SELECT is_verified, role FROM users") == [
         {"is_verified": True, "role": "pastor"}
     ]
