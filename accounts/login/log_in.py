@@ -77,10 +77,10 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
         is_wanted=client.is_connected,
     )
     if user is None or not matches:
-        await audit.record(_event(Action.LOGIN_FAILED, address, env=env))
+        await audit.record(_failed(address, "wrong address or password", env=env))
         return InvalidCredentials()
     if not user.is_verified:
-        await audit.record(_event(Action.LOGIN_FAILED, address, detail="not verified yet", env=env))
+        await audit.record(_failed(address, "not verified yet", env=env))
         # Otherwise clients that just tried to register the address would learn that it was free.
         conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
         return InvalidCredentials() if conceals else EmailNotVerified()
@@ -103,6 +103,6 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
         )
 
 
-def _event(action: Action, address: str, *, detail: str | None = None, env: Environment) -> Event:
+def _failed(address: str, why: str, *, env: Environment) -> Event:
     subject = Subject.address(address, keys=env.keys)
-    return Event(action, subject, at=env.clock(), detail=detail)
+    return Event(Action.LOGIN_FAILED, subject, at=env.clock(), detail=why)

@@ -51,7 +51,7 @@ LogoutOutcome: TypeAlias = LoggedOut | Unauthenticated
 
 async def open_session(user: User, *, env: Environment) -> tuple[str, datetime]:
     """Opens a session, and returns its token and end. Raises IntegrityError if the user is gone."""
-    token, session, entry = _session(user, env=env)
+    token, session, entry = _session(user, detail="by password", env=env)
     await insert_all(session, entry)
     return token, session.expires_at
 
@@ -63,9 +63,7 @@ async def insert_session(user: User, *, detail: str, env: Environment) -> tuple[
     return token, session.expires_at
 
 
-def _session(
-    user: User, *, detail: str | None = None, env: Environment
-) -> tuple[str, Session, AuditEntry]:
+def _session(user: User, *, detail: str, env: Environment) -> tuple[str, Session, AuditEntry]:
     """A new session's token, its row and its audit entry."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()

@@ -71,8 +71,8 @@ def _rows(
         user=user,
         verification=verification,
         mail=mail,
-        registered=_entry(Action.REGISTERED, user, env=env),
-        taken=_entry(Action.ADDRESS_TAKEN, user, env=env),
+        registered=_entry(Action.REGISTERED, user, product=product, env=env),
+        taken=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
         conceals=product.policy.conceal_existing_accounts,
         taken_letter=MailTemplate.ACCOUNT_EXISTS,
         mails=env.rate_limiter.windows_in_database(Hit("mail_address", address_hash)),
@@ -84,6 +84,8 @@ def _rows(
     )
 
 
-def _entry(action: Action, user: User, *, env: Environment) -> Statement:
+def _entry(action: Action, user: User, *, product: Product, env: Environment) -> Statement:
     subject = Subject.address(user.email, keys=env.keys)
-    return audit.inserting(Event(action, subject, at=user.created_at))
+    where = "" if product.tenant is None else f", tenant {product.tenant.id}"
+    detail = f"role {user.role}{where}"
+    return audit.inserting(Event(action, subject, at=user.created_at, detail=detail))

@@ -127,7 +127,7 @@ async def _try_to_redeem(newest: NewestCode, guess: Guess, *, env: Environment) 
         account_key=keys.account,
         max_in_a_row=attempts.MAX_IN_A_ROW,
     )
-    entry = audit.inserting(Event(Action.VERIFIED, subject, at=now))
+    entry = audit.inserting(Event(Action.VERIFIED, subject, at=now, detail="by code"))
     return await redeem_code(redemption, entry)
 
 

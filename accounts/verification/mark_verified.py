@@ -26,7 +26,7 @@ async def mark_verified(
     """Verifies the user in one statement; None if the account is gone."""
     now = env.clock()
     subject = Subject.address(user.email, keys=env.keys)
-    detail = None if actor == API else f"user {user.id}"
+    detail = "by link" if actor == API else f"user {user.id}"
     entry = audit.inserting(Event(action, subject, at=now, actor=actor, detail=detail))
     marked = await verification.mark_verified(user.id, entry, now=now)
     if marked is not None:

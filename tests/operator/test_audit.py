@@ -40,13 +40,13 @@ def test_what_clients_did_is_kept_with_masked_addresses_and_no_secret(
 
     entries = rows(database_url, ENTRIES)
     assert [(entry["action"], entry["subject"], entry["detail"]) for entry in entries] == [
-        ("registered", "a***@example.com", None),
-        ("address_taken", "a***@example.com", None),
+        ("registered", "a***@example.com", "role customer"),
+        ("address_taken", "a***@example.com", "role customer"),
         ("login_failed", "a***@example.com", "not verified yet"),
-        ("verified", "a***@example.com", None),
-        ("login_failed", "a***@example.com", None),
-        ("logged_in", "a***@example.com", None),
-        ("login_failed", "n***@example.org", None),
+        ("verified", "a***@example.com", "by code"),
+        ("login_failed", "a***@example.com", "wrong address or password"),
+        ("logged_in", "a***@example.com", "by password"),
+        ("login_failed", "n***@example.org", "wrong address or password"),
     ]
     assert {entry["actor"] for entry in entries} == {"api"}
     assert len({entry["subject_hash"] for entry in entries}) == 2
