@@ -21,6 +21,7 @@ def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[st
         **settings,
         "WEB_DIR": str(web_app),
         "LOGO": str(logo),
+        "SUPPORT": "help@example.com",
         "PRODUCT_NAME": "Example Shop",
         "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "2/hour",
     }
@@ -40,6 +41,8 @@ def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
     expect(app.page.locator(".product")).to_have_text("Example Shop")
     logo = app.page.locator(".product img")
     expect(logo).to_have_js_property("naturalWidth", 20)
+    support = app.page.get_by_role("link", name="help@example.com")
+    expect(support).to_have_attribute("href", "mailto:help@example.com")
 
     held: list[Route] = []
 

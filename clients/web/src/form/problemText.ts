@@ -9,9 +9,9 @@ export function problemText(error: FieldError, typed: FormData): string {
   const empty = !String(typed.get(error.field) ?? '').trim();
   switch (error.__typename) {
     case 'InvalidNameError':
-      return empty ? texts.enterName : error.message;
+      return empty ? texts.enterName : sentence(error.message);
     case 'InvalidEmailError':
-      return empty ? texts.enterEmail : error.message;
+      return empty ? texts.enterEmail : sentence(error.message);
     case 'PasswordTooShortError':
       return empty ? texts.enterPassword : texts.passwordTooShort(error.minLength);
     case 'PasswordTooLongError':
@@ -23,6 +23,11 @@ export function problemText(error: FieldError, typed: FormData): string {
     case 'InvalidOtpFormatError':
       return texts.codeFormat;
     default:
-      return error.message;
+      return sentence(error.message);
   }
+}
+
+/** The server's messages have no full stop at their end; this app's texts have. */
+export function sentence(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }

@@ -23,6 +23,7 @@ export const de: Texts = {
   sendAnother: { label: 'Neue E-Mail senden', sending: 'Die E-Mail wird gesendet …' },
   tryAgain: 'Erneut versuchen',
   oneMoment: 'Einen Moment bitte …',
+  questions: 'Fragen?',
 
   createAccount: 'Konto erstellen',
   registered: { question: 'Schon registriert?', link: 'Anmelden' },

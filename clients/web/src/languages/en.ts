@@ -23,6 +23,7 @@ export const en: Texts = {
   sendAnother: { label: 'Send another email', sending: 'Sending…' },
   tryAgain: 'Try again',
   oneMoment: 'One moment…',
+  questions: 'Questions?',
 
   createAccount: 'Create an account',
   registered: { question: 'Registered already?', link: 'Log in' },

@@ -23,6 +23,7 @@ export const es: Texts = {
   sendAnother: { label: 'Enviar otro correo', sending: 'Enviando…' },
   tryAgain: 'Intentar de nuevo',
   oneMoment: 'Un momento…',
+  questions: '¿Preguntas?',
 
   createAccount: 'Crear una cuenta',
   registered: { question: '¿Ya tiene una cuenta?', link: 'Iniciar sesión' },

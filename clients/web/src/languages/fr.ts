@@ -23,6 +23,7 @@ export const fr: Texts = {
   sendAnother: { label: 'Envoyer un autre e-mail', sending: 'Envoi en cours…' },
   tryAgain: 'Réessayer',
   oneMoment: 'Un instant…',
+  questions: 'Des questions ?',
 
   createAccount: 'Créer un compte',
   registered: { question: 'Déjà inscrit ?', link: 'Se connecter' },

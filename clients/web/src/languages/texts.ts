@@ -38,6 +38,7 @@ export interface Texts {
   sendAnother: Action;
   tryAgain: string;
   oneMoment: string;
+  questions: string;
 
   createAccount: string;
   registered: Question;

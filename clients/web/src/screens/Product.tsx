@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 
+import { texts } from '../languages';
 import type { Product } from '../server/answers';
 
 /** The product that people register with here; null until the server has named it. */
@@ -13,6 +14,17 @@ export function ProductHead() {
     <p className="product">
       {product?.logoUrl && <img src={new URL(product.logoUrl, document.baseURI).href} alt="" />}
       {product?.name}
+    </p>
+  );
+}
+
+/** Who helps people, below every screen. */
+export function ProductSupport() {
+  const support = useContext(ProductContext)?.support;
+  if (!support) return null;
+  return (
+    <p className="support">
+      {texts.questions} <a href={support.includes('://') ? support : `mailto:${support}`}>{support}</a>
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useContext, useEffect, useRef } from 'react';
 
-import { ProductContext, ProductHead } from './Product';
+import { ProductContext, ProductHead, ProductSupport } from './Product';
 
 let first = true;
 
@@ -25,6 +25,7 @@ export function Screen({ title, children }: { title: string; children: ReactNode
       <ProductHead />
       <h1 ref={heading} tabIndex={-1}>{title}</h1>
       {children}
+      <ProductSupport />
     </main>
   );
 }
