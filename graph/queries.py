@@ -10,7 +10,8 @@ from accounts.login import sessions
 from accounts.verification import status
 from graph.context import Info
 from graph.execution.failures import with_time_limit
-from graph.types import RegistrationPolicy, User, VerificationStatus
+from graph.registration_policy import RegistrationPolicy
+from graph.types import User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
     description="The `verification.id` that `register` answered with."

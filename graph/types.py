@@ -1,8 +1,7 @@
 """The types that queries, mutations and subscriptions share."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
-from functools import lru_cache
 from typing import Self
 
 import strawberry
@@ -10,7 +9,6 @@ import strawberry
 from accounts import policies
 from accounts.verification import issue
 from accounts.verification.status import VerificationStatus as Status
-from graph.context import Branding
 from models import Tenant as TenantRow
 from models import User as UserRow
 
@@ -39,68 +37,6 @@ class VerificationStatus(Enum):
         Status.EXPIRED,
         description="Its last code or link has ended, and the address is not verified.",
     )
-
-
-@strawberry.type(description="What a form shows of the product that a person registers with.")
-class Product:
-    name: str = strawberry.field(
-        description="The name of the tenant, or of the server's own product."
-    )
-    logo_url: str | None = strawberry.field(
-        description="Where the logo is, relative to the server's URL, such as `logo/4f5e.png`. "
-        "Null: there is none."
-    )
-    support: str | None = strawberry.field(
-        description="Who helps people: an email address or a URL. Null: nobody is named."
-    )
-
-
-@strawberry.type(
-    description="What a registration has to bring. A form can draw itself from this.",
-)
-class RegistrationPolicy:
-    roles: list[str] = strawberry.field(
-        description="The roles that a person may ask for, in lower case."
-    )
-    default_role: str | None = strawberry.field(
-        description="The role of a registration without one. Null: `role` is required."
-    )
-    name_required: bool = strawberry.field(description="Whether `name` must be given.")
-    password_min_length: int = strawberry.field(
-        description="The least number of characters (Unicode code points) of a password."
-    )
-    password_max_length: int = strawberry.field(
-        description="The greatest number of characters (Unicode code points) of a password."
-    )
-    verification_methods: list[VerificationMethod] = strawberry.field(
-        description="What the mail after a registration holds."
-    )
-    product: Product = strawberry.field(description="The product that a person registers with.")
-    otp_seconds: int | None = strawberry.field(
-        description="How many seconds a code is valid. Null: the mail has no code."
-    )
-    link_seconds: int | None = strawberry.field(
-        description="How many seconds a link is valid. Null: the mail has no link."
-    )
-    ask_invited_by: bool = strawberry.field(
-        description="Whether a form asks for `invitedBy`. `register` accepts it in any case."
-    )
-
-    @classmethod
-    @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
-    def of(cls, policy: policies.Policy, *, name: str, branding: Branding) -> Self:
-        return cls(
-            roles=list(policy.roles),
-            default_role=policy.default_role,
-            name_required=policy.name_required,
-            password_min_length=policy.password_min_length,
-            password_max_length=policy.password_max_length,
-            verification_methods=_methods(policy.verification_methods),
-            product=Product(name=name, logo_url=branding.logo_url, support=branding.support),
-            otp_seconds=_seconds(policy.otp_lifetime),
-            link_seconds=_seconds(policy.link_lifetime),
-            ask_invited_by=policy.ask_invited_by,
-        )
 
 
 @strawberry.type(
@@ -180,15 +116,11 @@ class PendingVerification:
     def of(cls, pending: issue.PendingVerification) -> Self:
         return cls(
             id=strawberry.ID(str(pending.id)),
-            methods=_methods(pending.methods),
+            methods=methods_of(pending.methods),
             expires_at=pending.expires_at,
             resend_available_at=pending.resend_available_at,
         )
 
 
-def _methods(methods: tuple[policies.VerificationMethod, ...]) -> list[VerificationMethod]:
+def methods_of(methods: tuple[policies.VerificationMethod, ...]) -> list[VerificationMethod]:
     return [VerificationMethod(method.value) for method in methods]
-
-
-def _seconds(lifetime: timedelta | None) -> int | None:
-    return None if lifetime is None else int(lifetime.total_seconds())
