@@ -28,7 +28,7 @@ class MailContents:
     reply_to: str | None = field(default=None, repr=False)
 
 
-_VERIFICATIONS = "SELECT {columns} FROM email_verifications WHERE id {{among}}"
+_VERIFICATIONS = "SELECT {columns}, user_id FROM email_verifications WHERE id {{among}}"
 _OWNERS = "SELECT email, language FROM users WHERE email {among}"
 _LETTERHEADS = """
 SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {among}
@@ -73,6 +73,8 @@ async def _proofs(
     proofs: dict[UUID | None, Mapping[str, object]] = {}
     for row in await fetch_among(statement, wanted):
         verification = model_of(EmailVerification, row)
+        if row["user_id"] is None:  # the registration was replaced, and this mail proves nothing
+            continue
         with suppress(UnknownKeyError):
             proofs[verification.id] = _proof(verification, keys=keys, verify_url=verify_url)
     return proofs

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.models import Model
+from tortoise.transactions import in_transaction
 
 from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
 from models.sql.counters import remove_ended
+from models.sql.release import release
 
 KEEP_SENT_MAILS = timedelta(days=7)
 KEEP_VERIFICATIONS = timedelta(days=30)
@@ -45,9 +47,7 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
     users = 0
     if unverified_days is not None:
         long_ago = now - timedelta(days=unverified_days)
-        users = await _remove(
-            User, is_verified=False, held_until__lte=now, created_at__lte=long_ago
-        )
+        users = await _release(now, created_before=long_ago)
     return Swept(
         sessions=await _remove(Session, expires_at__lte=now),
         # Other mails still need their verification, and are deleted together with it.
@@ -62,6 +62,19 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
         users=users,
         audit_entries=await _remove(AuditEntry, at__lte=now - timedelta(days=audit_days)),
     )
+
+
+async def _release(now: datetime, *, created_before: datetime) -> int:
+    removed = 0
+    while True:
+        expired = User.filter(
+            is_verified=False, held_until__lte=now, created_at__lte=created_before
+        )
+        ids = await expired.limit(_BATCH).values_list("id", flat=True)
+        if not ids:
+            return removed
+        async with in_transaction():
+            removed += await release(list(ids), now=now)  # type: ignore[arg-type] # ids
 
 
 async def _remove_counters(now: datetime) -> int:

@@ -52,7 +52,7 @@ class Query:
 
     @strawberry.field(
         description="How a verification stands. Null: there is none with this id, or it ended more "
-        "than a day ago."
+        "than 30 days ago."
     )
     @with_time_limit
     async def verification_status(

@@ -39,7 +39,10 @@ class Mailbox:
         # The page asks every two seconds. While nothing is new, no mail is composed.
         version = _version(self._process, to, chosen, *(str(mail.id) for mail in found))
         if request.headers.get("if-none-match") == version:
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": version})
+            # A browser puts these headers on the page that it has kept.
+            policy = security_headers.PAGE
+            headers = {"etag": version, "content-security-policy": policy}
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         mails = await mailbox.shown(found[: mailbox.MAX_SHOWN], compose=self._compose)
         if chosen is None:
             opened = mails[0] if mails else None

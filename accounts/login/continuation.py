@@ -1,8 +1,8 @@
 """Logs a client in that has registered a person, once their address is verified.
 
 The token is worth no more than the password that was typed at the registration. It is void once it
-is used, once the password is another one, once the registration was replaced, and once the time of
-its code or link is over.
+is used, once the password is another one, and once the time of the last code or link is over. The
+token of a registration that was replaced never logs in.
 """
 
 import hashlib

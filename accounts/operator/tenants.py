@@ -100,12 +100,16 @@ async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasU
 
 
 def _document(policy: Policy) -> dict[str, object]:
-    return policy.model_dump(mode="json", by_alias=True)
+    document = policy.model_dump(mode="json", by_alias=True)
+    if not policy.ask_invited_by:
+        # A node of release 0.1 refuses a policy with a key that it does not know.
+        del document["askInvitedBy"]
+    return document
 
 
 def _changes(before: Policy, after: Policy) -> str:
     """The names of both policies, and each key that differs with its old and its new value."""
-    old, new = _document(before), _document(after)
+    old, new = (policy.model_dump(mode="json", by_alias=True) for policy in (before, after))
     changed = "; ".join(
         f"{key} {json.dumps(old[key])} → {json.dumps(new[key])}"
         for key in old

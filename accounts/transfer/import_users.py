@@ -16,6 +16,7 @@ from accounts.transfer.line_check import Person
 from accounts.transfer.lines import LineProblem, parse
 from models import User
 from models.sql.insert import insert_unless_any_taken
+from models.sql.release import release
 
 _BATCH = 500
 """Lines per transaction: 7,500 values. PostgreSQL takes 32,767 in one statement."""
@@ -119,7 +120,8 @@ class _Reader:
 async def _store(people: Sequence[Person], *, place: str, actor: str, now: datetime) -> set[str]:
     """Stores people whose address is free, and returns these addresses."""
     async with in_transaction():
-        await _expired_holds(people, now=now).delete()
+        expired = await _expired_holds(people, now=now).values_list("id", flat=True)
+        await release(list(expired), now=now)  # type: ignore[arg-type] # ids
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
         if added:

@@ -84,6 +84,7 @@ async function copy(button) {
 async function clear() {
   if (!confirm("Remove all mails from the mailbox?")) return;
   await fetch("/mailbox/clear", { method: "POST" });
+  search.value = "";
   await go(`/mailbox`);
 }
 

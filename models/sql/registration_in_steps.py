@@ -5,10 +5,15 @@ from datetime import datetime
 from models.sql import counters
 from models.sql.database import Statement, as_moment, fetch, run, transaction
 from models.sql.insert import insert_together, insert_unless_taken
-from models.sql.registration_rows import ORPHAN, RELEASE, Registration, Stored
+from models.sql.registration_rows import EXPIRED, RELEASE, Registration, Stored
 from models.tables.outgoing_mail import MailState
 
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
+_KEEP = f"""
+UPDATE email_verifications SET user_id = NULL
+WHERE user_id = (SELECT id FROM users WHERE {EXPIRED})
+"""  # noqa: S608 - no value is written into it
+"""Keeps the verifications of a user who is released, as decoys: no handle tells of it."""
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 
 
@@ -31,7 +36,7 @@ async def store_in_steps(registration: Registration) -> Stored:
 
 async def _store(r: Registration) -> bool:
     """Whether the address was free. Raises _UsedUpError if it was free but may get no mail."""
-    await run(Statement(ORPHAN, (r.user.email, r.now)))
+    await run(Statement(_KEEP, (r.user.email, r.now)))
     await run(Statement(RELEASE, (r.user.email, r.now)))
     free = await insert_unless_taken(r.user, unique="email")
     full = await _full_until(r) if free and not r.conceals else None

@@ -10,16 +10,10 @@ from models.tables.email_verification import EmailVerification
 from models.tables.outgoing_mail import OutgoingMail
 from models.tables.user import User
 
-_EXPIRED = "email = {0} AND NOT is_verified AND held_until <= {1}"
+EXPIRED = "email = {0} AND NOT is_verified AND held_until <= {1}"
 
-RELEASE = f"DELETE FROM users WHERE {_EXPIRED}"  # noqa: S608 - no value is written into it
+RELEASE = f"DELETE FROM users WHERE {EXPIRED}"  # noqa: S608 - no value is written into it
 """Deletes an unverified user whose hold on the address has expired."""
-
-ORPHAN = f"""
-UPDATE email_verifications SET user_id = NULL
-WHERE user_id = (SELECT id FROM users WHERE {_EXPIRED})
-"""  # noqa: S608 - no value is written into it
-"""Keeps that user's verifications as decoys, so that no handle tells that the address was free."""
 
 
 @dataclass(frozen=True)

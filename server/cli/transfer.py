@@ -54,7 +54,7 @@ def export(
 
     Asks before it replaces a file.
     """
-    replaces = file.is_file()  # not a pipe or a device
+    replaces = str(file) != "-" and file.is_file()  # not a pipe or a device
     require_terminal_or_yes(yes=yes or not replaces)
     if str(file) == "-" and sys.stdout.isatty():
         typer.echo("WARNING: these lines contain password hashes.", err=True)

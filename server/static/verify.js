@@ -23,6 +23,7 @@ const status = document.getElementById("status");
 const product = document.getElementById("product");
 const onward = document.querySelector("a[data-when]");
 const onwardText = onward?.textContent;
+const ownProduct = product.textContent;
 
 // What this tab knows: { token, state }, or once the token is spent { state, email, product }.
 // A reload finds it again, because the address bar has lost the token by then.
@@ -64,7 +65,7 @@ function show() {
   }
   if (kept.product) {
     // A tenant is named beside the logo, which is that of the server's own product.
-    if (kept.product !== product.textContent) product.hidden = false;
+    if (kept.product !== ownProduct) product.hidden = false;
     product.textContent = kept.product;
     if (onward) onward.textContent = filled(onwardText, kept);
   }
@@ -85,7 +86,7 @@ function wait(seconds) {
 
 const answers = {
   VerifyEmailSuccess: ({ user: { email, tenant } }) =>
-    enter({ state: "done", email, product: tenant?.displayName ?? product.textContent }),
+    enter({ state: "done", email, product: tenant?.displayName ?? ownProduct }),
   ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
   InvalidLinkError: () => enter({ state: "incomplete" }),
   ExpiredLinkError: () => enter({ ...kept, state: "expired" }),

@@ -55,6 +55,18 @@ def test_unverified_users_are_removed_only_where_a_setting_says_so(
     ]
 
 
+def test_a_handle_does_not_tell_that_its_user_was_removed(
+    database_url: str, settings: dict[str, str], clock: Clock
+):
+    with running(clock, **settings) as service:
+        handle = service.register()["verification"]["id"]
+    clock.advance(days=2)
+
+    with running(clock, **settings, UNVERIFIED_DAYS="1") as service:
+        eventually(lambda: counts(database_url)["users"] == 0, "the sweep")
+        assert service.run("get_verification_status", id=handle) == "EXPIRED"
+
+
 def test_a_server_sweeps_by_itself(
     database_url: str, settings: dict[str, str], postbox: Postbox, clock: Clock
 ):

@@ -149,6 +149,9 @@ def test_a_list_that_has_nothing_new_is_not_made_again_and_has_fifty_mails(
     found = service.http.get("/mailbox?partial&to=p7@").text
 
     assert (again.status_code, again.content) == (304, b"")
+    # A browser takes these headers for the page that it has kept.
+    policies = [answer.headers["content-security-policy"] for answer in (first, again)]
+    assert policies[0] == policies[1]
     assert full.count('class="recipient"') == 50
     assert "the 50 newest mails" in full
     assert re.findall(r'class="recipient">(.*?)<', found) == ["p7@example.com"]

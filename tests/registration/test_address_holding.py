@@ -166,3 +166,19 @@ def test_sixteen_parallel_replacements_of_one_account_give_one_user(
     code = postbox.code(ADDRESS, count=2)
     assert service.verify(code)["user"]["id"] == winner["id"]
     assert len(postbox.sent_to(ADDRESS)) == 2
+
+
+def test_a_mail_that_waited_until_its_registration_was_replaced_is_not_sent(
+    settings: dict[str, str], postbox: Postbox, clock: Clock
+):
+    with running(clock, **settings, DELIVERY="off") as service:
+        service.register()
+        clock.advance(minutes=10)
+        service.register(name="Eve")
+
+    with running(clock, **settings) as service:
+        service.register(email="grace@example.com")
+        postbox.newest("grace@example.com")
+        service.verify(postbox.code("ada@example.com"))
+
+    assert len(postbox.sent_to("ada@example.com")) == 1

@@ -106,5 +106,9 @@ def test_no_line_about_a_websocket_has_its_query_or_who_opened_it(settings: dict
         output = server.output()
 
     assert (refusal["path"], refusal["status"]) == ("/graphql", 403)
-    assert about == ["request", "request"]
+    refused_origin = (
+        "pages of this origin may not use the API; if they should, add it to "
+        "CONNECTX_CORS_ORIGINS: https://elsewhere.example"
+    )
+    assert sorted(about) == [refused_origin, "request", "request"]
     assert "hunter2" not in output

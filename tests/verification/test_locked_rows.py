@@ -45,6 +45,28 @@ def test_a_right_code_that_waits_is_refused_after_five_wrong_ones(
     assert right["__typename"] == "TooManyAttemptsError"
 
 
+def test_a_registration_that_waits_takes_nothing_from_a_user_who_turns_out_to_stay(
+    service: Service, database_url: str
+):
+    handle = service.register()["verification"]["id"]
+    service.clock.advance(minutes=10)
+
+    async def race() -> Any:
+        holder = await asyncpg.connect(database_url)
+        async with holder.transaction():
+            await holder.execute("SELECT FROM users FOR UPDATE")
+            second = asyncio.create_task(asyncio.to_thread(service.register, name="Eve"))
+            await asyncio.to_thread(
+                eventually, lambda: rows(database_url, WAITING), "the registration in line"
+            )
+            await holder.execute("UPDATE users SET is_verified = TRUE")
+        await holder.close()
+        return await second
+
+    assert asyncio.run(race())["__typename"] == "EmailAlreadyExistsError"
+    assert service.run("get_verification_status", id=handle) == "VERIFIED"
+
+
 def test_the_sweep_leaves_out_what_somebody_has_locked(settings: dict[str, str], database_url: str):
     counters = "SELECT key FROM counters WHERE key LIKE 'old%' ORDER BY key"
     rows(

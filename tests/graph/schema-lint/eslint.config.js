@@ -28,7 +28,7 @@ export default [
         {
           exceptions: {
             suffixes: ['Success', 'Error'],
-            types: ['RegistrationPending', 'RegistrationPolicy'],
+            types: ['Product', 'RegistrationPending', 'RegistrationPolicy'],
           },
         },
       ],
