@@ -119,8 +119,9 @@ class _Reader:
 
 async def _store(people: Sequence[Person], *, place: str, actor: str, now: datetime) -> set[str]:
     """Stores people whose address is free, and returns these addresses."""
+    # Before the transaction: SQLite gives no transaction that has read first the lock to write.
+    expired = await _expired_holds(people, now=now).values_list("id", flat=True)
     async with in_transaction():
-        expired = await _expired_holds(people, now=now).values_list("id", flat=True)
         await release(list(expired), now=now)  # type: ignore[arg-type] # ids
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
