@@ -56,7 +56,7 @@ def test_what_happened_and_what_went_wrong_are_told_in_the_clients_language(
     told.append(asks("de", "logout")["message"])
 
     assert told == [
-        "Sie sind registriert. Ein Bestätigungscode ist an Ihre E-Mail-Adresse unterwegs",
+        "Sie sind registriert. Ein Bestätigungscode wurde an Ihre E-Mail-Adresse gesendet",
         "Diese E-Mail-Adresse ist schon registriert",
         "Ihre E-Mail-Adresse ist noch nicht bestätigt",
         "Ihre E-Mail-Adresse ist bestätigt",

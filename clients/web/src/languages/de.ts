@@ -2,7 +2,7 @@ import type { Texts } from './texts';
 
 export const de: Texts = {
   name: 'Name',
-  nameOptional: 'Name (freiwillig)',
+  nameOptional: 'Name (optional)',
   email: 'E-Mail-Adresse',
   password: 'Passwort',
   passwordHint: (least, most) => `${least} bis ${most} Zeichen`,
@@ -12,7 +12,7 @@ export const de: Texts = {
   role: 'Rolle',
   roles: { customer: 'Kundin oder Kunde', pastor: 'Pastorin oder Pastor', member: 'Mitglied' },
   invitedBy: 'Eingeladen von',
-  invitedByOptional: 'Eingeladen von (freiwillig)',
+  invitedByOptional: 'Eingeladen von (optional)',
   invitedByHint: 'Die E-Mail-Adresse der Person, die Sie eingeladen hat',
   code: 'Code',
 

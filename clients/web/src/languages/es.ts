@@ -9,7 +9,7 @@ export const es: Texts = {
   show: 'Mostrar',
   hide: 'Ocultar',
   showPassword: 'Mostrar la contraseña',
-  role: 'Función',
+  role: 'Rol',
   roles: { customer: 'Cliente', pastor: 'Pastor o pastora', member: 'Miembro' },
   invitedBy: 'Invitado por',
   invitedByOptional: 'Invitado por (opcional)',
@@ -23,7 +23,7 @@ export const es: Texts = {
   sendAnother: { label: 'Enviar otro correo', sending: 'Enviando…' },
   tryAgain: 'Intentar de nuevo',
   oneMoment: 'Un momento…',
-  questions: '¿Preguntas?',
+  questions: '¿Tiene alguna pregunta?',
 
   createAccount: 'Crear una cuenta',
   registered: { question: '¿Ya tiene una cuenta?', link: 'Iniciar sesión' },
@@ -39,7 +39,7 @@ export const es: Texts = {
   passwordTooShort: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
   passwordTooLong: (most) => `La contraseña debe tener como máximo ${most} caracteres.`,
   passwordTooCommon: 'Demasiadas personas usan esta contraseña. Elija otra.',
-  chooseRole: 'Elija una función.',
+  chooseRole: 'Elija un rol.',
   addressTaken: { question: 'Esta dirección ya está registrada.', link: 'Iniciar sesión' },
   codeAlreadyMailed: {
     question: 'Ya se ha registrado con esta dirección. Confírmela con nuestro correo.',
