@@ -20,7 +20,8 @@ _SIGNATURES = (
 )
 _RIFF, _WEBP = slice(0, 4), slice(8, 12)
 
-_SVG_NAMES = {"svg", "http://www.w3.org/2000/svg svg"}
+_SVG_NAME = "http://www.w3.org/2000/svg svg"
+"""Browsers show no SVG without its namespace."""
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,4 @@ def _is_svg(content: bytes) -> bool:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position only
     except ExpatError:
         return False
-    return names[0] in _SVG_NAMES
+    return names[0] == _SVG_NAME

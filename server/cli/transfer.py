@@ -99,18 +99,18 @@ async def _export(file: Path, tenant_id: str | None, settings: Settings, *, yes:
         if tenant_id is not None and tenant is None:
             refuse_tenant(tenant_id)
         ask(f"Replace {file}?", yes=yes)
-        with written_file(file) as write:
-            try:
+        try:
+            with written_file(file) as write:
                 async for page in export_users(tenant=tenant):
                     count += len(page)
                     write(page)
-                is_whole = True
-            finally:
-                # Also if the export was interrupted: some users may be in a pipe already.
-                whose = f"of tenant {tenant.id}" if tenant is not None else "of the deployment"
-                detail = whose if is_whole else f"{whose}, interrupted"
-                event = Event(Action.USERS_EXPORTED, Subject.users(count), utc_now(), operator())
-                await audit.record(replace(event, detail=detail))
+            is_whole = True  # the file is complete and has its name
+        finally:
+            # Also if the export was interrupted: some users may be in a pipe already.
+            whose = f"of tenant {tenant.id}" if tenant is not None else "of the deployment"
+            detail = whose if is_whole else f"{whose}, interrupted"
+            event = Event(Action.USERS_EXPORTED, Subject.users(count), utc_now(), operator())
+            await audit.record(replace(event, detail=detail))
     return count
 
 

@@ -69,10 +69,11 @@ def test_an_svg_runs_no_script_where_it_is_opened_by_itself(
     [
         (b"", "takes a PNG, JPEG, WebP, GIF or SVG image, and {path} is none of these"),
         (b"<html/>", "takes a PNG, JPEG, WebP, GIF or SVG image, and {path} is none of these"),
+        (b"<svg/>", "takes a PNG, JPEG, WebP, GIF or SVG image, and {path} is none of these"),
         (SVG[:-1], "takes a PNG, JPEG, WebP, GIF or SVG image, and {path} is none of these"),
         (bytes(102_401), "takes an image of at most 100 KiB, and {path} is larger"),
     ],
-    ids=["empty", "HTML", "cut", "large"],
+    ids=["empty", "HTML", "SVG without its namespace", "cut", "large"],
 )
 def test_a_file_that_is_no_logo_is_refused(tmp_path: Path, content: bytes, message: str):
     path = logo(tmp_path, content)
