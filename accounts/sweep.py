@@ -74,7 +74,7 @@ async def _release(now: datetime, *, created_before: datetime) -> int:
         if not ids:
             return removed
         async with in_transaction():
-            removed += await release(list(ids), now=now)  # type: ignore[arg-type] # ids
+            removed += await release(list(ids), now=now)  # type: ignore[arg-type] # flat values are ids
 
 
 async def _remove_counters(now: datetime) -> int:

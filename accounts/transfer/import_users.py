@@ -122,7 +122,7 @@ async def _store(people: Sequence[Person], *, place: str, actor: str, now: datet
     # Before the transaction: SQLite gives no transaction that has read first the lock to write.
     expired = await _expired_holds(people, now=now).values_list("id", flat=True)
     async with in_transaction():
-        await release(list(expired), now=now)  # type: ignore[arg-type] # ids
+        await release(list(expired), now=now)  # type: ignore[arg-type] # flat values are ids
         users = [_user(person, now=now) for person in people]
         added = await insert_unless_any_taken(users, unique="email")
         if added:
