@@ -2,18 +2,20 @@
 
 from models.tables.audit_entry import AuditEntry
 from models.tables.counter import Counter
-from models.tables.email_verification import EmailVerification
+from models.tables.email_verification import EmailVerification, Purpose
 from models.tables.outgoing_mail import MailState, OutgoingMail
 from models.tables.session import Session
 from models.tables.tenant import Tenant
-from models.tables.user import User
+from models.tables.user import NO_PASSWORD, User
 
 __all__ = [
+    "NO_PASSWORD",
     "AuditEntry",
     "Counter",
     "EmailVerification",
     "MailState",
     "OutgoingMail",
+    "Purpose",
     "Session",
     "Tenant",
     "User",

@@ -1,8 +1,21 @@
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.models import Model
 from uuid6 import uuid7
 
 from models.tables.user import User
+
+
+class Purpose(StrEnum):
+    """What a verification allows. A code or link for one purpose never serves another."""
+
+    REGISTRATION = "REGISTRATION"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - no password
+    EMAIL_CHANGE = "EMAIL_CHANGE"
+    EMAIL_UNDO = "EMAIL_UNDO"
+    SECURE_ACCOUNT = "SECURE_ACCOUNT"
+    ACCOUNT_DELETION = "ACCOUNT_DELETION"
 
 
 class EmailVerification(Model):
@@ -20,6 +33,14 @@ class EmailVerification(Model):
         related_name="verifications",
         db_index=True,
     )
+    purpose = fields.CharEnumField(
+        Purpose,
+        max_length=20,
+        default=Purpose.REGISTRATION,
+        db_default=Purpose.REGISTRATION.value,
+    )
+    new_email = fields.CharField(max_length=254, null=True)
+    """The address that the user gets by this verification. Null: their address stays."""
     key_id = fields.CharField(max_length=16)
     """Which of the server's secret keys derives the code (`accounts.keyring.Keyring`)."""
     otp_expires_at = fields.DatetimeField(null=True)

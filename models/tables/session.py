@@ -14,7 +14,14 @@ class Session(Model):
     )
     token_hash = fields.CharField(max_length=64, unique=True)
     created_at = fields.DatetimeField()
+    last_used_at = fields.DatetimeField(null=True)
+    """Within a minute. Null: not since the login."""
     expires_at = fields.DatetimeField(db_index=True)
+    """When it ends if it is not used again. Each use moves it, up to `ends_at`."""
+    ends_at = fields.DatetimeField(null=True)
+    """When it ends at the latest. Null in rows of release 0.1: `expires_at`."""
+    client = fields.CharField(max_length=64, null=True)
+    """The browser and system that logged in, such as `Firefox on Linux`. Null: unknown."""
 
     class Meta:
         table = "sessions"

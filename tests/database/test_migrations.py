@@ -134,7 +134,7 @@ def described(url: str) -> list[str]:
         found = rows(url, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
         # A column that was added later stands last, and nothing depends on the order.
         return sorted(
-            line.strip().rstrip(",)")
+            line.strip().rstrip(",) ")
             for row in found
             for line in _LINE.split(_COMMENT.sub("", row["sql"].replace("IF NOT EXISTS ", "")))
         )

@@ -34,6 +34,11 @@ async def stored(database: None) -> None:
         language="de",
         is_verified=True,
         verification_id=uuid4(),
+        password_reset_id=uuid4(),
+        email_change_id=uuid4(),
+        profile={"phone": "+49 30 1234"},
+        disabled_at=NOW,
+        deletes_at=NOW,
         held_until=NOW + timedelta(hours=1),
         tenant=tenant,
         created_at=NOW,
@@ -41,7 +46,9 @@ async def stored(database: None) -> None:
     )
     moments = dict.fromkeys(("otp_expires_at", "link_expires_at", "expires_at", "created_at"), NOW)
     hashes = dict.fromkeys(("address_hash", "continuation_hash", "continuation_password"), "h")
-    verification = await EmailVerification.create(user=user, key_id="k", **moments, **hashes)
+    verification = await EmailVerification.create(
+        user=user, key_id="k", new_email="eve@example.com", **moments, **hashes
+    )
     await OutgoingMail.create(
         letter="verification",
         recipient="ada@example.com",
