@@ -36,6 +36,13 @@ class Action(StrEnum):
     VERIFIED = "verified"
     LOGGED_IN = "logged_in"
     LOGIN_FAILED = "login_failed"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
+    ACCOUNT_SECURED = "account_secured"
+    SESSION_ENDED = "session_ended"
+    EMAIL_CHANGE_REQUESTED = "email_change_requested"
+    EMAIL_CHANGED = "email_changed"
+    EMAIL_CHANGE_UNDONE = "email_change_undone"
 
     USER_VERIFIED = "user_verified"
     USER_UNLOCKED = "user_unlocked"

@@ -6,14 +6,15 @@ after a crash with the same content.
 
 import hashlib
 import hmac
-import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
-Purpose = Literal["otp", "link", "address"]
+from models import Purpose
+
+Kind: TypeAlias = Literal["otp", "link"]
 
 DIGITS = 6
 _MAC_BYTES = 32
@@ -30,41 +31,45 @@ class UnknownKeyError(LookupError):
 class Keyring:
     """The server's secret keys, newest first. New codes use the newest; the others check old ones.
 
-    Each purpose has its own derived key, so that a value for one purpose reveals nothing about
-    another.
+    Codes and links of each purpose have derived keys of their own, so that a value for one purpose
+    reveals nothing about another, and never serves it.
     """
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self._keys = {_key_id(secret): secret.encode() for secret in secrets}
         self._derived_keys = {
-            (key_id, purpose): _prepared(
-                hmac.digest(secret, f"connectx {purpose}".encode(), "sha256")
-            )
+            (key_id, use): _prepared(hmac.digest(secret, f"connectx {use}".encode(), "sha256"))
             for key_id, secret in self._keys.items()
-            for purpose in get_args(Purpose)
+            for use in _USES
         }
         self.newest = _key_id(secrets[0])
 
     def __repr__(self) -> str:
         return f"Keyring({', '.join(self._keys)})"
 
-    def otp(self, verification_id: UUID, *, key_id: str) -> str:
+    def otp(
+        self, verification_id: UUID, *, purpose: Purpose = Purpose.REGISTRATION, key_id: str
+    ) -> str:
         """The six-digit code of a verification (RFC 4226 5.3, with the id in place of the counter).
 
         Raises UnknownKeyError if the key is no longer in use.
         """
-        digest = self._mac(verification_id.bytes, key_id, "otp")
+        digest = self._mac(verification_id.bytes, key_id, _use("otp", purpose))
         offset = digest[-1] & 0x0F
         number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFF_FFFF
         return str(number % 10**DIGITS).zfill(DIGITS)
 
-    def link_token(self, verification_id: UUID, *, key_id: str) -> str:
+    def link_token(
+        self, verification_id: UUID, *, purpose: Purpose = Purpose.REGISTRATION, key_id: str
+    ) -> str:
         """The token of a verification's link: its id and a 256-bit HMAC, 64 URL-safe characters."""
-        mac = self._mac(verification_id.bytes, key_id, "link")
+        mac = self._mac(verification_id.bytes, key_id, _use("link", purpose))
         return urlsafe_b64encode(verification_id.bytes + mac).decode()
 
-    def read_link_token(self, token: str) -> UUID | None:
-        """The verification's id in an authentic token; None for any other text."""
+    def read_link_token(
+        self, token: str, *, purpose: Purpose = Purpose.REGISTRATION
+    ) -> UUID | None:
+        """The verification's id in an authentic token for this purpose; None for any other text."""
         try:
             raw = urlsafe_b64decode(token.encode("ascii"))
         except (Base64Error, ValueError):
@@ -74,7 +79,7 @@ class Keyring:
             return None
         verification_id = UUID(bytes=raw[:_ID_BYTES])
         for key_id in self._keys:
-            expected = self.link_token(verification_id, key_id=key_id)
+            expected = self.link_token(verification_id, purpose=purpose, key_id=key_id)
             if hmac.compare_digest(expected.encode(), token.encode()):
                 return verification_id
         return None
@@ -90,13 +95,22 @@ class Keyring:
     def _address_hash(self, address: str, *, key_id: str) -> str:
         return self._mac(address.encode("utf-8", "surrogatepass"), key_id, "address").hex()
 
-    def _mac(self, message: bytes, key_id: str, purpose: Purpose) -> bytes:
+    def _mac(self, message: bytes, key_id: str, use: str) -> bytes:
         try:
-            mac = self._derived_keys[key_id, purpose].copy()
+            mac = self._derived_keys[key_id, use].copy()
         except KeyError:
             raise UnknownKeyError(key_id) from None
         mac.update(message)
         return mac.digest()
+
+
+def _use(kind: Kind, purpose: Purpose) -> str:
+    """What a derived key is for. Codes and links for registrations are those of release 0.1."""
+    return kind if purpose is Purpose.REGISTRATION else f"{kind} {purpose}"
+
+
+_KINDS: tuple[Kind, ...] = ("otp", "link")
+_USES = ("address", *(_use(kind, purpose) for kind in _KINDS for purpose in Purpose))
 
 
 class AttemptKeys(NamedTuple):
@@ -123,33 +137,3 @@ def _prepared(key: bytes) -> hmac.HMAC:
 
 def _key_id(secret: str) -> str:
     return hashlib.sha256(b"connectx key id " + secret.encode()).hexdigest()[:16]
-
-
-def _is_ignored(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in {"Pd", "Cf"}
-
-
-_ASCII_IGNORED = {number: None for number in range(128) if _is_ignored(chr(number))}
-
-
-def read_code(typed: str) -> str | None:
-    """The digits of a typed code; None if it cannot be one.
-
-    Spaces, dashes and character width do not matter.
-    """
-    typed = typed[:_LONGEST_TYPED]
-    if typed.isascii():
-        plain = typed.translate(_ASCII_IGNORED)
-    else:
-        wide = unicodedata.normalize("NFKC", typed)
-        plain = "".join(char for char in wide if not _is_ignored(char))
-    return plain if len(plain) == DIGITS and plain.isascii() and plain.isdecimal() else None
-
-
-_LONGEST_TYPED = 64
-"""Characters of a typed code that are read, digits and others."""
-
-
-def same_code(code: str, expected: str) -> bool:
-    """Compares two codes in constant time."""
-    return hmac.compare_digest(code.encode(), expected.encode())

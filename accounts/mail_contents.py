@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from accounts.keyring import Keyring, UnknownKeyError
 from accounts.verification.issue import MailTemplate
-from models import EmailVerification, OutgoingMail
+from models import EmailVerification, OutgoingMail, Purpose
 from models.sql.database import as_uuid
 from models.sql.select import columns, fetch_among, model_of
 
@@ -36,24 +36,28 @@ SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {amon
 _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
 
+Pages: TypeAlias = Mapping[Purpose, str]
+"""The URL of the page that a link for each purpose opens."""
+
+
 async def contents(
-    mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
+    mails: Sequence[OutgoingMail], *, keys: Keyring, pages: Pages
 ) -> dict[UUID, MailContents]:
     """The contents of mails, by mail id. Mails whose code can no longer be derived are absent.
 
     It runs at most one statement each for verifications, for tenants and for owners of addresses,
     however many mails there are.
 
-    `verify_url` is the page that the link opens. The token goes into the URL's fragment, which
-    browsers do not send: no log and no Referer contains it.
+    The token of a link goes into its URL's fragment, which browsers do not send: no log and no
+    Referer contains it.
     """
-    proofs = await _proofs(mails, keys=keys, verify_url=verify_url)
+    proofs = await _proofs(mails, keys=keys, pages=pages)
     languages = await _languages(mails)
     letterheads = await _letterheads(mails)
     found: dict[UUID, MailContents] = {}
     for mail in mails:
         letterhead = letterheads.get(_tenant(mail), _NO_LETTERHEAD)
-        if not _is_verification(mail):
+        if not _has_proof(mail):
             language = languages.get(mail.recipient)
             found[mail.id] = _with_letterhead(mail, {}, letterhead=letterhead, language=language)
         elif proof := proofs.get(_verification(mail)):
@@ -63,11 +67,11 @@ async def contents(
 
 
 async def _proofs(
-    mails: Sequence[OutgoingMail], *, keys: Keyring, verify_url: str
+    mails: Sequence[OutgoingMail], *, keys: Keyring, pages: Pages
 ) -> Mapping[UUID | None, Mapping[str, object]]:
     """The codes and links of the verifications, by verification id."""
     wanted = {
-        id_ for mail in mails if _is_verification(mail) and (id_ := _verification(mail)) is not None
+        id_ for mail in mails if _has_proof(mail) and (id_ := _verification(mail)) is not None
     }
     statement = _VERIFICATIONS.format(columns=columns(EmailVerification))
     proofs: dict[UUID | None, Mapping[str, object]] = {}
@@ -76,16 +80,16 @@ async def _proofs(
         if row["user_id"] is None:  # the registration was replaced, and this mail proves nothing
             continue
         with suppress(UnknownKeyError):
-            proofs[verification.id] = _proof(verification, keys=keys, verify_url=verify_url)
+            proofs[verification.id] = _proof(verification, keys=keys, pages=pages)
     return proofs
 
 
 async def _languages(mails: Sequence[OutgoingMail]) -> Mapping[str, str | None]:
-    """The languages of the users who own the notices' addresses, not of the clients who typed them.
+    """The languages of the users who own taken addresses, not of the clients who typed them.
 
     They are read here, so that a registration costs the same whether or not such a user exists.
     """
-    wanted = {mail.recipient for mail in mails if not _is_verification(mail)}
+    wanted = {mail.recipient for mail in mails if not _has_proof(mail)}
     return {row["email"]: row["language"] for row in await fetch_among(_OWNERS, wanted)}
 
 
@@ -95,8 +99,9 @@ async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Ma
     return {as_uuid(row["id"]): row for row in await fetch_among(_LETTERHEADS, wanted)}
 
 
-def _is_verification(mail: OutgoingMail) -> bool:
-    return mail.letter == MailTemplate.VERIFICATION
+def _has_proof(mail: OutgoingMail) -> bool:
+    """Whether the mail has a code or a link. Only mails about a taken address have none."""
+    return mail.letter not in (MailTemplate.ACCOUNT_EXISTS, MailTemplate.EMAIL_TAKEN)
 
 
 def _verification(mail: OutgoingMail) -> UUID | None:
@@ -131,22 +136,22 @@ def _text(mail: OutgoingMail, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _proof(
-    verification: EmailVerification, *, keys: Keyring, verify_url: str
-) -> Mapping[str, object]:
+def _proof(verification: EmailVerification, *, keys: Keyring, pages: Pages) -> Mapping[str, object]:
     id_, key_id, since = verification.id, verification.key_id, verification.created_at
+    purpose = Purpose(verification.purpose)
     code_end, link_end = verification.otp_expires_at, verification.link_expires_at
     return {
-        "code": code_end and keys.otp(id_, key_id=key_id),
+        "code": code_end and keys.otp(id_, purpose=purpose, key_id=key_id),
         "code_minutes": code_end and round((code_end - since).total_seconds() / _MINUTE),
-        "link": link_end and _link(verify_url, keys.link_token(id_, key_id=key_id)),
+        "link": link_end
+        and _link(pages[purpose], keys.link_token(id_, purpose=purpose, key_id=key_id)),
         "link_minutes": link_end and round((link_end - since).total_seconds() / _MINUTE),
     }
 
 
-def _link(verify_url: str, token: str) -> str:
-    fragment = urlsplit(verify_url).fragment
+def _link(page: str, token: str) -> str:
+    fragment = urlsplit(page).fragment
     if not fragment:
-        return f"{verify_url}#token={token}"
+        return f"{page}#token={token}"
     # For a frontend that routes by fragment: `https://shop.example/#/verify`.
-    return f"{verify_url}{'&' if '?' in fragment else '?'}token={token}"
+    return f"{page}{'&' if '?' in fragment else '?'}token={token}"

@@ -9,6 +9,7 @@ from runpy import run_path
 
 from accounts.policies import Policy
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
+from models import NO_PASSWORD, User
 
 MAX_TYPED = 4 * 1024
 """Code points of the longest valid password before NFC, which composes at most four into one.
@@ -21,6 +22,14 @@ _START = 3
 def normalised(typed: str) -> str:
     """The password in NFC, so that it is the same from every keyboard."""
     return typed if len(typed) > MAX_TYPED else unicodedata.normalize("NFC", typed)
+
+
+def hash_of(user: User | None) -> str | None:
+    """The hash of the user's password, for `Hasher.verify`; None if there is no user or password.
+
+    A link from a notice voids the password until the user has reset it.
+    """
+    return None if user is None or user.password_hash == NO_PASSWORD else user.password_hash
 
 
 def problem_with(

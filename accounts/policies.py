@@ -74,6 +74,9 @@ class Policy(BaseModel):
     ask_invited_by: StrictBool = False
     # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
     # not outlive its count. At least a minute, which a mail needs to arrive.
+    # A session ends after this time without use, and at the latest after the time in all.
+    session_idle_days: StrictInt = Field(default=14, ge=1, le=3_650)
+    session_days: StrictInt = Field(default=30, ge=1, le=3_650)
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
 
@@ -109,6 +112,9 @@ class Policy(BaseModel):
             return None
         return timedelta(seconds=self.link_seconds)
 
+
+ADDED = ("ask_invited_by", "session_days", "session_idle_days")
+"""What policies have had since release 0.1. A stored policy without it has the default."""
 
 PRESETS = {
     policy.name: policy

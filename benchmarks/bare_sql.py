@@ -5,11 +5,14 @@
 
 # ruff: noqa: SLF001 - what is private to the server is what is measured
 
+from datetime import UTC, datetime
+
 from accounts import audit
-from accounts.login import sessions
 from accounts.verification import guess, resend
-from models import EmailVerification, OutgoingMail
+from models import EmailVerification, OutgoingMail, Purpose
 from models.sql import attempts, counters, insert, notify, select, verification
+from models.sql import session as session_sql
+from models.sql.database import numbered
 
 USER = (
     "INSERT INTO users (id, email, name, password_hash, role, is_verified, is_profile_complete, "
@@ -17,7 +20,7 @@ USER = (
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
 GUESS = attempts.GUESS
-RENEW = resend._RENEW
+RENEW = resend._VERIFICATION.renew
 
 
 def hits(count: int) -> str:
@@ -27,7 +30,7 @@ def hits(count: int) -> str:
 
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
-    return counters.hit_in_turn(count, guess._NEWEST, 2)
+    return counters.hit_in_turn(count, guess.newest_sql(Purpose.REGISTRATION), 2)
 
 
 def hits_and_user(count: int) -> str:
@@ -46,7 +49,8 @@ def user(condition: str, joined: str = "") -> str:
 
 
 def session() -> str:
-    return user(sessions.OF_SESSION, sessions.THEIR_SESSIONS)
+    of_token, values = session_sql.with_user("", now=datetime.now(UTC))
+    return numbered(of_token, len(values))
 
 
 def tenant() -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from graphql import (
     GraphQLEnumType,
@@ -15,6 +16,7 @@ from graphql import (
     is_leaf_type,
 )
 
+from graph.execution.compiled.definitions import definition_of
 from graph.schema import core
 
 _FOLDER = Path(__file__).parent / "operations"
@@ -23,21 +25,48 @@ _FOLDER = Path(__file__).parent / "operations"
 def client_operations(schema: GraphQLSchema) -> dict[str, str]:
     """Documents by file name. Each selects every field and every member of a union.
 
-    The answer of a mutation is a fragment, so that code generators create a named type for it.
+    The answer of a mutation is a fragment, so that code generators create a named type for it. A
+    field that the server looks up by itself, such as `viewer.sessions`, has its own operation: most
+    clients do not need it with the rest.
     """
     roots = {
         "query": schema.query_type,
         "mutation": schema.mutation_type,
         "subscription": schema.subscription_type,
     }
-    return {
-        f"{_snake(_operation_name(schema, name))}.graphql": "\n".join(
-            _document(schema, kind, name, field)
-        )
-        + "\n"
+    documents = {
+        _operation_name(schema, name): _document(schema, kind, name, field)
         for kind, root in roots.items()
         for name, field in (root.fields.items() if root else ())
     }
+    for name, field in schema.query_type.fields.items() if schema.query_type else ():
+        answer = get_named_type(field.type)
+        for inner, looked_up in answer.fields.items() if _is_object(answer) else ():
+            if _is_looked_up(looked_up):
+                operation = f"{_operation_name(schema, name)}{inner[0].upper()}{inner[1:]}"
+                documents[operation] = _inner_document(schema, operation, name, inner, looked_up)
+    return {f"{_snake(name)}.graphql": "\n".join(lines) + "\n" for name, lines in documents.items()}
+
+
+def _is_object(type_: object) -> TypeGuard[GraphQLObjectType]:
+    return isinstance(type_, GraphQLObjectType)
+
+
+def _is_looked_up(field: GraphQLField) -> bool:
+    """Whether a field of an object has a resolver of its own."""
+    return definition_of(field).base_resolver is not None
+
+
+def _inner_document(
+    schema: GraphQLSchema, operation: str, root: str, name: str, field: GraphQLField
+) -> Iterator[str]:
+    yield f"query {operation} {{"
+    yield f"  {root} {{"
+    yield f"    {name} {{"
+    yield from _selection(schema, get_named_type(field.type), "      ")
+    yield "    }"
+    yield "  }"
+    yield "}"
 
 
 def _operation_name(schema: GraphQLSchema, field: str) -> str:
@@ -83,6 +112,8 @@ def _selection(schema: GraphQLSchema, type_: object, indent: str) -> Iterator[st
             yield f"{indent}}}"
     elif isinstance(type_, GraphQLObjectType):
         for name, field in type_.fields.items():
+            if _is_looked_up(field):
+                continue
             inner = get_named_type(field.type)
             if is_leaf_type(inner):
                 yield f"{indent}{name}"

@@ -102,6 +102,21 @@ class UnauthenticatedError(UserError):
     message: str = _message("Not logged in")
 
 
+@strawberry.type(description="The password is not the one of whoever is logged in.")
+class WrongPasswordError(UserError):
+    message: str = _message("This is not your password.")
+
+
+@strawberry.type(description="The new password is the current one. Nothing has changed.")
+class PasswordUnchangedError(UserError):
+    message: str = _message("The new password is the same as the current one.")
+
+
+@strawberry.type(description="The person has no session with this id, or it has ended.")
+class SessionNotFoundError(UserError):
+    message: str = _message("This session has ended already.")
+
+
 @strawberry.type(description="Asked too often. Nothing was done.")
 class RateLimitedError(UserError):
     message: str = _message("Too many requests. Please try again later")

@@ -6,12 +6,13 @@ import strawberry
 
 from accounts import tenants
 from accounts.environment import Product
-from accounts.login import sessions
+from accounts.sessions.current import Current, current_session
 from accounts.verification import status
 from graph.context import Info
 from graph.execution.failures import with_time_limit
 from graph.registration_policy import RegistrationPolicy
-from graph.types import User, VerificationStatus
+from graph.types import VerificationStatus
+from graph.viewer import Viewer
 
 VERIFICATION_ID = strawberry.argument(
     description="The `verification.id` that `register` answered with."
@@ -46,9 +47,9 @@ class Query:
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @with_time_limit
-    async def viewer(self, info: Info) -> User | None:
-        user = await sessions.signed_in(token=info.context.bearer, env=info.context.env)
-        return User.of(user) if user else None
+    async def viewer(self, info: Info) -> Viewer | None:
+        current = await current_session(token=info.context.bearer, env=info.context.env)
+        return Viewer.of(current.user) if isinstance(current, Current) else None
 
     @strawberry.field(
         description="How a verification stands. Null: there is none with this id, or it ended more "

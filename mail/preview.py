@@ -26,6 +26,15 @@ _LINK = {"link": LINK, "link_minutes": 24 * 60}
 _NO_LINK = {"link": None, "link_minutes": None}
 
 
+_NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60}
+_NOTICES = {
+    "password_changed": "Notice of a changed password",
+    "sessions_ended": "Notice of ended sessions",
+    "email_changed": "Notice of another address, to the old one",
+    "email_is_new": "Notice of another address, to the new one",
+}
+
+
 @dataclass(frozen=True)
 class Sample:
     """A kind of mail with sample values."""
@@ -51,6 +60,26 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
         ),
         Sample(
             "account-exists", "account_exists", "The address has an account", {"product": product}
+        ),
+        Sample(
+            "password-reset",
+            "password_reset",
+            "Reset of the password",
+            {"product": product, **_CODE, **_LINK, "link_minutes": 60},
+        ),
+        *(
+            Sample(f"email-change-{name}", "email_change", title, {"product": product, **values})
+            for name, title, values in (
+                ("code", "Change of the address by code", {**_CODE, **_NO_LINK}),
+                ("link", "Change of the address by link", {**_NO_CODE, **_LINK}),
+            )
+        ),
+        Sample(
+            "email-taken", "email_taken", "The new address has an account", {"product": product}
+        ),
+        *(
+            Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})
+            for name, title in _NOTICES.items()
         ),
     )
 

@@ -14,7 +14,7 @@ from accounts.limits.concurrency import ConcurrencyLimit
 from accounts.limits.counters import DatabaseStorage
 from accounts.limits.redis_counters import redis_storage
 from accounts.limits.rules import RateLimiter
-from accounts.mail_contents import MailContents
+from accounts.mail_contents import MailContents, Pages
 from accounts.verification.subscribers import Subscribers
 from mail.compose import Compose, Draft
 from mail.mailbox import MailboxTransport
@@ -24,6 +24,7 @@ from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 from server.brand_settings import support_url
 from server.clock import utc_now
+from server.link_pages import link_pages
 from server.secret_key import keyring
 from server.settings import Settings
 
@@ -57,7 +58,7 @@ def compose_parts(
             branding=mail_branding(settings, public_url=public_url),
         ),
         keys,
-        verify_url=settings.verify_url or f"{public_url}/verify",
+        pages=link_pages(settings, public_url=public_url),
     )
     mail_worker = MailWorker(
         transport=_transport(settings),
@@ -114,7 +115,7 @@ def mail_branding(settings: Settings, *, public_url: str) -> Branding:
     )
 
 
-def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
+def _composer(renderer: Renderer, keys: Keyring, *, pages: Pages) -> Compose:
     def draft(mail: OutgoingMail, contents: MailContents) -> Draft:
         return lambda: renderer.message(
             mail,
@@ -125,7 +126,7 @@ def _composer(renderer: Renderer, keys: Keyring, *, verify_url: str) -> Compose:
         )
 
     async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
-        found = await mail_contents.contents(mails, keys=keys, verify_url=verify_url)
+        found = await mail_contents.contents(mails, keys=keys, pages=pages)
         return {mail.id: draft(mail, found[mail.id]) for mail in mails if mail.id in found}
 
     return compose

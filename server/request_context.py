@@ -15,6 +15,7 @@ from server.composition import Parts
 from server.edge.connected import IS_CONNECTED
 from server.settings import Settings
 from server.telemetry.request_log import RECORD
+from server.user_agent import label_of
 
 _IPV6_PREFIX = 64
 """Bits of the smallest network that an IPv6 customer gets (RFC 6177). Limits count networks, as a
@@ -27,7 +28,11 @@ def context_of(
     """The context that the resolvers of a request get."""
     return Context(
         env=parts.environment,
-        client=Client(parts.client_key(client_of(connection)), is_connected_of(connection)),
+        client=Client(
+            parts.client_key(client_of(connection)),
+            is_connected_of(connection),
+            label=partial(client_label, connection),
+        ),
         bearer=bearer_of(connection),
         language=partial(language_of, connection, offered=LANGUAGES),
         timeout=settings.request_timeout,
@@ -64,6 +69,11 @@ def is_connected_of(connection: HTTPConnection) -> Callable[[], bool]:
     """Tells whether the client is still connected, as far as the server's protocol knows."""
     known: Callable[[], bool] | None = connection.scope.get("extensions", {}).get(IS_CONNECTED)
     return known or (lambda: True)
+
+
+def client_label(connection: HTTPConnection) -> str | None:
+    """The client's browser and system, as it tells them itself."""
+    return label_of(connection.headers.get("user-agent", ""))
 
 
 def bearer_of(connection: HTTPConnection) -> str | None:

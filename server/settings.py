@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     language: Language = "en"
     public_url: WebUrl | None = None
     verify_url: WebUrl | None = None
+    reset_url: WebUrl | None = None
     app_url: PageUrl | None = None
     web_dir: WebApp | None = None
     policy: PolicySource = "customer"
@@ -110,6 +111,7 @@ class Settings(BaseSettings):
     limit_login_address_and_client: Limit = RateLimits.login_address_and_client
     limit_login_client: Limit = RateLimits.login_client
     limit_mail_address: Limit = RateLimits.mail_address
+    limit_notice_address: Limit = RateLimits.notice_address
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:

@@ -31,6 +31,7 @@ class RateLimits:
     login_address_and_client: str = "10/15minutes"
     login_client: str = "100/hour"
     mail_address: str = "5/hour;10/day"
+    notice_address: str = "20/day"
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.log_in import LoggedIn
-from accounts.login.sessions import insert_session
+from accounts.sessions.open import open_in_transaction
 from accounts.verification.issue import CONTINUATION_BYTES
 from accounts.verification.status import ENDS_AT
 from models.sql.database import Statement, as_moment, as_uuid, fetch, transaction
+from models.sql.lock import lock_user
 from models.sql.select import read_user
 
 _ID_BYTES = 16
@@ -34,13 +35,6 @@ FROM email_verifications v LEFT JOIN users u ON u.id = v.user_id
 WHERE v.id = {{0}}
 """  # noqa: S608 - no value is written into it
 
-# The update changes nothing. It locks the user's row, so that a change of the password comes before
-# or after the login: before, it is seen here; after, it ends the session.
-_LOCK = """
-UPDATE users SET updated_at = updated_at
-WHERE id = $1 AND is_verified AND password_hash = $2 AND held_until > $3
-RETURNING id
-"""
 _USE = """
 UPDATE email_verifications SET continuation_hash = NULL, continuation_password = NULL
 WHERE id = $1 AND continuation_hash = $2
@@ -77,7 +71,7 @@ async def continue_login(*, continuation: str, client: Client, env: Environment)
         return InvalidContinuation()
     row = found[0]
     if row["is_verified"]:
-        return await _log_in(row, token_hash, env=env)
+        return await _log_in(row, token_hash, client=client, env=env)
     in_time = as_moment(row["ends_at"]) > env.clock()
     return VerificationPending() if in_time else InvalidContinuation()
 
@@ -104,17 +98,21 @@ def _is_valid(row: Mapping[str, Any], token_hash: str) -> bool:
 
 
 async def _log_in(
-    row: Mapping[str, Any], token_hash: str, *, env: Environment
+    row: Mapping[str, Any], token_hash: str, *, client: Client, env: Environment
 ) -> LoggedIn | InvalidContinuation:
     """Uses the token up and opens a session: both or neither."""
     user_id = as_uuid(row["user_id"])
     async with transaction():
-        if not await fetch(_LOCK, user_id, row["password_hash"], env.clock()):
+        # A change of the password comes before or after the login: before, it is seen here; after,
+        # it ends the session.
+        if not await lock_user(user_id, password_hash=row["password_hash"]):
             return InvalidContinuation()
         if not await fetch(_USE, as_uuid(row["id"]), token_hash):
             return InvalidContinuation()
         user = await read_user("users.id = $1", user_id)
-        if user is None:
+        if user is None or user.held_until <= env.clock():
             return InvalidContinuation()
-        token, expires_at = await insert_session(user, detail="after the registration", env=env)
-    return LoggedIn(user=user, access_token=token, expires_at=expires_at)
+        opened = await open_in_transaction(
+            user, client=client, detail="after the registration", env=env
+        )
+    return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from tortoise.exceptions import IntegrityError
-
 from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
@@ -15,9 +13,9 @@ from accounts.environment import Environment
 from accounts.hashing.admission import Busy
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
-from accounts.login.sessions import open_session
-from accounts.passwords import normalised
+from accounts.passwords import hash_of, normalised
 from accounts.problems import InvalidEmail, InvalidInput
+from accounts.sessions.open import open_session
 from accounts.tenants import product_of
 from models import User
 from models.sql.select import user_in, user_where
@@ -68,10 +66,9 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     user = user_in(users[0]) if users else None
     typed = normalised(password)
     decoy = env.keys.address_hash(f"decoy {address}")
-    known = user.password_hash if user else None
     matches = await env.hasher.verify(
         typed,
-        known,
+        hash_of(user),
         raw=password,
         address_hash=decoy,
         is_wanted=client.is_connected,
@@ -85,11 +82,10 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
         conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
         return InvalidCredentials() if conceals else EmailNotVerified()
     await _renew_hash(user, typed, env=env)
-    try:
-        token, expires_at = await open_session(user, env=env)
-    except IntegrityError:
-        return InvalidCredentials()  # the account has just been deleted
-    return LoggedIn(user=user, access_token=token, expires_at=expires_at)
+    opened = await open_session(user, client=client, env=env)
+    if opened is None:
+        return InvalidCredentials()  # the password was changed meanwhile, or the account is gone
+    return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
@@ -98,9 +94,9 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
         return
     with suppress(Busy):  # a later login replaces it
         renewed = await env.hasher.hash(password, line=Line.LOGIN)
-        await User.filter(id=user.id, password_hash=user.password_hash).update(
-            password_hash=renewed
-        )
+        unchanged = User.filter(id=user.id, password_hash=user.password_hash)
+        if await unchanged.update(password_hash=renewed):
+            user.password_hash = renewed
 
 
 def _failed(address: str, why: str, *, env: Environment) -> Event:

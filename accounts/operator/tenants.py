@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pydantic.alias_generators import to_camel
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
@@ -11,7 +12,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.operator import letterheads
 from accounts.operator.letterheads import InvalidLetterhead, Letterhead
-from accounts.policies import Policy
+from accounts.policies import ADDED, Policy
 from accounts.problems import InvalidName
 from accounts.registration.input import checked_name
 from models import Tenant, User
@@ -101,9 +102,10 @@ async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasU
 
 def _document(policy: Policy) -> dict[str, object]:
     document = policy.model_dump(mode="json", by_alias=True)
-    if not policy.ask_invited_by:
-        # A node of release 0.1 refuses a policy with a key that it does not know.
-        del document["askInvitedBy"]
+    # A node of an older release refuses a policy with a key that it does not know.
+    for name in ADDED:
+        if getattr(policy, name) == Policy.model_fields[name].default:
+            del document[to_camel(name)]
     return document
 
 

@@ -55,7 +55,7 @@ class Accepted:
 def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
     """The candidate in its stored form, or all rejected fields in the order of the input."""
     name = checked_name(candidate.name, required=policy.name_required)
-    email = _email(candidate.email, policy=policy)
+    email = accepted_address(candidate.email, policy=policy, field_name="email")
     password = passwords.normalised(candidate.password)
     weakness = passwords.problem_with(password, policy=policy)
     role = role_under(candidate.role, policy=policy)
@@ -78,10 +78,12 @@ def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
     return Accepted(email=email, password=password, name=name, role=role, invited_by=invited_by)
 
 
-def _email(typed: str, *, policy: Policy) -> str | InvalidEmail:
-    email = address(typed, field_name="email")
+def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | InvalidEmail:
+    """The canonical address if a user may have it under the policy, or what is wrong with it."""
+    email = address(typed, field_name=field_name)
     if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
-        return InvalidEmail(Text("Disposable email addresses are not accepted"))
+        message = Text("Disposable email addresses are not accepted")
+        return InvalidEmail(message, field=field_name)
     return email
 
 

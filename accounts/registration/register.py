@@ -12,7 +12,7 @@ from accounts.registration.input import Accepted, Candidate, check
 from accounts.registration.store import store_registration
 from accounts.tenants import find_product
 from accounts.verification import issue
-from accounts.verification.issue import PendingVerification
+from accounts.verification.issue import Lifetimes, PendingVerification
 from models import EmailVerification, User
 
 
@@ -65,7 +65,7 @@ async def register(
         accepted.password, line=Line.REGISTRATION, is_wanted=client.is_connected
     )
     verification = issue.draft(
-        product=product,
+        Lifetimes.of(product.policy),
         address_hash=env.keys.address_hash(accepted.email),
         now=env.clock(),
         env=env,

@@ -2,47 +2,57 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.keyring import AttemptKeys, UnknownKeyError, same_code
+from accounts.keyring import AttemptKeys, UnknownKeyError
+from accounts.verification.otp import same_code
+from models import Purpose
+from models.sql.claim import NEWEST
 from models.sql.database import Rows, Statement, as_moment, as_uuid, run
 
 
 class NewestCode(NamedTuple):
-    """The newest verification of an address, the only one whose code is valid."""
+    """The newest verification of an address for a purpose, the only one whose code is valid."""
 
     id: UUID
-    user_id: UUID
+    user_id: UUID | None
+    """None for a decoy, whose code is never right."""
     key_id: str
     otp_expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """The address and the purpose that a code is typed for."""
+
+    address: str = field(repr=False)
+    address_hash: str
+    purpose: Purpose
 
 
 @dataclass(frozen=True)
 class Guess:
     """A typed code, and the verification and counters that it is compared with."""
 
-    address: str = field(repr=False)
-    address_hash: str
+    target: Target
     keys: AttemptKeys
     newest: NewestCode | None
     is_right: bool
 
 
-async def find_guess(code: str, *, address: str, address_hash: str, env: Environment) -> Guess:
-    """Reads the newest verification of the address, and compares the code with it."""
-    rows = await run(newest_of(address))
-    return guess_from_rows(code, rows, address=address, address_hash=address_hash, env=env)
+async def find_guess(code: str, *, target: Target, env: Environment) -> Guess:
+    """Reads the newest verification of the target, and compares the code with it."""
+    return guess_from_rows(code, await run(newest_of(target)), target=target, env=env)
 
 
-def guess_from_rows(
-    code: str, rows: Rows, *, address: str, address_hash: str, env: Environment
-) -> Guess:
+def guess_from_rows(code: str, rows: Rows, *, target: Target, env: Environment) -> Guess:
     """Compares the code with the rows that `newest_of` returned."""
     newest = _newest(rows)
-    keys = AttemptKeys.of(address_hash, verification_id=newest.id if newest else None)
-    return Guess(address, address_hash, keys, newest, _is_right(code, newest, env=env))
+    keys = AttemptKeys.of(target.address_hash, verification_id=newest.id if newest else None)
+    return Guess(target, keys, newest, _is_right(code, newest, purpose=target.purpose, env=env))
 
 
 _NO_VERIFICATION = UUID(int=0)
@@ -50,30 +60,37 @@ _NO_VERIFICATION = UUID(int=0)
 
 _NEWEST = """
 SELECT id, user_id, key_id, otp_expires_at FROM email_verifications
-WHERE id = COALESCE((SELECT verification_id FROM users WHERE email = {0}), {1})
+WHERE id = COALESCE((SELECT {column} FROM users WHERE email = {{0}}), {{1}})
 """
 
 
-def newest_of(address: str) -> Statement:
-    """The query for the newest verification of an address. It returns at most one row."""
-    return Statement(_NEWEST, (address, _NO_VERIFICATION))
+def newest_of(target: Target) -> Statement:
+    """The query for the newest verification of a target. It returns at most one row."""
+    return Statement(newest_sql(target.purpose), (target.address, _NO_VERIFICATION))
+
+
+@cache
+def newest_sql(purpose: Purpose) -> str:
+    return _NEWEST.format(column=NEWEST[purpose])
 
 
 def _newest(rows: Rows) -> NewestCode | None:
     for row in rows:
         return NewestCode(
             id=as_uuid(row["id"]),
-            user_id=as_uuid(row["user_id"]),
+            user_id=row["user_id"] and as_uuid(row["user_id"]),
             key_id=row["key_id"],
             otp_expires_at=as_moment(row["otp_expires_at"]),
         )
     return None
 
 
-def _is_right(code: str, newest: NewestCode | None, *, env: Environment) -> bool:
+def _is_right(code: str, newest: NewestCode | None, *, purpose: Purpose, env: Environment) -> bool:
     id_, key_id = (newest.id, newest.key_id) if newest else (_NO_VERIFICATION, env.keys.newest)
     try:
-        matches = same_code(code, env.keys.otp(id_, key_id=key_id))
+        matches = same_code(code, env.keys.otp(id_, purpose=purpose, key_id=key_id))
     except UnknownKeyError:
         return False
-    return matches and newest is not None and newest.otp_expires_at is not None
+    if newest is None or newest.user_id is None or newest.otp_expires_at is None:
+        return False
+    return matches

@@ -4,15 +4,16 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from uuid6 import uuid7
 
 from accounts.environment import Environment, Product
-from accounts.policies import VerificationMethod
-from models import EmailVerification, MailState, OutgoingMail
+from accounts.policies import Policy, VerificationMethod
+from models import EmailVerification, MailState, OutgoingMail, Purpose
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,32 @@ class PendingVerification:
     resend_available_at: datetime
 
 
+class Lifetimes(NamedTuple):
+    """How long a code and a link are valid; None: the mail has none."""
+
+    otp: timedelta | None
+    link: timedelta | None
+
+    @classmethod
+    def of(cls, policy: Policy) -> Self:
+        """Those of a verification of the address."""
+        return cls(policy.otp_lifetime, policy.link_lifetime)
+
+
 def draft(
-    *, product: Product, address_hash: str, now: datetime, env: Environment
+    lifetimes: Lifetimes,
+    *,
+    purpose: Purpose = Purpose.REGISTRATION,
+    address_hash: str | None,
+    now: datetime,
+    env: Environment,
 ) -> EmailVerification:
-    """A verification by the product's policy, not stored yet and without a user."""
-    otp, link = product.policy.otp_lifetime, product.policy.link_lifetime
+    """A verification that is not stored yet, and has no user."""
+    otp, link = lifetimes
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
     return EmailVerification.construct(
         id=uuid7(),
+        purpose=purpose,
         key_id=env.keys.newest,
         otp_expires_at=otp and now + otp,
         link_expires_at=link and now + link,
@@ -61,6 +80,15 @@ class MailTemplate(StrEnum):
     """What a mail says. `mail/templates` has a set of templates for each value."""
 
     VERIFICATION = "verification"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
+    SESSIONS_ENDED = "sessions_ended"
+    EMAIL_CHANGE = "email_change"
+    EMAIL_TAKEN = "email_taken"
+    EMAIL_CHANGED = "email_changed"
+    """To the old address, with a link that undoes the change."""
+    EMAIL_IS_NEW = "email_is_new"
+    """To the new address."""
     ACCOUNT_EXISTS = "account_exists"
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
-from accounts.verification.by_link import InvalidLink
+from accounts.verification.link import InvalidLink
 from accounts.verification.resend import Resent, resend_to
 from models.sql.database import fetch
 

@@ -19,8 +19,12 @@ ENDS_AT = """COALESCE(
 """SQL for when a verification `v` ends: with the last mail to its address. It does not look at the
 user, so that a decoy lasts as long."""
 
+# A registration is complete once its user is verified, by any code or link; a change of the address
+# once the user has the new one.
 _FIND = f"""
-SELECT v.user_id, {ENDS_AT} AS ends_at, u.is_verified
+SELECT {ENDS_AT} AS ends_at,
+    CASE WHEN v.purpose = 'EMAIL_CHANGE' THEN v.id ELSE v.user_id END AS awaited_id,
+    CASE WHEN v.purpose = 'EMAIL_CHANGE' THEN u.email = v.new_email ELSE u.is_verified END AS done
 FROM email_verifications v LEFT JOIN users u ON u.id = v.user_id
 WHERE v.id = $1
 """  # noqa: S608 - no value is written into it
@@ -44,7 +48,8 @@ class TooManySubscriptions:
 
 @dataclass(frozen=True)
 class _Found:
-    user_id: UUID | None
+    awaited_id: UUID | None
+    """Of the user or the verification whose completion is awaited; None for a decoy."""
     ends_at: datetime
     status: VerificationStatus
 
@@ -75,7 +80,7 @@ async def changes(
             return
         follows = False
         while (found := await _find(verification_id, env=env)) is not None:
-            with env.subscribers.subscribed(found.user_id, ends_at=found.ends_at) as over:
+            with env.subscribers.subscribed(found.awaited_id, ends_at=found.ends_at) as over:
                 # Read again, as it may have changed before the subscription began.
                 current = await status(verification_id=verification_id, env=env)
                 if current is not VerificationStatus.PENDING:
@@ -101,10 +106,10 @@ async def _find(verification_id: str, *, env: Environment) -> _Found | None:
         return None
     row = rows[0]
     ends_at = as_moment(row["ends_at"])
-    if row["is_verified"]:
+    if row["done"]:
         current = VerificationStatus.VERIFIED
     elif ends_at <= env.clock():
         current = VerificationStatus.EXPIRED
     else:
         current = VerificationStatus.PENDING
-    return _Found(row["user_id"] and as_uuid(row["user_id"]), ends_at, current)
+    return _Found(row["awaited_id"] and as_uuid(row["awaited_id"]), ends_at, current)

@@ -1,4 +1,4 @@
-"""Clients that wait until a user is verified, and their notification."""
+"""Clients that wait until a user is verified or has another address, and their notification."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -18,7 +18,12 @@ _TICKS_PER_POLL = 10
 """Ticks between polls of the database. Polls replace notifications that were lost, or that another
 process could not send (SQLite cannot)."""
 
-_VERIFIED = "SELECT id FROM users WHERE is_verified AND id {among}"
+_DONE = """
+SELECT id FROM users WHERE is_verified AND id {among}
+UNION ALL
+SELECT v.id FROM email_verifications v JOIN users u ON u.id = v.user_id
+WHERE v.purpose = 'EMAIL_CHANGE' AND u.email = v.new_email AND v.id {among}
+"""
 
 
 class ClosingError(Exception):
@@ -27,9 +32,12 @@ class ClosingError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Subscriber:
-    """A client that waits for a user until `ends_at`. The user of a decoy is None."""
+    """A client that waits until `ends_at` for a user who registers, or for a change of an address.
 
-    user_id: UUID | None
+    `awaited_id` is the user's, or the verification's; None for a decoy.
+    """
+
+    awaited_id: UUID | None
     ends_at: datetime
     outcome: asyncio.Future[bool]
 
@@ -46,16 +54,16 @@ class Subscribers:
 
     @contextmanager
     def subscribed(
-        self, user_id: UUID | None, *, ends_at: datetime
+        self, awaited_id: UUID | None, *, ends_at: datetime
     ) -> Iterator[asyncio.Future[bool]]:
-        """Yields a future: True once the user is verified, False once the time is over.
+        """Yields a future: True once it is done, False once the time is over.
 
         The future raises ClosingError when this process shuts down.
         """
         if self._closing:
             raise ClosingError
-        waiter = Subscriber(user_id, ends_at, asyncio.get_running_loop().create_future())
-        together = self._waiters.setdefault(user_id, set())
+        waiter = Subscriber(awaited_id, ends_at, asyncio.get_running_loop().create_future())
+        together = self._waiters.setdefault(awaited_id, set())
         together.add(waiter)
         try:
             yield waiter.outcome
@@ -63,12 +71,12 @@ class Subscribers:
             if not waiter.outcome.cancel() and not waiter.outcome.cancelled():
                 waiter.outcome.exception()  # asyncio logs exceptions that nobody retrieves
             together.discard(waiter)
-            if not together and self._waiters.get(user_id) is together:
-                del self._waiters[user_id]
+            if not together and self._waiters.get(awaited_id) is together:
+                del self._waiters[awaited_id]
 
-    def notify(self, user_id: UUID) -> None:
-        """Ends the subscriptions to this user, who was verified."""
-        for waiter in self._waiters.get(user_id, ()):
+    def notify(self, done_id: UUID) -> None:
+        """Ends the subscriptions to this user, who was verified, or this change of an address."""
+        for waiter in self._waiters.get(done_id, ()):
             _end(waiter, verified=True)
 
     def poll_now(self) -> None:
@@ -104,8 +112,8 @@ class Subscribers:
                 _end(waiter, verified=False)
 
     async def _poll(self) -> None:
-        ids = [user_id for user_id in self._waiters if user_id is not None]
-        found = await fetch_among(_VERIFIED, ids)
+        ids = [awaited_id for awaited_id in self._waiters if awaited_id is not None]
+        found = await fetch_among(_DONE, ids)
         for row in found:
             self.notify(as_uuid(row["id"]))
 

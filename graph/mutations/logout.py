@@ -2,7 +2,8 @@
 
 import strawberry
 
-from accounts.login.sessions import LoggedOut, Unauthenticated, log_out
+from accounts.sessions.current import Unauthenticated
+from accounts.sessions.log_out import LoggedOut, log_out
 from graph.context import Info
 from graph.errors import UnauthenticatedError, fixed_message
 from graph.mutations.mutation import mutation

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
-from accounts.verification.by_link import InvalidLink
+from accounts.verification.link import InvalidLink
 from accounts.verification.resend import Resent
 from accounts.verification.resend_by_link import resend_by_link
 from graph.context import Info

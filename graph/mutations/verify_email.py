@@ -6,13 +6,8 @@ import strawberry
 
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
-from accounts.verification.by_code import (
-    ExpiredOtp,
-    InvalidOtp,
-    TooManyAttempts,
-    Verified,
-    verify_by_code,
-)
+from accounts.verification.by_code import Verified, verify_by_code
+from accounts.verification.redeem import ExpiredOtp, InvalidOtp, TooManyAttempts
 from graph.context import Info
 from graph.errors import (
     ExpiredOtpError,

@@ -6,7 +6,8 @@ import strawberry
 
 from accounts.limits.rules import RateLimited
 from accounts.verification.by_code import Verified
-from accounts.verification.by_link import ExpiredLink, InvalidLink, verify_by_link
+from accounts.verification.by_link import verify_by_link
+from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
 from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation

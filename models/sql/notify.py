@@ -1,4 +1,4 @@
-"""Notifies all processes of newly verified users, by PostgreSQL's NOTIFY."""
+"""Notifies all processes of users who were verified or have another address, by NOTIFY."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ import asyncpg
 
 from models.configuration import Pool
 from models.sql.connect import connect
-from models.sql.database import dialect
+from models.sql.database import dialect, fetch
 
 _CHANNEL = "connectx_verified"
 
@@ -28,6 +28,15 @@ def notify_sql(user_id: str) -> str:
     itself.
     """
     return f"pg_notify('{_CHANNEL}', {user_id}::text)" if dialect() == "postgres" else "NULL"
+
+
+async def notify(done_id: UUID) -> None:
+    """Notifies all listeners, once the caller's transaction is committed, of what is done.
+
+    That is a user who was verified, or the verification of another address.
+    """
+    if dialect() == "postgres":
+        await fetch(f"SELECT {notify_sql('$1::text')}", str(done_id))
 
 
 class Listener:

@@ -94,10 +94,14 @@ def tenant_statement() -> str:
 
 
 @cache
-def user_statement(condition: str, joined: str) -> str:
-    """The statement of `read_user`. Its columns have the table's name first, as in `users_id`."""
+def user_statement(condition: str, joined: str, *also: str) -> str:
+    """The statement of `read_user`. Its columns have the table's name first, as in `users_id`.
+
+    It may select columns of the joined tables as well.
+    """
+    selected = ", ".join([columns(User), columns(Tenant), *also])
     return (
-        f"SELECT {columns(User)}, {columns(Tenant)} "  # noqa: S608 - no value is written into it
+        f"SELECT {selected} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "
         f"WHERE {condition}"
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from accounts.login import sessions
+from accounts.operator import sessions
 from server.cli.db import run
 from server.cli.operator import (
     Yes,

@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from accounts import tenants
-from accounts.login import sessions as sessions_
+from accounts.operator import sessions as sessions_
 from accounts.operator import users
 from accounts.operator.users import UserDetails, UserFilter
 from models import Session, User

@@ -34,6 +34,9 @@ DOCUMENTS = {
     for file in sorted((ROOT / "clients" / "operations").glob("*.graphql"))
 }
 
+ASKED_ALONE = {"Viewer": {"sessions"}}
+"""What the server looks up by itself, and therefore has an operation of its own."""
+
 each_document = pytest.mark.parametrize(("name", "document"), DOCUMENTS.items(), ids=DOCUMENTS)
 
 
@@ -91,7 +94,7 @@ def test_each_field_of_a_root_has_an_operation():
         for selection in operation.selection_set.selections
     ]
 
-    assert sorted(asked) == sorted(field for root in ROOTS for field in root.fields)
+    assert set(asked) == {field for root in ROOTS for field in root.fields}
 
 
 @each_document
@@ -104,7 +107,9 @@ def test_an_operation_asks_for_every_field_and_names_every_member(
     found = [selection for selection in asked if selection[0] not in roots]
 
     assert found or all_leaves(*asked[0])
-    assert found == [(type_name, everything(type_name)) for type_name, _ in found]
+    for type_name, fields in found:
+        alone = ASKED_ALONE.get(type_name, set())
+        assert fields in (alone, everything(type_name) - alone)
 
 
 def test_fragments_have_different_names_so_that_one_generator_can_read_all_files():

@@ -8,6 +8,7 @@ from graphql import (
     GraphQLInputType,
     build_schema,
     get_nullable_type,
+    is_required_input_field,
 )
 from harness.paths import OPERATIONS, ROOT
 from harness.service import Service
@@ -19,6 +20,7 @@ USUAL = {
     "name": "Ada Lovelace",
     "email": "ada@example.com",
     "password": "secure_password",
+    "newPassword": "another_secure_password",
     "otp": "000000",
     "invitedBy": "grace@example.com",
 }
@@ -65,7 +67,7 @@ def _value(name: str, kind: GraphQLInputType, changed: dict[str, str]) -> Any:
         return {
             key: _value(key, field.type, changed)
             for key, field in bare.fields.items()
-            if field.type is not get_nullable_type(field.type) or key in OPTIONAL or key in changed
+            if is_required_input_field(field) or key in OPTIONAL or key in changed
         }
     return changed.get(name, USUAL.get(name, "x"))
 

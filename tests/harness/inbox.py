@@ -69,6 +69,13 @@ class Postbox:
         assert found, "the subject begins with the code"
         return found[1]
 
+    def reset_code(self, address: str, *, count: int = 1) -> str:
+        """The code in the text of the newest mail, which names it apart from the link."""
+        text = self.newest(address, count=count).get_body(("plain",)).get_content()
+        found = re.search(r"^    (\d{6})$", text, re.MULTILINE)
+        assert found, "the mail has a code"
+        return found[1]
+
     def link(self, address: str, *, count: int = 1) -> str:
         """The link in the newest mail."""
         text = self.newest(address, count=count).get_body(("plain",)).get_content()

@@ -99,6 +99,36 @@ class Service:
     def login(self, email: str = "ada@example.com", password: str = "secure_password") -> Any:
         return self.run("login", input={"email": email, "password": password})
 
+    def request_reset(self, email: str = "ada@example.com") -> Any:
+        return self.run("request_password_reset", input={"email": email})
+
+    def reset(
+        self, otp: str, email: str = "ada@example.com", password: str = "another_password"
+    ) -> Any:
+        given = {"email": email, "otp": otp, "newPassword": password}
+        return self.run("reset_password", input=given)
+
+    def reset_by_link(self, token: str, password: str = "another_password") -> Any:
+        given = {"token": token, "newPassword": password}
+        return self.run("reset_password_by_link", input=given)
+
+    def change_password(
+        self,
+        token: str | None,
+        current: str = "secure_password",
+        new: str = "another_password",
+        **more: Any,
+    ) -> Any:
+        given = {"currentPassword": current, "newPassword": new, **more}
+        return self.run("change_password", token=token, input=given)
+
+    def secure(self, token: str) -> Any:
+        return self.run("secure_account", input={"token": token})
+
+    def sessions(self, token: str | None) -> Any:
+        viewer = self.run("viewer_sessions", token=token)
+        return viewer and viewer["sessions"]
+
     def logout(self, token: str | None) -> Any:
         return self.run("logout", token=token)
 

@@ -11,7 +11,15 @@ from harness.processes import COMMAND, Process, connectx
 
 from languages.catalogues import LANGUAGES
 
-LETTERS = ("verification-code", "verification-link", "verification-code-and-link", "account-exists")
+LETTERS = (
+    "verification-code",
+    "verification-link",
+    "verification-code-and-link",
+    "account-exists",
+    "password-reset",
+    "password-changed",
+    "sessions-ended",
+)
 MAILS = {f"{letter}.{language}" for letter in LETTERS for language in LANGUAGES}
 
 
@@ -21,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mails") / "new" / "folder"
     result = connectx("mail", "preview", "--out", str(folder), PRODUCT_NAME="Ada & Co <x>")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == f"16 mails: {folder}/index.html\n"
+    assert result.stdout == f"28 mails: {folder}/index.html\n"
     return folder
 
 
@@ -59,6 +67,9 @@ def test_codes_and_links_are_samples(folder: Path, language: str):
         (False, True),
         (True, True),
         (False, False),
+        (True, True),
+        (False, True),
+        (False, True),
     ]
 
 
@@ -71,7 +82,7 @@ def test_without_a_folder_they_go_into_the_data_folder_with_the_templates_that_a
 
     result = connectx("mail", "preview", DATA_DIR=str(tmp_path / "data"), MAIL_TEMPLATES=str(own))
 
-    assert result.stdout == f"16 mails: {tmp_path}/data/mail-preview/index.html\n"
+    assert result.stdout == f"28 mails: {tmp_path}/data/mail-preview/index.html\n"
     shown = tmp_path / "data" / "mail-preview" / "verification-link.fr.html"
     assert shown.read_text().startswith("<h6>own</h6>")
 

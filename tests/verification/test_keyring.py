@@ -10,7 +10,8 @@ from harness.service import running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.keyring import Keyring, UnknownKeyError, read_code, same_code
+from accounts.keyring import Keyring, UnknownKeyError
+from accounts.verification.otp import read_code, same_code
 
 OLD, NEW = "o" * 32, "n" * 32
 KEYS = Keyring([OLD])

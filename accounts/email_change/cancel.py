@@ -1,0 +1,28 @@
+"""Cancels a change of the address that has not been confirmed."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts.environment import Environment
+from accounts.sessions.current import Unauthenticated, current_session
+from models.sql.database import transaction
+from models.sql.email import end_requests, set_pending
+
+
+@dataclass(frozen=True)
+class EmailChangeCancelled:
+    """No change is pending, whether or not one was."""
+
+
+CancelOutcome: TypeAlias = EmailChangeCancelled | Unauthenticated
+
+
+async def cancel_email_change(*, token: str | None, env: Environment) -> CancelOutcome:
+    """Ends the codes and links of a change that is pending."""
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    async with transaction():
+        await set_pending(current.user.id, None)
+        await end_requests(current.user.id)
+    return EmailChangeCancelled()

@@ -1,0 +1,108 @@
+"""Requests another email address: mails a code and a link to it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.hashing.jobs import Line
+from accounts.limits.rules import Hit, RateLimited
+from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.problems import InvalidEmail, InvalidInput
+from accounts.registration.input import accepted_address
+from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.tenants import product_of
+from accounts.verification import attempts, issue
+from accounts.verification.issue import Lifetimes, MailTemplate, PendingVerification
+from languages.text import Text
+from models import EmailVerification, Purpose
+from models.sql import email as sql
+from models.sql.database import transaction
+from models.sql.insert import insert_together
+from models.sql.lock import lock_user
+
+FIELD = "newEmail"
+
+
+@dataclass(frozen=True)
+class EmailChangeRequested:
+    """The answer for free and taken addresses alike. The old address stays until the proof."""
+
+    verification: PendingVerification
+
+
+RequestOutcome: TypeAlias = (
+    EmailChangeRequested | InvalidInput | Unauthenticated | WrongPassword | RateLimited
+)
+
+
+async def request_email_change(
+    *, token: str | None, new_email: str, password: str, client: Client, env: Environment
+) -> RequestOutcome:
+    """Mails a code or a link to the new address, by the policy of the user's tenant.
+
+    If the address is taken, its owner is told by mail, and nobody learns more. A later request
+    replaces this one.
+    """
+    env.hasher.admit(Line.LOGIN)
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    user = current.user
+    product = product_of(user.tenant, env=env)
+    email = accepted_address(new_email, policy=product.policy, field_name=FIELD)
+    if isinstance(email, InvalidEmail):
+        return InvalidInput((email,))
+    if email == user.email:
+        return InvalidInput((InvalidEmail(Text("This is your address already."), field=FIELD),))
+    refused = await confirm_password(password, user=user, client=client, env=env)
+    if refused is not None:
+        return refused
+    limited = await env.rate_limiter.hit(
+        Hit("resend_client", client.key),
+        Hit("resend_address", f"{Purpose.EMAIL_CHANGE}/{env.keys.address_hash(user.email)}"),
+    )
+    if limited is not None:
+        return limited
+    verification = issue.draft(
+        Lifetimes.of(product.policy),
+        purpose=Purpose.EMAIL_CHANGE,
+        address_hash=None,
+        now=env.clock(),
+        env=env,
+    )
+    verification.new_email = email
+    if not await _store(current, verification, env=env):
+        return WrongPassword()
+    env.mail_queued()
+    return EmailChangeRequested(issue.pending(verification, product=product, env=env))
+
+
+async def _store(current: Current, verification: EmailVerification, *, env: Environment) -> bool:
+    """Stores the request with its mail. False if the password was changed meanwhile."""
+    user, email, now = current.user, str(verification.new_email), env.clock()
+    allowed = await env.rate_limiter.hit_is_allowed(
+        Hit("mail_address", env.keys.address_hash(email))
+    )
+    async with transaction():
+        if not await lock_user(user.id, password_hash=user.password_hash):
+            return False
+        taken = await sql.is_taken(email, now=now)
+        await sql.end_requests(user.id)
+        await sql.set_pending(user.id, verification.id)
+        verification.user_id = None if taken else user.id
+        rows = issue.with_mail(
+            verification,
+            recipient=email if allowed else None,
+            product=product_of(user.tenant, env=env),
+            language=user.language,
+            letter=MailTemplate.EMAIL_TAKEN if taken else MailTemplate.EMAIL_CHANGE,
+        )
+        address_hash = env.keys.address_hash(user.email)
+        counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
+        await insert_together(*rows, beside=counts)
+        subject = Subject.address(user.email, keys=env.keys)
+        await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now))
+    return True

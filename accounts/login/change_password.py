@@ -1,0 +1,109 @@
+"""Changes the password of somebody who is logged in and knows the old one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.hashing.jobs import Line
+from accounts.limits.rules import RateLimited
+from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.new_password import check_new_password, hash_new_password
+from accounts.notices import queue_notice
+from accounts.passwords import normalised
+from accounts.problems import InvalidInput
+from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.sessions.open import Opened, open_in_transaction
+from accounts.verification.issue import MailTemplate
+from models.sql import session
+from models.sql.database import transaction
+from models.sql.lock import lock_user
+from models.sql.password import set_password
+
+
+@dataclass(frozen=True)
+class PasswordChange:
+    """What the person typed, and whether their other sessions go on."""
+
+    current: str = field(repr=False)
+    new: str = field(repr=False)
+    keep_other_sessions: bool = False
+
+
+@dataclass(frozen=True)
+class PasswordChanged:
+    """The session has a new token. The old one has ended."""
+
+    access_token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class PasswordUnchanged:
+    """The new password is the old one."""
+
+
+ChangeOutcome: TypeAlias = (
+    PasswordChanged
+    | InvalidInput
+    | Unauthenticated
+    | WrongPassword
+    | PasswordUnchanged
+    | RateLimited
+)
+
+
+async def change_password(
+    *, token: str | None, change: PasswordChange, client: Client, env: Environment
+) -> ChangeOutcome:
+    """Changes the password of the token's user, ends sessions, and opens a new one in their place.
+
+    The policy checks the new password first, as that costs no attempt.
+    """
+    env.hasher.admit(Line.LOGIN)
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    invalid = check_new_password(change.new, user=current.user, env=env)
+    if invalid is not None:
+        return invalid
+    refused = await confirm_password(change.current, user=current.user, client=client, env=env)
+    if refused is not None:
+        return refused
+    if normalised(change.new) == normalised(change.current):
+        return PasswordUnchanged()
+    password_hash = await hash_new_password(change.new, client=client, env=env)
+    opened = await _store(current, password_hash, change, client=client, env=env)
+    if opened is None:
+        return WrongPassword()
+    env.mail_queued()
+    return PasswordChanged(opened.token, opened.ends_at)
+
+
+async def _store(
+    current: Current,
+    password_hash: str,
+    change: PasswordChange,
+    *,
+    client: Client,
+    env: Environment,
+) -> Opened | None:
+    """Stores all of the change, or nothing; None if the password was changed meanwhile."""
+    user, now = current.user, env.clock()
+    async with transaction():
+        if not await lock_user(user.id, password_hash=user.password_hash):
+            return None
+        await set_password(user.id, password_hash, now=now)
+        if change.keep_other_sessions:
+            await session.end_one(user.id, current.session_id, now=now)
+        else:
+            await session.end_all(user.id, now=now)
+        subject = Subject.address(user.email, keys=env.keys)
+        await audit.record(Event(Action.PASSWORD_CHANGED, subject, at=now))
+        await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)
+        return await open_in_transaction(
+            user, client=client, detail="after a change of the password", env=env
+        )

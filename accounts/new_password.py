@@ -1,0 +1,28 @@
+"""Checks and hashes a password that a user chooses in place of another."""
+
+from dataclasses import replace
+
+from accounts import passwords
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.hashing.jobs import Line
+from accounts.problems import InvalidInput
+from accounts.tenants import product_of
+from models import User
+
+FIELD = "newPassword"
+"""The field's name in every input that has one."""
+
+
+def check_new_password(typed: str, *, user: User, env: Environment) -> InvalidInput | None:
+    """Why the policy of the user's tenant rejects the password; None if it accepts it."""
+    policy = product_of(user.tenant, env=env).policy
+    problem = passwords.problem_with(passwords.normalised(typed), policy=policy)
+    return None if problem is None else InvalidInput((replace(problem, field=FIELD),))
+
+
+async def hash_new_password(typed: str, *, client: Client, env: Environment) -> str:
+    """The encoded hash of the password. Raises Busy."""
+    return await env.hasher.hash(
+        passwords.normalised(typed), line=Line.LOGIN, is_wanted=client.is_connected
+    )

@@ -1,0 +1,46 @@
+"""Mails that tell a user what has changed in their account, with a link against a stranger."""
+
+from datetime import timedelta
+
+from accounts.environment import Environment
+from accounts.limits.rules import Hit
+from accounts.tenants import product_of
+from accounts.verification import issue
+from accounts.verification.issue import Lifetimes, MailTemplate
+from models import Purpose, User
+from models.sql.insert import insert_together
+
+LIFETIMES = Lifetimes(otp=None, link=timedelta(days=7))
+"""How long the link of a notice works: long enough for somebody who reads mail once a week."""
+
+
+async def queue_notice(
+    template: MailTemplate,
+    *,
+    user: User,
+    purpose: Purpose = Purpose.SECURE_ACCOUNT,
+    env: Environment,
+) -> None:
+    """Queues the notice in the caller's transaction, so that neither it nor the change is lost.
+
+    Notices have a limit of their own. Beyond it a decoy is stored, which is never sent. The caller
+    calls `env.mail_queued` after the commit. The link of the notice is for `purpose`.
+    """
+    is_undo = purpose is Purpose.EMAIL_UNDO
+    # The only way back to an account must not depend on how many notices a stranger has caused.
+    allowed = is_undo or await env.rate_limiter.hit_is_allowed(
+        Hit("notice_address", env.keys.address_hash(user.email))
+    )
+    verification = issue.draft(
+        LIFETIMES, purpose=purpose, address_hash=None, now=env.clock(), env=env
+    )
+    verification.user_id = user.id
+    verification.new_email = user.email if is_undo else None
+    rows = issue.with_mail(
+        verification,
+        recipient=user.email if allowed else None,
+        product=product_of(user.tenant, env=env),
+        language=user.language,
+        letter=template,
+    )
+    await insert_together(*rows)

@@ -1,0 +1,1 @@
+"""Account recovery: a forgotten password, and an account that a stranger has changed."""

@@ -1,0 +1,44 @@
+"""Takes an account back from a stranger, by the link of a notice."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import RateLimited
+from accounts.recovery.request_reset import queue_reset
+from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from models import NO_PASSWORD, Purpose
+from models.sql import session
+from models.sql.database import transaction
+from models.sql.password import set_password
+
+
+@dataclass(frozen=True)
+class AccountSecured:
+    """No session and no password of the account is valid any more. A reset is mailed."""
+
+    ended_sessions: int
+
+
+SecureOutcome: TypeAlias = AccountSecured | InvalidLink | ExpiredLink | RateLimited
+
+
+async def secure_account(*, token: str, client: Client, env: Environment) -> SecureOutcome:
+    """Ends all sessions, voids the password, and mails a reset: all of it or nothing."""
+    link = await find_link(token, purpose=Purpose.SECURE_ACCOUNT, client=client, env=env)
+    if not isinstance(link, ValidLink):
+        return link
+    user, now = link.user, env.clock()
+    async with transaction():
+        if not await link.claim(env=env):
+            return ExpiredLink()
+        await set_password(user.id, NO_PASSWORD, now=now)
+        ended = await session.end_all(user.id, now=now)
+        subject = Subject.address(user.email, keys=env.keys)
+        await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now))
+        await queue_reset(user, env=env)
+    env.mail_queued()
+    return AccountSecured(ended)

@@ -1,0 +1,1 @@
+"""Sessions: opened by a login, found by token, listed, and ended."""

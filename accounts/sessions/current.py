@@ -1,0 +1,45 @@
+"""Who is logged in: the user and the session that a token belongs to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.environment import Environment
+from accounts.sessions.lifetime import TOUCH_AFTER, idle_end
+from accounts.sessions.token import hash_of
+from models import User
+from models.sql import session as sql
+from models.sql.database import as_moment, as_uuid, run
+from models.sql.select import user_in
+
+
+@dataclass(frozen=True)
+class Current:
+    """A session that has not ended, and its user."""
+
+    user: User
+    session_id: UUID
+
+
+@dataclass(frozen=True)
+class Unauthenticated:
+    """There is no token, or it belongs to no session that runs."""
+
+
+async def current_session(*, token: str | None, env: Environment) -> Current | Unauthenticated:
+    """The session of the token, with its user and `user.tenant`. Records that it is used."""
+    if token is None:
+        return Unauthenticated()
+    now = env.clock()
+    for row in await run(sql.with_user(hash_of(token), now=now)):
+        current = Current(user_in(row), as_uuid(row["session_id"]))
+        used = as_moment(row["last_used_at"] or row["session_created_at"])
+        if now - used >= TOUCH_AFTER:
+            await _touch(current, now=now, env=env)
+        return current
+    return Unauthenticated()
+
+
+async def _touch(current: Current, *, now: datetime, env: Environment) -> None:
+    ends = idle_end(current.user, now=now, env=env)
+    await sql.touch(current.session_id, now=now, idle_end=ends)

@@ -1,0 +1,68 @@
+"""Opens a session for a user who has proved who they are."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.sessions.lifetime import ends_of
+from accounts.sessions.token import hash_of
+from models import AuditEntry, Session, User
+from models.sql.insert import insert_together
+from models.sql.session import insert_session
+
+_TOKEN_BYTES = 32
+"""256 bits, so that a token cannot be found from its SHA-256, the only part that is stored."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session: its token, and when it ends at the latest."""
+
+    token: str = field(repr=False)
+    ends_at: datetime
+
+
+async def open_session(user: User, *, client: Client, env: Environment) -> Opened | None:
+    """Opens a session after a login by password.
+
+    None if the user may not log in any more: the account is gone, disabled or about to be deleted,
+    or the password is not the one that was verified. So no login outlives a change of the password.
+    """
+    opened, session, entry = _session(user, client=client, detail="by password", env=env)
+    stored = await insert_session(session, entry, password_hash=user.password_hash)
+    return opened if stored else None
+
+
+async def open_in_transaction(
+    user: User, *, client: Client, detail: str, env: Environment
+) -> Opened:
+    """Opens a session in the caller's transaction, which has locked the user.
+
+    `detail` is for the audit log.
+    """
+    opened, session, entry = _session(user, client=client, detail=detail, env=env)
+    await insert_together(session, entry)
+    return opened
+
+
+def _session(
+    user: User, *, client: Client, detail: str, env: Environment
+) -> tuple[Opened, Session, AuditEntry]:
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    now = env.clock()
+    expires_at, ends_at = ends_of(user, now=now, env=env)
+    session = Session.construct(
+        user_id=user.id,
+        token_hash=hash_of(token),
+        created_at=now,
+        expires_at=expires_at,
+        ends_at=ends_at,
+        client=client.label(),
+    )
+    subject = Subject.address(user.email, keys=env.keys)
+    event = Event(Action.LOGGED_IN, subject, at=now, detail=detail)
+    return Opened(token, ends_at), session, audit.entry(event)

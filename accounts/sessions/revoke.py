@@ -1,0 +1,104 @@
+"""Ends other sessions of somebody who is logged in and knows the password."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.hashing.jobs import Line
+from accounts.limits.rules import RateLimited
+from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.notices import queue_notice
+from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.verification.issue import MailTemplate
+from models.sql import session as sql
+from models.sql.database import transaction
+from models.sql.lock import lock_user
+
+
+@dataclass(frozen=True)
+class SessionRevoked:
+    """The session has ended."""
+
+
+@dataclass(frozen=True)
+class SessionNotFound:
+    """No session of the user that runs has this id."""
+
+
+@dataclass(frozen=True)
+class OtherSessionsRevoked:
+    """The user has no session but the one of the token."""
+
+    ended: int
+
+
+RevokeOutcome: TypeAlias = (
+    SessionRevoked | SessionNotFound | Unauthenticated | WrongPassword | RateLimited
+)
+RevokeOthersOutcome: TypeAlias = (
+    OtherSessionsRevoked | Unauthenticated | WrongPassword | RateLimited
+)
+
+
+async def revoke_session(
+    *, token: str | None, session_id: str, password: str, client: Client, env: Environment
+) -> RevokeOutcome:
+    """Ends one session of the token's user. It may be the current one."""
+    current = await _confirmed(token, password, client=client, env=env)
+    if not isinstance(current, Current):
+        return current
+    try:
+        wanted = UUID(session_id)
+    except ValueError:
+        return SessionNotFound()
+    ended = await _end(current, only=wanted, env=env)
+    if isinstance(ended, WrongPassword):
+        return ended
+    return SessionRevoked() if ended else SessionNotFound()
+
+
+async def revoke_other_sessions(
+    *, token: str | None, password: str, client: Client, env: Environment
+) -> RevokeOthersOutcome:
+    """Ends all sessions of the token's user but the current one."""
+    current = await _confirmed(token, password, client=client, env=env)
+    if not isinstance(current, Current):
+        return current
+    ended = await _end(current, only=None, env=env)
+    return ended if isinstance(ended, WrongPassword) else OtherSessionsRevoked(ended)
+
+
+async def _confirmed(
+    token: str | None, password: str, *, client: Client, env: Environment
+) -> Current | Unauthenticated | WrongPassword | RateLimited:
+    """The session of the token, if the password is its user's."""
+    env.hasher.admit(Line.LOGIN)
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    refused = await confirm_password(password, user=current.user, client=client, env=env)
+    return current if refused is None else refused
+
+
+async def _end(current: Current, *, only: UUID | None, env: Environment) -> int | WrongPassword:
+    """Ends one session, or all others, with a notice if one ended. Returns how many."""
+    user, now = current.user, env.clock()
+    async with transaction():
+        if not await lock_user(user.id, password_hash=user.password_hash):
+            return WrongPassword()
+        if only is None:
+            ended = await sql.end_others(user.id, current=current.session_id, now=now)
+        else:
+            ended = await sql.end_one(user.id, only, now=now)
+        if ended:
+            subject = Subject.address(user.email, keys=env.keys)
+            detail = "1 session" if ended == 1 else f"{ended:,} sessions"
+            await audit.record(Event(Action.SESSION_ENDED, subject, at=now, detail=detail))
+            await queue_notice(MailTemplate.SESSIONS_ENDED, user=user, env=env)
+    if ended:
+        env.mail_queued()
+    return ended

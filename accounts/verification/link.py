@@ -1,0 +1,58 @@
+"""Finds the user that a link was mailed to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from models import Purpose, User
+from models.sql.claim import claim_link
+from models.sql.select import user_in, user_where
+
+
+@dataclass(frozen=True)
+class InvalidLink:
+    """The link was not issued by this server for this purpose."""
+
+
+@dataclass(frozen=True)
+class ExpiredLink:
+    """The link is genuine, but has expired, was used, or its account is gone."""
+
+
+@dataclass(frozen=True)
+class ValidLink:
+    """A link that has neither expired nor been used, and its user, with `user.tenant`."""
+
+    verification_id: UUID
+    purpose: Purpose
+    user: User
+
+    async def claim(self, *, env: Environment) -> bool:
+        """Uses the link up in the caller's transaction. False if it was used meanwhile."""
+        return await claim_link(
+            self.verification_id, user_id=self.user.id, purpose=self.purpose, now=env.clock()
+        )
+
+
+async def find_link(
+    token: str, *, purpose: Purpose, client: Client, env: Environment
+) -> ValidLink | InvalidLink | ExpiredLink | RateLimited:
+    """The link whose token this is. Any text takes the same statement."""
+    verification_id = env.keys.read_link_token(token.strip(), purpose=purpose)
+    found = await env.rate_limiter.hit_and_fetch(
+        Hit("verify_client", client.key),
+        query=user_where(
+            "proof.id = {0} AND proof.purpose = {1} AND proof.link_expires_at > {2}",
+            verification_id,
+            purpose,
+            env.clock(),
+            joined="JOIN email_verifications proof ON proof.user_id = users.id",
+        ),
+    )
+    if isinstance(found, RateLimited):
+        return found
+    if verification_id is None:
+        return InvalidLink()
+    return ValidLink(verification_id, purpose, user_in(found[0])) if found else ExpiredLink()

@@ -1,0 +1,113 @@
+"""Replaces the newest code of an address for a purpose, and mails the new one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from accounts.tenants import product_of
+from accounts.verification import attempts, issue
+from accounts.verification.issue import Lifetimes, MailTemplate
+from models import Purpose
+from models.sql.database import as_uuid, fetch, one_session, transaction
+from models.sql.insert import insert_together
+from models.sql.select import tenant_in, user_where
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CodeMail:
+    """A mail with a code or a link that anybody may request for an address."""
+
+    purpose: Purpose
+    template: MailTemplate
+    may_get_it: Callable[[Row], bool]
+    """Whether a user gets the mail, by the columns of `user_statement`."""
+    renew: str
+    """The UPDATE of the user `$1`, whose newest verification becomes `$2`, which ends at `$3`. It
+    returns `barred`: a value that is true if the user does not get the mail after all."""
+    lifetimes: Lifetimes | None = None
+    """None: those of the policy."""
+
+    def counted_for(self, address_hash: str) -> str:
+        """Whom its cooldown is counted for: each purpose has a cooldown of its own."""
+        is_first = self.purpose is Purpose.REGISTRATION
+        return address_hash if is_first else f"{self.purpose}/{address_hash}"
+
+
+@dataclass(frozen=True)
+class CodeMailed:
+    """The answer for every address, also for one that gets no mail."""
+
+    resend_available_at: datetime
+    expires_at: datetime
+    """When the code or link ends that was mailed last. Not for clients if the policy decides it."""
+
+
+async def mail_code(
+    address: str, mail: CodeMail, *, client: Client, env: Environment
+) -> CodeMailed | RateLimited:
+    """Mails a new code to an address in its canonical form, if it belongs to a user who may get it.
+
+    Every address costs the same statements. Any other address gets a decoy.
+    """
+    address_hash = env.keys.address_hash(address)
+    now = env.clock()
+    async with one_session():
+        # Rows instead of models, as making a model would show in the time of known addresses.
+        users = await env.rate_limiter.hit_and_fetch(
+            Hit("resend_client", client.key),
+            Hit("resend_address", mail.counted_for(address_hash)),
+            query=user_where("users.email = {0}", address),
+        )
+        if isinstance(users, RateLimited):
+            return users
+        found = users[0] if users else None
+        expires_at = await _reissue(address, found, mail, now=now, env=env)
+    env.mail_queued()
+    return CodeMailed(now + env.rate_limiter.shortest("resend_address"), expires_at)
+
+
+async def _reissue(
+    address: str, found: Row | None, mail: CodeMail, *, now: datetime, env: Environment
+) -> datetime:
+    """Stores the verification and its mail, or decoys. Returns when the verification ends."""
+    address_hash = env.keys.address_hash(address)
+    may_get_it = found is not None and mail.may_get_it(found)
+    # Only mails that are sent count against the address's mail limit. Other mails are counted under
+    # another key, with the same statement. An address at its limit gets the usual answer and keeps
+    # its code.
+    counted = address_hash if may_get_it else f"decoy/{address_hash}"
+    allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted))
+    product = product_of(tenant_in(found) if found else None, env=env)
+    verification = issue.draft(
+        mail.lifetimes or Lifetimes.of(product.policy),
+        purpose=mail.purpose,
+        # Handles of registrations follow the mails of their address, and no others.
+        address_hash=address_hash if mail.purpose is Purpose.REGISTRATION else None,
+        now=now,
+        env=env,
+    )
+    # Without a recipient the statements are the same, but match no user.
+    target = verification.id
+    if found and (allowed or not may_get_it):
+        target = as_uuid(found["users_id"])
+    async with transaction():
+        renewed = await fetch(mail.renew, target, verification.id, verification.expires_at)
+        waiting = bool(renewed) and not renewed[0]["barred"]
+        verification.user_id = target if waiting else None
+        rows = issue.with_mail(
+            verification,
+            recipient=address if waiting else None,
+            product=product,
+            language=found["users_language"] if found and waiting else None,
+            letter=mail.template,
+        )
+        # Even if no mail is sent: clients must see the same count of guesses for every address.
+        counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
+        await insert_together(*rows, beside=counts)
+    return verification.expires_at

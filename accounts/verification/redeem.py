@@ -1,0 +1,155 @@
+"""Redeems a typed code for what its purpose allows, and counts wrong ones."""
+
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from accounts.addresses import MalformedAddressError, canonical
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.keyring import DIGITS, AttemptKeys
+from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidEmail, InvalidInput, InvalidOtpFormat, Problem
+from accounts.verification import attempts
+from accounts.verification.attempts import (
+    AccountIsLocked,
+    CodeHasNoGuessesLeft,
+    NoGuessesLeft,
+)
+from accounts.verification.guess import Guess, Target, find_guess, guess_from_rows, newest_of
+from accounts.verification.otp import read_code
+from models import Purpose
+from models.sql.verification import Redemption
+
+
+@dataclass(frozen=True)
+class InvalidOtp:
+    attempts_remaining: int
+
+
+@dataclass(frozen=True)
+class ExpiredOtp:
+    """The right code, but too late."""
+
+
+@dataclass(frozen=True)
+class TooManyAttempts:
+    """Five wrong guesses. Until another mail, the right code is refused as well."""
+
+
+CodeRefusal: TypeAlias = InvalidInput | InvalidOtp | ExpiredOtp | TooManyAttempts | RateLimited
+
+T = TypeVar("T")
+
+Redeem: TypeAlias = Callable[[Guess], Awaitable[T | None]]
+"""Does what a right code allows. None if the code cannot be redeemed any more."""
+
+
+@dataclass(frozen=True)
+class TypedCode:
+    """A code as a person typed it, and the address that it was mailed to."""
+
+    email: str = field(repr=False)
+    otp: str = field(repr=False)
+
+
+async def redeem_code(
+    typed: TypedCode, *, purpose: Purpose, redeem: Redeem[T], client: Client, env: Environment
+) -> T | CodeRefusal:
+    """Calls `redeem` if the code is the newest one for this purpose that was mailed to the address.
+
+    What cannot be a code counts as no guess. Wrong guesses of all purposes of an address count
+    together. A wrong guess at an unregistered address runs the same statements: a look-up and the
+    counts.
+    """
+    read = _read(typed)
+    if isinstance(read, InvalidInput):
+        return read
+    address, code = read
+    target = Target(address, env.keys.address_hash(address), purpose)
+    found = await env.rate_limiter.hit_and_fetch(
+        Hit("verify_client", client.key),
+        Hit("verify_address", target.address_hash),
+        query=newest_of(target),
+    )
+    if isinstance(found, RateLimited):
+        return found
+    guess = guess_from_rows(code, found, target=target, env=env)
+    return await _redeem(guess, code, redeem, env=env)
+
+
+def redemption(guess: Guess, *, env: Environment) -> Redemption | None:
+    """The right code as the database has to check it; None for a wrong one."""
+    if guess.newest is None or guess.newest.user_id is None or not guess.is_right:
+        return None
+    return Redemption(
+        user_id=guess.newest.user_id,
+        verification_id=guess.newest.id,
+        now=env.clock(),
+        address_key=guess.keys.address,
+        verification_key=guess.keys.verification,
+        max_per_code=attempts.MAX_PER_CODE,
+        account_key=guess.keys.account,
+        max_in_a_row=attempts.MAX_IN_A_ROW,
+    )
+
+
+def _read(typed: TypedCode) -> tuple[str, str] | InvalidInput:
+    """The address and the digits of the code."""
+    problems: list[Problem] = []
+    address = ""
+    try:
+        address = canonical(typed.email)
+    except MalformedAddressError as error:
+        problems.append(InvalidEmail(error.message))
+    code = read_code(typed.otp)
+    if code is None:
+        problems.append(InvalidOtpFormat(DIGITS))
+    return InvalidInput(tuple(problems)) if code is None or problems else (address, code)
+
+
+async def _redeem(
+    guess: Guess, code: str, redeem: Redeem[T], *, env: Environment
+) -> T | CodeRefusal:
+    """Redeems a right code. A code that turns out to be wrong counts as a wrong guess."""
+    newest, keys = guess.newest, guess.keys
+    if newest is None or newest.otp_expires_at is None or not guess.is_right:
+        return await _wrong_guess(keys, env=env)
+    in_time = newest.otp_expires_at > env.clock()
+    if in_time:
+        redeemed = await redeem(guess)
+        if redeemed is not None:
+            return redeemed
+    match await attempts.obstacle(keys, env=env):
+        case NoGuessesLeft() | AccountIsLocked() as full:
+            return _refusal(full, env=env)
+        case CodeHasNoGuessesLeft():
+            return await _wrong_guess(keys, env=env)
+        case None if in_time:
+            # Another mail between look-up and update replaced the code: compare with the new one.
+            again = await find_guess(code, target=guess.target, env=env)
+            return await _redeem(again, code, redeem, env=env)
+        case None:
+            return ExpiredOtp()
+
+
+async def _wrong_guess(
+    keys: AttemptKeys, *, env: Environment
+) -> InvalidOtp | TooManyAttempts | RateLimited:
+    """The answer to a wrong code, or to a right one that is no longer valid."""
+    match await attempts.count_wrong(keys, env=env):
+        case int(remaining):
+            return InvalidOtp(remaining)
+        case NoGuessesLeft() | AccountIsLocked() as full:
+            return _refusal(full, env=env)
+
+
+def _refusal(
+    obstacle: NoGuessesLeft | AccountIsLocked, *, env: Environment
+) -> TooManyAttempts | RateLimited:
+    match obstacle:
+        case NoGuessesLeft():
+            return TooManyAttempts()
+        case AccountIsLocked(until):
+            return RateLimited(max(1, math.ceil((until - env.clock()).total_seconds())))

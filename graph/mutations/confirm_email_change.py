@@ -1,0 +1,79 @@
+"""`confirmEmailChange`: a person proves the new address with the code from the mail."""
+
+from typing import Annotated
+
+import strawberry
+
+from accounts.email_change import confirm as operation
+from accounts.email_change.confirm import EmailChanged as Changed
+from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
+from accounts.registration.register import EmailAlreadyExists
+from accounts.sessions.current import Unauthenticated
+from accounts.verification.redeem import ExpiredOtp, InvalidOtp, TooManyAttempts
+from graph.context import Info
+from graph.errors import (
+    EmailAlreadyExistsError,
+    ExpiredOtpError,
+    InvalidInputError,
+    InvalidOtpError,
+    RateLimitedError,
+    TooManyAttemptsError,
+    UnauthenticatedError,
+    fixed_message,
+)
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.types import User
+
+
+@strawberry.input(description="The code from the mail to the new address.")
+class ConfirmEmailChangeInput:
+    __repr__ = object.__repr__
+
+    otp: str = strawberry.field(
+        description="The six digits; spaces and dashes in them do not matter."
+    )
+
+
+@strawberry.type(description="The person has the new address. All sessions go on.")
+class EmailChanged:
+    message: str = fixed_message("Your email address is changed.")
+    user: User = strawberry.field(description="The person with the new address.")
+
+
+@mutation(
+    description="Gives whoever is logged in the address that the newest code was mailed to. Both "
+    "addresses are told by mail; the old one gets a link that undoes the change."
+)
+async def confirm_email_change(
+    info: Info, input: Annotated[ConfirmEmailChangeInput, WHAT_THE_PERSON_TYPED]
+) -> (
+    EmailChanged
+    | InvalidInputError
+    | UnauthenticatedError
+    | InvalidOtpError
+    | ExpiredOtpError
+    | TooManyAttemptsError
+    | EmailAlreadyExistsError
+    | RateLimitedError
+):
+    context = info.context
+    match await operation.confirm_email_change(
+        token=context.bearer, otp=input.otp, client=context.client, env=context.env
+    ):
+        case Changed(user):
+            return EmailChanged(user=User.of(user))
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
+        case Unauthenticated():
+            return UnauthenticatedError()
+        case InvalidOtp(attempts_remaining):
+            return InvalidOtpError(attempts_remaining=attempts_remaining)
+        case ExpiredOtp():
+            return ExpiredOtpError()
+        case TooManyAttempts():
+            return TooManyAttemptsError()
+        case EmailAlreadyExists():
+            return EmailAlreadyExistsError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)

@@ -1,0 +1,53 @@
+"""`confirmEmailChangeByLink`: a person proves the new address with the link from the mail."""
+
+from typing import Annotated
+
+import strawberry
+
+from accounts.email_change import confirm as operation
+from accounts.email_change.confirm import EmailChanged as Changed
+from accounts.limits.rules import RateLimited
+from accounts.registration.register import EmailAlreadyExists
+from accounts.verification.link import ExpiredLink, InvalidLink
+from graph.context import Info
+from graph.errors import (
+    EmailAlreadyExistsError,
+    ExpiredLinkError,
+    InvalidLinkError,
+    RateLimitedError,
+)
+from graph.mutations.confirm_email_change import EmailChanged
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.types import User
+
+
+@strawberry.input(description="The token from the link in the mail to the new address.")
+class ConfirmEmailChangeByLinkInput:
+    __repr__ = object.__repr__
+
+    token: str = strawberry.field(description="What stands behind `#token=` in the link.")
+
+
+@mutation(
+    description="Gives a person the address that the link was mailed to. The link works once, and "
+    "needs no session: the person may read the mail on another device."
+)
+async def confirm_email_change_by_link(
+    info: Info, input: Annotated[ConfirmEmailChangeByLinkInput, WHAT_THE_PERSON_TYPED]
+) -> (
+    EmailChanged | InvalidLinkError | ExpiredLinkError | EmailAlreadyExistsError | RateLimitedError
+):
+    context = info.context
+    match await operation.confirm_email_change_by_link(
+        token=input.token, client=context.client, env=context.env
+    ):
+        case Changed(user):
+            return EmailChanged(user=User.of(user))
+        case InvalidLink():
+            return InvalidLinkError()
+        case ExpiredLink():
+            return ExpiredLinkError()
+        case EmailAlreadyExists():
+            return EmailAlreadyExistsError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)

@@ -1,0 +1,66 @@
+"""Claims a code or a link for what it allows, in the transaction that does it.
+
+Each one is claimed once: the claim locks the user, and what the caller then changes ends it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from models.sql.database import dialect, fetch
+from models.sql.verification import Redemption
+from models.tables.email_verification import Purpose
+
+NEWEST: Mapping[Purpose, str] = {
+    Purpose.REGISTRATION: "verification_id",
+    Purpose.PASSWORD_RESET: "password_reset_id",
+    Purpose.EMAIL_CHANGE: "email_change_id",
+}
+"""The column of `users` with the newest verification of a purpose that has codes."""
+
+_LOCK_NEWEST = (
+    "UPDATE users SET updated_at = updated_at WHERE id = $1 AND {column} = $2 RETURNING id"
+)
+_COUNTS = """
+SELECT key, hits FROM counters WHERE key IN ($1, $2, $3) AND expires_at > $4
+ORDER BY key DESC {lock}
+"""
+
+_LOCK_OWNER = "UPDATE users SET updated_at = updated_at WHERE id = $1 RETURNING id"
+# The row stays for `verificationStatus`. Without their times, its code and its link work no more.
+_USE_LINK = """
+UPDATE email_verifications SET otp_expires_at = NULL, link_expires_at = NULL
+WHERE id = $1 AND user_id = $2 AND purpose = $3 AND link_expires_at > $4
+RETURNING id
+"""
+
+
+async def claim_code(right: Redemption, *, purpose: Purpose) -> bool:
+    """Whether the right code may be used. Locks the user and the counts, and resets the failures.
+
+    False if it is not the newest any more, or if its guesses are used up.
+    """
+    locked = _LOCK_NEWEST.format(column=NEWEST[purpose])
+    if not await fetch(locked, right.user_id, right.verification_id):
+        return False
+    keys = (right.address_key, right.verification_key, right.account_key)
+    lock = "FOR UPDATE" if dialect() == "postgres" else ""
+    rows = await fetch(_COUNTS.format(lock=lock), *keys, right.now)
+    counts = {row["key"]: row["hits"] for row in rows}
+    guesses = max(counts.get(right.address_key, 0), counts.get(right.verification_key, 0))
+    if guesses >= right.max_per_code or counts.get(right.account_key, 0) >= right.max_in_a_row:
+        return False
+    await fetch("DELETE FROM counters WHERE key = $1", right.account_key)
+    return True
+
+
+async def claim_link(
+    verification_id: UUID, *, user_id: UUID, purpose: Purpose, now: datetime
+) -> bool:
+    """Whether the user's link may be used, which uses it up. False if it has expired or was used.
+
+    Locks the user.
+    """
+    # The user first, as everywhere. Then the link's row decides who has used it.
+    await fetch(_LOCK_OWNER, user_id)
+    return bool(await fetch(_USE_LINK, verification_id, user_id, purpose, now))

@@ -1,0 +1,87 @@
+"""Statements that change the address of a user.
+
+The unique constraint on the address decides between two who want the same one.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from models.sql.database import fetch
+from models.tables.email_verification import Purpose
+
+_HOLDER = "SELECT id FROM users WHERE email = $1 AND (is_verified OR held_until > $2)"
+_PENDING = "UPDATE users SET email_change_id = $2 WHERE id = $1"
+
+# Somebody who has proved the mailbox comes before whoever only registered with its address.
+_KEEP = """
+UPDATE email_verifications SET user_id = NULL
+WHERE user_id = (SELECT id FROM users WHERE email = $1 AND NOT is_verified AND id <> $2)
+"""
+_RELEASE = "DELETE FROM users WHERE email = $1 AND NOT is_verified AND id <> $2"
+_CHANGE = """
+UPDATE users SET
+    email = $2, email_change_id = NULL, password_reset_id = NULL, verification_id = NULL,
+    updated_at = $3
+WHERE id = $1
+"""
+_END_PROOFS = """
+DELETE FROM email_verifications WHERE user_id = $1 AND purpose <> $2 AND id <> $3
+"""
+_USE = """
+UPDATE email_verifications SET otp_expires_at = NULL, link_expires_at = NULL
+WHERE id = $1 AND user_id = $2
+RETURNING new_email
+"""
+_END_LATER = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2 AND id > $3"
+_END_REQUESTS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2"
+
+
+class AddressTakenError(Exception):
+    """The address belongs to a verified user. Rolls the transaction back."""
+
+
+async def is_taken(email: str, *, now: datetime) -> bool:
+    """Whether a user has the address, or holds it until it is verified."""
+    return bool(await fetch(_HOLDER, email, now))
+
+
+async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
+    """Makes a verification the newest for a change of the address; None: no change is pending."""
+    await fetch(_PENDING, user_id, verification_id)
+
+
+async def end_requests(user_id: UUID) -> None:
+    """Ends all codes and links for a change of the address, and their mails."""
+    await fetch(_END_REQUESTS, user_id, Purpose.EMAIL_CHANGE)
+
+
+async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) -> None:
+    """Gives a user, whom the caller's transaction has locked, an address that they have proved.
+
+    Their other codes and links end, but for those that undo a change. `by` is the verification that
+    proved the address, and stays. Raises AddressTakenError.
+    """
+    await fetch(_KEEP, email, user_id)
+    await fetch(_RELEASE, email, user_id)
+    try:
+        await fetch(_CHANGE, user_id, email, now)
+    except IntegrityError:
+        raise AddressTakenError from None
+    await fetch(_END_PROOFS, user_id, Purpose.EMAIL_UNDO, by)
+
+
+async def use_for_email(verification_id: UUID, *, user_id: UUID) -> str | None:
+    """The address that the user gets by a verification, whose code and link this ends."""
+    for row in await fetch(_USE, verification_id, user_id):
+        return row["new_email"]  # type: ignore[no-any-return] # a text or NULL
+    return None
+
+
+async def end_later_undos(user_id: UUID, *, than: UUID) -> None:
+    """Ends the links that would undo a later change than this one would, as it undoes all of them.
+
+    Links of earlier changes stay: a stranger who changes the address twice must not end them.
+    """
+    await fetch(_END_LATER, user_id, Purpose.EMAIL_UNDO, than)

@@ -1,0 +1,29 @@
+"""Locks the row of a user for a transaction that depends on what the row says.
+
+Every transaction locks the user first, and then what belongs to the user. So none waits for another
+in a circle.
+"""
+
+from uuid import UUID
+
+from models.sql.database import Statement, run
+
+MAY_LOG_IN = (
+    "id = {0} AND password_hash = {1} AND is_verified "
+    "AND disabled_at IS NULL AND deletes_at IS NULL"
+)
+"""SQL for whether a user may log in with a password that has been verified against a hash."""
+
+# The update changes nothing. It is a statement that both databases have, and on SQLite the
+# transaction must begin with a write.
+_LOCK = "UPDATE users SET updated_at = updated_at WHERE {condition} RETURNING id"
+_IF_UNCHANGED = _LOCK.format(condition=MAY_LOG_IN)
+
+
+async def lock_user(user_id: UUID, *, password_hash: str) -> bool:
+    """Locks a user until the transaction ends.
+
+    False if they may not log in with this password hash any more: it was changed, or the account is
+    disabled, about to be deleted or gone.
+    """
+    return bool(await run(Statement(_IF_UNCHANGED, (user_id, password_hash))))

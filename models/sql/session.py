@@ -1,0 +1,93 @@
+"""Statements for sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from models.sql.database import CommonTables, Rows, Statement, dialect, fetch, transaction
+from models.sql.insert import insert_select, insert_together, values_of
+from models.sql.lock import MAY_LOG_IN, lock_user
+from models.sql.select import user_statement
+from models.tables.audit_entry import AuditEntry
+from models.tables.session import Session
+
+_WITH_USER = "sessions.token_hash = {0} AND sessions.expires_at > {1}"
+_JOINED = "JOIN sessions ON sessions.user_id = users.id"
+_ALSO = (
+    "sessions.id AS session_id, sessions.created_at AS session_created_at, sessions.last_used_at"
+)
+
+# Another request may have recorded a later use. `ends_at` is null in rows of release 0.1.
+_TOUCH = """
+UPDATE sessions SET
+    last_used_at = $2,
+    ends_at = COALESCE(ends_at, expires_at),
+    expires_at = CASE
+        WHEN COALESCE(ends_at, expires_at) < $3 THEN COALESCE(ends_at, expires_at) ELSE $3
+    END
+WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)
+"""
+
+
+# A row stays until the sweep removes it, even if its session has ended.
+_OF_SAME_USER = """
+SELECT sessions.* FROM sessions JOIN sessions mine ON mine.user_id = sessions.user_id
+WHERE mine.token_hash = $1 AND mine.expires_at > $2 AND sessions.expires_at > $2
+ORDER BY sessions.id DESC
+"""
+_END = "DELETE FROM sessions WHERE user_id = $1{which} RETURNING expires_at > $2 AS runs"
+_END_ALL = _END.format(which="")
+_END_OTHERS = _END.format(which=" AND id <> $3")
+_END_ONE = _END.format(which=" AND id = $3")
+
+
+async def insert_session(session: Session, entry: AuditEntry, *, password_hash: str) -> bool:
+    """Whether the user may still log in with this password hash. Stores both rows, or neither."""
+    user_id: UUID = session.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
+    if dialect() == "postgres":
+        parts = CommonTables()
+        # FOR SHARE waits for a change of the password that is not committed yet, and then reads the
+        # new one: either the change ends this session, or the session is not opened.
+        admitted = f"SELECT id FROM users WHERE {MAY_LOG_IN} FOR SHARE"  # noqa: S608 - no value
+        parts.add("admitted", admitted, user_id, password_hash)
+        parts.add("opened", f"{insert_select(Session)} FROM admitted", *values_of(session))
+        parts.add("kept", f"{insert_select(AuditEntry)} FROM admitted", *values_of(entry))
+        return bool(await parts.fetch("SELECT id FROM admitted"))
+    async with transaction():
+        admitted_user = await lock_user(user_id, password_hash=password_hash)
+        if admitted_user:
+            await insert_together(session, entry)
+        return admitted_user
+
+
+def with_user(token_hash: str, *, now: datetime) -> Statement:
+    """The query for a session that has not ended, with its user and their tenant."""
+    return Statement(user_statement(_WITH_USER, _JOINED, _ALSO), (token_hash, now))
+
+
+async def touch(session_id: UUID, *, now: datetime, idle_end: datetime) -> None:
+    """Records that the session is used now. Without another use it ends at `idle_end`."""
+    await fetch(_TOUCH, session_id, now, idle_end)
+
+
+async def of_token(token_hash: str, *, now: datetime) -> Rows:
+    """All sessions that run of the user whose session the token is, newest first."""
+    return await fetch(_OF_SAME_USER, token_hash, now)
+
+
+async def end_all(user_id: UUID, *, now: datetime) -> int:
+    """Ends all sessions of a user in the caller's transaction. Returns how many were running."""
+    return _running(await fetch(_END_ALL, user_id, now))
+
+
+async def end_others(user_id: UUID, *, current: UUID, now: datetime) -> int:
+    """Ends all sessions of a user but the current one, as `end_all` does."""
+    return _running(await fetch(_END_OTHERS, user_id, now, current))
+
+
+async def end_one(user_id: UUID, session_id: UUID, *, now: datetime) -> int:
+    """Ends one session of a user, as `end_all` does."""
+    return _running(await fetch(_END_ONE, user_id, now, session_id))
+
+
+def _running(rows: Rows) -> int:
+    return sum(bool(row["runs"]) for row in rows)

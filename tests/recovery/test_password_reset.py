@@ -1,0 +1,229 @@
+"""A forgotten password: a mail with a code and a link, each of which sets another one."""
+
+import pytest
+from harness.audit_rows import actions
+from harness.database import dump, rows
+from harness.inbox import Postbox, wrong
+from harness.service import Service
+
+ADDRESS = "ada@example.com"
+REQUESTED = {
+    "__typename": "PasswordResetRequested",
+    "message": "If the address has an account, an email with a code and a link is on its way to "
+    "it.",
+    "resendAvailableAt": "2026-01-02T03:05:05.678901+00:00",
+    "expiresAt": "2026-01-02T04:04:05.678901+00:00",
+}
+
+
+@pytest.fixture
+def code_and_token(verified: Service, postbox: Postbox) -> tuple[str, str]:
+    """What the mail of a request has."""
+    assert verified.request_reset() == REQUESTED
+    return postbox.reset_code(ADDRESS, count=2), postbox.token(ADDRESS, count=2)
+
+
+def test_the_code_sets_the_password_once_and_ends_all_sessions(
+    verified: Service, code_and_token: tuple[str, str], database_url: str
+):
+    code, _ = code_and_token
+    before = [verified.login()["accessToken"] for _ in range(2)]
+
+    answer = verified.reset(code)
+
+    assert answer.pop("user")["email"] == ADDRESS
+    assert answer == {
+        "__typename": "PasswordResetSuccess",
+        "message": "Your password is changed. Log in with the new one.",
+        "endedSessions": 2,
+    }
+    assert [verified.viewer(token) for token in before] == [None, None]
+    assert verified.login()["__typename"] == "InvalidCredentialsError"
+    assert verified.login(password="another_password")["__typename"] == "LoginSuccess"
+    assert verified.reset(code)["__typename"] == "InvalidOtpError"
+    assert "password_reset" in actions(database_url)
+
+
+def test_the_link_sets_the_password_once(verified: Service, code_and_token: tuple[str, str]):
+    _, token = code_and_token
+
+    assert verified.reset_by_link(token)["__typename"] == "PasswordResetSuccess"
+
+    assert verified.login(password="another_password")["__typename"] == "LoginSuccess"
+    assert verified.reset_by_link(token)["__typename"] == "ExpiredLinkError"
+
+
+def test_the_owner_is_told_of_the_change(
+    verified: Service, code_and_token: tuple[str, str], postbox: Postbox
+):
+    verified.reset(code_and_token[0])
+
+    assert postbox.newest(ADDRESS, count=3)["subject"] == "Your password was changed (ConnectX)"
+    assert "/secure-account#token=" in postbox.link(ADDRESS, count=3)
+
+
+def test_a_password_that_the_policy_refuses_costs_nothing(
+    verified: Service, code_and_token: tuple[str, str]
+):
+    code, token = code_and_token
+    refused = {
+        "__typename": "InvalidInputError",
+        "message": "Some fields need your attention",
+        "errors": [
+            {
+                "__typename": "PasswordTooShortError",
+                "field": "newPassword",
+                "message": "Password must be at least 8 characters",
+                "minLength": 8,
+            }
+        ],
+    }
+
+    assert [verified.reset(code, password="short") for _ in range(6)] == [refused] * 6
+    assert verified.reset_by_link(token, "short") == refused
+
+    assert verified.login()["__typename"] == "LoginSuccess"
+    assert verified.reset(code)["__typename"] == "PasswordResetSuccess"
+
+
+def test_a_wrong_code_is_refused_before_the_policy_is_asked(
+    verified: Service, code_and_token: tuple[str, str]
+):
+    assert verified.reset(wrong(code_and_token[0]), password="short") == {
+        "__typename": "InvalidOtpError",
+        "message": "Invalid OTP",
+        "attemptsRemaining": 4,
+    }
+    nobody = verified.reset("000000", "nobody@example.com", "short")
+    assert nobody["__typename"] == "InvalidOtpError"
+
+
+def test_what_cannot_be_a_code_or_an_address_costs_no_attempt(verified: Service):
+    answer = verified.reset("12", "ada")
+
+    kinds = [error["__typename"] for error in answer["errors"]]
+    assert kinds == ["InvalidEmailError", "InvalidOtpFormatError"]
+    assert verified.request_reset("ada")["__typename"] == "InvalidInputError"
+
+
+def test_five_wrong_codes_close_the_code_until_another_mail(
+    verified: Service, code_and_token: tuple[str, str], postbox: Postbox
+):
+    code, token = code_and_token
+    guesses = [verified.reset(wrong(code))["__typename"] for _ in range(5)]
+
+    assert guesses == ["InvalidOtpError"] * 5
+    assert verified.reset(code)["__typename"] == "TooManyAttemptsError"
+
+    verified.clock.advance(minutes=1)
+    verified.request_reset()
+    newer = postbox.reset_code(ADDRESS, count=3)
+    assert verified.reset(newer)["__typename"] == "PasswordResetSuccess"
+    assert verified.reset_by_link(token)["__typename"] == "ExpiredLinkError"
+
+
+def test_code_and_link_end_in_time(verified: Service, code_and_token: tuple[str, str]):
+    code, token = code_and_token
+    verified.clock.advance(minutes=10)
+    assert verified.reset(code)["__typename"] == "ExpiredOtpError"
+    verified.clock.advance(minutes=50, microseconds=-1)
+    assert verified.reset_by_link(token, "short")["__typename"] == "InvalidInputError"
+
+    verified.clock.advance(microseconds=1)
+
+    assert verified.reset_by_link(token)["__typename"] == "ExpiredLinkError"
+    assert verified.login()["__typename"] == "LoginSuccess"
+
+
+def test_an_older_link_works_until_one_is_used(
+    verified: Service, code_and_token: tuple[str, str], postbox: Postbox
+):
+    verified.clock.advance(minutes=1)
+    verified.request_reset()
+    newer = postbox.token(ADDRESS, count=3)
+
+    assert verified.reset_by_link(code_and_token[1])["__typename"] == "PasswordResetSuccess"
+    assert verified.reset_by_link(newer)["__typename"] == "ExpiredLinkError"
+
+
+@pytest.mark.parametrize("email", ["nobody@example.com", "waiting@example.com", ADDRESS])
+def test_every_address_gets_the_same_answers_and_cooldown(verified: Service, email: str):
+    verified.register(email="waiting@example.com")
+
+    assert verified.request_reset(email) == REQUESTED
+    assert verified.request_reset(email) == {
+        "__typename": "RateLimitedError",
+        "message": "Too many requests. Please try again later",
+        "retryAfterSeconds": 60,
+    }
+    assert verified.reset("000000", email)["attemptsRemaining"] == 4
+
+
+def test_who_reads_the_mail_gets_an_account_that_a_stranger_had_registered(
+    service: Service, code: str, postbox: Postbox
+):
+    service.request_reset()
+
+    answer = service.reset(postbox.reset_code(ADDRESS, count=2))
+
+    assert answer["user"]["isVerified"] is True
+    assert service.login()["__typename"] == "InvalidCredentialsError"
+    assert service.login(password="another_password")["__typename"] == "LoginSuccess"
+
+
+def test_a_code_or_link_for_one_purpose_never_serves_another(
+    service: Service, postbox: Postbox, database_url: str
+):
+    service.register()
+    registration = postbox.code(ADDRESS)
+    service.request_reset()
+    reset, token = postbox.reset_code(ADDRESS, count=2), postbox.token(ADDRESS, count=2)
+
+    assert reset != registration
+    assert service.reset(registration)["__typename"] == "InvalidOtpError"
+    assert service.verify(reset)["__typename"] == "InvalidOtpError"
+    assert service.verify_by_link(token)["__typename"] == "InvalidLinkError"
+    assert service.resend_by_link(token)["__typename"] == "InvalidLinkError"
+    assert service.secure(token)["__typename"] == "InvalidLinkError"
+    assert rows(database_url, "SELECT id FROM users WHERE is_verified") == []
+
+
+def test_guesses_for_a_registration_and_for_a_reset_count_together(
+    service: Service, postbox: Postbox
+):
+    service.register()
+    registration = postbox.code(ADDRESS)
+    service.request_reset()
+    reset = postbox.reset_code(ADDRESS, count=2)
+
+    left = [service.verify(wrong(registration))["attemptsRemaining"] for _ in range(3)]
+    left += [service.reset(wrong(reset))["attemptsRemaining"] for _ in range(2)]
+
+    assert left == [4, 3, 2, 1, 0]
+    assert service.reset(reset)["__typename"] == "TooManyAttemptsError"
+    assert service.verify(registration)["__typename"] == "TooManyAttemptsError"
+
+
+def test_the_five_mails_an_hour_hold_for_resets_and_verifications_together(
+    service: Service, postbox: Postbox
+):
+    service.register()
+    for _ in range(3):
+        service.clock.advance(minutes=1)
+        assert service.request_reset()["__typename"] == "PasswordResetRequested"
+        assert service.resend()["__typename"] == "ResendVerificationSuccess"
+
+    postbox.newest(ADDRESS, count=5)
+    service.register(email="eve@example.com")
+    postbox.newest("eve@example.com")
+    assert len(postbox.sent_to(ADDRESS)) == 5
+
+
+def test_nothing_that_is_stored_resets_a_password(
+    verified: Service, code_and_token: tuple[str, str], database_url: str
+):
+    stored = dump(database_url)
+
+    assert code_and_token[0] not in stored
+    assert code_and_token[1] not in stored
+    assert "another_password" not in stored
