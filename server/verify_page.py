@@ -11,6 +11,7 @@ from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server import security_headers
 from server.brand_settings import support_url
+from server.page_documents import document
 from server.request_context import language_of
 from server.settings import Settings
 
@@ -32,6 +33,7 @@ def verify_routes(settings: Settings) -> list[BaseRoute]:
         template = templates_in(language, PackageLoader("server")).get_template("verify.html")
         return template.render(
             language=language,
+            document=document,
             product=settings.product_name,
             logo=settings.logo and f"logo/{settings.logo.file_name}",
             support=settings.support,

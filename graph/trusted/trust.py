@@ -41,7 +41,7 @@ class Trusted:
     by_id: Mapping[str, Document] = field(default_factory=dict, repr=False)
     by_text: Mapping[str, Document] = field(default_factory=dict, repr=False)
     count: int = 0
-    """The number of documents. Some are known by several texts."""
+    """The number of the operator's documents. Some are known by several texts."""
     only: bool = False
     """Whether only trusted documents are executed."""
 
@@ -73,13 +73,17 @@ def trust(
     sources: Sequence[Source],
     *,
     schema: GraphQLSchema,
+    own: Sequence[Source] = (),
     introspection: bool = True,
     only: bool = False,
 ) -> Trusted:
     """The documents of all sources. Raises BrokenDocumentsError with all problems.
 
-    The limits of other documents apply to them as well, as they protect the server.
+    `own` are those of the server's own pages. The limits of other documents apply to all of them as
+    well, as they protect the server.
     """
+    count = len({source.texts[0] for source in sources})
+    sources = [*own, *sources]
     documents = Documents(schema, introspection=introspection)
     read = {text: documents.read(text) for source in sources for text in source.texts}
     problems = [
@@ -95,7 +99,7 @@ def trust(
     return Trusted(
         by_id={name: by_text[text] for name, text in texts.items()},
         by_text=by_text,
-        count=len({source.texts[0] for source in sources}),
+        count=count,
         only=only,
     )
 

@@ -1,21 +1,7 @@
 // Confirms an address with the token in this page's fragment, when the person says so: mail scanners
-// open links as well, and must spend nothing. All texts are in the page's templates.
+// open links as well, and must spend nothing. All texts are in the page's templates, and what a button asks
+// for is its document.
 
-const VERIFY = `mutation VerifyEmailByLink($input: VerifyEmailByLinkInput!) {
-  answer: verifyEmailByLink(input: $input) {
-    __typename
-    ... on VerifyEmailSuccess { user { email tenant { displayName } } }
-    ... on RateLimitedError { retryAfterSeconds }
-    ... on InternalError { incidentId }
-  }
-}`;
-const RESEND = `mutation ResendVerificationByLink($input: ResendVerificationByLinkInput!) {
-  answer: resendVerificationByLink(input: $input) {
-    __typename
-    ... on RateLimitedError { retryAfterSeconds }
-    ... on InternalError { incidentId }
-  }
-}`;
 const KEPT = "connectx:verify";
 
 const heading = document.querySelector("h1");
@@ -95,7 +81,8 @@ const answers = {
   InternalError: ({ incidentId }) => say("failed", { incident: incidentId }),
 };
 
-async function ask(query, button) {
+async function ask(button) {
+  const query = button.dataset.document;
   button.disabled = true;
   say("working");
   const { token } = kept;
@@ -124,9 +111,8 @@ function open() {
   show();
 }
 
-const queries = { confirm: VERIFY, resend: RESEND };
-for (const button of document.querySelectorAll("[data-action]")) {
-  button.addEventListener("click", () => ask(queries[button.dataset.action], button));
+for (const button of document.querySelectorAll("[data-document]")) {
+  button.addEventListener("click", () => ask(button));
 }
 // A link that is opened while this page is open changes only the fragment.
 addEventListener("hashchange", () => {

@@ -39,6 +39,7 @@ def test_a_wheel_holds_all_that_the_server_reads(tmp_path: Path):
         "models/migrations/sqlite/0_",
         "server/static/verify.js",
         "server/templates/verify.html",
+        "server/documents/verify_email_by_link.graphql",
     ):
         assert needed in listing
     assert "node_modules" not in listing

@@ -165,7 +165,8 @@ def test_only_trusted_documents_without_any_are_an_operators_mistake(tmp_path: P
     answer = connectx("serve", **chosen)
     code, found = ask(**chosen)
 
-    message = f"{SETTING}_ONLY: on requires {SETTING}; without it, no document could be executed"
+    needed = f"{SETTING}_ONLY: on requires {SETTING}"
+    message = f"{needed}; without it, no document of a client could be executed"
     assert (answer.returncode, answer.stderr) == (2, f"{message}\n")
     assert (code, about("documents", found)) == (1, [("failed", message)])
 

@@ -1,6 +1,8 @@
 """Where nothing runs but trusted documents."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,16 @@ def test_where_only_trusted_documents_run_others_are_refused_unread(strict: Serv
 def test_where_only_trusted_documents_run_clients_can_do_what_these_say(strict: Service):
     assert strict.register()["__typename"] == "RegisterSuccess"
     assert strict.login()["__typename"] == "EmailNotVerifiedError"
+
+
+def test_where_only_trusted_documents_run_the_servers_own_pages_send_what_runs(strict: Service):
+    page = strict.http.get("/verify").text
+    documents = [unescape(each) for each in re.findall('data-document="([^"]+)"', page)]
+    token = {"variables": {"input": {"token": "cut off"}}}
+
+    answers = [post(strict, {"query": each, **token}) for each in documents]
+
+    assert answers == [{"data": {"answer": {"__typename": "InvalidLinkError"}}}] * 2
 
 
 def test_introspection_runs_where_it_is_trusted(settings: dict[str, str], tmp_path: Path):

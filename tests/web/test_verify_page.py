@@ -8,6 +8,7 @@ from harness.accessibility import serious_violations
 from harness.database import create_tenant
 from harness.inbox import Postbox
 from harness.logos import PNG
+from harness.paths import OPERATIONS
 from harness.service import Service, running
 from playwright.sync_api import Browser, Page, Request, expect
 
@@ -27,7 +28,9 @@ INCOMPLETE = "This link is not complete"
 
 @pytest.fixture
 def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church"}
+    # The strictest server: no document runs but those of its page, and those of the clients.
+    trusted = {"TRUSTED_DOCUMENTS": str(OPERATIONS), "TRUSTED_DOCUMENTS_ONLY": "on"}
+    return {**settings, **trusted, "POLICY": "church"}
 
 
 @pytest.fixture
