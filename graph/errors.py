@@ -7,6 +7,7 @@ import strawberry
 from accounts import problems
 from accounts.limits import rules
 from graph.field_errors import FieldError, field_error
+from graph.types import VerificationMethod
 from languages.text import Text
 
 
@@ -82,6 +83,9 @@ class InvalidCredentialsError(UserError):
 @strawberry.type(description="The password was right, but the address is not verified yet.")
 class EmailNotVerifiedError(UserError):
     message: str = _message("Email not verified")
+    methods: list[VerificationMethod] = strawberry.field(
+        description="How the person can verify it: what the mails of the account's policy hold."
+    )
 
 
 @strawberry.type(description="The address is not verified yet. The same token may succeed later.")

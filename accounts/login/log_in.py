@@ -14,6 +14,7 @@ from accounts.hashing.admission import Busy
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.passwords import hash_of, normalised
+from accounts.policies import VerificationMethod
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.sessions.open import open_session
 from accounts.tenants import product_of
@@ -36,6 +37,9 @@ class InvalidCredentials:
 @dataclass(frozen=True)
 class EmailNotVerified:
     """The right password of an account that is not verified yet."""
+
+    methods: tuple[VerificationMethod, ...]
+    """Those of the account's policy: what another mail holds."""
 
 
 LoginOutcome: TypeAlias = (
@@ -79,8 +83,10 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     if not user.is_verified:
         await audit.record(_failed(address, "not verified yet", env=env))
         # Otherwise clients that just tried to register the address would learn that it was free.
-        conceals = product_of(user.tenant, env=env).policy.conceal_existing_accounts
-        return InvalidCredentials() if conceals else EmailNotVerified()
+        policy = product_of(user.tenant, env=env).policy
+        if policy.conceal_existing_accounts:
+            return InvalidCredentials()
+        return EmailNotVerified(policy.verification_methods)
     await _renew_hash(user, typed, env=env)
     opened = await open_session(user, client=client, env=env)
     if opened is None:

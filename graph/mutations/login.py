@@ -16,7 +16,7 @@ from graph.errors import (
     RateLimitedError,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import User
+from graph.types import User, methods_of
 
 
 @strawberry.input(description="Credentials of a verified account.")
@@ -60,7 +60,7 @@ async def login(
             return InvalidInputError.of(invalid)
         case InvalidCredentials():
             return InvalidCredentialsError()
-        case EmailNotVerified():
-            return EmailNotVerifiedError()
+        case EmailNotVerified(methods):
+            return EmailNotVerifiedError(methods=methods_of(methods))
         case RateLimited() as limited:
             return RateLimitedError.of(limited)

@@ -46,6 +46,7 @@ def test_an_unverified_account_is_told_of_only_after_the_right_password(service:
     assert service.login() == {
         "__typename": "EmailNotVerifiedError",
         "message": "Email not verified",
+        "methods": ["OTP"],
     }
 
 

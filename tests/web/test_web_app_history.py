@@ -1,9 +1,10 @@
-"""What the browser's Back and reload show."""
+"""What the browser's Back and reload show, and what a tab shows that knows nothing yet."""
 
 from pathlib import Path
 
 import pytest
 from harness.inbox import Postbox
+from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
@@ -63,3 +64,14 @@ def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_accou
     app.shows("Hello, Ada Lovelace")
     app.page.go_back()
     app.shows("Hello, Ada Lovelace")
+
+
+def test_a_tab_that_did_not_register_asks_for_no_code_where_mails_have_a_link(
+    app: AppPage, service: Service
+):
+    service.register(email=EMAIL, password=PASSWORD, role="member")
+    app.open_login()
+    app.follow("Confirm it")
+
+    app.shows("Open the link in your email")
+    expect(app.page.get_by_role("textbox")).to_have_count(0)

@@ -97,7 +97,7 @@ function CurrentScreen({ policy, askAgain }: {
     <LoginScreen
       news={news}
       onSend={() => setNews('')}
-      onUnverified={(address) => setPending(waitingFor(address, pending))}
+      onUnverified={(address, methods) => setPending(waitingFor(address, methods, pending))}
       onLoggedIn={forgetRegistration}
     />
   );

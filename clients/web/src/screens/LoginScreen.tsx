@@ -5,7 +5,7 @@ import { Field } from '../form/Field';
 import { FormView } from '../form/FormView';
 import { PasswordField } from '../form/PasswordField';
 import { useForm } from '../form/useForm';
-import { LoginDocument } from '../generated/graphql';
+import { LoginDocument, type VerificationMethod } from '../generated/graphql';
 import { texts } from '../languages';
 import type { LoginAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
@@ -19,7 +19,7 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
   /** What led here, if anything did. */
   news: string;
   onSend: () => void;
-  onUnverified: (email: string) => void;
+  onUnverified: (email: string, methods: VerificationMethod[]) => void;
   onLoggedIn: () => void;
 }) {
   const [, logIn] = useMutation(LoginDocument);
@@ -44,7 +44,7 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
       case 'InvalidCredentialsError':
         return form.rejectField('password', { message: texts.wrongCredentials });
       case 'EmailNotVerifiedError':
-        onUnverified(address);
+        onUnverified(address, answer.methods);
         return form.refuse({
           kind: 'plain',
           message: texts.unconfirmed.question,

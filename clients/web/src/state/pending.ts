@@ -9,7 +9,7 @@ export interface PendingVerification {
   /** Logs this tab in once, after the confirmation; null like `id`. */
   continuation: string | null;
   email: string;
-  /** What the mail holds. Both, where that is not known. */
+  /** What the mail holds. */
   methods: VerificationMethod[];
   /** How long a code and a link work; null where the mail has none, or where it is not known. */
   otpSeconds: number | null;
@@ -40,13 +40,17 @@ export function usePendingVerification() {
 }
 
 /** What is known of an address that turned out to be unconfirmed. */
-export function waitingFor(email: string, known: PendingVerification | null): PendingVerification {
+export function waitingFor(
+  email: string,
+  methods: VerificationMethod[],
+  known: PendingVerification | null,
+): PendingVerification {
   if (known?.email === email) return known;
   return {
     id: null,
     continuation: null,
     email,
-    methods: ['OTP', 'LINK'],
+    methods,
     otpSeconds: null,
     linkSeconds: null,
     sentAt: null,
