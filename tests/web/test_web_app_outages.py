@@ -5,10 +5,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.inbox import Postbox, eventually
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant, verified_account
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 # The embedded database is a file, which a test can break.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -123,3 +123,28 @@ def test_a_registration_that_cannot_be_continued_leads_to_the_login_with_the_add
     )
     app.log_in()
     app.shows("Hello, Ada Lovelace")
+
+
+def test_whoever_goes_back_to_the_form_stays_there_when_the_login_is_refused(
+    app: AppPage, postbox: Postbox, settings: dict[str, str]
+):
+    held: list[Route] = []
+
+    def hold_login(route: Route) -> None:
+        is_login = "continueLogin" in (route.request.post_data or "")
+        held.append(route) if is_login else route.continue_()
+
+    app.register()
+    app.shows("Enter your code")
+    change_database(settings, "UPDATE email_verifications SET continuation_hash = NULL")
+    app.page.route("**/graphql", hold_login)
+    app.fill(Code=postbox.code(EMAIL))
+    app.press("Confirm")
+    app.shows("Your account")
+    app.page.go_back()
+    app.shows("Create an account")
+    held[0].continue_()
+
+    waits = "'connectx:pending-verification' in sessionStorage"
+    eventually(lambda: not app.page.evaluate(waits), "the answer")
+    app.shows("Create an account")

@@ -10,7 +10,7 @@ import { RegisterScreen } from './screens/RegisterScreen';
 import { draft } from './state/draft';
 import { usePendingVerification, waitingFor } from './state/pending';
 import { usePolicy } from './state/policy';
-import { go, replace, useRoute } from './state/route';
+import { go, isShown, replace, useRoute } from './state/route';
 import { token, useToken } from './state/session';
 
 /** The screens and the ways between them. */
@@ -48,6 +48,12 @@ function CurrentScreen({ policy, askAgain }: {
     go('login');
   };
 
+  const askToLogInAfterConfirming = () => {
+    setPending(null);
+    // Whoever went back to a form while the answer was on its way stays there.
+    if (isShown('confirm')) askToLogIn(texts.confirmed);
+  };
+
   const forgetRegistration = () => {
     draft.forget();
     setPending(null);
@@ -59,10 +65,7 @@ function CurrentScreen({ policy, askAgain }: {
       <ContinueScreen
         continuation={pending.continuation}
         onLoggedIn={forgetRegistration}
-        onRefused={() => {
-          setPending(null);
-          askToLogIn(texts.confirmed);
-        }}
+        onRefused={askToLogInAfterConfirming}
       />
     );
   }
@@ -74,8 +77,7 @@ function CurrentScreen({ policy, askAgain }: {
         onConfirmed={() => {
           if (token.get()) return; // the stream told it before the answer, and led on to the account
           if (pending.continuation) return setPending({ ...pending, confirmed: true });
-          setPending(null);
-          askToLogIn(texts.confirmed);
+          askToLogInAfterConfirming();
         }}
       />
     );

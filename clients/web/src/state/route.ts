@@ -15,6 +15,11 @@ export function useRoute(): Route | null {
   return useSyncExternalStore(subscribe, current);
 }
 
+/** Whether the address names this screen by now. A component that has waited may be gone. */
+export function isShown(route: Route): boolean {
+  return current() === route;
+}
+
 /** Shows another screen, as a new step in the browser's history. */
 export function go(route: Route): void {
   location.hash = paths[route];
