@@ -69,7 +69,7 @@ def _policy(
         "passwordMinLength": shortest,
         "passwordMaxLength": 128,
         "verificationMethods": [method],
-        "product": {"name": "ConnectX", "logoUrl": None, "support": None},
+        "product": {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None},
         "otpSeconds": 600 if method == "OTP" else None,
         "linkSeconds": 86400 if method == "LINK" else None,
         "askInvitedBy": method == "LINK",

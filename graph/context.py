@@ -12,13 +12,14 @@ from graph.execution.observer import Observer, Unobserved
 
 
 @dataclass(frozen=True)
-class Branding:
-    """What the deployment shows of itself beside its name, the same for all tenants."""
+class FormBranding:
+    """What forms show of the deployment beside its name, the same for all tenants."""
 
     logo_url: str | None = None
     """Relative to the server's URL."""
     support: str | None = None
-    """An email address or a URL."""
+    """An email address or a URL, as people read it."""
+    support_url: str | None = None
 
 
 @dataclass(slots=True)  # not frozen: a frozen one is slower to create
@@ -32,7 +33,7 @@ class Context:
     """Returns the language of the client's mails; None if it named none that is available."""
     timeout: float
     """Seconds until a resolver that waits for the database times out."""
-    branding: Branding = Branding()
+    branding: FormBranding = FormBranding()
     observer: Observer = field(default_factory=Unobserved)
 
 

@@ -7,7 +7,7 @@ from typing import Self
 import strawberry
 
 from accounts import policies
-from graph.context import Branding
+from graph.context import FormBranding
 from graph.types import VerificationMethod, methods_of
 
 
@@ -22,6 +22,9 @@ class Product:
     )
     support: str | None = strawberry.field(
         description="Who helps people: an email address or a URL. Null: nobody is named."
+    )
+    support_url: str | None = strawberry.field(
+        description="Where a link to the support leads: the URL, or `mailto:` and the address."
     )
 
 
@@ -58,7 +61,7 @@ class RegistrationPolicy:
 
     @classmethod
     @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
-    def of(cls, policy: policies.Policy, *, name: str, branding: Branding) -> Self:
+    def of(cls, policy: policies.Policy, *, name: str, branding: FormBranding) -> Self:
         return cls(
             roles=list(policy.roles),
             default_role=policy.default_role,
@@ -66,7 +69,12 @@ class RegistrationPolicy:
             password_min_length=policy.password_min_length,
             password_max_length=policy.password_max_length,
             verification_methods=methods_of(policy.verification_methods),
-            product=Product(name=name, logo_url=branding.logo_url, support=branding.support),
+            product=Product(
+                name=name,
+                logo_url=branding.logo_url,
+                support=branding.support,
+                support_url=branding.support_url,
+            ),
             otp_seconds=_seconds(policy.otp_lifetime),
             link_seconds=_seconds(policy.link_lifetime),
             ask_invited_by=policy.ask_invited_by,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from languages.catalogues import LANGUAGES
 from mail.logo import Logo
 from mail.mime import Sender, message_bytes
-from mail.rendering import Branding, Renderer, jinja_environment
+from mail.rendering import MailBranding, Renderer, jinja_environment
 from mail.transport import Message
 
 CODE = "123456"
 SERVER = "https://example.com"
 LINK = f"{SERVER}/verify#token=this-is-a-sample-and-no-link-of-anybody"
 
-BRANDING = Branding(
+BRANDING = MailBranding(
     logo=Logo(b"GIF89a", "gif"),
     support="help@example.com",
     support_url="mailto:help@example.com",

@@ -18,7 +18,7 @@ SOURCE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
-class Branding:
+class MailBranding:
     """What the mails of a deployment have in common. Each value may be missing."""
 
     logo: Logo | None = None
@@ -57,7 +57,7 @@ class Renderer:
         overrides: Path | None = None,
         *,
         language: str = SOURCE_LANGUAGE,
-        branding: Branding = Branding(),
+        branding: MailBranding = MailBranding(),
     ) -> None:
         self._language = language
         self._branding = branding

@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from languages.catalogues import LANGUAGES
 from mail.preview import BRANDING, Sample, samples
-from mail.rendering import Branding, Renderer, jinja_environment
+from mail.rendering import MailBranding, Renderer, jinja_environment
 
 _PARTS = (".subject.txt", ".txt", ".html")
 
@@ -28,7 +28,7 @@ def check(folder: Path) -> None:
         raise BrokenTemplateError(f"takes a folder, and {folder} is not one")
     _check_files(folder)
     # With and without a logo, support and a page to log in, which other settings decide.
-    for branding in (Branding(), BRANDING):
+    for branding in (MailBranding(), BRANDING):
         renderer = Renderer(folder, branding=branding)
         for sample in samples():
             for language in LANGUAGES:

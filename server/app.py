@@ -21,6 +21,7 @@ from models.sql.database import connected
 from models.upgrade import upgrade
 from server import health, pages
 from server.background_tasks import sweep_hourly, verification_listeners
+from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.cors import Origins
@@ -28,7 +29,7 @@ from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
 from server.mailbox_routes import mailbox_routes
-from server.request_context import branding_of, context_of
+from server.request_context import context_of, form_branding
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
@@ -50,14 +51,15 @@ def application(
 ) -> ASGIApp:
     """The ASGI application with all routes; requests are logged to `log`. Raises SettingsError."""
     telemetry = Telemetry.of(settings)
-    parts = compose_parts(settings, public_url=public_url, clock=clock)
+    brand = Brand.of(settings)
+    parts = compose_parts(settings, brand=brand, public_url=public_url, clock=clock)
     origins = Origins(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         Pipeline(
             core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
         ),
         context_of=partial(
-            context_of, parts=parts, settings=settings, branding=branding_of(settings)
+            context_of, parts=parts, settings=settings, branding=form_branding(brand)
         ),
         sockets=Sockets(admits=origins.admits, limit=ConcurrencyLimit(settings.capacity)),
         explorer=_explorer(settings),
@@ -69,8 +71,8 @@ def application(
         *health.routes(parts.environment),
         *telemetry.routes,
         *pages.routes(),
-        *pages.logo_routes(settings.logo),
-        *verify_routes(settings),
+        *pages.logo_routes(brand),
+        *verify_routes(settings, brand),
     ]
     if settings.web_dir is None:
         routes.append(pages.front(explorer=bool(settings.graphiql)))

@@ -18,11 +18,11 @@ from accounts.mail_contents import MailContents, Pages
 from accounts.verification.subscribers import Subscribers
 from mail.compose import Compose, Draft
 from mail.mailbox import MailboxTransport
-from mail.rendering import Branding, Renderer
+from mail.rendering import MailBranding, Renderer
 from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
-from server.brand_settings import support_url
+from server.brand import Brand
 from server.clock import utc_now
 from server.link_pages import link_pages
 from server.secret_key import keyring
@@ -43,6 +43,7 @@ class Parts:
 def compose_parts(
     settings: Settings,
     *,
+    brand: Brand,
     public_url: str,
     clock: Callable[[], datetime] = utc_now,
 ) -> Parts:
@@ -55,7 +56,7 @@ def compose_parts(
         Renderer(
             settings.mail_templates,
             language=settings.language,
-            branding=mail_branding(settings, public_url=public_url),
+            branding=mail_branding(brand, public_url=public_url),
         ),
         keys,
         pages=link_pages(settings, public_url=public_url),
@@ -68,20 +69,26 @@ def compose_parts(
             sessions=settings.smtp_sessions, lease=timedelta(seconds=settings.mail_lease)
         ),
     )
-    hasher = Hasher(settings.hashing_cost, longest_wait=settings.hashing_wait)
     return Parts(
-        environment=_environment(settings, keys, clock, hasher, mail_queued=mail_worker.wake),
+        environment=_environment(settings, keys, clock, mail_queued=mail_worker.wake),
         mail_worker=mail_worker,
         compose=compose,
         client_key=lru_cache(maxsize=4_096)(keys.address_hash),
     )
 
 
+def operator_environment(settings: Settings) -> Environment:
+    """What the operators' commands need: no mails are composed or sent there. Raises SettingsError.
+
+    The servers and mail workers find what a command has queued by themselves.
+    """
+    return _environment(settings, keyring(settings), utc_now, mail_queued=lambda: None)
+
+
 def _environment(
     settings: Settings,
     keys: Keyring,
     clock: Callable[[], datetime],
-    hasher: Hasher,
     *,
     mail_queued: Callable[[], None],
 ) -> Environment:
@@ -90,7 +97,7 @@ def _environment(
     return Environment(
         clock=clock,
         keys=keys,
-        hasher=hasher,
+        hasher=Hasher(settings.hashing_cost, longest_wait=settings.hashing_wait),
         rate_limiter=RateLimiter(
             settings.limits,
             storage=counters if shared is None else redis_storage(shared.get_secret_value()),
@@ -104,14 +111,13 @@ def _environment(
     )
 
 
-def mail_branding(settings: Settings, *, public_url: str) -> Branding:
+def mail_branding(brand: Brand, *, public_url: str) -> MailBranding:
     """What all mails have in common."""
-    web_app = f"{public_url}/#/login" if settings.web_dir else None
-    return Branding(
-        logo=settings.logo,
-        support=settings.support,
-        support_url=support_url(settings.support),
-        app_url=settings.app_url or web_app,
+    return MailBranding(
+        logo=brand.logo,
+        support=brand.support,
+        support_url=brand.support_url,
+        app_url=brand.login_url(public_url),
     )
 
 

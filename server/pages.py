@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import graph
-from mail.logo import Logo
 from server import security_headers
+from server.brand import Brand
 
 _HERE = Path(__file__).parent
 _EXPLORER = Path(graph.__file__).parent / "explorer" / "dist"
@@ -71,8 +71,9 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def logo_routes(logo: Logo | None) -> list[BaseRoute]:
+def logo_routes(brand: Brand) -> list[BaseRoute]:
     """The route of the product's logo, under a name that changes with the image."""
+    logo = brand.logo
     if logo is None:
         return []
     headers = {**_IMMUTABLE, "content-security-policy": security_headers.IMAGE}
@@ -80,7 +81,7 @@ def logo_routes(logo: Logo | None) -> list[BaseRoute]:
     async def image(_: Request) -> Response:
         return Response(logo.content, headers=headers, media_type=logo.media_type)
 
-    return [Route(f"/logo/{logo.file_name}", image)]
+    return [Route(f"/{brand.logo_url}", image)]
 
 
 def front(*, explorer: bool) -> Route:

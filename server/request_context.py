@@ -8,9 +8,10 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from accounts.client import Client
-from graph.context import Branding, Context
+from graph.context import Context, FormBranding
 from languages.accept_language import MAX_LENGTH, preferred
 from languages.catalogues import LANGUAGES
+from server.brand import Brand
 from server.composition import Parts
 from server.edge.connected import IS_CONNECTED
 from server.settings import Settings
@@ -23,7 +24,7 @@ client could use a new address for each request."""
 
 
 def context_of(
-    connection: HTTPConnection, *, parts: Parts, settings: Settings, branding: Branding
+    connection: HTTPConnection, *, parts: Parts, settings: Settings, branding: FormBranding
 ) -> Context:
     """The context that the resolvers of a request get."""
     return Context(
@@ -41,10 +42,11 @@ def context_of(
     )
 
 
-def branding_of(settings: Settings) -> Branding:
+def form_branding(brand: Brand) -> FormBranding:
     """What the API tells of the deployment's logo and support."""
-    logo_url = f"logo/{settings.logo.file_name}" if settings.logo else None
-    return Branding(logo_url=logo_url, support=settings.support)
+    return FormBranding(
+        logo_url=brand.logo_url, support=brand.support, support_url=brand.support_url
+    )
 
 
 def client_of(connection: HTTPConnection) -> str:

@@ -15,7 +15,7 @@ from accounts.limits.rules import RateLimits
 from accounts.policies import Policy, load
 from mail.worker import WorkerOptions
 from models.configuration import Pool
-from server.brand_settings import LogoFile, PageUrl, Support
+from server.brand_settings import PageUrl, Support
 from server.setting_types import (
     DatabaseUrl,
     DirectUrl,
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     web_dir: WebApp | None = None
     policy: PolicySource = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
-    logo: LogoFile | None = None
+    logo: Path | None = None
     support: Support | None = None
     cors_origins: Origins = ()
     trusted_proxies: Proxies = ()

@@ -10,13 +10,13 @@ from starlette.routing import BaseRoute, Route
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server import security_headers
-from server.brand_settings import support_url
+from server.brand import Brand
 from server.page_documents import document
 from server.request_context import language_of
 from server.settings import Settings
 
-_LOGIN = "./#/login"
-"""The login of the web app, from this page."""
+_SERVER = "."
+"""The server's URL, from this page."""
 
 _HEADERS = {
     "cache-control": "no-cache",
@@ -25,7 +25,7 @@ _HEADERS = {
 }
 
 
-def verify_routes(settings: Settings) -> list[BaseRoute]:
+def verify_routes(settings: Settings, brand: Brand) -> list[BaseRoute]:
     """The route of the page. It has all its texts; the token never leaves the browser's tab."""
 
     @cache
@@ -35,10 +35,10 @@ def verify_routes(settings: Settings) -> list[BaseRoute]:
             language=language,
             document=document,
             product=settings.product_name,
-            logo=settings.logo and f"logo/{settings.logo.file_name}",
-            support=settings.support,
-            support_url=support_url(settings.support),
-            app_url=settings.app_url or (_LOGIN if settings.web_dir else None),
+            logo=brand.logo_url,
+            support=brand.support,
+            support_url=brand.support_url,
+            app_url=brand.login_url(_SERVER),
         )
 
     async def page(request: Request) -> Response:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from server.brand import Brand
 from server.cli.db import current_database
 from server.garbage_collection import collector_paused
 from server.settings import Settings, SettingsError
@@ -34,7 +35,9 @@ async def _deliver(settings: Settings) -> None:
     with collector_paused():
         from server.composition import compose_parts
 
-        parts = compose_parts(settings, public_url=settings.public_url or "")
+        parts = compose_parts(
+            settings, brand=Brand.of(settings), public_url=settings.public_url or ""
+        )
     async with current_database(settings):
         typer.echo("connectx delivers mails")
         task = asyncio.create_task(parts.mail_worker.run())
@@ -64,7 +67,7 @@ def preview(
     settings = Settings.read()
     files = preview_files(
         renderer=Renderer(
-            settings.mail_templates, branding=mail_branding(settings, public_url=SERVER)
+            settings.mail_templates, branding=mail_branding(Brand.of(settings), public_url=SERVER)
         ),
         product=settings.product_name,
         mail_from=settings.mail_from,

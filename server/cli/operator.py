@@ -53,11 +53,11 @@ _EXAMPLE_ID = "019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f"
 @asynccontextmanager
 async def environment() -> AsyncIterator[Environment]:
     """The environment of the operations, connected to the database of the settings."""
-    from server.composition import compose_parts
+    from server.composition import operator_environment
 
     settings = Settings.read()
     async with current_database(settings):
-        yield compose_parts(settings, public_url="").environment
+        yield operator_environment(settings)
 
 
 async def user_named(named: str) -> User:

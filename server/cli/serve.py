@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.configuration import dialect_of
+from server.brand import Brand
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
 from server.cli.output import number
@@ -83,6 +84,7 @@ def serve(
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
     """Brings key and database into being. Returns the banner's text about trusted documents."""
     keyring(settings)  # creates the development key before workers start
+    Brand.of(settings)  # reports a broken logo once, not in each worker
     documents = _documents(settings)  # reports broken ones once, not in each worker
     if upgrade:
         run(upgraded(settings))

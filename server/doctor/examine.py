@@ -10,6 +10,7 @@ from server.doctor.database import check_database
 from server.doctor.findings import Finding, failed, fine, warning
 from server.doctor.hashing import check_hashing
 from server.doctor.limits import check_limits
+from server.doctor.logo import check_logo
 from server.doctor.mail import check_mail
 from server.doctor.open_files import check_open_files
 from server.doctor.public_url import check_public_url
@@ -43,6 +44,7 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
         _Check("limits", lambda: check_limits(settings), ("RATE_LIMITS", "RATE_LIMIT_URL")),
         _Check("open files", lambda: check_open_files(settings), ("SUBSCRIPTIONS",)),
         _Check("documents", lambda: check_documents(settings), _named("TRUSTED_DOCUMENTS")),
+        _Check("logo", lambda: check_logo(settings), ("LOGO",)),
         _Check("hashing", lambda: check_hashing(settings), _named("ARGON2_")),
     ]
     results = await asyncio.gather(*(_result(check, wrong) for check in checks))

@@ -20,7 +20,7 @@ CUSTOMER = {
     "linkSeconds": None,
     "askInvitedBy": False,
 }
-OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None}
+OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None}
 CHURCH = {
     "roles": ["pastor", "member"],
     "defaultRole": None,
@@ -190,7 +190,7 @@ def test_a_tenants_policy_can_be_asked_for(service: Service, database_url: str):
     church = create_tenant(database_url, policy="church")
     shop = create_tenant(database_url, "Shop", policy="customer")
 
-    product = {"name": "Grace Church", "logoUrl": None, "support": None}
+    product = {"name": "Grace Church", "logoUrl": None, "support": None, "supportUrl": None}
     assert service.policy(church) == {**CHURCH, "product": product}
     assert service.policy(shop) == {**CUSTOMER, "product": {**product, "name": "Shop"}}
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from harness.database import create_tenant
+from harness.doctor_findings import about, ask
 from harness.logos import LOGOS, SVG
+from harness.processes import connectx
 from harness.service import environment, running
 from playwright.sync_api import Page
 
 from accounts.operator.letterheads import Letterhead
+from server.brand import Brand
 from server.settings import Settings, SettingsError
 
 OF_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -19,6 +22,12 @@ def logo(folder: Path, content: bytes) -> str:
     path = folder / "logo.dat"
     path.write_bytes(content)
     return str(path)
+
+
+def logo_refusal(path: str) -> str:
+    with environment(LOGO=path), pytest.raises(SettingsError) as refused:
+        Brand.of(Settings.read())
+    return str(refused.value)
 
 
 def refusal(**settings: str) -> str:
@@ -41,6 +50,7 @@ def test_a_form_gets_the_name_the_logo_and_the_support_of_its_product(
         image = service.http.get(product["logoUrl"])
 
     assert (product["name"], product["support"]) == ("Shop", "help@example.com")
+    assert product["supportUrl"] == "mailto:help@example.com"
     assert of_tenant == {**product, "name": "Grace Church, Leeds"}
     assert product["logoUrl"].startswith("logo/")
     assert product["logoUrl"].endswith(f".{kind}")
@@ -78,15 +88,30 @@ def test_an_svg_runs_no_script_where_it_is_opened_by_itself(
 def test_a_file_that_is_no_logo_is_refused(tmp_path: Path, content: bytes, message: str):
     path = logo(tmp_path, content)
 
-    assert refusal(LOGO=path) == f"CONNECTX_LOGO: {message.format(path=path)}"
+    assert logo_refusal(path) == f"CONNECTX_LOGO: {message.format(path=path)}"
 
 
 def test_a_logo_that_is_not_there_is_refused(tmp_path: Path):
     path = tmp_path / "missing.png"
+    told = f"CONNECTX_LOGO: {path} cannot be read: No such file or directory"
 
-    assert refusal(LOGO=str(path)) == (
-        f"CONNECTX_LOGO: {path} cannot be read: No such file or directory"
-    )
+    served = connectx("serve", LOGO=str(path))
+    code, found = ask(LOGO=str(path))
+
+    assert (served.returncode, served.stderr) == (2, f"{told}\n")
+    assert (code, about("logo", found)) == (1, [("failed", told)])
+
+
+@OF_ONE_DATABASE
+def test_a_logo_that_is_not_there_stops_no_command_of_an_operator(
+    settings: dict[str, str], tmp_path: Path
+):
+    chosen = {**settings, "LOGO": str(tmp_path / "missing.png")}
+
+    listed = connectx("tenants", "list", **chosen)
+    created = connectx("tenants", "create", "Grace Church", "--policy", "church", **chosen)
+
+    assert (listed.returncode, created.returncode) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ export function ProductHead() {
 
 /** Who helps people, below every screen. */
 export function ProductSupport() {
-  const support = useContext(ProductContext)?.support;
-  if (!support) return null;
+  const product = useContext(ProductContext);
+  if (!product?.support || !product.supportUrl) return null;
   return (
     <p className="support">
-      {texts.questions} <a href={support.includes('://') ? support : `mailto:${support}`}>{support}</a>
+      {texts.questions} <a href={product.supportUrl}>{product.support}</a>
     </p>
   );
 }
