@@ -60,9 +60,9 @@ async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
     return next(iter(await shown(mails, compose=compose)), None)
 
 
-async def clear() -> int:
-    """Removes all sent mails, and returns how many. Their codes and links go on working."""
-    return await _sent().delete()
+async def clear() -> None:
+    """Removes all sent mails. Their codes and links go on working."""
+    await _sent().delete()
 
 
 def _sent() -> QuerySet[OutgoingMail]:
