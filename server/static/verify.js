@@ -9,11 +9,16 @@ const status = document.getElementById("status");
 const product = document.getElementById("product");
 const onward = document.querySelector("a[data-when]");
 const onwardText = onward?.textContent;
+const onwardUrl = onward?.href;
+const timer = document.getElementById("timer");
+const buttons = document.querySelectorAll("[data-document]");
 const ownProduct = product.textContent;
 
-// What this tab knows: { token, state }, or once the token is spent { state, email, product }.
+// What this tab knows: { token, state }, or once the token is spent { state, email, product, tenant }.
 // A reload finds it again, because the address bar has lost the token by then.
 let kept = {};
+
+let ticking = null;
 
 function keep(next) {
   kept = next;
@@ -36,16 +41,41 @@ function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]).replace(/\s+/g, " ").trim();
 }
 
+function textsOf(name) {
+  return document.getElementById(name).content;
+}
+
 function say(name, values = {}) {
-  const { content } = document.getElementById(name);
-  status.textContent = filled(content.querySelector("p").textContent, values);
-  return content;
+  stopWaiting();
+  status.textContent = filled(textsOf(name).querySelector("p").textContent, values);
+}
+
+function stopWaiting() {
+  clearTimeout(ticking);
+  ticking = null;
+  timer.textContent = "";
+  for (const button of buttons) button.removeAttribute("aria-disabled");
+}
+
+// Screen readers read the status out, and leave out the timer, which changes every second.
+function sayHowLongToWait(seconds) {
+  const until = Date.now() + seconds * 1000;
+  const text = textsOf("limited").querySelector("[data-wait]").textContent;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    if (left <= 0) return show();
+    timer.textContent = filled(text, { wait: wait(left) });
+    ticking = setTimeout(tick, 1000);
+  };
+  say("limited");
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  tick();
 }
 
 // The page in its state: ready, done, expired, sent or incomplete.
 function show() {
-  const content = say(kept.state, kept);
-  heading.textContent = document.title = content.querySelector("h1").textContent;
+  say(kept.state, kept);
+  heading.textContent = document.title = textsOf(kept.state).querySelector("h1").textContent;
   for (const part of document.querySelectorAll("[data-when]")) {
     part.hidden = !part.dataset.when.split(" ").includes(kept.state);
   }
@@ -53,8 +83,18 @@ function show() {
     // A tenant is named beside the logo, which is that of the server's own product.
     if (kept.product !== ownProduct) product.hidden = false;
     product.textContent = kept.product;
-    if (onward) onward.textContent = filled(onwardText, kept);
+    if (onward) {
+      onward.textContent = filled(onwardText, kept);
+      onward.href = withTenant(onwardUrl, kept.tenant);
+    }
   }
+}
+
+// The web app is that of the server's own product unless its address names a tenant.
+function withTenant(address, tenant) {
+  const url = new URL(address);
+  if (tenant) url.searchParams.set("tenant", tenant);
+  return url.href;
 }
 
 function enter(next) {
@@ -72,16 +112,17 @@ function wait(seconds) {
 
 const answers = {
   VerifyEmailSuccess: ({ user: { email, tenant } }) =>
-    enter({ state: "done", email, product: tenant?.displayName ?? ownProduct }),
+    enter({ state: "done", email, product: tenant?.displayName ?? ownProduct, tenant: tenant?.id }),
   ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
   InvalidLinkError: () => enter({ state: "incomplete" }),
   ExpiredLinkError: () => enter({ ...kept, state: "expired" }),
-  RateLimitedError: ({ retryAfterSeconds }) => say("limited", { wait: wait(retryAfterSeconds) }),
+  RateLimitedError: ({ retryAfterSeconds }) => sayHowLongToWait(retryAfterSeconds),
   UnavailableError: () => say("busy"),
   InternalError: ({ incidentId }) => say("failed", { incident: incidentId }),
 };
 
 async function ask(button) {
+  if (ticking !== null) return;
   const query = button.dataset.document;
   button.disabled = true;
   say("working");
@@ -111,7 +152,7 @@ function open() {
   show();
 }
 
-for (const button of document.querySelectorAll("[data-document]")) {
+for (const button of buttons) {
   button.addEventListener("click", () => ask(button));
 }
 // A link that is opened while this page is open changes only the fragment.
