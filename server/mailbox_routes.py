@@ -18,6 +18,10 @@ from mail.transport import SendError
 from server import security_headers
 
 _NO_SUCH_MAIL = "There is no such mail."
+_ANOTHER_SITE = (
+    "The server takes this page for one of another site. A proxy may have replaced the header "
+    "Host: let it pass the header on, or set CONNECTX_PUBLIC_URL to the address of this page."
+)
 
 
 class Mailbox:
@@ -79,7 +83,7 @@ class Mailbox:
     async def clear(self, request: Request) -> Response:
         """Removes all mails. Pages of other sites may not ask for it."""
         if not self._admits(request):
-            return PlainTextResponse("Only the mailbox itself may do this.", HTTPStatus.FORBIDDEN)
+            return PlainTextResponse(_ANOTHER_SITE, HTTPStatus.FORBIDDEN)
         await mailbox.clear()
         return Response(status_code=HTTPStatus.NO_CONTENT)
 

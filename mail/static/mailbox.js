@@ -3,14 +3,17 @@
 const EVERY = 2000;
 const TYPING = 250;
 const news = document.getElementById("news");
+const trouble = document.getElementById("trouble");
 const search = document.getElementById("to");
 const part = (id, root = document) => root.querySelector(`#${id}`);
 
 let shown = null;
+let shownSearch = null;
 let timer = null;
 let requests = 0;
 
 const query = () => new URLSearchParams(location.search);
+const searched = () => query().get("to") ?? "";
 const opened = (root = document) => root.querySelector("article")?.dataset.mail;
 const listed = (root = document) => [...root.querySelectorAll("#list a[id]")];
 
@@ -28,7 +31,8 @@ function show(html) {
   const known = new Set(listed().map((mail) => mail.id));
   const fresh = listed(page).find((mail) => !known.has(mail.id));
   localTimes(page);
-  if (fresh && shown) {
+  // Another search lists other mails, which need not be new.
+  if (fresh && shown && shownSearch === searched()) {
     news.textContent = `New mail: ${fresh.querySelector(".subject").textContent}`;
   }
   part("panes").className = part("panes", page).className;
@@ -52,7 +56,7 @@ async function refresh() {
       const html = await answer.text();
       if (request !== requests) return; // something else has been asked for since
       if (answer.ok && html !== shown) show(html);
-      if (answer.ok) shown = html;
+      if (answer.ok) [shown, shownSearch] = [html, searched()];
     } catch {
       // The server restarts; the next round finds it again.
     }
@@ -81,9 +85,23 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, EVERY);
 }
 
+async function refusalToClear() {
+  try {
+    const answer = await fetch("/mailbox/clear", { method: "POST" });
+    return answer.ok ? "" : await answer.text();
+  } catch {
+    return "The server could not be reached.";
+  }
+}
+
 async function clear() {
   if (!confirm("Remove all mails from the mailbox?")) return;
-  await fetch("/mailbox/clear", { method: "POST" });
+  trouble.textContent = "";
+  const refusal = await refusalToClear();
+  if (refusal) {
+    trouble.textContent = `The mails could not be removed. ${refusal}`;
+    return;
+  }
   search.value = "";
   await go(`/mailbox`);
 }
@@ -106,7 +124,7 @@ document.addEventListener("load", (event) => {
 }, true);
 addEventListener("resize", fitAll);
 addEventListener("popstate", () => {
-  search.value = query().get("to") ?? "";
+  search.value = searched();
   refresh();
 });
 

@@ -10,7 +10,8 @@ from harness.database import rows
 from harness.inbox import eventually
 from harness.logos import PNG
 from harness.service import Service, running
-from playwright.sync_api import Locator, Page, expect
+from httpx import Response
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -84,9 +85,16 @@ def test_a_mail_is_found_by_its_recipient_opened_and_stays_open_while_others_com
     expect(page.get_by_role("article")).to_contain_text("From: ConnectX <no-reply@localhost>")
     expect(page.locator("details[open]")).to_have_count(1)
 
-    page.get_by_role("searchbox", name="Recipient").fill("TWO")
+    news = page.get_by_role("status")
+    expect(news).to_contain_text("New mail: ")
+    page.evaluate("document.getElementById('news').textContent = ''")
+    search = page.get_by_role("searchbox", name="Recipient")
+    search.fill("TWO")
     expect(recipients(page)).to_have_text(["two@example.com"])
     expect(page.get_by_role("article")).to_contain_text("to two@example.com")
+    search.fill("")
+    expect(recipients(page)).to_have_count(3)
+    expect(news).to_be_empty()
     page.goto(opened)
     expect(page.get_by_role("article")).to_contain_text("to one@example.com")
     expect(recipients(page)).to_have_count(3)
@@ -103,10 +111,21 @@ def test_only_the_mailbox_itself_can_clear_it(service: Service, page: Page):
     assert service.http.get("/mailbox?partial").text.count('class="recipient"') == 1
 
     page.on("dialog", lambda dialog: dialog.accept())
+    # As behind a proxy that replaces the header Host.
+    page.route("**/mailbox/clear", lambda route: _fulfil(route, refused))
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("alert")).to_contain_text("CONNECTX_PUBLIC_URL")
+    expect(recipients(page)).to_have_count(1)
+    page.unroute("**/mailbox/clear")
     page.get_by_role("button", name="Clear").click()
 
+    expect(page.get_by_role("alert")).to_be_empty()
     expect(page.locator("#list")).to_contain_text("No mail yet")
     assert service.run("get_verification_status", id=code) == "PENDING"
+
+
+def _fulfil(route: Route, answer: Response) -> None:
+    route.fulfill(status=answer.status_code, body=answer.text)
 
 
 def test_the_raw_message_is_what_a_mail_server_would_get(
