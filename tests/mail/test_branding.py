@@ -23,7 +23,7 @@ FIRST_LINES = {
         "Press the button to confirm your address. The link works for 24 hours."
     ),
     "account-exists.en": (
-        "Log in with the account that you have. If it was not you, there is nothing to do."
+        "Log in with the account that you have. If it was not you, you can ignore this email."
     ),
 }
 

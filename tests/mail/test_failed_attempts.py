@@ -80,7 +80,7 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
 async def test_the_last_error_has_no_code_no_link_and_no_address(database, office, clock):
     [mail] = await queue(clock, "jane.doe@example.com")
     office.refused["*"] = (
-        f"554 5.7.1 <jane.doe@example.com>: 123456 is your Shop verification code, {LINK}"
+        f"554 5.7.1 <jane.doe@example.com>: 123456 is your Shop confirmation code, {LINK}"
         + "x" * 80
     )
 
@@ -89,7 +89,7 @@ async def test_the_last_error_has_no_code_no_link_and_no_address(database, offic
     await mail.refresh_from_db()
     assert mail.last_error == (
         "SMTPRecipientRefused: 554 5.7.1 <j***@example.com>: "
-        "*** is your Shop verification code, https://shop.example/***"
+        "*** is your Shop confirmation code, https://shop.example/***"
     )
 
 

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.slow
 
 ADDRESS = "ada@example.com"
 SUBJECTS = {
-    "en": "{code} is your ConnectX verification code",
+    "en": "{code} is your ConnectX confirmation code",
     "de": "{code} ist Ihr Bestätigungscode für ConnectX",
-    "es": "{code} es su código de verificación de ConnectX",
-    "fr": "{code} est votre code de vérification pour ConnectX",
+    "es": "{code} es su código de confirmación de ConnectX",
+    "fr": "{code} est votre code de confirmation pour ConnectX",
 }
 CONCEALING = """
 roles = ["buyer"]
@@ -76,8 +76,7 @@ def test_every_word_of_a_german_mail_is_german(service: Service, postbox: Postbo
         "Geben Sie ihn dort ein, wo Sie sich registriert haben. Er gilt 10 Minuten.\n\n"
         "ConnectX hat Ihnen diese E-Mail geschickt, weil sich jemand mit Ihrer\n"
         "Adresse registriert hat.\n"
-        "Wenn Sie das nicht waren, verwenden Sie den Code nicht; dann geschieht\n"
-        "nichts weiter.\n\n"
+        "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.\n\n"
         "Geben Sie den Code niemals an jemanden weiter, der Sie danach fragt.\n"
     )
 

@@ -45,7 +45,7 @@ def test_every_part_of_a_letter_can_be_replaced(
     (folder / "verification.subject.txt").write_text("{{ product }}:\n{{ code }} ({{ language }})")
     (folder / "verification.txt").write_text(
         '{% include "greeting.txt" +%}\n{{ code }} {{ link }}'
-        "{% if code %} {% trans %}Your verification code is{% endtrans %}"
+        "{% if code %} {% trans %}Your confirmation code is{% endtrans %}"
         " {{ code_minutes | duration }}{% endif %}"
     )
     (folder / "greeting.txt").write_text("Hello from {{ product }}")

@@ -39,7 +39,7 @@ async def test_a_message_is_text_then_html_with_headers_that_stop_autoreplies(
         "MIME-Version": "1.0",
         "To": "ada@example.com",
         "From": SENDER,
-        "Subject": "123456 is your Shop verification code",
+        "Subject": "123456 is your Shop confirmation code",
         "Auto-Submitted": "auto-generated",
         "Message-ID": f"<{mail.id}@connectx.example>",
     }

@@ -14,14 +14,14 @@ from mail.rendering import Renderer, jinja_environment
 def test_a_subject_with_a_code_begins_with_it():
     subject, text, html = RENDERER.render("verification", CONTEXT)
 
-    assert subject == "123456 is your Shop verification code"
+    assert subject == "123456 is your Shop confirmation code"
     for body in (text, BeautifulSoup(html, "html.parser").get_text(" ")):
         words = " ".join(body.split())
         assert "123456 Enter it where you registered. It works for 10 minutes." in words
         assert "link" in words
         assert "works for 24 hours" in words
         assert LINK in words
-        assert "Shop sent you this mail because somebody registered with your address." in words
+        assert "Shop sent you this email because somebody registered with your address." in words
 
 
 def test_a_mail_without_a_code_says_nothing_of_one():
@@ -31,7 +31,7 @@ def test_a_mail_without_a_code_says_nothing_of_one():
 
     assert subject == "Confirm your email address for Shop"
     assert "code" not in text
-    assert "your verification code" not in html
+    assert "your confirmation code" not in html
 
 
 def test_a_mail_without_a_link_says_nothing_of_one():

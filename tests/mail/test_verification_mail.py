@@ -20,11 +20,11 @@ def test_a_mail_has_its_code_in_the_subject_the_text_and_the_html(
     service.register()
 
     mail, code = postbox.newest(ADDRESS), postbox.code(ADDRESS)
-    assert mail["subject"] == f"{code} is your ConnectX verification code"
+    assert mail["subject"] == f"{code} is your ConnectX confirmation code"
     assert mail["to"] == ADDRESS
     assert mail["from"] == "ConnectX <no-reply@localhost>"
     assert mail["auto-submitted"] == "auto-generated"
-    assert f"Your verification code is {code} Enter it" in words(mail)
+    assert f"Your confirmation code is {code} Enter it" in words(mail)
     assert f">{code}<" in words(mail, "html")
 
 
@@ -34,8 +34,8 @@ def test_a_mail_says_who_asked_and_what_to_do_if_it_was_somebody_else(
     service.register()
 
     assert (
-        "ConnectX sent you this mail because somebody registered with your address. "
-        "If it was not you, do not use the code, and nothing more happens."
+        "ConnectX sent you this email because somebody registered with your address. "
+        "If it was not you, you can ignore this email."
     ) in words(postbox.newest(ADDRESS))
 
 
@@ -62,9 +62,9 @@ def test_the_deployment_chooses_the_products_name_and_the_sender(
         service.register()
         mail, code = postbox.newest(ADDRESS), postbox.code(ADDRESS)
 
-    assert mail["subject"] == f"{code} is your Ada's Shop verification code"
+    assert mail["subject"] == f"{code} is your Ada's Shop confirmation code"
     assert mail["from"] == "The Shop <hello@shop.example>"
-    assert "Ada's Shop sent you this mail" in words(mail)
+    assert "Ada's Shop sent you this email" in words(mail)
 
 
 @pytest.mark.parametrize(

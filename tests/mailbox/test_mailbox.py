@@ -30,7 +30,7 @@ def test_a_mail_appears_by_itself_with_a_code_that_verifies(service: Service, pa
     mail = page.get_by_role("article")
     expect(mail).to_contain_text("to ada@example.com")
     code = mail.locator("code.code").inner_text()
-    expect(mail.get_by_role("heading")).to_have_text(f"{code} is your ConnectX verification code")
+    expect(mail.get_by_role("heading")).to_have_text(f"{code} is your ConnectX confirmation code")
     expect(mail.frame_locator("iframe").locator("body")).to_contain_text(code)
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
@@ -144,7 +144,7 @@ def test_the_raw_message_is_what_a_mail_server_would_get(
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert message.defects == []
     assert message["to"] == "ada@example.com"
-    assert message["subject"].endswith(" is your ConnectX verification code")
+    assert message["subject"].endswith(" is your ConnectX confirmation code")
     assert message.get_body(("plain",)).get_content().startswith("Confirm your email address")
     assert width == 20
 

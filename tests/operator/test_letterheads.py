@@ -40,7 +40,7 @@ def test_a_tenants_mails_show_its_name_its_sender_and_its_reply_to(
     [answers_to] = mail["reply-to"].addresses
     assert answers_to.addr_spec == "office@grace.example"
     assert mail["auto-submitted"] == "auto-generated"
-    assert "Grâce & <b>Church</b> sent you this mail" in words(mail)
+    assert "Grâce & <b>Church</b> sent you this email" in words(mail)
     assert "Grâce &amp; &lt;b&gt;Church&lt;/b&gt; sent you" in words(mail, "html")
     assert "grace-1" not in mail.as_string()
 

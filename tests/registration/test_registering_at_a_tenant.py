@@ -84,7 +84,7 @@ def test_a_mail_is_signed_with_the_tenants_name(service: Service, church: str, p
     mail = postbox.newest("ada@example.com")
     text = " ".join(mail.get_body(("plain",)).get_content().split())
     assert mail["subject"] == "Confirm your email address for Grace Church"
-    assert "Grace Church sent you this mail because somebody registered" in text
+    assert "Grace Church sent you this email because somebody registered" in text
     assert "ConnectX" not in text
 
 

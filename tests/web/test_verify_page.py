@@ -116,10 +116,10 @@ def test_an_expired_link_brings_another_mail_at_a_button(
     confirm(page)
     expect(page.get_by_role("heading")).to_have_text("This link has expired")
     page.reload()
-    another = page.get_by_role("button", name="Send another mail")
+    another = page.get_by_role("button", name="Resend email")
     another.click()
 
-    expect(page.get_by_role("heading")).to_have_text("Look for another mail")
+    expect(page.get_by_role("heading")).to_have_text("Check your inbox")
     expect(page.get_by_role("heading")).to_be_focused()
     another.click()
     status, timer = page.get_by_role("status"), page.get_by_role("timer")
@@ -129,11 +129,11 @@ def test_an_expired_link_brings_another_mail_at_a_button(
     page.clock.fast_forward("00:40")
     expect(timer).to_have_text(re.compile(r"You can try again in (20|1\d) seconds\."))
     page.clock.fast_forward("00:20")
-    expect(status).to_contain_text("another mail is on its way")
+    expect(status).to_contain_text("another email is on its way")
     expect(timer).to_be_empty()
     expect(another).to_be_enabled()
     page.reload()
-    expect(status).to_contain_text("another mail is on its way")
+    expect(status).to_contain_text("another email is on its way")
 
     # The new link is opened in the same tab, where the page is still open.
     page.goto(postbox.link(ADDRESS, count=2))
@@ -147,7 +147,7 @@ def test_a_link_that_was_cut_says_what_to_do(page: Page, link: str):
 
     expect(page.get_by_role("heading")).to_have_text(INCOMPLETE)
     expect(page.get_by_role("status")).to_have_text(
-        "Open the link from the mail once more, or copy all of it."
+        "Open the link in the email once more, or copy all of it."
     )
     page.goto(link)
     confirm(page)
@@ -213,11 +213,11 @@ def test_the_page_speaks_the_language_of_the_browser(
         page = context.new_page()
         page.goto(postbox.link(ADDRESS))
         service.clock.advance(hours=24)
-        page.get_by_role("button", name="Meine E-Mail-Adresse bestätigen").click()
+        page.get_by_role("button", name="Meine E\u2011Mail-Adresse bestätigen").click()
         expect(page).to_have_title("Dieser Link ist abgelaufen")
-        page.get_by_role("button", name="Weitere E-Mail senden").click()
-        expect(page.get_by_role("status")).to_contain_text("ist eine weitere E-Mail unterwegs")
-        page.get_by_role("button", name="Weitere E-Mail senden").click()
+        page.get_by_role("button", name="E\u2011Mail erneut senden").click()
+        expect(page.get_by_role("status")).to_contain_text("ist eine neue E-Mail unterwegs")
+        page.get_by_role("button", name="E\u2011Mail erneut senden").click()
         expect(page.get_by_role("timer")).to_contain_text("in 60 Sekunden")
         context.close()
 
