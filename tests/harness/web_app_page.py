@@ -72,7 +72,7 @@ class AppPage:
         """Fills the customer's form and sends it."""
         self.open()
         self.fill(**{"Name": "Ada Lovelace", "Email": EMAIL, "Password": PASSWORD, **changed})
-        self.press("Register")
+        self.press("Create account")
 
     def open_login(self, password: str = PASSWORD) -> None:
         """Logs in from a tab that knows nothing yet."""

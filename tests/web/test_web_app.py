@@ -32,7 +32,7 @@ def test_a_customer_registers_enters_the_code_and_logs_out_and_in(app: AppPage, 
     app.fill(Code="000000" if code != "000000" else "111111")
     app.press("Confirm")
     expect(app.field("Code")).to_have_accessible_description(
-        "This is not the code. You have 4 more tries."
+        "This code is wrong. You have 4 attempts left."
     )
 
     app.fill(Code=f" {code[:3]} {code[3:]} ")  # as it comes when it is copied
@@ -63,7 +63,7 @@ def test_a_church_member_chooses_a_role_opens_the_link_and_is_logged_in(
     app.open(f"/?tenant={tenant}")
     app.page.get_by_role("radio", name="Member").check()
     app.fill(Email=EMAIL, Password=PASSWORD)
-    app.press("Register")
+    app.press("Create account")
     app.shows("Open the link in your email")
     expect(app.page.locator(".product")).to_have_text("Grace Church")
 
@@ -81,16 +81,16 @@ def test_a_church_member_chooses_a_role_opens_the_link_and_is_logged_in(
 def test_another_mail_can_be_sent_when_the_countdown_has_ended(app: AppPage, postbox: Postbox):
     app.register()
     app.shows("Enter your code")
-    again = app.page.get_by_role("button", name="Send another email")
+    again = app.page.get_by_role("button", name="Resend email")
     expect(again).to_be_disabled()
     expect(app.page.get_by_role("timer")).to_have_text(
-        re.compile(r"Nothing has come\? You can send another email in \d seconds?\.")
+        re.compile(r"No email yet\? You can ask for another one in \d seconds?\.")
     )
 
     expect(again).to_be_enabled()
     again.click()
 
-    expect(app.page.get_by_role("status")).to_contain_text("Another email is on its way.")
+    expect(app.page.get_by_role("status")).to_contain_text("A new email is on its way.")
     expect(again).to_be_disabled()
     app.fill(Code=postbox.code(EMAIL, count=2))
     app.press("Confirm")

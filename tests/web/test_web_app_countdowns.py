@@ -28,7 +28,7 @@ def test_a_limit_is_counted_down_and_then_the_form_can_be_sent_again(
 
     app.log_in()
     send = app.page.get_by_role("button", name="Log in")
-    expect(app.page.get_by_role("alert")).to_have_text("That was too often.")
+    expect(app.page.get_by_role("alert")).to_have_text("Too many attempts.")
     expect(app.page.get_by_role("timer")).to_have_text(
         re.compile(r"You can try again in [123] seconds?\.")
     )
@@ -47,11 +47,11 @@ def test_a_mail_that_was_asked_for_too_soon_elsewhere_is_counted_down(
     app.open_login()
     app.follow("Confirm it")
 
-    app.press("Send another email")
+    app.press("Resend email")
 
-    expect(app.page.get_by_role("alert")).to_have_text("That was too often.")
+    expect(app.page.get_by_role("alert")).to_have_text("Too many attempts.")
     expect(app.page.get_by_role("timer")).to_contain_text("You can try again in")
-    expect(app.page.get_by_role("button", name="Send another email")).to_be_disabled()
+    expect(app.page.get_by_role("button", name="Resend email")).to_be_disabled()
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=-1)], ids=["fast", "slow"])
@@ -64,5 +64,5 @@ def test_the_countdown_is_right_on_a_device_whose_clock_is_wrong(
 
     app.shows("Enter your code")
     expect(app.page.get_by_role("timer")).to_have_text(
-        re.compile(r"another email in (6[01]|[45]\d) seconds\.")
+        re.compile(r"another one in (6[01]|[45]\d) seconds\.")
     )

@@ -40,7 +40,7 @@ class TestUnderTheChurchPolicy:
         app.open()
         app.fill(Email=EMAIL, Password=PASSWORD)
 
-        app.press("Register")
+        app.press("Create account")
 
         choice = app.page.get_by_role("radiogroup", name="Role")
         expect(choice).to_have_accessible_description("Choose a role.")
@@ -63,7 +63,7 @@ def test_whoever_types_a_password_can_look_at_it(app: AppPage):
 def test_an_address_with_an_unknown_tenant_says_so(app: AppPage):
     app.open("/?tenant=018f0000-0000-7000-8000-000000000000")
 
-    app.shows("Unknown organisation")
+    app.shows("Unknown organization")
     expect(app.page.get_by_role("button")).to_have_count(0)
 
 

@@ -36,7 +36,7 @@ def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_accou
     app.page.reload()
     form_is_kept(app)
     app.fill(Password=PASSWORD)
-    app.press("Register")
+    app.press("Create account")
     app.shows("Open the link in your email")
     app.page.go_back()
     form_is_kept(app)
@@ -44,7 +44,7 @@ def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_accou
 
     # The same address once more leads to the mail that it waits for.
     app.fill(Password=PASSWORD)
-    app.press("Register")
+    app.press("Create account")
     app.follow("Continue")
     app.shows("Open the link in your email")
     mailed = app.page.context.new_page()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 # The app is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-ADDRESS = "E-Mail-Adresse"
+ADDRESS = "E\u2011Mail-Adresse"
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def paste(phone: AppPage, text: str) -> None:
 def register(phone: AppPage, address: str) -> None:
     phone.field(ADDRESS).fill(address)
     phone.field("Passwort").fill(PASSWORD)
-    tap(phone, "button", "Registrieren")
+    tap(phone, "button", "Konto erstellen")
     phone.shows("Geben Sie Ihren Code ein")
     expect(phone.page.get_by_role("main")).to_contain_text(
         f"Wir haben einen sechsstelligen Code an {address} geschickt."
@@ -61,7 +61,7 @@ def test_a_slip_in_the_address_is_mended_and_the_password_is_not_typed_again(
     phone.open()
     phone.shows("Konto erstellen")
     assert phone.page.evaluate("document.documentElement.lang") == "de"
-    tap(phone, "button", "Registrieren")
+    tap(phone, "button", "Konto erstellen")
     expect(phone.field(ADDRESS)).to_have_accessible_description(
         "Geben Sie Ihre E-Mail-Adresse ein."
     )
@@ -75,7 +75,7 @@ def test_a_slip_in_the_address_is_mended_and_the_password_is_not_typed_again(
 
     register(phone, EMAIL)
     expect(phone.page.get_by_text("Der Code gilt 10 Minuten, bis ")).to_be_visible()
-    expect(phone.page.get_by_role("timer")).to_contain_text("eine neue E-Mail senden.")
+    expect(phone.page.get_by_role("timer")).to_contain_text("eine neue anfordern.")
     phone.field("Code").press_sequentially("abcde")
     tap(phone, "button", "Bestätigen")
     expect(phone.field("Code")).to_have_accessible_description("Der Code hat sechs Ziffern.")

@@ -69,7 +69,7 @@ def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: L
     app.shows("Create an account")
     look("register")
     app.open("/?tenant=nobody")
-    app.shows("Unknown organisation")
+    app.shows("Unknown organization")
     look("unknown-tenant")
 
     app.open(f"/?tenant={church}")
@@ -77,7 +77,7 @@ def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: L
     look("register-church")
     app.page.get_by_role("radio", name="Member").check()
     app.fill(Email="grace@example.com", Password=PASSWORD)
-    app.press("Register")
+    app.press("Create account")
     app.shows("Open the link in your email")
     look("confirm-link")
     app.open(postbox.link("grace@example.com").removeprefix(app.url))
@@ -113,7 +113,7 @@ def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look:
     app.fill(Email="joan@example.com", Password=PASSWORD)
     app.press("Log in")
     app.follow("Confirm it")
-    app.press("Send another email")
+    app.press("Resend email")
     expect(app.page.get_by_role("alert")).to_be_visible()
     look("resend-too-soon")
 

@@ -31,7 +31,7 @@ def test_a_fault_of_the_server_is_shown_with_its_number(app: AppPage, settings: 
     change_database(settings, "UPDATE tenants SET policy = '{}'")
 
     alert = app.page.get_by_role("alert")
-    app.press("Register")
+    app.press("Create account")
     expect(alert).to_contain_text("Something went wrong on the server.")
     expect(alert.locator("code")).to_have_text(re.compile("^[0-9a-f]{32}$"))
 
@@ -80,13 +80,13 @@ def test_without_a_connection_nothing_that_was_typed_is_lost(app: AppPage, postb
     app.shows("Create an account")
     app.page.context.set_offline(True)
     app.fill(Name="Ada Lovelace", Email=EMAIL, Password=PASSWORD)
-    app.press("Register")
+    app.press("Create account")
     expect(app.page.get_by_role("alert")).to_have_text(
         "The server could not be reached. Please check your connection and try again."
     )
 
     app.page.context.set_offline(False)
-    app.press("Register")
+    app.press("Create account")
 
     app.shows("Enter your code")
     assert postbox.code(EMAIL)

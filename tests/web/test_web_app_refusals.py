@@ -39,7 +39,7 @@ def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage)
         "Name": "Enter your name.",
         "Email": "An email address must have an @-sign.",
         "Password": "8 to 128 characters The password must have at least 8 characters.",
-        "Invited by (optional)": "The email address of whoever invited you "
+        "Invited by (optional)": "The email address of the person who invited you "
         "An email address must have an @-sign.",
     }.items():
         expect(app.field(label)).to_have_attribute("aria-invalid", "true")
@@ -67,7 +67,7 @@ def test_a_field_that_was_mended_is_no_longer_marked(app: AppPage):
     expect(app.field("Name")).to_be_focused()
 
     app.fill(Name="Ada Lovelace")
-    app.press("Register")
+    app.press("Create account")
 
     expect(app.field("Password")).to_be_focused()
     expect(app.field("Name")).not_to_have_attribute("aria-invalid", "true")
@@ -82,7 +82,7 @@ def test_a_taken_address_leads_to_the_login_with_the_address_filled_in(
     app.register()
     expect(app.field("Email")).to_be_focused()
     expect(app.field("Email")).to_have_accessible_description(
-        "This address is registered already. Log in instead"
+        "This address already has an account. Log in instead"
     )
 
     app.follow("Log in instead")
@@ -107,7 +107,7 @@ def test_an_unconfirmed_address_leads_to_the_code(app: AppPage, service: Service
     app.open_login()
     expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
     app.follow("Confirm it")
-    app.shows("Confirm your address")
+    app.shows("Enter your code")
     app.fill(Code=postbox.code(EMAIL))
     app.press("Confirm")
 
@@ -122,7 +122,7 @@ def test_an_expired_code_leads_to_another_mail(app: AppPage, postbox: Postbox, c
 
     app.press("Confirm")
 
-    expect(app.page.get_by_role("alert")).to_have_text("This code has expired. Send another email.")
+    expect(app.page.get_by_role("alert")).to_have_text("This code has expired. Ask for a new one.")
 
 
 def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postbox: Postbox):
@@ -130,22 +130,21 @@ def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postb
     app.shows("Enter your code")
     code = postbox.code(EMAIL)
     app.fill(Code="000000" if code != "000000" else "111111")
-    for left in ("4 more tries", "3 more tries", "2 more tries", "1 more try"):
+    for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
         app.press("Confirm")
         expect(app.field("Code")).to_have_accessible_description(
-            f"This is not the code. You have {left}."
+            f"This code is wrong. You have {left} left."
         )
     app.press("Confirm")
-    expect(app.field("Code")).to_have_accessible_description(
-        "This is not the code, and there are no more tries."
-    )
-    app.fill(Code=code)
-    app.press("Confirm")
     expect(app.page.get_by_role("alert")).to_have_text(
-        "That was one wrong code too many. Send another email."
+        "That was one wrong code too many. Ask for a new one."
     )
+    expect(app.page.get_by_role("textbox")).to_have_count(0)
+    expect(app.page.get_by_role("button")).to_have_text(["Resend email"])
+    expect(app.page.get_by_role("button")).to_be_focused()
+    expect(app.page.get_by_role("main")).not_to_contain_text("The code works for")
 
-    app.press("Send another email")
+    app.press("Resend email")
     expect(app.page.get_by_role("alert")).to_have_count(0)
     expect(app.field("Code")).to_have_value("")
     app.fill(Code=postbox.code(EMAIL, count=2))

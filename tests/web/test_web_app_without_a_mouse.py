@@ -29,7 +29,7 @@ def way_from_registration_to_logout(
     type_into("Name", "Ada Lovelace")
     type_into("Email", EMAIL)
     type_into("Password", PASSWORD)
-    press("Register")
+    press("Create account")
     app.shows("Enter your code")
     type_into("Code", postbox.code(EMAIL))
     press("Confirm")

@@ -6,11 +6,9 @@ import { SendButton } from './SendButton';
 import type { Form } from './useForm';
 
 /** A form with its fields, what was refused, and the button that sends it. */
-export function FormView({ form, send, second, children }: {
+export function FormView({ form, send, children }: {
   form: Form;
   send: Action;
-  /** Whether another button of the screen is the likelier one. */
-  second?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -18,7 +16,7 @@ export function FormView({ form, send, second, children }: {
     <form ref={form.element} onSubmit={form.submit} onInput={form.mend} noValidate>
       {children}
       <RefusalNotice refusal={form.refusal} />
-      <SendButton action={send} busy={form.busy} unavailable={form.unavailable} second={second} />
+      <SendButton action={send} busy={form.busy} unavailable={form.unavailable} />
     </form>
   );
 }

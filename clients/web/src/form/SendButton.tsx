@@ -1,7 +1,9 @@
+import type { Ref } from 'react';
+
 import type { Action } from '../languages/texts';
 
 /** A button that sends something, and shows while it does. */
-export function SendButton({ action, busy, unavailable = busy, second = false, onClick }: {
+export function SendButton({ action, busy, unavailable = busy, second = false, onClick, ref }: {
   action: Action;
   busy: boolean;
   /** Whether pressing it does nothing now. */
@@ -10,11 +12,13 @@ export function SendButton({ action, busy, unavailable = busy, second = false, o
   second?: boolean;
   /** Without it, the button submits its form. */
   onClick?: () => void;
+  ref?: Ref<HTMLButtonElement>;
 }) {
   return (
     <>
       {/* Not `disabled`, which would take the focus from whoever just pressed it. */}
       <button
+        ref={ref}
         type={onClick ? 'button' : 'submit'}
         className={second ? 'second' : undefined}
         aria-disabled={unavailable}

@@ -3,32 +3,32 @@ import type { Texts } from './texts';
 export const de: Texts = {
   name: 'Name',
   nameOptional: 'Name (optional)',
-  email: 'E-Mail-Adresse',
+  email: 'E\u2011Mail-Adresse',
   password: 'Passwort',
   passwordHint: (least, most) => `${least} bis ${most} Zeichen`,
-  show: 'Zeigen',
-  hide: 'Verbergen',
-  showPassword: 'Passwort zeigen',
+  show: 'Anzeigen',
+  hide: 'Ausblenden',
+  showPassword: 'Passwort anzeigen',
   role: 'Rolle',
-  roles: { customer: 'Kundin oder Kunde', pastor: 'Pastorin oder Pastor', member: 'Mitglied' },
+  roles: { customer: 'Kunde/Kundin', pastor: 'Pastor/Pastorin', member: 'Mitglied' },
   invitedBy: 'Eingeladen von',
   invitedByOptional: 'Eingeladen von (optional)',
   invitedByHint: 'Die E-Mail-Adresse der Person, die Sie eingeladen hat',
   code: 'Code',
 
-  register: { label: 'Registrieren', sending: 'Sie werden registriert …' },
+  register: { label: 'Konto erstellen', sending: 'Ihr Konto wird erstellt …' },
   logIn: { label: 'Anmelden', sending: 'Sie werden angemeldet …' },
   confirm: { label: 'Bestätigen', sending: 'Der Code wird geprüft …' },
   logOut: { label: 'Abmelden', sending: 'Sie werden abgemeldet …' },
-  sendAnother: { label: 'Neue E-Mail senden', sending: 'Die E-Mail wird gesendet …' },
+  sendAnother: { label: 'E\u2011Mail erneut senden', sending: 'Die E\u2011Mail wird gesendet …' },
   tryAgain: 'Erneut versuchen',
   oneMoment: 'Einen Moment bitte …',
   questions: 'Fragen?',
 
   createAccount: 'Konto erstellen',
-  registered: { question: 'Schon registriert?', link: 'Anmelden' },
-  notRegistered: { question: 'Noch nicht registriert?', link: 'Konto erstellen' },
-  unknownOrganisation: 'Unbekannte Organisation',
+  registered: { question: 'Haben Sie bereits ein Konto?', link: 'Anmelden' },
+  notRegistered: { question: 'Noch kein Konto?', link: 'Konto erstellen' },
+  unknownOrganization: 'Unbekannte Organisation',
   askForAnotherLink:
     'Der Link, über den Sie hierher gekommen sind, nennt eine Organisation, die dieser Server ' +
     'nicht kennt. Bitten Sie die Person, die Ihnen den Link geschickt hat, um einen neuen.',
@@ -40,11 +40,11 @@ export const de: Texts = {
   passwordTooLong: (most) => `Das Passwort darf höchstens ${most} Zeichen haben.`,
   passwordTooCommon: 'Zu viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.',
   chooseRole: 'Wählen Sie eine Rolle.',
-  addressTaken: { question: 'Diese Adresse ist bereits registriert.', link: 'Anmelden' },
+  addressTaken: { question: 'Zu dieser Adresse gibt es bereits ein Konto.', link: 'Anmelden' },
   codeAlreadyMailed: {
     question:
-      'Sie haben sich mit dieser Adresse bereits registriert. ' +
-      'Bestätigen Sie sie mit unserer E-Mail.',
+      'Sie haben mit dieser Adresse bereits ein Konto erstellt. ' +
+      'Bestätigen Sie die Adresse mit unserer E-Mail.',
     link: 'Weiter',
   },
 
@@ -63,16 +63,15 @@ export const de: Texts = {
   codeLasts: (duration, until) => `Der Code gilt ${duration}, bis ${until} Uhr.`,
   linkLasts: (duration) => `Der Link gilt ${duration}.`,
   wrongAddress: { question: 'Falsche Adresse?', link: 'Adresse ändern' },
-  confirmedThere: { question: 'Schon bestätigt?', link: 'Anmelden' },
+  confirmedThere: { question: 'Bereits bestätigt?', link: 'Anmelden' },
   codeFormat: 'Der Code hat sechs Ziffern.',
-  wrongCode: (left) => {
-    if (left === 0) return 'Das ist nicht der Code. Sie haben keine weiteren Versuche.';
-    return `Das ist nicht der Code. Sie haben noch ${left} ${left === 1 ? 'Versuch' : 'Versuche'}.`;
-  },
-  codeExpired: 'Dieser Code ist abgelaufen. Senden Sie eine neue E-Mail.',
-  tooManyCodes: 'Sie haben zu oft einen falschen Code eingegeben. Senden Sie eine neue E-Mail.',
+  wrongCode: (left) =>
+    `Dieser Code ist falsch. Sie haben noch ${left} ${left === 1 ? 'Versuch' : 'Versuche'}.`,
+  codeExpired: 'Dieser Code ist abgelaufen. Fordern Sie einen neuen an.',
+  tooManyCodes: 'Sie haben zu oft einen falschen Code eingegeben. Fordern Sie einen neuen an.',
   anotherSent: 'Eine neue E-Mail ist unterwegs. Frühere sind nicht mehr gültig.',
-  nothingCame: (when) => `Nichts angekommen? Sie können ${when} eine neue E-Mail senden.`,
+  nothingCame: (when) => `Keine E-Mail erhalten? Sie können ${when} eine neue anfordern.`,
+  anotherFrom: (when) => `Sie können ${when} eine neue E-Mail anfordern.`,
 
   confirmed: 'Vielen Dank. Ihre Adresse ist bestätigt. Bitte melden Sie sich an.',
   wrongCredentials: 'Es gibt kein Konto mit dieser Adresse und diesem Passwort.',
@@ -82,18 +81,18 @@ export const de: Texts = {
 
   hello: (name) => (name ? `Guten Tag, ${name}` : 'Guten Tag'),
   account: 'Ihr Konto',
-  organisation: 'Organisation',
-  registeredOn: 'Registriert am',
+  organization: 'Organisation',
+  registeredOn: 'Konto erstellt am',
 
-  tooOften: 'Das war zu oft.',
-  busy: 'Der Server ist überlastet.',
+  tooOften: 'Zu viele Versuche.',
+  busy: 'Der Server ist ausgelastet.',
   tryAgainIn: (when) => `Sie können es ${when} erneut versuchen.`,
-  busyTryAgain: 'Der Server ist überlastet. Bitte versuchen Sie es gleich noch einmal.',
+  busyTryAgain: 'Der Server ist ausgelastet. Bitte versuchen Sie es gleich erneut.',
   unreachable:
     'Der Server ist nicht erreichbar. ' +
     'Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   fault: 'Auf dem Server ist ein Fehler aufgetreten. Bitte versuchen Sie es erneut.',
-  faultNumber: 'Wenn das wieder geschieht, nennen Sie uns diese Nummer:',
+  faultNumber: 'Wenn das wieder vorkommt, nennen Sie uns bitte diese Nummer:',
   outdated: 'Diese Seite ist veraltet. Bitte laden Sie sie neu und versuchen Sie es erneut.',
   about: 'etwa',
   inAboutAnHour: 'in etwa einer Stunde',

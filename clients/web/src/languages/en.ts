@@ -13,24 +13,24 @@ export const en: Texts = {
   roles: { customer: 'Customer', pastor: 'Pastor', member: 'Member' },
   invitedBy: 'Invited by',
   invitedByOptional: 'Invited by (optional)',
-  invitedByHint: 'The email address of whoever invited you',
+  invitedByHint: 'The email address of the person who invited you',
   code: 'Code',
 
-  register: { label: 'Register', sending: 'Registering…' },
+  register: { label: 'Create account', sending: 'Creating your account…' },
   logIn: { label: 'Log in', sending: 'Logging in…' },
   confirm: { label: 'Confirm', sending: 'Confirming…' },
   logOut: { label: 'Log out', sending: 'Logging out…' },
-  sendAnother: { label: 'Send another email', sending: 'Sending…' },
+  sendAnother: { label: 'Resend email', sending: 'Sending…' },
   tryAgain: 'Try again',
   oneMoment: 'One moment…',
   questions: 'Questions?',
 
   createAccount: 'Create an account',
-  registered: { question: 'Registered already?', link: 'Log in' },
-  notRegistered: { question: 'Not registered yet?', link: 'Create an account' },
-  unknownOrganisation: 'Unknown organisation',
+  registered: { question: 'Already have an account?', link: 'Log in' },
+  notRegistered: { question: 'No account yet?', link: 'Create an account' },
+  unknownOrganization: 'Unknown organization',
   askForAnotherLink:
-    'The link that led you here names an organisation that this server does not know. ' +
+    'The link that led you here names an organization that this server does not know. ' +
     'Please ask whoever sent it to you for another one.',
 
   enterName: 'Enter your name.',
@@ -40,9 +40,9 @@ export const en: Texts = {
   passwordTooLong: (most) => `The password must have at most ${most} characters.`,
   passwordTooCommon: 'Too many people use this password. Choose another one.',
   chooseRole: 'Choose a role.',
-  addressTaken: { question: 'This address is registered already.', link: 'Log in instead' },
+  addressTaken: { question: 'This address already has an account.', link: 'Log in instead' },
   codeAlreadyMailed: {
-    question: 'You have registered with this address already. Confirm it with our email.',
+    question: 'You have already created an account with this address. Confirm it with our email.',
     link: 'Continue',
   },
 
@@ -58,16 +58,15 @@ export const en: Texts = {
   codeLasts: (duration, until) => `The code works for ${duration}, until ${until}.`,
   linkLasts: (duration) => `The link works for ${duration}.`,
   wrongAddress: { question: 'Wrong address?', link: 'Change it' },
-  confirmedThere: { question: 'Confirmed already?', link: 'Log in' },
+  confirmedThere: { question: 'Already confirmed?', link: 'Log in' },
   codeFormat: 'The code has six digits.',
-  wrongCode: (left) => {
-    if (left === 0) return 'This is not the code, and there are no more tries.';
-    return `This is not the code. You have ${left} more ${left === 1 ? 'try' : 'tries'}.`;
-  },
-  codeExpired: 'This code has expired. Send another email.',
-  tooManyCodes: 'That was one wrong code too many. Send another email.',
-  anotherSent: 'Another email is on its way. Earlier ones are no longer valid.',
-  nothingCame: (when) => `Nothing has come? You can send another email ${when}.`,
+  wrongCode: (left) =>
+    `This code is wrong. You have ${left} ${left === 1 ? 'attempt' : 'attempts'} left.`,
+  codeExpired: 'This code has expired. Ask for a new one.',
+  tooManyCodes: 'That was one wrong code too many. Ask for a new one.',
+  anotherSent: 'A new email is on its way. Earlier ones are no longer valid.',
+  nothingCame: (when) => `No email yet? You can ask for another one ${when}.`,
+  anotherFrom: (when) => `You can ask for a new email ${when}.`,
 
   confirmed: 'Thank you. Your address is confirmed. Please log in.',
   wrongCredentials: 'There is no account with this address and this password.',
@@ -77,10 +76,10 @@ export const en: Texts = {
 
   hello: (name) => (name ? `Hello, ${name}` : 'Hello'),
   account: 'Your account',
-  organisation: 'Organisation',
-  registeredOn: 'Registered',
+  organization: 'Organization',
+  registeredOn: 'Account created',
 
-  tooOften: 'That was too often.',
+  tooOften: 'Too many attempts.',
   busy: 'The server is busy.',
   tryAgainIn: (when) => `You can try again ${when}.`,
   busyTryAgain: 'The server is busy. Please try again in a moment.',

@@ -11,27 +11,27 @@ export const es: Texts = {
   showPassword: 'Mostrar la contraseña',
   role: 'Rol',
   roles: { customer: 'Cliente', pastor: 'Pastor o pastora', member: 'Miembro' },
-  invitedBy: 'Invitado por',
-  invitedByOptional: 'Invitado por (opcional)',
-  invitedByHint: 'El correo electrónico de quien le ha invitado',
+  invitedBy: 'Invitación de',
+  invitedByOptional: 'Invitación de (opcional)',
+  invitedByHint: 'El correo electrónico de la persona que le ha invitado',
   code: 'Código',
 
-  register: { label: 'Registrarse', sending: 'Registrando…' },
+  register: { label: 'Crear cuenta', sending: 'Creando su cuenta…' },
   logIn: { label: 'Iniciar sesión', sending: 'Iniciando sesión…' },
   confirm: { label: 'Confirmar', sending: 'Confirmando…' },
   logOut: { label: 'Cerrar sesión', sending: 'Cerrando sesión…' },
-  sendAnother: { label: 'Enviar otro correo', sending: 'Enviando…' },
-  tryAgain: 'Intentar de nuevo',
+  sendAnother: { label: 'Reenviar correo', sending: 'Enviando…' },
+  tryAgain: 'Intentarlo de nuevo',
   oneMoment: 'Un momento…',
   questions: '¿Tiene alguna pregunta?',
 
   createAccount: 'Crear una cuenta',
   registered: { question: '¿Ya tiene una cuenta?', link: 'Iniciar sesión' },
   notRegistered: { question: '¿Aún no tiene una cuenta?', link: 'Crear una cuenta' },
-  unknownOrganisation: 'Organización desconocida',
+  unknownOrganization: 'Organización desconocida',
   askForAnotherLink:
     'El enlace que le ha traído aquí nombra una organización que este servidor no conoce. ' +
-    'Pida otro enlace a quien se lo envió.',
+    'Solicite otro enlace a quien se lo envió.',
 
   enterName: 'Introduzca su nombre.',
   enterEmail: 'Introduzca su correo electrónico.',
@@ -40,9 +40,9 @@ export const es: Texts = {
   passwordTooLong: (most) => `La contraseña debe tener como máximo ${most} caracteres.`,
   passwordTooCommon: 'Demasiadas personas usan esta contraseña. Elija otra.',
   chooseRole: 'Elija un rol.',
-  addressTaken: { question: 'Esta dirección ya está registrada.', link: 'Iniciar sesión' },
+  addressTaken: { question: 'Ya existe una cuenta con esta dirección.', link: 'Iniciar sesión' },
   codeAlreadyMailed: {
-    question: 'Ya se ha registrado con esta dirección. Confírmela con nuestro correo.',
+    question: 'Ya ha creado una cuenta con esta dirección. Confirme la dirección con nuestro correo.',
     link: 'Continuar',
   },
 
@@ -63,16 +63,15 @@ export const es: Texts = {
   wrongAddress: { question: '¿La dirección no es correcta?', link: 'Cambiarla' },
   confirmedThere: { question: '¿Ya la ha confirmado?', link: 'Iniciar sesión' },
   codeFormat: 'El código tiene seis cifras.',
-  wrongCode: (left) => {
-    if (left === 0) return 'Este no es el código y no quedan más intentos.';
-    return left === 1
-      ? 'Este no es el código. Le queda 1 intento.'
-      : `Este no es el código. Le quedan ${left} intentos.`;
-  },
-  codeExpired: 'Este código ha caducado. Envíe otro correo.',
-  tooManyCodes: 'Ha introducido demasiados códigos incorrectos. Envíe otro correo.',
-  anotherSent: 'Otro correo está en camino. Los anteriores ya no son válidos.',
-  nothingCame: (when) => `¿No ha llegado nada? Podrá enviar otro correo ${when}.`,
+  wrongCode: (left) =>
+    left === 1
+      ? 'Este código es incorrecto. Le queda 1 intento.'
+      : `Este código es incorrecto. Le quedan ${left} intentos.`,
+  codeExpired: 'Este código ha caducado. Solicite uno nuevo.',
+  tooManyCodes: 'Ha introducido demasiados códigos incorrectos. Solicite uno nuevo.',
+  anotherSent: 'Hay un nuevo correo en camino. Los anteriores ya no son válidos.',
+  nothingCame: (when) => `¿No ha recibido el correo? Podrá solicitar otro ${when}.`,
+  anotherFrom: (when) => `Podrá solicitar otro correo ${when}.`,
 
   confirmed: 'Gracias. Su dirección está confirmada. Inicie sesión.',
   wrongCredentials: 'No hay ninguna cuenta con esta dirección y esta contraseña.',
@@ -82,8 +81,8 @@ export const es: Texts = {
 
   hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
   account: 'Su cuenta',
-  organisation: 'Organización',
-  registeredOn: 'Fecha de registro',
+  organization: 'Organización',
+  registeredOn: 'Cuenta creada el',
 
   tooOften: 'Demasiados intentos.',
   busy: 'El servidor está ocupado.',

@@ -43,7 +43,7 @@ export interface Texts {
   createAccount: string;
   registered: Question;
   notRegistered: Question;
-  unknownOrganisation: string;
+  unknownOrganization: string;
   askForAnotherLink: string;
 
   enterName: string;
@@ -67,11 +67,12 @@ export interface Texts {
   wrongAddress: Question;
   confirmedThere: Question;
   codeFormat: string;
-  wrongCode: (triesLeft: number) => string;
+  wrongCode: (attemptsLeft: number) => string;
   codeExpired: string;
   tooManyCodes: string;
   anotherSent: string;
   nothingCame: (when: string) => string;
+  anotherFrom: (when: string) => string;
 
   confirmed: string;
   wrongCredentials: string;
@@ -81,7 +82,7 @@ export interface Texts {
 
   hello: (name: string | null) => string;
   account: string;
-  organisation: string;
+  organization: string;
   registeredOn: string;
 
   tooOften: string;

@@ -50,7 +50,7 @@ function Profile({ viewer }: { viewer: Viewer }) {
   const rows: [string, string | null | undefined][] = [
     [texts.email, viewer.email],
     [texts.role, roleName(viewer.role)],
-    [texts.organisation, viewer.tenant?.displayName],
+    [texts.organization, viewer.tenant?.displayName],
     [texts.invitedBy, viewer.invitedBy],
     [texts.registeredOn, date(viewer.createdAt)],
   ];

@@ -9,12 +9,10 @@ import type { VerifyAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 
 /** Takes the code from the mail. */
-export function CodeForm({ email, isHopeless, onNeedsAnother, onConfirmed }: {
+export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   email: string;
-  /** Whether no code of the newest mail helps any more. */
-  isHopeless: boolean;
   /** Only another mail helps now. */
-  onNeedsAnother: () => void;
+  onNeedsAnother: (why: string) => void;
   onConfirmed: () => void;
 }) {
   const [, verify] = useMutation(VerifyEmailDocument);
@@ -26,11 +24,6 @@ export function CodeForm({ email, isHopeless, onNeedsAnother, onConfirmed }: {
     else form.refuse(withoutAnswer(error));
   });
 
-  const needsAnother = (message: string) => {
-    form.refuse({ kind: 'plain', message });
-    onNeedsAnother();
-  };
-
   const treat = (answer: VerifyAnswer) => {
     switch (answer.__typename) {
       case 'VerifyEmailSuccess':
@@ -38,11 +31,12 @@ export function CodeForm({ email, isHopeless, onNeedsAnother, onConfirmed }: {
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'InvalidOtpError':
+        if (answer.attemptsRemaining === 0) return onNeedsAnother(texts.tooManyCodes);
         return form.rejectField('otp', { message: texts.wrongCode(answer.attemptsRemaining) });
       case 'ExpiredOtpError':
-        return needsAnother(texts.codeExpired);
+        return onNeedsAnother(texts.codeExpired);
       case 'TooManyAttemptsError':
-        return needsAnother(texts.tooManyCodes);
+        return onNeedsAnother(texts.tooManyCodes);
       case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
@@ -53,7 +47,7 @@ export function CodeForm({ email, isHopeless, onNeedsAnother, onConfirmed }: {
   };
 
   return (
-    <FormView form={form} send={texts.confirm} second={isHopeless}>
+    <FormView form={form} send={texts.confirm}>
       {/* No maxLength, which would cut off a code that is pasted with spaces. */}
       <Field
         form={form}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { RefusalNotice } from '../form/RefusalNotice';
 import { texts } from '../languages';
 import { duration, timeOfDay } from '../languages/times';
 import { useVerifiedElsewhere } from '../server/elsewhere';
@@ -19,7 +20,8 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   onResent: (resendFrom: number) => void;
   onConfirmed: () => void;
 }) {
-  const [needsAnother, setNeedsAnother] = useState(false);
+  /** Why no code of the newest mail helps any more; null while one may. */
+  const [hopeless, setHopeless] = useState<string | null>(null);
   const { id, email, methods, resendFrom, sentAt } = pending;
   useVerifiedElsewhere(id, sentAt, onConfirmed);
   const byCode = methods.includes('OTP');
@@ -27,24 +29,29 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
 
   return (
     <Screen title={titleOf(byCode, byLink)}>
-      <Instruction email={email} byCode={byCode} byLink={byLink} />
-      <Lifetimes pending={pending} />
-      {byCode && (
+      {hopeless === null ? (
+        <>
+          <Instruction email={email} byCode={byCode} byLink={byLink} />
+          <Lifetimes pending={pending} />
+        </>
+      ) : (
+        <RefusalNotice refusal={{ kind: 'plain', message: hopeless }} />
+      )}
+      {byCode && hopeless === null && (
         // Another mail has another code: the form begins anew.
         <CodeForm
           key={resendFrom}
           email={email}
-          isHopeless={needsAnother}
-          onNeedsAnother={() => setNeedsAnother(true)}
+          onNeedsAnother={setHopeless}
           onConfirmed={onConfirmed}
         />
       )}
       <ResendMail
         email={email}
         resendFrom={resendFrom}
-        urgent={needsAnother}
+        urgent={hopeless !== null}
         onResent={(from) => {
-          setNeedsAnother(false);
+          setHopeless(null);
           onResent(from);
         }}
       />

@@ -33,7 +33,7 @@ export function RegisterScreen({ policy, askAgain, waitingAddress, onRegistered 
   }
   if (!data.registrationPolicy) {
     return (
-      <Screen title={texts.unknownOrganisation}>
+      <Screen title={texts.unknownOrganization}>
         <p>{texts.askForAnotherLink}</p>
       </Screen>
     );

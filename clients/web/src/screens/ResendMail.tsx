@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 
 import { RefusalNotice } from '../form/RefusalNotice';
@@ -25,6 +25,13 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
   const [sent, setSent] = useState(false);
   const waitsUntil = refusal?.kind === 'wait' ? refusal.until : resendFrom;
   const seconds = useSecondsUntil(waitsUntil);
+
+  const button = useRef<HTMLButtonElement>(null);
+
+  // The form that had the focus is gone.
+  useEffect(() => {
+    if (urgent) button.current?.focus();
+  }, [urgent]);
 
   const send = async () => {
     if (fetching || seconds > 0) return;
@@ -61,6 +68,7 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
       </p>
       <RefusalNotice refusal={refusal} />
       <SendButton
+        ref={button}
         action={texts.sendAnother}
         busy={fetching}
         unavailable={fetching || seconds > 0}
@@ -68,7 +76,9 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
         onClick={send}
       />
       {seconds > 0 && refusal?.kind !== 'wait' && (
-        <p role="timer" className="hint">{texts.nothingCame(fromNow(seconds))}</p>
+        <p role="timer" className="hint">
+          {urgent ? texts.anotherFrom(fromNow(seconds)) : texts.nothingCame(fromNow(seconds))}
+        </p>
       )}
     </section>
   );
