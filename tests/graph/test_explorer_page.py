@@ -1,38 +1,18 @@
 """The page that a browser gets at /graphql, driven in a real browser."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from harness.accessibility import serious_violations
+from harness.explorer import editor, open_explorer, open_tab
 from harness.inbox import Postbox
 from harness.service import Service, running
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 # The page is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-TOUR = [
-    "Welcome",
-    "Register",
-    "VerifyEmail",
-    "ResendVerification",
-    "Login",
-    "Viewer",
-    "RegisterAtChurch",
-    "RegistrationPolicy",
-]
-
-# Not wait_for_function, which needs eval, which the page's Content-Security-Policy forbids.
-UNTIL_THE_THIRD_TAB_IS_STORED = """() => new Promise((done, fail) => {
-  setTimeout(() => fail(new Error("the tabs were not stored")), 5000);
-  (function look() {
-    const stored = JSON.parse(localStorage["connectx:graphiql:tabState"] ?? "{}");
-    stored.activeTabIndex === 2 ? done() : requestAnimationFrame(look);
-  })();
-})"""
 
 
 @pytest.fixture
@@ -43,34 +23,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def open_explorer(page: Page, url: str) -> None:
-    page.goto(f"{url}/graphql")
-    wait_for_schema(page)
-
-
-def wait_for_schema(page: Page) -> None:
-    expect(editor(page, "query-editor")).to_be_visible()
-    # The spinner of the documentation goes when the introspection has been answered.
-    page.get_by_label("Show Documentation Explorer").click()
-    expect(page.get_by_role("link", name="Mutation", exact=True)).to_be_visible()
-    page.get_by_label("Hide Documentation Explorer").click()
-
-
 def origin(url: str) -> str:
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
-
-
-def editor(page: Page, name: str) -> Locator:
-    return page.locator(f".graphiql-{name} .view-lines").first
-
-
-def tabs(page: Page) -> Locator:
-    # Not by role: the role "tab" includes the button that closes it.
-    return page.locator(".graphiql-tab-button")
-
-
-def open_tab(page: Page, title: str) -> None:
-    tabs(page).filter(has_text=re.compile(f"^{title}$")).click()
 
 
 def test_the_page_asks_nobody_but_its_own_origin_and_the_console_shows_no_error(
@@ -99,40 +53,6 @@ def test_the_page_asks_nobody_but_its_own_origin_and_the_console_shows_no_error(
     assert thrown == []
 
 
-def test_a_first_visitor_finds_an_answer_and_the_tour_in_the_tabs(
-    service: Service, page: Page
-) -> None:
-    page.goto(f"{service.url}/graphql")
-
-    expect(editor(page, "response")).to_contain_text('"passwordMinLength": 8')
-    expect(tabs(page)).to_have_text(TOUR)
-    open_tab(page, "Register")
-    expect(editor(page, "editor-tool")).to_contain_text("ada@example.com")
-
-
-def test_running_the_register_tab_shows_register_success(
-    service: Service, page: Page, artifacts: Path
-) -> None:
-    open_explorer(page, service.url)
-    open_tab(page, "Register")
-
-    page.get_by_role("button", name="Execute query").click()
-
-    expect(editor(page, "response")).to_contain_text('"__typename": "RegisterSuccess"')
-    expect(editor(page, "response")).to_contain_text('"email": "ada@example.com"')
-    page.screenshot(path=artifacts / "explorer.png")
-
-
-def test_the_viewer_tab_holds_a_place_for_the_access_token(service: Service, page: Page) -> None:
-    open_explorer(page, service.url)
-
-    open_tab(page, "Viewer")
-    page.get_by_role("button", name="Headers").click()
-
-    headers = page.get_by_label("Headers").locator(".graphiql-editor:not(.hidden)")
-    expect(headers).to_contain_text('"Authorization": "Bearer <paste accessToken here>"')
-
-
 def test_the_editor_completes_and_checks_against_the_schema(service: Service, page: Page) -> None:
     open_explorer(page, service.url)
     page.get_by_label("New tab").click()
@@ -144,24 +64,6 @@ def test_the_editor_completes_and_checks_against_the_schema(service: Service, pa
     page.keyboard.press("Escape")
     page.keyboard.type("ter_everybody")
     expect(page.locator(".graphiql-query-editor .squiggly-error").first).to_be_visible()
-
-
-def test_a_returning_visitor_finds_their_tabs_as_they_left_them(
-    service: Service, page: Page
-) -> None:
-    open_explorer(page, service.url)
-    open_tab(page, "VerifyEmail")
-    page.evaluate(UNTIL_THE_THIRD_TAB_IS_STORED)
-
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.post_data or ""))
-    page.reload()
-    wait_for_schema(page)
-
-    assert [body for body in asked if "VerifyEmail(" in body] == []  # nothing runs by itself again
-    expect(tabs(page)).to_have_text(TOUR)
-    expect(editor(page, "query-editor")).to_contain_text(re.compile(r"mutation\s+VerifyEmail"))
-    expect(editor(page, "editor-tool")).to_contain_text('"otp": "123456"')
 
 
 def test_a_subscription_shows_what_comes_as_it_comes(
