@@ -49,7 +49,7 @@ def test_a_first_visitor_finds_an_answer_and_the_tour_in_the_tabs(
     expect(editor(page, "response")).to_contain_text('"passwordMinLength": 8')
     expect(tabs(page)).to_have_text(TOUR)
     open_tab(page, "Register")
-    expect(editor(page, "editor-tool")).to_contain_text("ada@example.com")
+    expect(editor(page, "editor-tool")).to_contain_text("alan@example.com")
 
 
 def test_running_the_register_tab_shows_register_success(
@@ -61,7 +61,7 @@ def test_running_the_register_tab_shows_register_success(
     page.get_by_role("button", name="Execute query").click()
 
     expect(editor(page, "response")).to_contain_text('"__typename": "RegisterSuccess"')
-    expect(editor(page, "response")).to_contain_text('"email": "ada@example.com"')
+    expect(editor(page, "response")).to_contain_text('"email": "alan@example.com"')
     page.screenshot(path=artifacts / "explorer.png")
 
 

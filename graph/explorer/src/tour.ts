@@ -13,7 +13,8 @@ export interface Tab {
   headers?: string | null;
 }
 
-const email = 'ada@example.com';
+// Not the one of the README's tour, which whoever did that first has registered already.
+const email = 'alan@example.com';
 const password = 'secure_password';
 
 export const authorization = json({ Authorization: 'Bearer <paste accessToken here>' });
@@ -41,7 +42,7 @@ query Welcome {
 # Refusals are types too: try a short password,
 # or the same address a second time.
 ${register}`,
-    variables: json({ input: { name: 'Ada Lovelace', email, password } }),
+    variables: json({ input: { name: 'Alan Turing', email, password } }),
   },
   {
     query: `# 2. Verify the address: put the code from the
@@ -63,7 +64,7 @@ ${login}`,
     variables: json({ input: { email, password } }),
   },
   {
-    query: `# 5. Who is signed in? Open "Headers" below: the
+    query: `# 5. Who is logged in? Open "Headers" below: the
 # accessToken goes in the Authorization header, in
 # place of <paste accessToken here>. It is not kept
 # when the page is reloaded.
