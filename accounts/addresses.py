@@ -33,8 +33,8 @@ class MalformedAddressError(ValueError):
         self.message = message
 
 
-_TOO_LONG = Text("Email must be at most %(count)s characters", count=MAX_LENGTH)
-_NOT_VALID = Text("Email must be a valid email address")
+_TOO_LONG = Text("Email must be at most %(count)s characters.", count=MAX_LENGTH)
+_NOT_VALID = Text("Email must be a valid email address.")
 
 
 def canonical(typed: str) -> str:
@@ -48,7 +48,7 @@ def canonical(typed: str) -> str:
         raise MalformedAddressError(_TOO_LONG)
     text = typed.strip()
     if not text:
-        raise MalformedAddressError(Text("Email is required"))
+        raise MalformedAddressError(Text("Email is required."))
     plain = text.lower()
     if PLAIN.fullmatch(plain):
         return plain
@@ -70,7 +70,7 @@ def _checked(text: str) -> str:
     except EmailSyntaxError as error:
         raise MalformedAddressError(_sentence(error)) from None
     except EmailNotValidError:
-        unusable = Text("Email must be an address that can receive mail")
+        unusable = Text("Email must be an address that can receive email.")
         raise MalformedAddressError(unusable) from None
     return f"{found.local_part.lower()}@{(found.ascii_domain or found.domain).lower()}"
 

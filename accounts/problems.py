@@ -27,7 +27,7 @@ class PasswordTooShort:
 
     @property
     def message(self) -> str:
-        return Text("Password must be at least %(count)s characters", count=self.min_length)
+        return Text("Password must be at least %(count)s characters.", count=self.min_length)
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,19 @@ class PasswordTooLong:
 
     @property
     def message(self) -> str:
-        return Text("Password must be at most %(count)s characters", count=self.max_length)
+        return Text("Password must be at most %(count)s characters.", count=self.max_length)
 
 
 @dataclass(frozen=True)
 class PasswordTooCommon:
-    message: str = Text("Password is too common; choose one that is harder to guess")
+    message: str = Text("Password is too common. Choose one that is harder to guess.")
     field: str = "password"
 
 
 @dataclass(frozen=True)
 class RoleRequired:
     allowed_roles: tuple[str, ...]
-    message: str = Text("Role is required")
+    message: str = Text("Role is required.")
     field: str = "role"
 
 
@@ -60,12 +60,12 @@ class RoleNotAllowed:
 
     @property
     def message(self) -> str:
-        return Text("Role must be one of: %(roles)s", roles=", ".join(self.allowed_roles))
+        return Text("Role must be one of: %(roles)s.", roles=", ".join(self.allowed_roles))
 
 
 @dataclass(frozen=True)
 class TenantNotFound:
-    message: str = Text("Tenant not found")
+    message: str = Text("Tenant not found.")
     field: str = "tenant"
 
 
@@ -76,7 +76,7 @@ class InvalidOtpFormat:
 
     @property
     def message(self) -> str:
-        return Text("The code has %(count)s digits", count=self.digits)
+        return Text("The code has %(count)s digits.", count=self.digits)
 
 
 Problem: TypeAlias = (

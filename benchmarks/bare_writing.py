@@ -101,7 +101,7 @@ async def verify_wrong(request: Request) -> JSONResponse:
         used = await db.fetchval(sql.GUESS, now, 100, now + _DAY, *keys, told, 5)
     error = {
         "__typename": "InvalidOtpError",
-        "message": "Invalid OTP",
+        "message": "Invalid OTP.",
         "attemptsRemaining": 5 - used,
     }
     return answer("verifyEmail", error)
@@ -119,7 +119,7 @@ async def verify_right(request: Request) -> JSONResponse:
         row = await db.fetchrow(sql.spend(), user_id, newest["id"], now, *counts, *entry)
     success = {
         "__typename": "VerifyEmailSuccess",
-        "message": "Email verified successfully",
+        "message": "Email verified successfully.",
         "user": user(row),
     }
     return answer("verifyEmail", success)
@@ -144,7 +144,7 @@ async def resend(request: Request) -> JSONResponse:
             await db.fetch(sql.reissue(), *proof, *mail, *rest, *counts)
     success = {
         "__typename": "ResendVerificationSuccess",
-        "message": "Verification email sent successfully",
+        "message": "Verification email sent successfully.",
         "resendAvailableAt": (made + _MINUTE).isoformat(),
     }
     return answer("resendVerification", success)

@@ -28,7 +28,7 @@ class UserError:
 
 @strawberry.type(description="The input does not follow the policy.")
 class InvalidInputError(UserError):
-    message: str = _message("Some fields need your attention")
+    message: str = _message("Some fields need your attention.")
     errors: list[FieldError] = strawberry.field(
         description="Every rejected field at once, in the input's order."
     )
@@ -40,14 +40,14 @@ class InvalidInputError(UserError):
 
 @strawberry.type(description="The address is registered already, or held by a registration.")
 class EmailAlreadyExistsError(UserError):
-    message: str = _message("Email already exists")
+    message: str = _message("Email already exists.")
 
 
 @strawberry.type(
     description="The code is wrong, or not the newest one. The same for an unknown address."
 )
 class InvalidOtpError(UserError):
-    message: str = _message("Invalid OTP")
+    message: str = _message("Invalid OTP.")
     attempts_remaining: int = strawberry.field(
         description="How many more guesses this code allows. Counts down for every address alike."
     )
@@ -55,34 +55,34 @@ class InvalidOtpError(UserError):
 
 @strawberry.type(description="The code was right, but its time is over. Ask for another mail.")
 class ExpiredOtpError(UserError):
-    message: str = _message("OTP has expired")
+    message: str = _message("OTP has expired.")
 
 
 @strawberry.type(
     description="Too many wrong codes. The right one is refused as well until another is mailed."
 )
 class TooManyAttemptsError(UserError):
-    message: str = _message("Too many attempts. Request a new verification email")
+    message: str = _message("Too many attempts. Request a new verification email.")
 
 
 @strawberry.type(description="The token is not one of this server's.")
 class InvalidLinkError(UserError):
-    message: str = _message("Invalid verification link")
+    message: str = _message("Invalid verification link.")
 
 
 @strawberry.type(description="The link was right, but its time is over. Ask for another mail.")
 class ExpiredLinkError(UserError):
-    message: str = _message("Verification link has expired")
+    message: str = _message("Verification link has expired.")
 
 
 @strawberry.type(description="No account has this address and this password.")
 class InvalidCredentialsError(UserError):
-    message: str = _message("Invalid email or password")
+    message: str = _message("Invalid email or password.")
 
 
 @strawberry.type(description="The password was right, but the address is not verified yet.")
 class EmailNotVerifiedError(UserError):
-    message: str = _message("Email not verified")
+    message: str = _message("Email not verified.")
     methods: list[VerificationMethod] = strawberry.field(
         description="How the person can verify it: what the mails of the account's policy hold."
     )
@@ -90,7 +90,7 @@ class EmailNotVerifiedError(UserError):
 
 @strawberry.type(description="The address is not verified yet. The same token may succeed later.")
 class VerificationPendingError(UserError):
-    message: str = _message("Email not verified yet")
+    message: str = _message("Email not verified yet.")
 
 
 @strawberry.type(
@@ -98,12 +98,12 @@ class VerificationPendingError(UserError):
     "password is another one. Log in with the password."
 )
 class InvalidContinuationError(UserError):
-    message: str = _message("Please log in with your password")
+    message: str = _message("Please log in with your password.")
 
 
 @strawberry.type(description="Nobody is logged in: no token, or one that has ended.")
 class UnauthenticatedError(UserError):
-    message: str = _message("Not logged in")
+    message: str = _message("Not logged in.")
 
 
 @strawberry.type(description="The password is not the one of whoever is logged in.")
@@ -123,7 +123,7 @@ class SessionNotFoundError(UserError):
 
 @strawberry.type(description="Asked too often. Nothing was done.")
 class RateLimitedError(UserError):
-    message: str = _message("Too many requests. Please try again later")
+    message: str = _message("Too many requests. Please try again later.")
     retry_after_seconds: int = strawberry.field(
         description="Whole seconds until the next try can succeed, at least 1."
     )
@@ -135,7 +135,7 @@ class RateLimitedError(UserError):
 
 @strawberry.type(description="The server cannot do this right now. The same request may succeed.")
 class UnavailableError(UserError):
-    message: str = _message("Service temporarily unavailable. Please try again")
+    message: str = _message("Service temporarily unavailable. Please try again.")
     retry_after_seconds: int = strawberry.field(
         description="Whole seconds after which to try again, at least 1."
     )
@@ -143,7 +143,7 @@ class UnavailableError(UserError):
 
 @strawberry.type(description="A bug on the server. Nothing of its cause is told here.")
 class InternalError(UserError):
-    message: str = _message("Internal error")
+    message: str = _message("Internal error.")
     incident_id: strawberry.ID = strawberry.field(
         description="The same id as on the server's log line that holds the cause."
     )

@@ -18,7 +18,7 @@ from languages.text import Text
 MAX_NAME = 200
 """Code points."""
 
-_TOO_LONG = Text("Name must be at most %(count)s characters", count=MAX_NAME)
+_TOO_LONG = Text("Name must be at most %(count)s characters.", count=MAX_NAME)
 
 # Cc: control characters such as NUL, which PostgreSQL refuses. Cs: lone surrogates, which are not
 # text. Zl, Zp: line and paragraph separators.
@@ -82,7 +82,7 @@ def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | In
     """The canonical address if a user may have it under the policy, or what is wrong with it."""
     email = address(typed, field_name=field_name)
     if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
-        message = Text("Disposable email addresses are not accepted")
+        message = Text("Disposable email addresses are not accepted.")
         return InvalidEmail(message, field=field_name)
     return email
 
@@ -110,9 +110,9 @@ def checked_name(typed: str | None, *, required: bool) -> str | InvalidName | No
         return InvalidName(_TOO_LONG)
     name = unicodedata.normalize("NFC", typed or "").strip()
     if not name:
-        return InvalidName(Text("Name is required")) if required else None
+        return InvalidName(Text("Name is required.")) if required else None
     if len(name) > MAX_NAME:
         return InvalidName(_TOO_LONG)
     if any(unicodedata.category(char) in _REFUSED or char in _BIDI for char in name):
-        return InvalidName(Text("Name must not contain control characters"))
+        return InvalidName(Text("Name must not contain control characters."))
     return name

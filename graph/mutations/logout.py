@@ -11,7 +11,7 @@ from graph.mutations.mutation import mutation
 
 @strawberry.type(description="The token has ended.")
 class LogoutSuccess:
-    message: str = fixed_message("Logged out successfully")
+    message: str = fixed_message("Logged out successfully.")
 
 
 @mutation(description="Ends the session of the request's bearer token.")

@@ -42,10 +42,10 @@ class RegisterInput:
 
 
 _SENT_A_CODE = Text(
-    "Registration successful. A verification code has been sent to your email address"
+    "Registration successful. A verification code has been sent to your email address."
 )
 _SENT_A_LINK = Text(
-    "Registration successful. A verification link has been sent to your email address"
+    "Registration successful. A verification link has been sent to your email address."
 )
 
 
@@ -84,7 +84,7 @@ class RegistrationPending:
     __repr__ = object.__repr__
 
     message: str = fixed_message(
-        "If the address can be registered, a verification mail is on its way to it"
+        "If the address can be registered, a verification email is on its way to it."
     )
     verification: PendingVerification = strawberry.field(description="What to do next.")
     continuation: str = _continuation()

@@ -24,7 +24,7 @@ class ResendVerificationInput:
     description="The request was taken. An address that has nothing to verify gets no mail."
 )
 class ResendVerificationSuccess:
-    message: str = fixed_message("Verification email sent successfully")
+    message: str = fixed_message("Verification email sent successfully.")
     resend_available_at: datetime = strawberry.field(
         description="From when on another mail can be asked for."
     )

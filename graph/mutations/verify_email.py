@@ -33,7 +33,7 @@ class VerifyEmailInput:
 
 @strawberry.type(description="The address is verified; the person can log in.")
 class VerifyEmailSuccess:
-    message: str = fixed_message("Email verified successfully")
+    message: str = fixed_message("Email verified successfully.")
     user: User = strawberry.field(description="The verified user.")
 
 

@@ -32,12 +32,12 @@ def test_a_field_selected_through_an_interface_is_kept_with_possible_types_only(
         "with": {
             "register": {
                 "__typename": "InvalidInputError",
-                "message": "Some fields need your attention",
+                "message": "Some fields need your attention.",
                 "errors": [
                     {
                         "__typename": "PasswordTooShortError",
                         "field": "password",
-                        "message": "Password must be at least 8 characters",
+                        "message": "Password must be at least 8 characters.",
                     }
                 ],
             }
@@ -65,4 +65,4 @@ def test_a_person_logs_in_and_sees_themselves(service: Service, postbox: Postbox
 def test_a_refused_login_is_told_in_a_sentence(service: Service, client: Package):
     told = client.run("example", "ada@example.com", "wrong_password", CONNECTX_URL=service.url)
 
-    assert told == "Invalid email or password\n"
+    assert told == "Invalid email or password.\n"

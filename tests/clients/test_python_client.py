@@ -61,10 +61,10 @@ def test_a_person_registers_verifies_and_logs_in(service: Service, postbox: Post
     verified = example("verify", "ada@example.com", code, "secure_password")
 
     assert registered == (
-        "Registration successful. A verification code has been sent to your email address\n"
+        "Registration successful. A verification code has been sent to your email address.\n"
     )
     assert again == "Email already exists. Log in instead?\n"
-    assert verified == "Email verified successfully\nada@example.com, verified: True\n"
+    assert verified == "Email verified successfully.\nada@example.com, verified: True\n"
 
 
 @sqlite
@@ -86,9 +86,9 @@ def test_rejected_fields_are_told_one_by_one(service: Service, client: Path):
     )
 
     assert told == (
-        "name: Name is required\n"
+        "name: Name is required.\n"
         "email: An email address must have an @-sign.\n"
-        "password: Password must be at least 8 characters\n"
+        "password: Password must be at least 8 characters.\n"
     )
 
 

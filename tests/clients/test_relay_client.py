@@ -44,4 +44,4 @@ def test_a_person_logs_in_and_sees_themselves(service: Service, postbox: Postbox
 def test_a_refused_login_is_told_in_a_sentence(service: Service, client: Package):
     told = client.run("example", "ada@example.com", "wrong_password", CONNECTX_URL=service.url)
 
-    assert told == "Invalid email or password\n"
+    assert told == "Invalid email or password.\n"

@@ -40,7 +40,7 @@ def test_a_person_registers_verifies_and_logs_in(
     )
     assert again == f"{policy}Email already exists. Log in instead?\n"
     assert verified == (
-        "Email verified successfully\n"
+        "Email verified successfully.\n"
         "Logged in as ada@example.com\n"
         "Verified: true, role: customer\n"
     )
@@ -52,9 +52,9 @@ def test_rejected_fields_are_told_one_by_one(service: Service, client: Package):
 
     assert told == (
         "Passwords have at least 8 characters.\n"
-        "name: Name is required\n"
+        "name: Name is required.\n"
         "email: An email address must have an @-sign.\n"
-        "password: Password must be at least 8 characters\n"
+        "password: Password must be at least 8 characters.\n"
     )
 
 

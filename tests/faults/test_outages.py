@@ -20,7 +20,7 @@ from harness.registration_load import Load
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
-    "message": "Service temporarily unavailable. Please try again",
+    "message": "Service temporarily unavailable. Please try again.",
     "retryAfterSeconds": 2,
 }
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
-    "message": "Service temporarily unavailable. Please try again",
+    "message": "Service temporarily unavailable. Please try again.",
     "retryAfterSeconds": 2,
 }
 

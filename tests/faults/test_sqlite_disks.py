@@ -16,7 +16,7 @@ _KEY = "k" * 32
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
-    "message": "Service temporarily unavailable. Please try again",
+    "message": "Service temporarily unavailable. Please try again.",
     "retryAfterSeconds": 2,
 }
 

@@ -12,7 +12,7 @@ from harness.service import Service
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
-    "message": "Service temporarily unavailable. Please try again",
+    "message": "Service temporarily unavailable. Please try again.",
     "retryAfterSeconds": 2,
 }
 

@@ -11,7 +11,7 @@ from harness.service import BreakableClock, Service, running
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
-    "message": "Service temporarily unavailable. Please try again",
+    "message": "Service temporarily unavailable. Please try again.",
     "retryAfterSeconds": 2,
 }
 
@@ -102,7 +102,7 @@ def test_a_bug_in_any_mutation_is_an_internal_error_whose_id_is_on_the_log_line(
     logged = {record.getMessage(): record for record in caplog.records}
     for answer in given.values():
         incident = answer.pop("incidentId")
-        assert answer == {"__typename": "InternalError", "message": "Internal error"}
+        assert answer == {"__typename": "InternalError", "message": "Internal error."}
         record = logged[f"incident {incident}"]
         assert record.levelno == logging.ERROR
         assert record.exc_info
@@ -123,7 +123,7 @@ def test_a_bug_in_a_query_is_an_error_with_an_incident(
     assert body == {
         "data": {"viewer": None},
         "errors": [
-            {"message": "Internal error", "path": ["viewer"], "extensions": {"code": "INTERNAL"}}
+            {"message": "Internal error.", "path": ["viewer"], "extensions": {"code": "INTERNAL"}}
         ],
     }
     assert f"incident {incident}" in caplog.messages

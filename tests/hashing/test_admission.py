@@ -123,7 +123,7 @@ def test_whoever_would_wait_too_long_is_refused_at_once_and_the_others_are_serve
 
     assert kinds.keys() == {served, "UnavailableError"}
     assert kinds[served] >= THREADS
-    assert refused[0].value["message"] == "Service temporarily unavailable. Please try again"
+    assert refused[0].value["message"] == "Service temporarily unavailable. Please try again."
     assert min(answer.value["retryAfterSeconds"] for answer in refused) >= 1
     # Other tests may run beside this one, so the clock is the work itself.
     assert max(answer.seconds for answer in refused) < max(answer.seconds for answer in answers)

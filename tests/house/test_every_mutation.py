@@ -73,7 +73,7 @@ def test_a_mutation_answers_a_bug_with_an_incident_and_nothing_of_its_cause(
 
     incident = answer.pop("incidentId")
     assert re.fullmatch("[0-9a-f]{32}", incident)
-    assert answer == {"__typename": "InternalError", "message": "Internal error"}
+    assert answer == {"__typename": "InternalError", "message": "Internal error."}
 
 
 def test_the_readmes_table_of_errors_has_those_of_the_schema():

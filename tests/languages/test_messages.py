@@ -29,12 +29,12 @@ def asks(service: Service) -> Any:
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        (None, "Password must be at least 8 characters"),
-        ("tlh", "Password must be at least 8 characters"),
-        ("en-GB, de;q=0.5", "Password must be at least 8 characters"),
-        ("de-AT", "Das Passwort muss mindestens 8 Zeichen haben"),
-        ("es", "La contraseña debe tener al menos 8 caracteres"),
-        ("fr;q=0.7, tlh", "Le mot de passe doit avoir au moins 8 caractères"),
+        (None, "Password must be at least 8 characters."),
+        ("tlh", "Password must be at least 8 characters."),
+        ("en-GB, de;q=0.5", "Password must be at least 8 characters."),
+        ("de-AT", "Das Passwort muss mindestens 8 Zeichen haben."),
+        ("es", "La contraseña debe tener al menos 8 caracteres."),
+        ("fr;q=0.7, tlh", "Le mot de passe doit avoir au moins 8 caractères."),
     ],
 )
 def test_a_rejected_field_is_told_in_the_clients_language(
@@ -56,11 +56,11 @@ def test_what_happened_and_what_went_wrong_are_told_in_the_clients_language(
     told.append(asks("de", "logout")["message"])
 
     assert told == [
-        "Sie sind registriert. Ein Bestätigungscode wurde an Ihre E-Mail-Adresse gesendet",
-        "Diese E-Mail-Adresse ist schon registriert",
-        "Ihre E-Mail-Adresse ist noch nicht bestätigt",
-        "Ihre E-Mail-Adresse ist bestätigt",
-        "Sie sind nicht angemeldet",
+        "Sie sind registriert. Ein Bestätigungscode wurde an Ihre E-Mail-Adresse gesendet.",
+        "Diese E-Mail-Adresse ist bereits registriert.",
+        "Ihre E-Mail-Adresse ist noch nicht bestätigt.",
+        "Ihre E-Mail-Adresse ist bestätigt.",
+        "Sie sind nicht angemeldet.",
     ]
 
 
@@ -70,8 +70,8 @@ def test_an_address_says_more_in_english_than_in_other_languages(asks: Any):
         for language in ("en", "de")
     }
 
-    assert told["de"] == "Das ist keine gültige E-Mail-Adresse"
-    assert told["en"] != "Email must be a valid email address"
+    assert told["de"] == "Das ist keine gültige E-Mail-Adresse."
+    assert told["en"] != "Email must be a valid email address."
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -90,7 +90,7 @@ def test_a_bug_is_told_in_the_clients_language(settings: dict[str, str]):
         }
 
     assert {message for (_, language), message in told.items() if language == "de"} >= {
-        "Auf dem Server ist ein Fehler aufgetreten"
+        "Auf dem Server ist ein Fehler aufgetreten."
     }
     for mutation in MUTATIONS:
         assert len({told[mutation, language] for language in LANGUAGES}) == len(LANGUAGES)

@@ -23,7 +23,7 @@ Ask = Callable[[Service, int], Any]
 def limited(seconds: int) -> dict[str, object]:
     return {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": seconds,
     }
 

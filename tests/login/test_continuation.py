@@ -35,12 +35,12 @@ def test_after_the_verification_the_token_logs_in_once(service: Service, postbox
 
     answer = go_on(service, f" {token}\n")
 
-    assert before == {"__typename": PENDING, "message": "Email not verified yet"}
+    assert before == {"__typename": PENDING, "message": "Email not verified yet."}
     assert answer["__typename"] == "LoginSuccess"
     assert service.viewer(answer["accessToken"])["email"] == ADDRESS
     assert go_on(service, token) == {
         "__typename": INVALID,
-        "message": "Please log in with your password",
+        "message": "Please log in with your password.",
     }
 
 

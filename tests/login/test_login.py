@@ -8,7 +8,7 @@ from harness.inbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-REFUSED = {"__typename": "InvalidCredentialsError", "message": "Invalid email or password"}
+REFUSED = {"__typename": "InvalidCredentialsError", "message": "Invalid email or password."}
 
 
 def test_a_login_gives_an_opaque_token_of_256_bits_for_30_days(verified: Service):
@@ -45,7 +45,7 @@ def test_an_unverified_account_is_told_of_only_after_the_right_password(service:
     assert service.login(password="wrong_password") == REFUSED
     assert service.login() == {
         "__typename": "EmailNotVerifiedError",
-        "message": "Email not verified",
+        "message": "Email not verified.",
         "methods": ["OTP"],
     }
 
@@ -53,7 +53,7 @@ def test_an_unverified_account_is_told_of_only_after_the_right_password(service:
 def test_an_address_that_is_none_is_reported(service: Service):
     assert service.login("ada") == {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [
             {
                 "__typename": "InvalidEmailError",
@@ -73,7 +73,7 @@ def test_who_tries_too_many_passwords_has_to_wait(verified: Service):
 
     assert answer == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 600,
     }
     verified.clock.advance(minutes=10)

@@ -87,7 +87,7 @@ def test_a_tenant_that_is_not_there_is_an_error(data: Path):
 @pytest.mark.parametrize(
     ("name", "policy", "message"),
     [
-        ("", "church", "Name is required"),
+        ("", "church", "Name is required."),
         ("Grace Church", "chruch", "'chruch' is neither a preset (customer, church) nor the path"),
     ],
 )

@@ -8,8 +8,8 @@ from harness.parallel_requests import at_once
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 
-EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists"}
-INVALID_OTP = {"__typename": "InvalidOtpError", "message": "Invalid OTP", "attemptsRemaining": 4}
+EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists."}
+INVALID_OTP = {"__typename": "InvalidOtpError", "message": "Invalid OTP.", "attemptsRemaining": 4}
 ADDRESS = "ada@example.com"
 
 
@@ -128,7 +128,7 @@ def test_an_older_link_does_not_verify_the_replacement(settings: dict[str, str],
 
     assert refused == {
         "__typename": "ExpiredLinkError",
-        "message": "Verification link has expired",
+        "message": "Verification link has expired.",
     }
     assert verified["user"]["isVerified"] is True
 

@@ -27,14 +27,14 @@ concealExistingAccounts = {conceal}
 """
 PENDING = {
     "__typename": "RegistrationPending",
-    "message": "If the address can be registered, a verification mail is on its way to it",
+    "message": "If the address can be registered, a verification email is on its way to it.",
     "verification": {
         "methods": ["OTP", "LINK"],
         "expiresAt": "2026-01-03T03:05:05.678901+00:00",
         "resendAvailableAt": "2026-01-02T03:06:05.678901+00:00",
     },
 }
-EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists"}
+EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists."}
 USERS = "SELECT * FROM users ORDER BY email"
 QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 
@@ -42,7 +42,7 @@ QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 def limited(seconds: int) -> dict[str, object]:
     return {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": seconds,
     }
 

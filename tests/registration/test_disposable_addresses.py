@@ -17,12 +17,12 @@ blockDisposableAddresses = true
 """
 REFUSED = {
     "__typename": "InvalidInputError",
-    "message": "Some fields need your attention",
+    "message": "Some fields need your attention.",
     "errors": [
         {
             "__typename": "InvalidEmailError",
             "field": "email",
-            "message": "Disposable email addresses are not accepted",
+            "message": "Disposable email addresses are not accepted.",
         }
     ],
 }

@@ -10,9 +10,9 @@ from accounts.problems import InvalidName
 from accounts.registration.input import MAX_NAME, checked_name
 
 ANY_TEXT = st.text(st.characters(), max_size=300)
-REQUIRED = InvalidName("Name is required")
-TOO_LONG = InvalidName("Name must be at most 200 characters")
-CONTROL = InvalidName("Name must not contain control characters")
+REQUIRED = InvalidName("Name is required.")
+TOO_LONG = InvalidName("Name must be at most 200 characters.")
+CONTROL = InvalidName("Name must not contain control characters.")
 
 
 @given(ANY_TEXT)

@@ -19,7 +19,7 @@ def test_a_tenants_policy_stands_in_place_of_the_servers(
 
     user = answer["user"]
     assert answer["message"] == (
-        "Registration successful. A verification link has been sent to your email address"
+        "Registration successful. A verification link has been sent to your email address."
     )
     assert user["tenant"] == {"id": church, "name": "Grace Church", "displayName": "Grace Church"}
     assert (user["role"], user["name"]) == ("member", None)
@@ -32,12 +32,12 @@ def test_a_tenant_without_a_default_requires_a_role(service: Service, church: st
 
     assert answer == {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [
             {
                 "__typename": "RoleRequiredError",
                 "field": "role",
-                "message": "Role is required",
+                "message": "Role is required.",
                 "allowedRoles": ["pastor", "member"],
             }
         ],
@@ -51,7 +51,7 @@ def test_a_tenants_messages_have_its_own_numbers(service: Service, church: str):
         {
             "__typename": "PasswordTooShortError",
             "field": "password",
-            "message": "Password must be at least 6 characters",
+            "message": "Password must be at least 6 characters.",
             "minLength": 6,
         }
     ]

@@ -5,9 +5,9 @@ from harness.database import create_tenant, rows
 from harness.inbox import Postbox
 from harness.service import Clock, Service, running
 
-SENT_A_CODE = "Registration successful. A verification code has been sent to your email address"
-SENT_A_LINK = "Registration successful. A verification link has been sent to your email address"
-EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists"}
+SENT_A_CODE = "Registration successful. A verification code has been sent to your email address."
+SENT_A_LINK = "Registration successful. A verification link has been sent to your email address."
+EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists."}
 
 
 def test_a_registration_stores_an_unverified_user_and_mails_a_code(
@@ -126,7 +126,7 @@ def test_a_client_that_registers_too_often_is_told_how_long_to_wait(
 
     assert answer == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 2400,
     }
     assert later["__typename"] == "RegisterSuccess"

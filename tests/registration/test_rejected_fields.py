@@ -9,22 +9,22 @@ from harness.service import Clock, Service, running
 # The rules look at the input alone, whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-NAME_REQUIRED = {"__typename": "InvalidNameError", "field": "name", "message": "Name is required"}
+NAME_REQUIRED = {"__typename": "InvalidNameError", "field": "name", "message": "Name is required."}
 TOO_SHORT = {
     "__typename": "PasswordTooShortError",
     "field": "password",
-    "message": "Password must be at least 8 characters",
+    "message": "Password must be at least 8 characters.",
     "minLength": 8,
 }
 TOO_COMMON = {
     "__typename": "PasswordTooCommonError",
     "field": "password",
-    "message": "Password is too common; choose one that is harder to guess",
+    "message": "Password is too common. Choose one that is harder to guess.",
 }
 NOT_ALLOWED = {
     "__typename": "RoleNotAllowedError",
     "field": "role",
-    "message": "Role must be one of: customer",
+    "message": "Role must be one of: customer.",
     "allowedRoles": ["customer"],
 }
 NO_AT_SIGN = "An email address must have an @-sign."
@@ -33,7 +33,7 @@ NO_AT_SIGN = "An email address must have an @-sign."
 def rejected(*errors: dict[str, object]) -> dict[str, object]:
     return {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": list(errors),
     }
 
@@ -57,14 +57,14 @@ def test_a_name_has_at_most_200_characters(service: Service):
     assert service.register(name=f"  {'é' * 200}  ")["user"]["name"] == "é" * 200
 
     assert service.register(name="é" * 201) == rejected(
-        {**NAME_REQUIRED, "message": "Name must be at most 200 characters"}
+        {**NAME_REQUIRED, "message": "Name must be at most 200 characters."}
     )
 
 
 @pytest.mark.parametrize("character", ["\0", "\n", "\r", "\t", "\x1b", "\x7f", "\x85", "\u2028"])
 def test_a_name_has_no_control_characters(service: Service, character: str):
     assert service.register(name=f"Ada{character}Lovelace") == rejected(
-        {**NAME_REQUIRED, "message": "Name must not contain control characters"}
+        {**NAME_REQUIRED, "message": "Name must not contain control characters."}
     )
 
 
@@ -85,7 +85,7 @@ def test_a_password_has_at_most_128_characters(service: Service):
         {
             "__typename": "PasswordTooLongError",
             "field": "password",
-            "message": "Password must be at most 128 characters",
+            "message": "Password must be at most 128 characters.",
             "maxLength": 128,
         }
     )
@@ -112,7 +112,7 @@ def test_a_role_is_required_where_there_is_no_default(church: Service):
         {
             "__typename": "RoleRequiredError",
             "field": "role",
-            "message": "Role is required",
+            "message": "Role is required.",
             "allowedRoles": ["pastor", "member"],
         }
     )
@@ -123,7 +123,7 @@ def test_nobody_makes_themselves_an_admin_of_a_church(church: Service, role: str
     assert church.register(role=role) == rejected(
         {
             **NOT_ALLOWED,
-            "message": "Role must be one of: pastor, member",
+            "message": "Role must be one of: pastor, member.",
             "allowedRoles": ["pastor", "member"],
         }
     )
@@ -158,7 +158,7 @@ def test_a_tenant_that_is_none_is_the_only_error(service: Service, tenant: str):
     answer = service.register(name="", email="ada", password="short", role="admin", tenant=tenant)
 
     assert answer == rejected(
-        {"__typename": "TenantNotFoundError", "field": "tenant", "message": "Tenant not found"}
+        {"__typename": "TenantNotFoundError", "field": "tenant", "message": "Tenant not found."}
     )
 
 

@@ -9,8 +9,8 @@ from harness.inbox import Postbox
 from harness.service import Service, running
 
 ADDRESS = "ada@example.com"
-NOT_LOGGED_IN = {"__typename": "UnauthenticatedError", "message": "Not logged in"}
-LOGGED_OUT = {"__typename": "LogoutSuccess", "message": "Logged out successfully"}
+NOT_LOGGED_IN = {"__typename": "UnauthenticatedError", "message": "Not logged in."}
+LOGGED_OUT = {"__typename": "LogoutSuccess", "message": "Logged out successfully."}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from harness.user_files import BCRYPT, PASSWORD, lines, person
 
 from accounts.hashing.formats import read
 
-REFUSED = {"__typename": "InvalidCredentialsError", "message": "Invalid email or password"}
+REFUSED = {"__typename": "InvalidCredentialsError", "message": "Invalid email or password."}
 
 
 def stored_hash(url: str, email: str = "ada@example.com") -> str:

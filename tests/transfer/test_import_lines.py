@@ -51,13 +51,13 @@ def test_every_bad_line_is_reported_by_number_with_all_that_is_wrong_and_the_oth
     told = re.sub(r"(is not JSON in UTF-8): .+", r"\1", result.stderr)
     assert told.splitlines() == [
         "line 2: email: An email address must have an @-sign.",
-        "line 2: role: Role must be one of: customer",
+        "line 2: role: Role must be one of: customer.",
         "line 2: created: must not be in the future",
         "line 2: passwordHash: must be bcrypt, Argon2 or Django's PBKDF2",
         "line 4: email: is required",
         "line 4: verified: must be true or false",
         "line 4: emial: there is no such field",
-        "line 4: name: Name must not contain control characters",
+        "line 4: name: Name must not contain control characters.",
         "line 4: language: must be a language tag such as de or pt-BR",
         "line 5: is not JSON in UTF-8",
         "line 6: is not a JSON object",
@@ -65,11 +65,11 @@ def test_every_bad_line_is_reported_by_number_with_all_that_is_wrong_and_the_oth
         "line 8: is not JSON in UTF-8",
         "line 9: is not JSON in UTF-8",
         "line 10: is longer than 65,536 bytes",
-        "line 11: name: Name must be at most 200 characters",
+        "line 11: name: Name must be at most 200 characters.",
         "line 12: tenant: There is no tenant nonsense",
         "line 13: passwordHash: each login would cost too much: bcrypt with a cost above 15",
         "line 15: ?[2J: there is no such field",
-        "line 16: name: Name is required",
+        "line 16: name: Name is required.",
     ]
     found = {row["email"] for row in rows(database_url, "SELECT email FROM users")}
     assert found == {"ada@example.com", "bom@example.com"}

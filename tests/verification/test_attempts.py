@@ -13,10 +13,10 @@ ADDRESS = "ada@example.com"
 NOBODY = "nobody@example.com"
 TOO_MANY = {
     "__typename": "TooManyAttemptsError",
-    "message": "Too many attempts. Request a new verification email",
+    "message": "Too many attempts. Request a new verification email.",
 }
 COUNTDOWN = [
-    {"__typename": "InvalidOtpError", "message": "Invalid OTP", "attemptsRemaining": remaining}
+    {"__typename": "InvalidOtpError", "message": "Invalid OTP.", "attemptsRemaining": remaining}
     for remaining in (4, 3, 2, 1, 0)
 ]
 

@@ -6,12 +6,12 @@ from harness.parallel_requests import at_once
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-EXPIRED = {"__typename": "ExpiredOtpError", "message": "OTP has expired"}
+EXPIRED = {"__typename": "ExpiredOtpError", "message": "OTP has expired."}
 
 MALFORMED = {
     "__typename": "InvalidOtpFormatError",
     "field": "otp",
-    "message": "The code has 6 digits",
+    "message": "The code has 6 digits.",
     "digits": 6,
 }
 
@@ -19,7 +19,7 @@ MALFORMED = {
 def invalid(attempts_remaining: int) -> dict[str, object]:
     return {
         "__typename": "InvalidOtpError",
-        "message": "Invalid OTP",
+        "message": "Invalid OTP.",
         "attemptsRemaining": attempts_remaining,
     }
 
@@ -32,7 +32,7 @@ def test_the_right_code_verifies(service: Service, code: str):
     assert answer["user"].pop("id")
     assert answer == {
         "__typename": "VerifyEmailSuccess",
-        "message": "Email verified successfully",
+        "message": "Email verified successfully.",
         "user": {
             "name": "Ada Lovelace",
             "email": ADDRESS,
@@ -121,7 +121,7 @@ def test_what_cannot_be_a_code_is_reported_and_costs_no_attempt(
 ):
     assert service.verify(typed.format(code), address) == {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [MALFORMED],
     }
     assert service.verify(wrong(code), address) == invalid(4)
@@ -138,7 +138,7 @@ def test_an_address_that_is_none_is_reported_and_costs_no_attempt(service: Servi
 
     assert answer == {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [
             {
                 "__typename": "InvalidEmailError",
@@ -175,7 +175,7 @@ def test_an_address_that_is_guessed_at_too_often_has_to_wait(service: Service, c
 
     assert answer == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 45,
     }
 
@@ -189,6 +189,6 @@ def test_a_client_that_verifies_too_often_has_to_wait(settings: dict[str, str], 
 
     assert answer == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 60,
     }

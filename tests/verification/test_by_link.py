@@ -11,8 +11,8 @@ from harness.service import Clock, Service, running
 from accounts.keyring import Keyring
 
 ADDRESS = "ada@example.com"
-INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link"}
-EXPIRED = {"__typename": "ExpiredLinkError", "message": "Verification link has expired"}
+INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link."}
+EXPIRED = {"__typename": "ExpiredLinkError", "message": "Verification link has expired."}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_the_link_verifies(service: Service, token: str):
     assert answer["user"].pop("id")
     assert answer == {
         "__typename": "VerifyEmailSuccess",
-        "message": "Email verified successfully",
+        "message": "Email verified successfully.",
         "user": {
             "name": "Ada Lovelace",
             "email": ADDRESS,
@@ -144,7 +144,7 @@ def test_a_link_policy_gives_no_code_to_guess(
 
     assert answer == {
         "__typename": "InvalidOtpError",
-        "message": "Invalid OTP",
+        "message": "Invalid OTP.",
         "attemptsRemaining": 4,
     }
 
@@ -157,7 +157,7 @@ def test_a_client_that_follows_too_many_links_has_to_wait(settings: dict[str, st
     assert first == INVALID
     assert second == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 60,
     }
 

@@ -18,7 +18,7 @@ DAY = 24 * 3600
 
 BOTH = 'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["OTP", "LINK"]\n'
 COUNTDOWN = [
-    {"__typename": "InvalidOtpError", "message": "Invalid OTP", "attemptsRemaining": remaining}
+    {"__typename": "InvalidOtpError", "message": "Invalid OTP.", "attemptsRemaining": remaining}
     for remaining in (4, 3, 2, 1, 0)
 ]
 
@@ -26,7 +26,7 @@ COUNTDOWN = [
 def locked(seconds: int = DAY) -> dict[str, object]:
     return {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": seconds,
     }
 

@@ -65,7 +65,7 @@ def test_a_registration_beyond_the_mails_of_its_address_changes_nothing(
 
     assert answer == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 24 * 3600 - 660,
     }
     assert stored(database_url) == before

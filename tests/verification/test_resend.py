@@ -21,7 +21,7 @@ QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 def resent(available_at: str) -> dict[str, object]:
     return {
         "__typename": "ResendVerificationSuccess",
-        "message": "Verification email sent successfully",
+        "message": "Verification email sent successfully.",
         "resendAvailableAt": available_at,
     }
 
@@ -29,7 +29,7 @@ def resent(available_at: str) -> dict[str, object]:
 def limited(seconds: int) -> dict[str, object]:
     return {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": seconds,
     }
 
@@ -88,7 +88,7 @@ def test_the_new_code_lives_as_long_as_the_first_did(populated: Service, postbox
     late = populated.verify(code, UNVERIFIED)
 
     assert in_time["__typename"] == "VerifyEmailSuccess"
-    assert late == {"__typename": "ExpiredOtpError", "message": "OTP has expired"}
+    assert late == {"__typename": "ExpiredOtpError", "message": "OTP has expired."}
 
 
 def test_an_account_whose_code_expired_gets_another(populated: Service, postbox: Postbox):
@@ -126,7 +126,7 @@ def test_a_registration_keeps_its_promise_to_an_address_that_asked_before_it(ser
 def test_an_address_that_is_none_is_reported(service: Service):
     assert service.resend("ada") == {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [
             {
                 "__typename": "InvalidEmailError",

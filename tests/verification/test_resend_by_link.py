@@ -8,7 +8,7 @@ from harness.inbox import Postbox, eventually
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link"}
+INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link."}
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_an_expired_link_brings_a_mail_whose_link_works(
 
     assert answer == {
         "__typename": "ResendVerificationSuccess",
-        "message": "Verification email sent successfully",
+        "message": "Verification email sent successfully.",
         "resendAvailableAt": "2026-01-03T03:05:05.678901+00:00",
     }
     newest = postbox.token(ADDRESS, count=2)

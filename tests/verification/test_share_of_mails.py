@@ -24,7 +24,7 @@ concealExistingAccounts = true
 def remaining(count: int) -> dict[str, object]:
     return {
         "__typename": "InvalidOtpError",
-        "message": "Invalid OTP",
+        "message": "Invalid OTP.",
         "attemptsRemaining": count,
     }
 

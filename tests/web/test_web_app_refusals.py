@@ -37,10 +37,10 @@ def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage)
 
     for label, why in {
         "Name": "Enter your name.",
-        "Email": "An email address must have an @-sign.",
+        "Email": "This email address is not accepted. Check it, or use another one.",
         "Password": "8 to 128 characters The password must have at least 8 characters.",
         "Invited by (optional)": "The email address of the person who invited you "
-        "An email address must have an @-sign.",
+        "This email address is not accepted. Check it, or use another one.",
     }.items():
         expect(app.field(label)).to_have_attribute("aria-invalid", "true")
         expect(app.field(label)).to_have_accessible_description(why)

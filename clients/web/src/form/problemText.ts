@@ -3,15 +3,15 @@ import type { FieldError } from '../server/answers';
 
 /**
  * What is wrong with a field, in this app's words. Where the server knows more, its message counts:
- * it comes in the browser's language as well.
+ * it comes in the browser's language as well. What it says of addresses is for developers.
  */
 export function problemText(error: FieldError, typed: FormData): string {
   const empty = !String(typed.get(error.field) ?? '').trim();
   switch (error.__typename) {
     case 'InvalidNameError':
-      return empty ? texts.enterName : sentence(error.message);
+      return empty ? texts.enterName : error.message;
     case 'InvalidEmailError':
-      return empty ? texts.enterEmail : sentence(error.message);
+      return empty ? texts.enterEmail : texts.emailNotAccepted;
     case 'PasswordTooShortError':
       return empty ? texts.enterPassword : texts.passwordTooShort(error.minLength);
     case 'PasswordTooLongError':
@@ -23,11 +23,6 @@ export function problemText(error: FieldError, typed: FormData): string {
     case 'InvalidOtpFormatError':
       return texts.codeFormat;
     default:
-      return sentence(error.message);
+      return error.message;
   }
-}
-
-/** The server's messages have no full stop at their end; this app's texts have. */
-export function sentence(message: string): string {
-  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }

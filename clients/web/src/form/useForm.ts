@@ -4,7 +4,7 @@ import type { FieldError } from '../server/answers';
 import type { Refusal, WayOn } from '../server/refusals';
 import { draft } from '../state/draft';
 import { useSecondsUntil } from './countdown';
-import { problemText, sentence } from './problemText';
+import { problemText } from './problemText';
 
 /** What is wrong with one field. */
 export interface Problem {
@@ -63,7 +63,7 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     );
     const others = errors.filter((error) => !placed.includes(error));
     if (others.length > 0) {
-      setRefusal({ kind: 'plain', message: others.map((error) => sentence(error.message)).join(' ') });
+      setRefusal({ kind: 'plain', message: others.map((error) => error.message).join(' ') });
     }
   };
 

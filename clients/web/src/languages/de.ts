@@ -35,6 +35,8 @@ export const de: Texts = {
 
   enterName: 'Geben Sie Ihren Namen ein.',
   enterEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
+  emailNotAccepted:
+    'Diese E-Mail-Adresse wird nicht angenommen. Bitte prüfen Sie sie, oder verwenden Sie eine andere.',
   enterPassword: 'Geben Sie ein Passwort ein.',
   passwordTooShort: (least) => `Das Passwort muss mindestens ${least} Zeichen haben.`,
   passwordTooLong: (most) => `Das Passwort darf höchstens ${most} Zeichen haben.`,

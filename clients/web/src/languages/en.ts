@@ -35,6 +35,7 @@ export const en: Texts = {
 
   enterName: 'Enter your name.',
   enterEmail: 'Enter your email.',
+  emailNotAccepted: 'This email address is not accepted. Check it, or use another one.',
   enterPassword: 'Enter a password.',
   passwordTooShort: (least) => `The password must have at least ${least} characters.`,
   passwordTooLong: (most) => `The password must have at most ${most} characters.`,

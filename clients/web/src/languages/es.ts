@@ -35,6 +35,7 @@ export const es: Texts = {
 
   enterName: 'Introduzca su nombre.',
   enterEmail: 'Introduzca su correo electrónico.',
+  emailNotAccepted: 'Esta dirección de correo no se acepta. Compruébela o utilice otra.',
   enterPassword: 'Introduzca una contraseña.',
   passwordTooShort: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
   passwordTooLong: (most) => `La contraseña debe tener como máximo ${most} caracteres.`,

@@ -35,6 +35,8 @@ export const fr: Texts = {
 
   enterName: 'Saisissez votre nom.',
   enterEmail: 'Saisissez votre adresse e-mail.',
+  emailNotAccepted:
+    'Cette adresse e-mail n’est pas acceptée. Vérifiez-la ou utilisez-en une autre.',
   enterPassword: 'Saisissez un mot de passe.',
   passwordTooShort: (least) => `Le mot de passe doit comporter au moins ${least} caractères.`,
   passwordTooLong: (most) => `Le mot de passe doit comporter au plus ${most} caractères.`,

@@ -48,6 +48,7 @@ export interface Texts {
 
   enterName: string;
   enterEmail: string;
+  emailNotAccepted: string;
   enterPassword: string;
   passwordTooShort: (least: number) => string;
   passwordTooLong: (most: number) => string;

@@ -4,7 +4,6 @@ import { useMutation } from 'urql';
 import { RefusalNotice } from '../form/RefusalNotice';
 import { SendButton } from '../form/SendButton';
 import { useSecondsUntil } from '../form/countdown';
-import { sentence } from '../form/problemText';
 import { ResendVerificationDocument } from '../generated/graphql';
 import { texts } from '../languages';
 import { fromNow } from '../languages/times';
@@ -50,7 +49,7 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
       case 'InvalidInputError':
         return setRefusal({
           kind: 'plain',
-          message: answer.errors.map((error) => sentence(error.message)).join(' '),
+          message: answer.errors.map((error) => error.message).join(' '),
         });
       case 'RateLimitedError':
       case 'UnavailableError':
