@@ -25,6 +25,8 @@ export type Form = ReturnType<typeof useForm>;
 export function useForm(send: (typed: (field: string) => string) => Promise<void>) {
   const element = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
+  // The same at once: two events may come before the next rendering.
+  const isOnItsWay = useRef(false);
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [rejections, countRejection] = useReducer((count: number) => count + 1, 0);
@@ -42,12 +44,14 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (busy || waits) return;
+    if (isOnItsWay.current || waits) return;
     const data = new FormData(event.currentTarget);
+    isOnItsWay.current = true;
     setBusy(true);
     setProblems({});
     setRefusal(null);
     await send((field) => String(data.get(field) ?? ''));
+    isOnItsWay.current = false;
     setBusy(false);
   };
 

@@ -1,3 +1,4 @@
+import { type FormEvent, useRef } from 'react';
 import { useMutation } from 'urql';
 
 import { Field } from '../form/Field';
@@ -8,7 +9,7 @@ import { texts } from '../languages';
 import type { VerifyAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 
-/** Takes the code from the mail. */
+/** Takes the code from the mail, and sends it at its last digit. */
 export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   email: string;
   /** Only another mail helps now. */
@@ -16,6 +17,7 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   onConfirmed: () => void;
 }) {
   const [, verify] = useMutation(VerifyEmailDocument);
+  const sent = useRef('');
   const form = useForm(async (typed) => {
     const otp = typed('otp');
     if (!canBeCode(otp)) return form.rejectField('otp', { message: texts.codeFormat });
@@ -23,6 +25,13 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
     if (data) treat(data.verifyEmail);
     else form.refuse(withoutAnswer(error));
   });
+
+  const sendWhole = ({ currentTarget: { value, form: element } }: FormEvent<HTMLInputElement>) => {
+    // Not the same code again: each wrong one costs an attempt.
+    if (!canBeCode(value) || value === sent.current) return;
+    sent.current = value;
+    element?.requestSubmit();
+  };
 
   const treat = (answer: VerifyAnswer) => {
     switch (answer.__typename) {
@@ -57,6 +66,7 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
         inputMode="numeric"
         autoComplete="one-time-code"
         autoFocus
+        onInput={sendWhole}
         required
       />
     </FormView>
