@@ -13,7 +13,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app)}
+    return {**settings, "WEB_DIR": str(web_app), "SUPPORT": "help@example.com"}
 
 
 def test_the_customers_form_asks_for_no_role(app: AppPage):
@@ -65,6 +65,8 @@ def test_an_address_with_an_unknown_tenant_says_so(app: AppPage):
 
     app.shows("Unknown organization")
     expect(app.page.get_by_role("button")).to_have_count(0)
+    expect(app.page.locator(".product")).to_have_text("ConnectX")
+    expect(app.page.get_by_role("link")).to_have_text(["help@example.com"])
 
 
 def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, postbox: Postbox):

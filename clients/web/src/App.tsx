@@ -9,15 +9,16 @@ import { ProductContext } from './screens/Product';
 import { RegisterScreen } from './screens/RegisterScreen';
 import { draft } from './state/draft';
 import { usePendingVerification, waitingFor } from './state/pending';
-import { usePolicy } from './state/policy';
+import { usePolicy, useProduct } from './state/policy';
 import { go, isShown, replace, useRoute } from './state/route';
 import { token, useToken } from './state/session';
 
 /** The screens and the ways between them. */
 export function App() {
   const [policy, askAgain] = usePolicy();
+  const product = useProduct(policy);
   return (
-    <ProductContext value={policy.data?.registrationPolicy?.product ?? null}>
+    <ProductContext value={product}>
       <CurrentScreen policy={policy} askAgain={askAgain} />
     </ProductContext>
   );
