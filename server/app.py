@@ -28,6 +28,7 @@ from server.cors import Origins
 from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
+from server.link_page_routes import link_page_routes
 from server.mailbox_routes import mailbox_routes
 from server.request_context import context_of, form_branding
 from server.settings import Settings
@@ -35,7 +36,6 @@ from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
 from server.trusted_documents import trusted_documents
 from server.uvicorn_server import on_stop_signal
-from server.verify_page import verify_routes
 
 _SHUTDOWN_TIMEOUT = 8.0
 """Seconds from the signal in which background tasks must end (mail/worker.py: five for mails that
@@ -72,7 +72,7 @@ def application(
         *telemetry.routes,
         *pages.routes(),
         *pages.logo_routes(brand),
-        *verify_routes(settings, brand),
+        *link_page_routes(settings, brand),
     ]
     if settings.web_dir is None:
         routes.append(pages.front(explorer=bool(settings.graphiql)))

@@ -68,12 +68,12 @@ def test_a_password_that_the_policy_refuses_costs_nothing(
     code, token = code_and_token
     refused = {
         "__typename": "InvalidInputError",
-        "message": "Some fields need your attention",
+        "message": "Some fields need your attention.",
         "errors": [
             {
                 "__typename": "PasswordTooShortError",
                 "field": "newPassword",
-                "message": "Password must be at least 8 characters",
+                "message": "Password must be at least 8 characters.",
                 "minLength": 8,
             }
         ],
@@ -91,7 +91,7 @@ def test_a_wrong_code_is_refused_before_the_policy_is_asked(
 ):
     assert verified.reset(wrong(code_and_token[0]), password="short") == {
         "__typename": "InvalidOtpError",
-        "message": "Invalid OTP",
+        "message": "Invalid OTP.",
         "attemptsRemaining": 4,
     }
     nobody = verified.reset("000000", "nobody@example.com", "short")
@@ -153,7 +153,7 @@ def test_every_address_gets_the_same_answers_and_cooldown(verified: Service, ema
     assert verified.request_reset(email) == REQUESTED
     assert verified.request_reset(email) == {
         "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later",
+        "message": "Too many requests. Please try again later.",
         "retryAfterSeconds": 60,
     }
     assert verified.reset("000000", email)["attemptsRemaining"] == 4

@@ -37,7 +37,7 @@ def test_a_wheel_holds_all_that_the_server_reads(tmp_path: Path):
         "languages/translations/de/LC_MESSAGES/messages.po",
         "models/migrations/postgres/0_",
         "models/migrations/sqlite/0_",
-        "server/static/verify.js",
+        "server/static/link_page.js",
         "server/templates/verify.html",
         "server/documents/verify_email_by_link.graphql",
     ):

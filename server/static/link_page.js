@@ -1,8 +1,8 @@
-// Confirms an address with the token in this page's fragment, when the person says so: mail scanners
-// open links as well, and must spend nothing. All texts are in the page's templates, and what a button asks
-// for is its document.
+// Does what a mailed link is for, with the token in this page's fragment, when the person says so: mail
+// scanners open links as well, and must spend nothing. All texts are in the page's templates, and what a
+// button asks for is its document.
 
-const KEPT = "connectx:verify";
+const KEPT = `connectx:${location.pathname}`;
 
 const heading = document.querySelector("h1");
 const status = document.getElementById("status");
@@ -12,9 +12,11 @@ const onwardText = onward?.textContent;
 const onwardUrl = onward?.href;
 const timer = document.getElementById("timer");
 const buttons = document.querySelectorAll("[data-document]");
+// What the person types beside the token. It is never kept.
+const fields = document.querySelectorAll("input[name]");
 const ownProduct = product.textContent;
 
-// What this tab knows: { token, state }, or once the token is spent { state, email, product, tenant }.
+// What this tab knows: { token, state }, or once the token is used { state, email, product, tenant }.
 // A reload finds it again, because the address bar has lost the token by then.
 let kept = {};
 
@@ -55,6 +57,7 @@ function stopWaiting() {
   ticking = null;
   timer.textContent = "";
   for (const button of buttons) button.removeAttribute("aria-disabled");
+  for (const field of fields) field.removeAttribute("aria-invalid");
 }
 
 // Screen readers read the status out, and leave out the timer, which changes every second.
@@ -72,7 +75,7 @@ function sayHowLongToWait(seconds) {
   tick();
 }
 
-// The page in its state: ready, done, expired, sent or incomplete.
+// The page in its state: ready, done, expired, incomplete, or another one of its templates.
 function show() {
   say(kept.state, kept);
   heading.textContent = document.title = textsOf(kept.state).querySelector("h1").textContent;
@@ -110,9 +113,26 @@ function wait(seconds) {
   return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }
 
+const done = ({ user }) =>
+  enter({
+    state: "done",
+    email: user?.email,
+    product: user?.tenant?.displayName ?? ownProduct,
+    tenant: user?.tenant?.id,
+  });
+
 const answers = {
-  VerifyEmailSuccess: ({ user: { email, tenant } }) =>
-    enter({ state: "done", email, product: tenant?.displayName ?? ownProduct, tenant: tenant?.id }),
+  VerifyEmailSuccess: done,
+  PasswordResetSuccess: done,
+  EmailChanged: done,
+  AccountSecured: done,
+  EmailChangeUndone: done,
+  EmailAlreadyExistsError: () => enter({ state: "taken" }),
+  InvalidInputError: ({ errors }) => {
+    say("rejected", { problems: errors.map(({ message }) => message).join(" ") });
+    for (const field of fields) field.setAttribute("aria-invalid", "true");
+    fields[0].focus();
+  },
   ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
   InvalidLinkError: () => enter({ state: "incomplete" }),
   ExpiredLinkError: () => enter({ ...kept, state: "expired" }),
@@ -127,11 +147,12 @@ async function ask(button) {
   button.disabled = true;
   say("working");
   const { token } = kept;
+  const typed = Object.fromEntries([...fields].map(({ name, value }) => [name, value]));
   try {
     const response = await fetch("graphql", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ query, variables: { input: { token } } }),
+      body: JSON.stringify({ query, variables: { input: { token, ...typed } } }),
     });
     const { answer } = (await response.json()).data;
     // Another link may have been opened in the meantime.
@@ -153,7 +174,18 @@ function open() {
 }
 
 for (const button of buttons) {
-  button.addEventListener("click", () => ask(button));
+  if (button.form === null) button.addEventListener("click", () => ask(button));
+}
+for (const form of document.forms) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(form.querySelector("[data-document]"));
+  });
+}
+for (const choice of document.querySelectorAll("[data-reveals]")) {
+  choice.addEventListener("change", () => {
+    document.getElementById(choice.dataset.reveals).type = choice.checked ? "text" : "password";
+  });
 }
 // A link that is opened while this page is open changes only the fragment.
 addEventListener("hashchange", () => {

@@ -1,5 +1,6 @@
-"""The page that a link in a verification mail opens, in the languages of the mails."""
+"""The pages that the links in mails open, in the languages of the mails."""
 
+from collections.abc import Awaitable, Callable
 from functools import cache
 
 from jinja2 import PackageLoader
@@ -11,6 +12,7 @@ from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server import security_headers
 from server.brand import Brand
+from server.link_pages import PATHS
 from server.page_documents import document
 from server.request_context import language_of
 from server.settings import Settings
@@ -25,12 +27,18 @@ _HEADERS = {
 }
 
 
-def verify_routes(settings: Settings, brand: Brand) -> list[BaseRoute]:
-    """The route of the page. It has all its texts; the token never leaves the browser's tab."""
+def link_page_routes(settings: Settings, brand: Brand) -> list[BaseRoute]:
+    """A route for each purpose of a link."""
+    return [Route(path, _page(path, settings, brand)) for path in PATHS.values()]
+
+
+def _page(path: str, settings: Settings, brand: Brand) -> Callable[[Request], Awaitable[Response]]:
+    """The page at a path, with all its texts. The token never leaves the browser's tab."""
+    name = f"{path.removeprefix('/').replace('-', '_')}.html"
 
     @cache
     def rendered(language: str) -> str:
-        template = templates_in(language, PackageLoader("server")).get_template("verify.html")
+        template = templates_in(language, PackageLoader("server")).get_template(name)
         return template.render(
             language=language,
             document=document,
@@ -45,4 +53,4 @@ def verify_routes(settings: Settings, brand: Brand) -> list[BaseRoute]:
         language = language_of(request, offered=LANGUAGES) or settings.language
         return HTMLResponse(rendered(language), headers=_HEADERS)
 
-    return [Route("/verify", page)]
+    return page

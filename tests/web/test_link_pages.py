@@ -1,0 +1,127 @@
+"""The pages behind the links of account recovery, in a real browser, as a person uses them."""
+
+from pathlib import Path
+
+import pytest
+from harness.accessibility import serious_violations
+from harness.inbox import Postbox
+from harness.service import Service
+from playwright.sync_api import Page, expect
+
+ADDRESS = "ada@example.com"
+NEW = "lovelace@example.com"
+PASSWORD = "secure_password"
+
+# The pages are the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str]) -> dict[str, str]:
+    return {**settings, "POLICY": "church", "APP_URL": "https://app.example"}
+
+
+@pytest.fixture
+def member(service: Service, postbox: Postbox) -> Service:
+    """Ada is a verified member of a church, and links are what it mails."""
+    service.register(role="member")
+    service.verify_by_link(postbox.token(ADDRESS))
+    return service
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def request_change(service: Service, postbox: Postbox) -> str:
+    """The link to confirm another address."""
+    token = service.login()["accessToken"]
+    given = {"newEmail": NEW, "password": PASSWORD}
+    service.run("request_email_change", token=token, input=given)
+    return postbox.link(NEW)
+
+
+def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
+    member: Service, postbox: Postbox, page: Page
+):
+    member.request_reset()
+    link = postbox.link(ADDRESS, count=2)
+    page.goto(link)
+    heading(page, "Choose a new password")
+    page.get_by_label("New password").fill("short")
+    press(page, "Save password")
+    expect(page.get_by_role("status")).to_have_text("Password must be at least 6 characters.")
+    expect(page.get_by_label("New password")).to_be_focused()
+    page.reload()
+    heading(page, "Choose a new password")
+    expect(page.get_by_label("New password")).to_have_value("")
+    page.get_by_label("New password").fill("another_password")
+    page.get_by_label("Show password").check()
+    expect(page.get_by_label("New password")).to_have_attribute("type", "text")
+
+    press(page, "Save password")
+
+    heading(page, "Your password is changed")
+    onward = page.get_by_role("link", name="Continue to ConnectX")
+    expect(onward).to_have_attribute("href", "https://app.example/")
+    page.reload()
+    heading(page, "Your password is changed")
+    assert member.login(password="another_password")["__typename"] == "LoginSuccess"
+    page.goto("about:blank")
+    page.goto(link)
+    page.get_by_label("New password").fill("third_password")
+    press(page, "Save password")
+    heading(page, "This link has expired")
+
+
+def test_an_account_is_secured_by_the_link_of_a_notice(
+    member: Service, postbox: Postbox, page: Page
+):
+    stranger = member.change_password(member.login()["accessToken"])["accessToken"]
+    page.goto(postbox.link(ADDRESS, count=2))
+    heading(page, "Secure your account")
+    assert member.viewer(stranger) is not None
+
+    press(page, "Secure my account")
+
+    heading(page, "Your account is secured")
+    assert member.viewer(stranger) is None
+    assert "/reset-password#token=" in postbox.link(ADDRESS, count=3)
+
+
+def test_another_address_is_confirmed_and_brought_back(
+    member: Service, postbox: Postbox, page: Page
+):
+    page.goto(request_change(member, postbox))
+    press(page, "Confirm my email")
+    heading(page, "Your email address is changed")
+    expect(page.get_by_role("status")).to_have_text(f"From now on you log in as {NEW}.")
+    assert member.login(NEW)["__typename"] == "LoginSuccess"
+
+    page.goto(postbox.link(ADDRESS, count=2))
+    heading(page, "Bring your old address back")
+    press(page, "Bring the old address back")
+
+    heading(page, "Your old address is back")
+    assert member.login(NEW)["__typename"] == "InvalidCredentialsError"
+    reset = member.reset_by_link(postbox.token(ADDRESS, count=3))
+    assert reset["user"]["email"] == ADDRESS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page_and_a_phone_shows_it_whole(
+    member: Service, postbox: Postbox, page: Page, web_app: Path, artifacts: Path, scheme: str
+):
+    page.emulate_media(color_scheme=scheme)
+    paths = ("reset-password", "secure-account", "confirm-email-change", "undo-email-change")
+    for path in paths:
+        page.goto(f"{member.url}/{path}#token=x")
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=artifacts / f"{path}-{width}-{scheme}.png")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert serious_violations(page) == []
