@@ -137,6 +137,7 @@ def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postb
     expect(app.page.get_by_role("alert")).to_have_text(
         "That was one wrong code too many. Ask for a new one."
     )
+    app.shows("Confirm your address")
     expect(app.page.get_by_role("textbox")).to_have_count(0)
     expect(app.page.get_by_role("button")).to_have_text(["Resend email"])
     expect(app.page.get_by_role("button")).to_be_focused()

@@ -26,18 +26,15 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   useVerifiedElsewhere(id, sentAt, onConfirmed);
   const byCode = methods.includes('OTP');
   const byLink = methods.includes('LINK');
+  const takesCode = byCode && hopeless === null;
 
   return (
-    <Screen title={titleOf(byCode, byLink)}>
-      {hopeless === null ? (
-        <>
-          <Instruction email={email} byCode={byCode} byLink={byLink} />
-          <Lifetimes pending={pending} />
-        </>
-      ) : (
-        <RefusalNotice refusal={{ kind: 'plain', message: hopeless }} />
-      )}
-      {byCode && hopeless === null && (
+    <Screen title={hopeless === null ? titleOf(byCode, byLink) : texts.confirmAddress}>
+      {hopeless !== null && <RefusalNotice refusal={{ kind: 'plain', message: hopeless }} />}
+      {/* The link works also where the code no longer does. */}
+      {(takesCode || byLink) && <Instruction email={email} byCode={takesCode} byLink={byLink} />}
+      {hopeless === null && <Lifetimes pending={pending} />}
+      {takesCode && (
         // Another mail has another code: the form begins anew.
         <CodeForm
           key={resendFrom}
