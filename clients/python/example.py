@@ -27,7 +27,7 @@ async def register(name: str, email: str, password: str) -> str:
         case "RegisterSuccess" | "RegistrationPending":
             return answer.message
         case "EmailAlreadyExistsError":
-            return f"{answer.message}. Log in instead?"
+            return f"{answer.message} Log in instead?"
         case "InvalidInputError":
             errors = [error for error in answer.errors if error.typename__ != "FieldError"]
             return "\n".join(f"{error.field}: {error.message}" for error in errors)

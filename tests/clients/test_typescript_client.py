@@ -36,7 +36,7 @@ def test_a_person_registers_verifies_and_logs_in(
     policy = "Passwords have at least 8 characters.\n"
     assert registered == (
         f"{policy}Registration successful. "
-        "A verification code has been sent to your email address\n"
+        "A verification code has been sent to your email address.\n"
     )
     assert again == f"{policy}Email already exists. Log in instead?\n"
     assert verified == (

@@ -11,7 +11,7 @@ export function registration(answer: RegisterMutation['register']): string {
     case 'InvalidInputError':
       return answer.errors.map((error) => `${error.field}: ${error.message}`).join('\n');
     case 'EmailAlreadyExistsError':
-      return `${answer.message}. Log in instead?`;
+      return `${answer.message} Log in instead?`;
     case 'RateLimitedError':
     case 'UnavailableError':
       return `${answer.message} (in ${answer.retryAfterSeconds} s)`;
