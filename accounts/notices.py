@@ -19,6 +19,7 @@ async def queue_notice(
     *,
     user: User,
     purpose: Purpose = Purpose.SECURE_ACCOUNT,
+    lifetimes: Lifetimes = LIFETIMES,
     env: Environment,
 ) -> None:
     """Queues the notice in the caller's transaction, so that neither it nor the change is lost.
@@ -26,16 +27,17 @@ async def queue_notice(
     Notices have a limit of their own. Beyond it a decoy is stored, which is never sent. The caller
     calls `env.mail_queued` after the commit. The link of the notice is for `purpose`.
     """
-    is_undo = purpose is Purpose.EMAIL_UNDO
+    is_only_way_back = purpose is not Purpose.SECURE_ACCOUNT
     # The only way back to an account must not depend on how many notices a stranger has caused.
-    allowed = is_undo or await env.rate_limiter.hit_is_allowed(
+    allowed = is_only_way_back or await env.rate_limiter.hit_is_allowed(
         Hit("notice_address", env.keys.address_hash(user.email))
     )
     verification = issue.draft(
-        LIFETIMES, purpose=purpose, address_hash=None, now=env.clock(), env=env
+        lifetimes, purpose=purpose, address_hash=None, now=env.clock(), env=env
     )
     verification.user_id = user.id
-    verification.new_email = user.email if is_undo else None
+    if purpose is Purpose.EMAIL_UNDO:
+        verification.new_email = user.email
     rows = issue.with_mail(
         verification,
         recipient=user.email if allowed else None,

@@ -77,6 +77,8 @@ class Policy(BaseModel):
     # A session ends after this time without use, and at the latest after the time in all.
     session_idle_days: StrictInt = Field(default=14, ge=1, le=3_650)
     session_days: StrictInt = Field(default=30, ge=1, le=3_650)
+    # Days in which a person can cancel the deletion of their account. 0 deletes it at once.
+    deletion_days: StrictInt = Field(default=7, ge=0, le=365)
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
 
@@ -113,7 +115,7 @@ class Policy(BaseModel):
         return timedelta(seconds=self.link_seconds)
 
 
-ADDED = ("ask_invited_by", "session_days", "session_idle_days")
+ADDED = ("ask_invited_by", "session_days", "session_idle_days", "deletion_days")
 """What policies have had since release 0.1. A stored policy without it has the default."""
 
 PRESETS = {

@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
+from accounts import audit
+from accounts.addresses import masked
+from accounts.audit import Action, Event, Subject
 from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
+from models.sql import deletion
 from models.sql.counters import remove_ended
 from models.sql.release import release
 
@@ -28,12 +32,14 @@ class Swept:
     mails: int
     counters: int
     users: int
+    deleted_accounts: int
     audit_entries: int
 
     def __str__(self) -> str:
         return (
             f"{self.sessions} sessions, {self.verifications} verifications, {self.mails} mails, "
             f"{self.counters} counters, {self.users} unverified users, "
+            f"{self.deleted_accounts} accounts whose deletion was due, "
             f"{self.audit_entries} audit entries"
         )
 
@@ -60,6 +66,7 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
         counters=await _remove_counters(now),
         users=users,
+        deleted_accounts=await _delete_accounts(now),
         audit_entries=await _remove(AuditEntry, at__lte=now - timedelta(days=audit_days)),
     )
 
@@ -75,6 +82,20 @@ async def _release(now: datetime, *, created_before: datetime) -> int:
             return removed
         async with in_transaction():
             removed += await release(list(ids), now=now)  # type: ignore[arg-type] # flat values are ids
+
+
+async def _delete_accounts(now: datetime) -> int:
+    """Deletes the accounts whose owners have requested it, with an audit entry for each."""
+    deleted = 0
+    while ids := await deletion.due(now=now, limit=_BATCH):
+        async with in_transaction():
+            addresses = await deletion.delete_users(ids, due_at=now)
+            for address in addresses:
+                # The entry of the request has the keyed hash. A sweep needs no key.
+                subject = Subject(masked(address))
+                await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now))
+        deleted += len(addresses)
+    return deleted
 
 
 async def _remove_counters(now: datetime) -> int:

@@ -1,5 +1,6 @@
 """The error types of mutations."""
 
+from datetime import datetime
 from typing import Any, Self
 
 import strawberry
@@ -86,6 +87,22 @@ class EmailNotVerifiedError(UserError):
     methods: list[VerificationMethod] = strawberry.field(
         description="How the person can verify it: what the mails of the account's policy hold."
     )
+
+
+@strawberry.type(description="The password was right, but an operator has disabled the account.")
+class AccountDisabledError(UserError):
+    message: str = _message("This account is disabled.")
+
+
+@strawberry.type(
+    description="The password was right, but the account is about to be deleted, as its owner "
+    "requested. The link in the mail about it cancels that."
+)
+class AccountDeletionPendingError(UserError):
+    message: str = _message(
+        "This account is about to be deleted. The email about it has a link that cancels this."
+    )
+    deletes_at: datetime = strawberry.field(description="When the account is deleted.")
 
 
 @strawberry.type(description="The address is not verified yet. The same token may succeed later.")

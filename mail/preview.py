@@ -30,6 +30,7 @@ _NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60}
 _NOTICES = {
     "password_changed": "Notice of a changed password",
     "sessions_ended": "Notice of ended sessions",
+    "deletion_scheduled": "Notice of a deletion",
     "email_changed": "Notice of another address, to the old one",
     "email_is_new": "Notice of another address, to the new one",
 }

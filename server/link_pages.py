@@ -11,6 +11,7 @@ PATHS: Mapping[Purpose, str] = {
     Purpose.SECURE_ACCOUNT: "/secure-account",
     Purpose.EMAIL_CHANGE: "/confirm-email-change",
     Purpose.EMAIL_UNDO: "/undo-email-change",
+    Purpose.ACCOUNT_DELETION: "/cancel-account-deletion",
 }
 """Where this server has the page of each purpose."""
 

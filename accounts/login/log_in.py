@@ -35,6 +35,18 @@ class InvalidCredentials:
 
 
 @dataclass(frozen=True)
+class AccountDisabled:
+    """The right password of an account that an operator has disabled."""
+
+
+@dataclass(frozen=True)
+class AccountDeletionPending:
+    """The right password of an account whose owner has scheduled its deletion."""
+
+    deletes_at: datetime
+
+
+@dataclass(frozen=True)
 class EmailNotVerified:
     """The right password of an account that is not verified yet."""
 
@@ -43,7 +55,13 @@ class EmailNotVerified:
 
 
 LoginOutcome: TypeAlias = (
-    LoggedIn | InvalidInput | InvalidCredentials | EmailNotVerified | RateLimited
+    LoggedIn
+    | InvalidInput
+    | InvalidCredentials
+    | EmailNotVerified
+    | AccountDisabled
+    | AccountDeletionPending
+    | RateLimited
 )
 
 
@@ -80,18 +98,41 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     if user is None or not matches:
         await audit.record(_failed(address, "wrong address or password", env=env))
         return InvalidCredentials()
-    if not user.is_verified:
-        await audit.record(_failed(address, "not verified yet", env=env))
-        # Otherwise clients that just tried to register the address would learn that it was free.
-        policy = product_of(user.tenant, env=env).policy
-        if policy.conceal_existing_accounts:
-            return InvalidCredentials()
-        return EmailNotVerified(policy.verification_methods)
+    barrier = _barrier(user, env=env)
+    if barrier is not None:
+        await audit.record(_failed(address, barrier.detail, env=env))
+        return barrier.outcome
     await _renew_hash(user, typed, env=env)
     opened = await open_session(user, client=client, env=env)
     if opened is None:
         return InvalidCredentials()  # the password was changed meanwhile, or the account is gone
     return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)
+
+
+@dataclass(frozen=True)
+class _Barrier:
+    """Why a user may not log in with the right password."""
+
+    detail: str
+    """For the audit log."""
+    outcome: InvalidCredentials | EmailNotVerified | AccountDisabled | AccountDeletionPending
+
+
+def _barrier(user: User, *, env: Environment) -> _Barrier | None:
+    if not user.is_verified:
+        policy = product_of(user.tenant, env=env).policy
+        # Otherwise clients that just tried to register the address would learn that it was free.
+        conceals = policy.conceal_existing_accounts
+        told = InvalidCredentials() if conceals else EmailNotVerified(policy.verification_methods)
+        return _Barrier("not verified yet", told)
+    if user.disabled_at is not None:
+        return _Barrier("disabled", AccountDisabled())
+    if user.deletes_at is not None:
+        # The sweep, which deletes it, runs once an hour.
+        is_gone = user.deletes_at <= env.clock()
+        deleted = InvalidCredentials() if is_gone else AccountDeletionPending(user.deletes_at)
+        return _Barrier("about to be deleted", deleted)
+    return None
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:

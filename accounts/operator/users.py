@@ -16,7 +16,7 @@ from accounts.tenants import product_of
 from accounts.verification import attempts
 from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
 from models import EmailVerification, OutgoingMail, Session, User
-from models.sql.database import fetch
+from models.sql.deletion import delete_users
 
 _MAILS = 10
 
@@ -142,9 +142,9 @@ async def set_role(
 
 
 async def delete(*, user: User, actor: str, env: Environment) -> bool:
-    """Deletes the user with their sessions, verifications and mails. False if already gone."""
+    """Deletes the user and everything that names them. False if already gone."""
     async with in_transaction():
-        deleted = await fetch("DELETE FROM users WHERE id = $1 RETURNING id", user.id)
+        deleted = await delete_users([user.id])
         if deleted:
             state = "verified" if user.is_verified else "not verified"
             detail = f"user {user.id}, {user.role}, {state}"

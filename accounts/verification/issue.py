@@ -89,6 +89,7 @@ class MailTemplate(StrEnum):
     """To the old address, with a link that undoes the change."""
     EMAIL_IS_NEW = "email_is_new"
     """To the new address."""
+    DELETION_SCHEDULED = "deletion_scheduled"
     ACCOUNT_EXISTS = "account_exists"
 
 

@@ -18,7 +18,7 @@ class InvalidLink:
 
 @dataclass(frozen=True)
 class ExpiredLink:
-    """The link is genuine, but has expired, was used, or its account is gone."""
+    """The link is genuine, but has expired, was used, or its account is gone or disabled."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ async def find_link(
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key),
         query=user_where(
-            "proof.id = {0} AND proof.purpose = {1} AND proof.link_expires_at > {2}",
+            "proof.id = {0} AND proof.purpose = {1} AND proof.link_expires_at > {2} "
+            "AND users.disabled_at IS NULL",
             verification_id,
             purpose,
             env.clock(),

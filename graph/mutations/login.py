@@ -6,10 +6,19 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
-from accounts.login.log_in import EmailNotVerified, InvalidCredentials, LoggedIn, log_in
+from accounts.login.log_in import (
+    AccountDeletionPending,
+    AccountDisabled,
+    EmailNotVerified,
+    InvalidCredentials,
+    LoggedIn,
+    log_in,
+)
 from accounts.problems import InvalidInput
 from graph.context import Info
 from graph.errors import (
+    AccountDeletionPendingError,
+    AccountDisabledError,
     EmailNotVerifiedError,
     InvalidCredentialsError,
     InvalidInputError,
@@ -46,6 +55,8 @@ async def login(
     | InvalidInputError
     | InvalidCredentialsError
     | EmailNotVerifiedError
+    | AccountDisabledError
+    | AccountDeletionPendingError
     | RateLimitedError
 ):
     context = info.context
@@ -62,5 +73,9 @@ async def login(
             return InvalidCredentialsError()
         case EmailNotVerified(methods):
             return EmailNotVerifiedError(methods=methods_of(methods))
+        case AccountDisabled():
+            return AccountDisabledError()
+        case AccountDeletionPending(deletes_at):
+            return AccountDeletionPendingError(deletes_at=deletes_at)
         case RateLimited() as limited:
             return RateLimitedError.of(limited)

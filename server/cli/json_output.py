@@ -32,6 +32,8 @@ def user_details(found: UserDetails) -> Document:
         "invitedBy": person.invited_by,
         "isProfileComplete": person.is_profile_complete,
         "updatedAt": person.updated_at,
+        "disabledAt": person.disabled_at,
+        "deletesAt": person.deletes_at,
         "heldUntil": None if person.is_verified else person.held_until,
         "verification": _verification(found.verification),
         "codeIsClosed": locked is not None,

@@ -5,6 +5,14 @@ from typing import Annotated
 import typer
 
 from accounts.operator import users
+from accounts.operator.disable import (
+    Disabled,
+    Enabled,
+    IsDisabled,
+    disable_user,
+    enable_user,
+)
+from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import RoleNotInPolicy, RoleSet, RoleUnchanged, UserNotFound
 from accounts.verification.by_code import Verified
 from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
@@ -36,6 +44,27 @@ def unlock(user: Named, *, as_json: AsJson = False) -> None:
     """Unlock the verification of a user after too many wrong codes."""
     found = run(_unlock(user))
     _tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
+
+
+def disable(user: Named, *, as_json: AsJson = False) -> None:
+    """Keep a user from logging in, and end their sessions."""
+    found, ended = run(_disable(user))
+    sessions = "1 session" if ended == 1 else f"{ended} sessions"
+    _tell(found, f"{found.email} is disabled; {sessions} ended.", changed=True, as_json=as_json)
+
+
+def enable(user: Named, *, as_json: AsJson = False) -> None:
+    """Let a disabled user log in again."""
+    found, changed = run(_enable(user))
+    done = f"{found.email} is enabled." if changed else f"{found.email} was enabled already."
+    _tell(found, done, changed=changed, as_json=as_json)
+
+
+def reset_password(user: Named, *, as_json: AsJson = False) -> None:
+    """Mail a user a code and a link to choose a new password."""
+    found = run(_reset_password(user))
+    done = f"{found.email} gets an email to choose a new password."
+    _tell(found, done, changed=True, as_json=as_json)
 
 
 def set_role(
@@ -84,6 +113,36 @@ async def _unlock(named: str) -> User:
         user = await user_named(named)
         await users.unlock(user=user, actor=operator(), env=env)
         return user
+
+
+async def _disable(named: str) -> tuple[User, int]:
+    async with environment() as env:
+        user = await user_named(named)
+        match await disable_user(user=user, actor=operator(), env=env):
+            case Disabled(ended_sessions):
+                return user, ended_sessions
+            case UserNotFound():
+                refuse_user(named)
+
+
+async def _enable(named: str) -> tuple[User, bool]:
+    async with environment() as env:
+        user = await user_named(named)
+        match await enable_user(user=user, actor=operator(), env=env):
+            case Enabled(changed):
+                return user, changed
+            case UserNotFound():
+                refuse_user(named)
+
+
+async def _reset_password(named: str) -> User:
+    async with environment() as env:
+        user = await user_named(named)
+        match await start_password_reset(user=user, actor=operator(), env=env):
+            case ResetStarted():
+                return user
+            case IsDisabled():
+                refuse(f"{user.email} is disabled: connectx users enable {user.email}")
 
 
 async def _set_role(named: str, role: str) -> tuple[User, str | None]:

@@ -127,6 +127,7 @@ const answers = {
   EmailChanged: done,
   AccountSecured: done,
   EmailChangeUndone: done,
+  AccountDeletionCancelled: done,
   EmailAlreadyExistsError: () => enter({ state: "taken" }),
   InvalidInputError: ({ errors }) => {
     say("rejected", { problems: errors.map(({ message }) => message).join(" ") });

@@ -49,7 +49,7 @@ def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
         (lambda service, code, _: service.verify(wrong(code)), "InvalidOtpError", "told"),
         (lambda service, code, _: service.verify(code), "VerifyEmailSuccess", "person"),
         (lambda service, _, token: service.verify_by_link(token), "VerifyEmailSuccess", "marked"),
-        (lambda service, *_: service.login(), "LoginSuccess", "s0"),
+        (lambda service, *_: service.login(), "LoginSuccess", "admitted"),
     ],
 )
 def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at_once(

@@ -18,7 +18,13 @@ LETTERS = (
     "account-exists",
     "password-reset",
     "password-changed",
+    "email-change-code",
+    "email-change-link",
+    "email-taken",
     "sessions-ended",
+    "deletion-scheduled",
+    "email-changed",
+    "email-is-new",
 )
 MAILS = {f"{letter}.{language}" for letter in LETTERS for language in LANGUAGES}
 
@@ -29,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mails") / "new" / "folder"
     result = connectx("mail", "preview", "--out", str(folder), PRODUCT_NAME="Ada & Co <x>")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == f"28 mails: {folder}/index.html\n"
+    assert result.stdout == f"{len(MAILS)} mails: {folder}/index.html\n"
     return folder
 
 
@@ -69,6 +75,12 @@ def test_codes_and_links_are_samples(folder: Path, language: str):
         (False, False),
         (True, True),
         (False, True),
+        (True, False),
+        (False, True),
+        (False, False),
+        (False, True),
+        (False, True),
+        (False, True),
         (False, True),
     ]
 
@@ -82,7 +94,7 @@ def test_without_a_folder_they_go_into_the_data_folder_with_the_templates_that_a
 
     result = connectx("mail", "preview", DATA_DIR=str(tmp_path / "data"), MAIL_TEMPLATES=str(own))
 
-    assert result.stdout == f"28 mails: {tmp_path}/data/mail-preview/index.html\n"
+    assert result.stdout == f"{len(MAILS)} mails: {tmp_path}/data/mail-preview/index.html\n"
     shown = tmp_path / "data" / "mail-preview" / "verification-link.fr.html"
     assert shown.read_text().startswith("<h6>own</h6>")
 

@@ -1,0 +1,77 @@
+"""Schedules the deletion of the account of somebody who is logged in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.hashing.jobs import Line
+from accounts.limits.rules import RateLimited
+from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.notices import queue_notice
+from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.tenants import product_of
+from accounts.verification.issue import Lifetimes, MailTemplate
+from models import Purpose
+from models.sql import deletion as sql
+from models.sql import session
+from models.sql.database import transaction
+from models.sql.lock import lock_user
+
+
+@dataclass(frozen=True)
+class DeletionScheduled:
+    """All sessions have ended. The account is deleted at `deletes_at`, unless that is cancelled."""
+
+    deletes_at: datetime
+
+
+RequestOutcome: TypeAlias = DeletionScheduled | Unauthenticated | WrongPassword | RateLimited
+
+
+async def request_account_deletion(
+    *, token: str | None, password: str, client: Client, env: Environment
+) -> RequestOutcome:
+    """Ends all sessions, and schedules the deletion by the policy of the user's tenant.
+
+    A policy of 0 days deletes the account at once.
+    """
+    env.hasher.admit(Line.LOGIN)
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    refused = await confirm_password(password, user=current.user, client=client, env=env)
+    if refused is not None:
+        return refused
+    days = product_of(current.user.tenant, env=env).policy.deletion_days
+    if not await _store(current, timedelta(days=days), env=env):
+        return WrongPassword()
+    env.mail_queued()
+    return DeletionScheduled(env.clock() + timedelta(days=days))
+
+
+async def _store(current: Current, delay: timedelta, *, env: Environment) -> bool:
+    """Stores all of it or nothing. False if the password was changed meanwhile."""
+    user, now = current.user, env.clock()
+    subject = Subject.address(user.email, keys=env.keys)
+    async with transaction():
+        if not await lock_user(user.id, password_hash=user.password_hash):
+            return False
+        if not delay:
+            await sql.delete_users([user.id])
+            await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now))
+            return True
+        await sql.schedule(user.id, deletes_at=now + delay, now=now)
+        await session.end_all(user.id, now=now)
+        await audit.record(Event(Action.DELETION_SCHEDULED, subject, at=now))
+        await queue_notice(
+            MailTemplate.DELETION_SCHEDULED,
+            user=user,
+            purpose=Purpose.ACCOUNT_DELETION,
+            lifetimes=Lifetimes(otp=None, link=delay),
+            env=env,
+        )
+    return True

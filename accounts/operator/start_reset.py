@@ -1,0 +1,34 @@
+"""Starts a password reset for a user. No operator ever sets or sees a password."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.environment import Environment
+from accounts.operator.disable import IsDisabled
+from accounts.recovery.request_reset import queue_reset
+from models import User
+from models.sql.database import transaction
+
+
+@dataclass(frozen=True)
+class ResetStarted:
+    """A mail with a code and a link is queued. The password stays until it is used."""
+
+
+StartOutcome: TypeAlias = ResetStarted | IsDisabled
+
+
+async def start_password_reset(*, user: User, actor: str, env: Environment) -> StartOutcome:
+    """Mails the user a code and a link that set a new password. No limit of mails applies."""
+    if user.disabled_at is not None:
+        return IsDisabled()
+    async with transaction():
+        await queue_reset(user, env=env)
+        subject = Subject.address(user.email, keys=env.keys)
+        detail = f"user {user.id}"
+        event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)
+        await audit.record(event)
+    env.mail_queued()
+    return ResetStarted()

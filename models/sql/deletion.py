@@ -1,0 +1,60 @@
+"""Statements that schedule, cancel and do the deletion of users."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from models.sql.database import as_uuid, fetch
+from models.sql.select import fetch_among
+
+_SCHEDULE = """
+UPDATE users SET deletes_at = $2, password_reset_id = NULL, email_change_id = NULL, updated_at = $3
+WHERE id = $1
+"""
+_CANCEL = """
+UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
+"""
+_DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
+_DELETE = "DELETE FROM users WHERE id {among} RETURNING email"
+_DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING email"
+
+# What names them beside the user's row, with which sessions, verifications and most mails go. Mails
+# about a taken address belong to the verification of somebody else.
+_NAMES = (
+    "DELETE FROM outgoing_mails WHERE recipient {among}",
+    "DELETE FROM email_verifications WHERE new_email {among}",
+    "UPDATE users SET invited_by = NULL WHERE invited_by {among}",
+)
+
+
+async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> None:
+    """Sets when a user is deleted, whom the caller's transaction has locked."""
+    await fetch(_SCHEDULE, user_id, deletes_at, now)
+
+
+async def cancel(user_id: UUID, *, now: datetime) -> bool:
+    """Whether a deletion of the user was pending, which it is no more."""
+    return bool(await fetch(_CANCEL, user_id, now))
+
+
+async def due(*, now: datetime, limit: int) -> list[UUID]:
+    """Up to `limit` users whose deletion is due."""
+    return [as_uuid(row["id"]) for row in await fetch(_DUE, now, limit)]
+
+
+async def delete_users(
+    user_ids: Collection[UUID], *, due_at: datetime | None = None
+) -> Sequence[str]:
+    """Deletes users and everything that names them, in the caller's transaction.
+
+    With `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
+    those who are gone.
+    """
+    if due_at is None:
+        gone = await fetch_among(_DELETE, user_ids)
+    else:
+        gone = await fetch_among(_DELETE_DUE, user_ids, due_at)
+    addresses = [str(row["email"]) for row in gone]
+    for statement in _NAMES:
+        await fetch_among(statement, addresses)
+    return addresses

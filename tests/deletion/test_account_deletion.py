@@ -1,0 +1,112 @@
+"""A person closes the account, changes their mind, or is forgotten."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness.audit_rows import actions
+from harness.database import dump, rows
+from harness.inbox import Postbox
+from harness.processes import connectx
+from harness.service import Service, running
+
+ADDRESS = "ada@example.com"
+
+
+def request(service: Service, token: str | None, password: str = "secure_password") -> Any:
+    given = {"password": password}
+    return service.run("request_account_deletion", token=token, input=given)
+
+
+def cancel(service: Service, token: str) -> Any:
+    return service.run("cancel_account_deletion", input={"token": token})
+
+
+def sweep(settings: dict[str, str]) -> str:
+    return connectx("db", "sweep", **settings).stdout
+
+
+@pytest.fixture
+def token(verified: Service) -> str:
+    return verified.login()["accessToken"]
+
+
+@pytest.fixture
+def link(verified: Service, token: str, postbox: Postbox) -> str:
+    """The token of the link in the notice of a deletion that is scheduled."""
+    assert request(verified, token) == {
+        "__typename": "AccountDeletionScheduled",
+        "message": "Your account will be deleted. Everybody is logged out.",
+        "deletesAt": "2026-01-09T03:04:05.678901+00:00",
+    }
+    return postbox.token(ADDRESS, count=2)
+
+
+def test_sessions_end_at_once_and_a_login_tells_when_the_account_goes(
+    verified: Service, token: str, link: str, database_url: str
+):
+    assert verified.viewer(token) is None
+    assert verified.login() == {
+        "__typename": "AccountDeletionPendingError",
+        "message": "This account is about to be deleted. The email about it has a link that "
+        "cancels this.",
+        "deletesAt": "2026-01-09T03:04:05.678901+00:00",
+    }
+    assert verified.login(password="wrong_password")["__typename"] == "InvalidCredentialsError"
+    assert "deletion_scheduled" in actions(database_url)
+
+
+def test_the_link_keeps_the_account(verified: Service, link: str, database_url: str):
+    assert cancel(verified, link)["__typename"] == "AccountDeletionCancelled"
+
+    assert verified.login()["__typename"] == "LoginSuccess"
+    assert cancel(verified, link)["__typename"] == "ExpiredLinkError"
+    assert cancel(verified, "x")["__typename"] == "InvalidLinkError"
+    assert "deletion_cancelled" in actions(database_url)
+
+
+def test_everything_that_names_the_person_is_deleted_in_time(
+    verified: Service, link: str, database_url: str, settings: dict[str, str]
+):
+    verified.register(email="eve@example.com", invitedBy=ADDRESS)
+    # The command has the time of the machine.
+    later = "UPDATE users SET deletes_at = '2126-01-01 00:00:00+00:00'"
+    rows(database_url, f"{later} WHERE email = '{ADDRESS}'")
+    assert "0 accounts whose deletion was due" in sweep(settings)
+    rows(database_url, f"{later.replace('2126', '2026')} WHERE email = '{ADDRESS}'")
+    verified.clock.advance(days=7)
+    assert verified.login()["__typename"] == "InvalidCredentialsError"
+
+    assert "1 accounts whose deletion was due" in sweep(settings)
+
+    assert ADDRESS not in dump(database_url)
+    assert verified.login()["__typename"] == "InvalidCredentialsError"
+    assert verified.register()["__typename"] == "RegisterSuccess"
+    assert cancel(verified, link)["__typename"] == "ExpiredLinkError"
+    assert "account_deleted" in actions(database_url)
+
+
+def test_an_account_is_not_deleted_without_its_session_and_password(verified: Service, token: str):
+    assert request(verified, None)["__typename"] == "UnauthenticatedError"
+    assert request(verified, token, "wrong_password")["__typename"] == "WrongPasswordError"
+    assert verified.viewer(token)["email"] == ADDRESS
+
+
+def test_a_policy_of_no_days_deletes_at_once(
+    settings: dict[str, str], postbox: Postbox, tmp_path: Path, database_url: str
+):
+    policy = tmp_path / "at_once.toml"
+    policy.write_text(
+        'roles = ["customer"]\ndefaultRole = "customer"\nverificationMethods = ["OTP"]\n'
+        "deletionDays = 0\n"
+    )
+    with running(**settings, POLICY=str(policy)) as service:
+        service.register()
+        service.verify(postbox.code(ADDRESS))
+
+        answer = request(service, service.login()["accessToken"])
+
+    assert answer["deletesAt"] == "2026-01-02T03:04:05.678901+00:00"
+    assert rows(database_url, "SELECT id FROM users") == []
+    assert ADDRESS not in dump(database_url)
+    assert actions(database_url)[-1] == "account_deleted"
