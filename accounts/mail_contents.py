@@ -43,8 +43,9 @@ Pages: TypeAlias = Mapping[Purpose, str]
 async def contents(
     mails: Sequence[OutgoingMail], *, keys: Keyring, pages: Pages
 ) -> dict[UUID, MailContents]:
-    """The contents of mails, by mail id. Mails whose code can no longer be derived are absent.
+    """The contents of mails, by mail id.
 
+    Mails whose code and link were used, or can no longer be derived, are absent.
     It runs at most one statement each for verifications, for tenants and for owners of addresses,
     however many mails there are.
 
@@ -79,6 +80,8 @@ async def _proofs(
         verification = model_of(EmailVerification, row)
         if row["user_id"] is None:  # the registration was replaced, and this mail proves nothing
             continue
+        if verification.otp_expires_at is None and verification.link_expires_at is None:
+            continue  # it was used: the mail has nothing to offer any more
         with suppress(UnknownKeyError):
             proofs[verification.id] = _proof(verification, keys=keys, pages=pages)
     return proofs
