@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,13 +35,36 @@ class ShownMail:
     message: Message
 
 
-async def newest(*, to: str = "", limit: int = MAX_SHOWN) -> list[OutgoingMail]:
-    """The newest `limit` sent mails, newest first. `to` is a part of the recipient's address."""
-    mails = _sent()
-    if to:
-        mails = mails.filter(recipient__contains=to.strip().lower())
+@dataclass(frozen=True)
+class Recipients:
+    """Whose mails are meant: parts that an address has to have, and parts that it must not have."""
+
+    to: Sequence[str] = field(default=(), repr=False)
+    not_to: Sequence[str] = field(default=(), repr=False)
+
+    def mails(self) -> QuerySet[OutgoingMail]:
+        mails = _sent()
+        for part in self.to:
+            mails = mails.filter(recipient__contains=part.strip().lower())
+        for part in self.not_to:
+            mails = mails.exclude(recipient__contains=part.strip().lower())
+        return mails
+
+
+EVERYBODY = Recipients()
+
+
+async def newest(
+    recipients: Recipients = EVERYBODY, *, start: int = 0, limit: int = MAX_SHOWN
+) -> list[OutgoingMail]:
+    """At most `limit` sent mails, newest first, without the `start` newest ones."""
     # By the index of the table: a mail was due when it was sent.
-    return await mails.order_by("-due_at", "-id").limit(limit)
+    return await recipients.mails().order_by("-due_at", "-id").offset(start).limit(limit)
+
+
+async def count(recipients: Recipients = EVERYBODY) -> int:
+    """How many mails were sent to these recipients."""
+    return await recipients.mails().count()
 
 
 async def shown(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[ShownMail]:
@@ -60,9 +83,15 @@ async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
     return next(iter(await shown(mails, compose=compose)), None)
 
 
-async def clear() -> None:
-    """Removes all sent mails. Their codes and links go on working."""
-    await _sent().delete()
+async def clear(recipients: Recipients = EVERYBODY) -> None:
+    """Removes all mails that were sent to these recipients. Their codes and links go on working."""
+    await recipients.mails().delete()
+
+
+async def remove(ids: Sequence[UUID]) -> None:
+    """Removes the sent mails with these ids."""
+    if ids:
+        await _sent().filter(id__in=ids).delete()
 
 
 def _sent() -> QuerySet[OutgoingMail]:

@@ -77,12 +77,22 @@ def message_bytes(
     )
 
 
+def message_id(message: Message, *, sender: Sender) -> str:
+    """The Message-ID without its angle brackets."""
+    return f"{one_line(message.message_id)}@{sender.address.rpartition('@')[2]}"
+
+
+def sender_name(message: Message, *, sender: Sender) -> str | None:
+    """The name in the header From: that of the message, or else that of the deployment."""
+    return one_line(message.sender_name or "") or sender.name
+
+
 def _headers(
     message: Message, *, sender: Sender, date: datetime | None
 ) -> Iterator[tuple[str, str]]:
-    name = one_line(message.sender_name or "") or sender.name
+    name = sender_name(message, sender=sender)
     yield "Date", formatdate(date.timestamp() if date else None)  # in UTC, which is faster
-    yield "Message-ID", f"<{one_line(message.message_id)}@{sender.address.rpartition('@')[2]}>"
+    yield "Message-ID", f"<{message_id(message, sender=sender)}>"
     yield "From", _named(name, sender.address) if name else sender.address
     yield "Subject", _encoded(one_line(message.subject))
     if message.reply_to:

@@ -29,6 +29,7 @@ from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
 from server.garbage_collection import freeze_loaded_objects
 from server.link_page_routes import link_page_routes
+from server.mailbox_api import mailbox_api_routes
 from server.mailbox_routes import mailbox_routes
 from server.request_context import context_of, form_branding
 from server.settings import Settings
@@ -79,12 +80,9 @@ def application(
     else:
         routes += pages.web_routes(settings.web_dir)
     if shows_mails(settings):
-        routes += mailbox_routes(
-            parts.compose,
-            mail_from=settings.mail_from,
-            # Other origins of the API have no business here.
-            admits=origins.is_own,
-        )
+        # Other origins of the API have no business in the mailbox: only `is_own`.
+        for its_routes in (mailbox_routes, mailbox_api_routes):
+            routes += its_routes(parts.compose, mail_from=settings.mail_from, admits=origins.is_own)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Limits]]:

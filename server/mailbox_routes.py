@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from mail import mailbox, mailbox_page
 from mail.compose import Compose
+from mail.mailbox import Recipients
 from mail.mailbox_page import View
 from mail.mime import Sender
 from mail.transport import SendError
@@ -39,7 +40,7 @@ class Mailbox:
     async def page(self, request: Request) -> Response:
         """The page with its list and one mail, or only these two (`?partial`)."""
         to, chosen = request.query_params.get("to", ""), request.query_params.get("mail")
-        found = await mailbox.newest(to=to, limit=mailbox.MAX_SHOWN + 1)
+        found = await mailbox.newest(Recipients((to,) if to else ()), limit=mailbox.MAX_SHOWN + 1)
         # The page asks every two seconds. While nothing is new, no mail is composed.
         version = _version(self._process, to, chosen, *(str(mail.id) for mail in found))
         if request.headers.get("if-none-match") == version:

@@ -138,8 +138,11 @@ def test_once_mail_is_sent_there_is_no_mailbox(settings: dict[str, str], postbox
                 "/mailbox/01890a5d-ac96-774b-bcce-b302099a8057",
                 "/mailbox/static/mailbox.js",
                 "/mailbox/01890a5d-ac96-774b-bcce-b302099a8057/raw",
+                "/mailbox/api/v1/messages",
+                "/mailbox/api/v1/message/latest",
             )
         ]
         answers.append(service.http.post("/mailbox/clear").status_code)
+        answers.append(service.http.delete("/mailbox/api/v1/messages").status_code)
 
-    assert answers == [404] * 6
+    assert answers == [404] * 9

@@ -119,7 +119,9 @@ def test_a_websocket_is_let_through(clients: Clients):
         assert json.loads(socket.recv()) == {"type": "pong"}
 
 
-@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/static/mailbox.js", "/metrics"])
+@pytest.mark.parametrize(
+    "path", ["/mailbox", "/mailbox/static/mailbox.js", "/mailbox/api/v1/messages", "/metrics"]
+)
 def test_what_is_not_for_strangers_is_not_passed_on(clients: Clients, path: str):
     assert clients.at("127.0.0.7").http.get(path).status_code == 404
 

@@ -1,6 +1,5 @@
 """How `connectx serve` starts, and when it does not."""
 
-import re
 import socket
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ import httpx
 import pytest
 from harness.database import rows
 from harness.inbox import eventually
+from harness.mailbox import Mailbox
 from harness.postgres import Cluster
 from harness.processes import COMMAND, Process, connectx, serving
 
@@ -48,15 +48,9 @@ def test_a_start_says_where_its_database_is_and_not_who_logs_in(
 
 
 def test_the_development_key_is_made_once_and_readable_by_its_owner_alone(data: Path):
-    def code() -> str | None:
-        page = server.http.get("/mailbox?partial").text
-        found = re.search(r'data-copy="(\d{6})"', page)
-        return found and found[1]
-
     with serving(DATA_DIR=str(data)) as server:
         server.register()
-        eventually(code, "the mail in the mailbox")
-        mailed = code()
+        mailed = Mailbox(server).code("ada@example.com")
         server.stop()
     key = (data / "secret.key").read_text()
 

@@ -1,0 +1,37 @@
+"""The development mailbox, read as tests of clients read it: by its JSON API."""
+
+from typing import Any
+
+from harness.inbox import eventually
+from harness.service import Service
+
+API = "/mailbox/api/v1"
+
+
+class Mailbox:
+    """The mails that a server without a mail server shows."""
+
+    def __init__(self, service: Service) -> None:
+        self._http = service.http
+
+    def mails(self, address: str) -> list[dict[str, Any]]:
+        """The mails to an address, newest first."""
+        answer = self._http.get(f"{API}/search", params={"query": f"to:{address}"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["messages"]
+
+    def newest(self, address: str, *, count: int = 1) -> dict[str, Any]:
+        """The newest mail to an address, once it has had `count`."""
+        eventually(lambda: len(self.mails(address)) >= count, f"{count} mails to {address}")
+        return self.mails(address)[0]
+
+    def code(self, address: str, *, count: int = 1) -> str:
+        """The code in the newest mail."""
+        return self.newest(address, count=count)["code"]
+
+    def link(self, address: str, *, count: int = 1) -> str:
+        """The link in the newest mail."""
+        return self.newest(address, count=count)["link"]
+
+    def token(self, address: str, *, count: int = 1) -> str:
+        return self.link(address, count=count).partition("#token=")[2]
