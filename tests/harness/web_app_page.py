@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.paths import ROOT
 from harness.service import PREFIX, Clock, Service
 from harness.tools import find_tool
@@ -104,10 +104,10 @@ def built_app(run: Path) -> Path:
     return SOURCES / "dist"
 
 
-def verified_account(service: Service, postbox: Postbox) -> None:
+def verified_account(service: Service, mailbox: Mailbox) -> None:
     """Ada has registered, and entered her code."""
     service.register(email=EMAIL, password=PASSWORD)
-    service.verify(postbox.code(EMAIL), EMAIL)
+    service.verify(mailbox.code(EMAIL), EMAIL)
 
 
 def new_tenant(name: str, policy: str, settings: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.paths import OPERATIONS
 from harness.service import Service
 from harness.verify_page import ADDRESS, INCOMPLETE, confirm
@@ -89,7 +89,7 @@ def test_the_page_asks_nobody_but_its_own_server_and_the_console_stays_quiet(
 
 
 def test_an_expired_link_brings_another_mail_at_a_button(
-    service: Service, page: Page, postbox: Postbox, link: str
+    service: Service, page: Page, mailbox: Mailbox, link: str
 ):
     page.clock.install()
     service.clock.advance(hours=24)
@@ -117,7 +117,7 @@ def test_an_expired_link_brings_another_mail_at_a_button(
     expect(status).to_contain_text("another email is on its way")
 
     # The new link is opened in the same tab, where the page is still open.
-    page.goto(postbox.link(ADDRESS, count=2))
+    page.goto(mailbox.link(ADDRESS, count=2))
     confirm(page)
     expect(page.get_by_role("status")).to_have_text(THANKS)
 

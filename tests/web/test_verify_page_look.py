@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from harness.accessibility import serious_violations
 from harness.database import create_tenant
-from harness.inbox import Postbox
 from harness.logos import PNG
+from harness.mailbox import Mailbox
 from harness.service import Service, running
 from harness.verify_page import ADDRESS, INCOMPLETE, confirm
 from playwright.sync_api import Browser, Page, expect
@@ -24,7 +24,7 @@ def settings(settings: dict[str, str]) -> dict[str, str]:
 
 
 def test_the_page_names_the_tenant_and_leads_on(
-    settings: dict[str, str], page: Page, postbox: Postbox, database_url: str, tmp_path: Path
+    settings: dict[str, str], page: Page, database_url: str, tmp_path: Path
 ):
     (tmp_path / "logo.png").write_bytes(PNG)
     named = Letterhead(display_name="Grace Church, Leeds")
@@ -32,7 +32,7 @@ def test_the_page_names_the_tenant_and_leads_on(
     chosen = {"APP_URL": "https://app.example/#/in", "SUPPORT": "help@example.com"}
     with running(**settings, **chosen, LOGO=str(tmp_path / "logo.png")) as service:
         service.register(role="member", tenant=tenant)
-        page.goto(postbox.link(ADDRESS))
+        page.goto(Mailbox(service).link(ADDRESS))
         logo = page.get_by_role("img", name="ConnectX")
         expect(page.locator("#product")).to_be_hidden()
         size = logo.evaluate("image => image.decode().then(() => image.naturalWidth)")
@@ -50,21 +50,19 @@ def test_the_page_names_the_tenant_and_leads_on(
 
 
 def test_the_page_leads_to_the_web_app_that_the_server_serves(
-    settings: dict[str, str], page: Page, postbox: Postbox, tmp_path: Path
+    settings: dict[str, str], page: Page, tmp_path: Path
 ):
     (tmp_path / "index.html").write_text("<!doctype html><title>An app</title>")
     with running(**settings, WEB_DIR=str(tmp_path)) as service:
         service.register(role="member")
-        page.goto(postbox.link(ADDRESS))
+        page.goto(Mailbox(service).link(ADDRESS))
         confirm(page)
         page.get_by_role("link", name="Continue to ConnectX").click()
 
         expect(page).to_have_url(f"{service.url}/#/login")
 
 
-def test_the_page_speaks_the_language_of_the_browser(
-    settings: dict[str, str], browser: Browser, postbox: Postbox
-):
+def test_the_page_speaks_the_language_of_the_browser(settings: dict[str, str], browser: Browser):
     with running(**settings, LANGUAGE="fr") as service:
         answers = [
             service.http.get("/verify", headers={"accept-language": each})
@@ -73,7 +71,7 @@ def test_the_page_speaks_the_language_of_the_browser(
         service.register(role="member")
         context = browser.new_context(locale="de-AT")
         page = context.new_page()
-        page.goto(postbox.link(ADDRESS))
+        page.goto(Mailbox(service).link(ADDRESS))
         service.clock.advance(hours=24)
         page.get_by_role("button", name="Meine E\u2011Mail-Adresse bestätigen").click()
         expect(page).to_have_title("Dieser Link ist abgelaufen")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import (
     EMAIL,
@@ -24,10 +24,10 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/3seconds"}
 
 
-def test_a_customer_registers_enters_the_code_and_logs_out_and_in(app: AppPage, postbox: Postbox):
+def test_a_customer_registers_enters_the_code_and_logs_out_and_in(app: AppPage, mailbox: Mailbox):
     app.register()
     app.shows("Enter your code")
-    code = postbox.code(EMAIL)
+    code = mailbox.code(EMAIL)
 
     app.fill(Code="000000" if code != "000000" else "111111")
     expect(app.field("Code")).to_have_accessible_description(
@@ -55,7 +55,7 @@ def test_a_customer_registers_enters_the_code_and_logs_out_and_in(app: AppPage, 
 
 
 def test_a_church_member_chooses_a_role_opens_the_link_and_is_logged_in(
-    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, service: Service, mailbox: Mailbox, settings: dict[str, str]
 ):
     tenant = new_tenant("Grace Church", "church", settings)
     app.open(f"/?tenant={tenant}")
@@ -66,7 +66,7 @@ def test_a_church_member_chooses_a_role_opens_the_link_and_is_logged_in(
     expect(app.page.locator(".product")).to_have_text("Grace Church")
 
     mailed = app.page.context.new_page()
-    mailed.goto(postbox.link(EMAIL))
+    mailed.goto(mailbox.link(EMAIL))
     mailed.get_by_role("button", name="Confirm my email").click()
     expect(mailed.get_by_role("status")).to_contain_text("you can log in")
 
@@ -76,7 +76,7 @@ def test_a_church_member_chooses_a_role_opens_the_link_and_is_logged_in(
     assert app.origins == {app.url}
 
 
-def test_another_mail_can_be_sent_when_the_countdown_has_ended(app: AppPage, postbox: Postbox):
+def test_another_mail_can_be_sent_when_the_countdown_has_ended(app: AppPage, mailbox: Mailbox):
     app.register()
     app.shows("Enter your code")
     again = app.page.get_by_role("button", name="Resend email")
@@ -90,23 +90,23 @@ def test_another_mail_can_be_sent_when_the_countdown_has_ended(app: AppPage, pos
 
     expect(app.page.get_by_role("status")).to_contain_text("A new email is on its way.")
     expect(again).to_be_disabled()
-    app.fill(Code=postbox.code(EMAIL, count=2))
+    app.fill(Code=mailbox.code(EMAIL, count=2))
     app.shows("Hello, Ada Lovelace")
 
 
-def test_the_tab_still_waits_for_the_code_after_a_reload(app: AppPage, postbox: Postbox):
+def test_the_tab_still_waits_for_the_code_after_a_reload(app: AppPage, mailbox: Mailbox):
     app.register()
     app.shows("Enter your code")
 
     app.page.reload()
 
     app.shows("Enter your code")
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
     app.shows("Hello, Ada Lovelace")
 
 
-def test_a_session_lasts_as_long_as_the_tab(app: AppPage, service: Service, postbox: Postbox):
-    verified_account(service, postbox)
+def test_a_session_lasts_as_long_as_the_tab(app: AppPage, service: Service, mailbox: Mailbox):
+    verified_account(service, mailbox)
     app.open_login()
     app.shows("Hello, Ada Lovelace")
 

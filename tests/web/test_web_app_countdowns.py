@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import AppPage, RunningClock, verified_account
 from playwright.sync_api import expect
@@ -20,9 +20,9 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
 
 
 def test_a_limit_is_counted_down_and_then_the_form_can_be_sent_again(
-    app: AppPage, service: Service, postbox: Postbox
+    app: AppPage, service: Service, mailbox: Mailbox
 ):
-    verified_account(service, postbox)
+    verified_account(service, mailbox)
     app.open_login(password="another password")
     expect(app.field("Password")).to_be_focused()
 

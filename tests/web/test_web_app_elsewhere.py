@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.processes import serving
 from harness.service import Service
 from harness.web_app_page import EMAIL, AppPage, RunningClock
@@ -41,12 +41,12 @@ def streams(headers: dict[str, str]) -> bool:
 
 
 def test_the_desktop_moves_on_when_the_link_is_opened_on_the_phone(
-    app: AppPage, phone: AppPage, postbox: Postbox
+    app: AppPage, phone: AppPage, mailbox: Mailbox
 ):
     app.register()
     app.shows("Confirm your address")
 
-    link = urlsplit(postbox.link(EMAIL))
+    link = urlsplit(mailbox.link(EMAIL))
     phone.open(f"{link.path}#{link.fragment}")
     phone.press("Confirm my email")
     expect(phone.page.get_by_role("status")).to_contain_text("you can log in")
@@ -57,24 +57,24 @@ def test_the_desktop_moves_on_when_the_link_is_opened_on_the_phone(
 
 
 def test_the_desktop_moves_on_when_the_code_is_entered_elsewhere(
-    app: AppPage, service: Service, postbox: Postbox
+    app: AppPage, service: Service, mailbox: Mailbox
 ):
     app.register()
     app.shows("Confirm your address")
 
-    service.verify(postbox.code(EMAIL))
+    service.verify(mailbox.code(EMAIL))
 
     app.shows("Hello, Ada Lovelace")
     assert app.faults == []
 
 
 def test_a_page_that_is_opened_again_learns_what_happened_meanwhile(
-    app: AppPage, service: Service, postbox: Postbox
+    app: AppPage, service: Service, mailbox: Mailbox
 ):
     app.register()
     app.shows("Confirm your address")
     app.page.goto("about:blank")
-    service.verify(postbox.code(EMAIL))
+    service.verify(mailbox.code(EMAIL))
 
     app.open("/#/confirm")
 
@@ -82,14 +82,14 @@ def test_a_page_that_is_opened_again_learns_what_happened_meanwhile(
 
 
 def test_a_page_survives_a_restart_of_the_server_without_a_word(
-    browser: Browser, settings: dict[str, str], postbox: Postbox
+    browser: Browser, settings: dict[str, str]
 ):
     context = browser.new_context()
     with serving(**settings) as server:
         app = AppPage(context.new_page(), server.url)
         app.register()
         app.shows("Confirm your address")
-        code = postbox.code(EMAIL)
+        code = Mailbox(server).code(EMAIL)
         server.stop()
         expect(app.page.get_by_role("alert")).to_have_count(0)
         with serving(port=urlsplit(server.url).port, **settings) as back:
@@ -102,14 +102,14 @@ def test_a_page_survives_a_restart_of_the_server_without_a_word(
 
 
 def test_a_tab_that_did_not_register_waits_for_nothing(
-    app: AppPage, service: Service, postbox: Postbox
+    app: AppPage, service: Service, mailbox: Mailbox
 ):
     service.register(email=EMAIL)
     app.open_login()
     app.follow("Confirm it")
     app.shows("Confirm your address")
 
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
 
     app.shows("Log in")
     assert app.faults == []
@@ -126,18 +126,18 @@ def test_whoever_goes_elsewhere_in_the_app_waits_no_more(app: AppPage):
 
 
 def test_the_desktop_moves_on_at_once_when_a_second_mail_is_confirmed_after_the_first_expired(
-    app: AppPage, service: Service, postbox: Postbox, clock: RunningClock
+    app: AppPage, service: Service, mailbox: Mailbox, clock: RunningClock
 ):
     app.register()
     app.shows("Confirm your address")
-    postbox.code(EMAIL)
+    mailbox.code(EMAIL)
     clock.advance(hours=24, minutes=1)
     # The first answer is that the mail has expired.
     with app.page.expect_response(lambda response: streams(response.headers)):
         app.page.reload()
 
     service.resend(EMAIL)
-    service.verify(postbox.code(EMAIL, count=2))
+    service.verify(mailbox.code(EMAIL, count=2))
 
     app.shows("Hello, Ada Lovelace")
     assert app.faults == []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
@@ -69,7 +69,7 @@ def test_an_address_with_an_unknown_tenant_says_so(app: AppPage):
     expect(app.page.get_by_role("link")).to_have_text(["help@example.com"])
 
 
-def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, postbox: Postbox):
+def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, mailbox: Mailbox):
     app.register()
     app.shows("Enter your code")
     sent: list[str] = []
@@ -82,7 +82,7 @@ def test_what_cannot_be_a_code_is_told_by_the_form_and_not_sent(app: AppPage, po
     assert not [body for body in sent if "verifyEmail" in body]
 
     # Each digit is an event, and so is the key after the last one: the code is sent once.
-    code = postbox.code(EMAIL)
+    code = mailbox.code(EMAIL)
     app.field("Code").clear()
     app.field("Code").press_sequentially(code)
     app.page.keyboard.press("Enter")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
@@ -27,7 +27,7 @@ def form_is_kept(app: AppPage) -> None:
 
 
 def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_account(
-    app: AppPage, postbox: Postbox
+    app: AppPage, mailbox: Mailbox
 ):
     app.open()
     app.page.get_by_role("radio", name="Member").check()
@@ -48,7 +48,7 @@ def test_back_and_reload_keep_the_form_but_not_the_password_and_end_at_the_accou
     app.follow("Continue")
     app.shows("Open the link in your email")
     mailed = app.page.context.new_page()
-    mailed.goto(postbox.link(EMAIL))
+    mailed.goto(mailbox.link(EMAIL))
     mailed.get_by_role("button", name="Confirm my email").click()
     app.shows("Hello, Ada Lovelace")
     app.page.go_back()

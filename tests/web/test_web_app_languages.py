@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import Browser, expect
@@ -56,7 +56,7 @@ def register(phone: AppPage, address: str) -> None:
 
 
 def test_a_slip_in_the_address_is_mended_and_the_password_is_not_typed_again(
-    phone: AppPage, postbox: Postbox
+    phone: AppPage, mailbox: Mailbox
 ):
     phone.open()
     phone.shows("Konto erstellen")
@@ -80,7 +80,7 @@ def test_a_slip_in_the_address_is_mended_and_the_password_is_not_typed_again(
     tap(phone, "button", "Bestätigen")
     expect(phone.field("Code")).to_have_accessible_description("Der Code hat sechs Ziffern.")
     expect(phone.field("Code")).to_be_focused()
-    paste(phone, postbox.code(EMAIL))
+    paste(phone, mailbox.code(EMAIL))
 
     phone.shows("Guten Tag, Ada Lovelace")
     expect(phone.page.get_by_role("definition").last).to_contain_text("20")

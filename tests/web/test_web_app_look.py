@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, SOURCES, AppPage, new_tenant
 from playwright.sync_api import Browser, Page, expect
@@ -60,7 +60,7 @@ def violations(page: Page, run: str) -> list[str]:
 Look = Callable[[str], None]
 
 
-def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: Look) -> None:
+def screens_of_registration(app: AppPage, mailbox: Mailbox, church: str, look: Look) -> None:
     app.register(Name=" ", Email="nobody", Password="short")
     expect(app.field("Name")).to_be_focused()
     look("register-rejected")
@@ -80,11 +80,11 @@ def screens_of_registration(app: AppPage, postbox: Postbox, church: str, look: L
     app.press("Create account")
     app.shows("Open the link in your email")
     look("confirm-link")
-    app.open(postbox.link("grace@example.com").removeprefix(app.url))
+    app.open(mailbox.link("grace@example.com").removeprefix(app.url))
     look("verify")
 
 
-def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look: Look) -> None:
+def screens_of_a_session(app: AppPage, service: Service, mailbox: Mailbox, look: Look) -> None:
     app.register()
     app.shows("Enter your code")
     look("confirm-code")
@@ -100,7 +100,7 @@ def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look:
     expect(app.page.get_by_role("alert")).to_be_visible()
     look("login-unconfirmed")
     app.follow("Confirm it")
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
     app.shows("Hello, Ada Lovelace")
     look("account")
     app.press("Log out")
@@ -120,7 +120,7 @@ def screens_of_a_session(app: AppPage, service: Service, postbox: Postbox, look:
 def test_every_screen_is_accessible_and_fits_a_narrow_phone(
     page: Page,
     service: Service,
-    postbox: Postbox,
+    mailbox: Mailbox,
     settings: dict[str, str],
     artifacts: Path,
 ):
@@ -145,8 +145,8 @@ def test_every_screen_is_accessible_and_fits_a_narrow_phone(
 
     app = AppPage(page, service.url)
     church = new_tenant("Grace Church", "church", settings)
-    screens_of_registration(app, postbox, church, look)
-    screens_of_a_session(app, service, postbox, look)
+    screens_of_registration(app, mailbox, church, look)
+    screens_of_a_session(app, service, mailbox, look)
 
     assert found == {screen: [] for screen in SCREENS}
     assert widths == dict.fromkeys(SCREENS, 320)

@@ -5,7 +5,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox, eventually
+from harness.inbox import eventually
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant, verified_account
 from playwright.sync_api import Route, expect
@@ -41,9 +42,9 @@ def test_a_fault_of_the_server_is_shown_with_its_number(app: AppPage, settings: 
 
 
 def test_a_server_that_is_busy_is_waited_for(
-    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, service: Service, mailbox: Mailbox, settings: dict[str, str]
 ):
-    verified_account(service, postbox)
+    verified_account(service, mailbox)
     change_database(settings, "ALTER TABLE sessions RENAME TO out_of_order")
     app.open_login()
     expect(app.page.get_by_role("alert")).to_have_text("The server is busy.")
@@ -58,9 +59,9 @@ def test_a_server_that_is_busy_is_waited_for(
 
 
 def test_a_server_that_cannot_tell_who_is_logged_in_logs_nobody_out(
-    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, service: Service, mailbox: Mailbox, settings: dict[str, str]
 ):
-    verified_account(service, postbox)
+    verified_account(service, mailbox)
     app.open_login()
     app.shows("Hello, Ada Lovelace")
     change_database(settings, "ALTER TABLE sessions RENAME TO out_of_order")
@@ -75,7 +76,7 @@ def test_a_server_that_cannot_tell_who_is_logged_in_logs_nobody_out(
     app.shows("Hello, Ada Lovelace")
 
 
-def test_without_a_connection_nothing_that_was_typed_is_lost(app: AppPage, postbox: Postbox):
+def test_without_a_connection_nothing_that_was_typed_is_lost(app: AppPage, mailbox: Mailbox):
     app.open()
     app.shows("Create an account")
     app.page.context.set_offline(True)
@@ -89,13 +90,13 @@ def test_without_a_connection_nothing_that_was_typed_is_lost(app: AppPage, postb
     app.press("Create account")
 
     app.shows("Enter your code")
-    assert postbox.code(EMAIL)
+    assert mailbox.code(EMAIL)
 
 
 def test_a_session_that_has_ended_leads_to_the_login(
-    app: AppPage, service: Service, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, service: Service, mailbox: Mailbox, settings: dict[str, str]
 ):
-    verified_account(service, postbox)
+    verified_account(service, mailbox)
     app.open_login()
     app.shows("Hello, Ada Lovelace")
     change_database(settings, "DELETE FROM sessions")
@@ -109,12 +110,12 @@ def test_a_session_that_has_ended_leads_to_the_login(
 
 
 def test_a_registration_that_cannot_be_continued_leads_to_the_login_with_the_address(
-    app: AppPage, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, mailbox: Mailbox, settings: dict[str, str]
 ):
     app.register()
     app.shows("Enter your code")
     change_database(settings, "UPDATE email_verifications SET continuation_hash = NULL")
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
 
     app.shows("Log in")
     expect(app.page.get_by_role("status")).to_have_text(
@@ -125,7 +126,7 @@ def test_a_registration_that_cannot_be_continued_leads_to_the_login_with_the_add
 
 
 def test_whoever_goes_back_to_the_form_stays_there_when_the_login_is_refused(
-    app: AppPage, postbox: Postbox, settings: dict[str, str]
+    app: AppPage, mailbox: Mailbox, settings: dict[str, str]
 ):
     held: list[Route] = []
 
@@ -137,7 +138,7 @@ def test_whoever_goes_back_to_the_form_stays_there_when_the_login_is_refused(
     app.shows("Enter your code")
     change_database(settings, "UPDATE email_verifications SET continuation_hash = NULL")
     app.page.route("**/graphql", hold_login)
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
     app.shows("Your account")
     app.page.go_back()
     app.shows("Create an account")

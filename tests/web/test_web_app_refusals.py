@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, AppPage, RunningClock, verified_account
 from playwright.sync_api import expect
@@ -90,8 +90,8 @@ def test_a_taken_address_leads_to_the_login_with_the_address_filled_in(
     expect(app.field("Email")).to_have_value(EMAIL)
 
 
-def test_a_wrong_password_is_told_at_the_password(app: AppPage, service: Service, postbox: Postbox):
-    verified_account(service, postbox)
+def test_a_wrong_password_is_told_at_the_password(app: AppPage, service: Service, mailbox: Mailbox):
+    verified_account(service, mailbox)
 
     app.open_login(password="another password")
 
@@ -101,22 +101,22 @@ def test_a_wrong_password_is_told_at_the_password(app: AppPage, service: Service
     )
 
 
-def test_an_unconfirmed_address_leads_to_the_code(app: AppPage, service: Service, postbox: Postbox):
+def test_an_unconfirmed_address_leads_to_the_code(app: AppPage, service: Service, mailbox: Mailbox):
     service.register()
 
     app.open_login()
     expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
     app.follow("Confirm it")
     app.shows("Enter your code")
-    app.fill(Code=postbox.code(EMAIL))
+    app.fill(Code=mailbox.code(EMAIL))
 
     app.shows("Log in")
 
 
-def test_an_expired_code_leads_to_another_mail(app: AppPage, postbox: Postbox, clock: RunningClock):
+def test_an_expired_code_leads_to_another_mail(app: AppPage, mailbox: Mailbox, clock: RunningClock):
     app.register()
     app.shows("Enter your code")
-    code = postbox.code(EMAIL)
+    code = mailbox.code(EMAIL)
     clock.advance(minutes=11)
 
     app.fill(Code=code)
@@ -124,10 +124,10 @@ def test_an_expired_code_leads_to_another_mail(app: AppPage, postbox: Postbox, c
     expect(app.page.get_by_role("alert")).to_have_text("This code has expired. Ask for a new one.")
 
 
-def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postbox: Postbox):
+def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, mailbox: Mailbox):
     app.register()
     app.shows("Enter your code")
-    code = postbox.code(EMAIL)
+    code = mailbox.code(EMAIL)
     app.fill(Code="000000" if code != "000000" else "111111")
     for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
         expect(app.field("Code")).to_have_accessible_description(
@@ -146,5 +146,5 @@ def test_after_too_many_wrong_codes_another_mail_begins_anew(app: AppPage, postb
     app.press("Resend email")
     expect(app.page.get_by_role("alert")).to_have_count(0)
     expect(app.field("Code")).to_have_value("")
-    app.fill(Code=postbox.code(EMAIL, count=2))
+    app.fill(Code=mailbox.code(EMAIL, count=2))
     app.shows("Hello, Ada Lovelace")

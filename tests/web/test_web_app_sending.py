@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
 from harness.logos import PNG
+from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, verified_account
 from playwright.sync_api import Route, expect
@@ -32,9 +32,9 @@ def primary_buttons(app: AppPage) -> list[str]:
 
 
 def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
-    app: AppPage, service: Service, postbox: Postbox
+    app: AppPage, service: Service, mailbox: Mailbox
 ):
-    verified_account(service, postbox)
+    verified_account(service, mailbox)
     app.open("/#/login")
     app.shows("Log in")
     expect(app.page).to_have_title("Log in – Example Shop")
@@ -68,13 +68,13 @@ def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
 
 
 def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_one(
-    app: AppPage, postbox: Postbox
+    app: AppPage, mailbox: Mailbox
 ):
     app.register()
     app.shows("Enter your code")
     expect(app.page.get_by_text("The code works for 10 minutes, until ")).to_be_visible()
     assert primary_buttons(app) == ["Confirm"]
-    code = postbox.code(EMAIL)
+    code = mailbox.code(EMAIL)
     app.fill(Code="000000" if code != "000000" else "111111")
     for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
         expect(app.page.locator(".problem")).to_contain_text(left)

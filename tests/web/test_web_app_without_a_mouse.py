@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.accessibility_tree import ScreenReader
-from harness.inbox import Postbox, eventually
+from harness.inbox import eventually
+from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
@@ -20,7 +21,7 @@ def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
 
 def way_from_registration_to_logout(
     app: AppPage,
-    postbox: Postbox,
+    mailbox: Mailbox,
     type_into: Callable[[str, str], None],
     press: Callable[[str], None],
 ) -> None:
@@ -31,7 +32,7 @@ def way_from_registration_to_logout(
     type_into("Password", PASSWORD)
     press("Create account")
     app.shows("Enter your code")
-    type_into("Code", postbox.code(EMAIL))
+    type_into("Code", mailbox.code(EMAIL))
     app.shows("Hello, Ada Lovelace")
     press("Log out")
     app.shows("Log in")
@@ -43,7 +44,7 @@ def way_from_registration_to_logout(
     app.shows("Log in")
 
 
-def test_everything_can_be_done_with_the_keyboard(app: AppPage, postbox: Postbox):
+def test_everything_can_be_done_with_the_keyboard(app: AppPage, mailbox: Mailbox):
     keyboard = app.page.keyboard
 
     def reach(role: str, name: str) -> None:
@@ -64,10 +65,10 @@ def test_everything_can_be_done_with_the_keyboard(app: AppPage, postbox: Postbox
         reach("button", button)
         keyboard.press("Enter")
 
-    way_from_registration_to_logout(app, postbox, type_into, press)
+    way_from_registration_to_logout(app, mailbox, type_into, press)
 
 
-def test_everything_can_be_done_from_what_a_screen_reader_is_told(app: AppPage, postbox: Postbox):
+def test_everything_can_be_done_from_what_a_screen_reader_is_told(app: AppPage, mailbox: Mailbox):
     reader = ScreenReader(app.page)
 
     def type_into(label: str, text: str) -> None:
@@ -80,4 +81,4 @@ def test_everything_can_be_done_from_what_a_screen_reader_is_told(app: AppPage, 
         reader.focus("button", button)
         app.page.keyboard.press("Enter")
 
-    way_from_registration_to_logout(app, postbox, type_into, press)
+    way_from_registration_to_logout(app, mailbox, type_into, press)
