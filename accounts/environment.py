@@ -6,6 +6,7 @@ from datetime import datetime
 
 from limits.aio.storage import Storage
 
+from accounts.breached.look_up import BreachedPasswords
 from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.rules import RateLimiter
@@ -44,5 +45,13 @@ class Environment:
     product: Product
     """The deployment's own product."""
     subscribers: Subscribers
+    breached: BreachedPasswords | None
+    """What new passwords are looked up in; None if the deployment has no list."""
     mail_queued: Callable[[], None]
     """Called after a commit that queued a mail, so that it is sent at once."""
+
+    def close(self) -> None:
+        """Ends threads and connections."""
+        self.hasher.close()
+        if self.breached is not None:
+            self.breached.close()

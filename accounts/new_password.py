@@ -14,10 +14,11 @@ FIELD = "newPassword"
 """The field's name in every input that has one."""
 
 
-def check_new_password(typed: str, *, user: User, env: Environment) -> InvalidInput | None:
+async def check_new_password(typed: str, *, user: User, env: Environment) -> InvalidInput | None:
     """Why the policy of the user's tenant rejects the password; None if it accepts it."""
     policy = product_of(user.tenant, env=env).policy
-    problem = passwords.problem_with(passwords.normalised(typed), policy=policy)
+    password = passwords.normalised(typed)
+    problem = await passwords.problem_with_password(password, policy=policy, env=env)
     return None if problem is None else InvalidInput((replace(problem, field=FIELD),))
 
 

@@ -7,8 +7,15 @@ from importlib.metadata import distribution
 from itertools import groupby
 from runpy import run_path
 
+from accounts.environment import Environment
 from accounts.policies import Policy
-from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
+from accounts.problems import (
+    PasswordBreached,
+    PasswordProblem,
+    PasswordTooCommon,
+    PasswordTooLong,
+    PasswordTooShort,
+)
 from models import NO_PASSWORD, User
 
 MAX_TYPED = 4 * 1024
@@ -30,6 +37,21 @@ def hash_of(user: User | None) -> str | None:
     A link from a notice voids the password until the user has reset it.
     """
     return None if user is None or user.password_hash == NO_PASSWORD else user.password_hash
+
+
+async def problem_with_password(
+    password: str, *, policy: Policy, env: Environment
+) -> PasswordProblem | None:
+    """Why a normalised password must not be chosen; None if it may be.
+
+    Called before anything is known of an account, so that all addresses cost the same look-up.
+    """
+    problem = problem_with(password, policy=policy)
+    if problem is not None:
+        return problem
+    if env.breached is not None and await env.breached.have(password):
+        return PasswordBreached()
+    return None
 
 
 def problem_with(

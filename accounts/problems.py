@@ -47,6 +47,12 @@ class PasswordTooCommon:
 
 
 @dataclass(frozen=True)
+class PasswordBreached:
+    message: str = Text("Password is known from a data breach. Choose another one.")
+    field: str = "password"
+
+
+@dataclass(frozen=True)
 class RoleRequired:
     allowed_roles: tuple[str, ...]
     message: str = Text("Role is required.")
@@ -79,12 +85,14 @@ class InvalidOtpFormat:
         return Text("The code has %(count)s digits.", count=self.digits)
 
 
+PasswordProblem: TypeAlias = (
+    PasswordTooShort | PasswordTooLong | PasswordTooCommon | PasswordBreached
+)
+
 Problem: TypeAlias = (
     InvalidName
     | InvalidEmail
-    | PasswordTooShort
-    | PasswordTooLong
-    | PasswordTooCommon
+    | PasswordProblem
     | RoleRequired
     | RoleNotAllowed
     | TenantNotFound

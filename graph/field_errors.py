@@ -7,6 +7,7 @@ from accounts.problems import (
     InvalidEmail,
     InvalidName,
     InvalidOtpFormat,
+    PasswordBreached,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
@@ -49,6 +50,11 @@ class PasswordTooCommonError(FieldError):
     pass
 
 
+@strawberry.type(description="The password is in a list of passwords from data breaches.")
+class PasswordBreachedError(FieldError):
+    pass
+
+
 @strawberry.type(description="The policy has no default role, and none was given.")
 class RoleRequiredError(FieldError):
     allowed_roles: list[str] = strawberry.field(description="The roles to choose from.")
@@ -77,6 +83,7 @@ FIELD_ERRORS = [
     PasswordTooShortError,
     PasswordTooLongError,
     PasswordTooCommonError,
+    PasswordBreachedError,
     RoleRequiredError,
     RoleNotAllowedError,
     TenantNotFoundError,
@@ -91,12 +98,8 @@ def field_error(problem: problems.Problem) -> FieldError:
             return InvalidNameError(field=field, message=message)
         case InvalidEmail(message, field):
             return InvalidEmailError(field=field, message=message)
-        case PasswordTooShort(min_length, field) as short:
-            return PasswordTooShortError(field=field, message=short.message, min_length=min_length)
-        case PasswordTooLong(max_length, field) as long:
-            return PasswordTooLongError(field=field, message=long.message, max_length=max_length)
-        case PasswordTooCommon(message, field):
-            return PasswordTooCommonError(field=field, message=message)
+        case PasswordTooShort() | PasswordTooLong() | PasswordTooCommon() | PasswordBreached():
+            return _password_error(problem)
         case RoleRequired(roles, message, field):
             return RoleRequiredError(field=field, message=message, allowed_roles=list(roles))
         case RoleNotAllowed(roles, field) as refused:
@@ -107,3 +110,15 @@ def field_error(problem: problems.Problem) -> FieldError:
             return TenantNotFoundError(field=field, message=message)
         case InvalidOtpFormat(digits, field) as malformed:
             return InvalidOtpFormatError(field=field, message=malformed.message, digits=digits)
+
+
+def _password_error(problem: problems.PasswordProblem) -> FieldError:
+    match problem:
+        case PasswordTooShort(min_length, field) as short:
+            return PasswordTooShortError(field=field, message=short.message, min_length=min_length)
+        case PasswordTooLong(max_length, field) as long:
+            return PasswordTooLongError(field=field, message=long.message, max_length=max_length)
+        case PasswordTooCommon(message, field):
+            return PasswordTooCommonError(field=field, message=message)
+        case PasswordBreached(message, field):
+            return PasswordBreachedError(field=field, message=message)

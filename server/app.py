@@ -91,12 +91,12 @@ def application(
                 await upgrade(settings.database)
             async with (
                 _background_work(parts, settings),
-                telemetry.sampling(parts.environment.hasher, clock),
+                telemetry.sampling(parts.environment),
                 limits(client_timeout=settings.client_timeout) as shared,
             ):
                 freeze_loaded_objects()
                 yield {LIMITS: shared}
-        parts.environment.hasher.close()
+        parts.environment.close()
         telemetry.close()
 
     app = Starlette(routes=routes, lifespan=lifespan)

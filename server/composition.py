@@ -23,6 +23,7 @@ from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 from server.brand import Brand
+from server.breached_passwords import breached_passwords
 from server.clock import utc_now
 from server.link_pages import link_pages
 from server.secret_key import keyring
@@ -107,6 +108,7 @@ def _environment(
         counters=counters,
         product=Product(None, settings.product_name, settings.default_policy),
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
+        breached=breached_passwords(settings.breached_passwords, clock=clock),
         mail_queued=mail_queued,
     )
 

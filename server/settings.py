@@ -16,6 +16,7 @@ from accounts.policies import Policy, load
 from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support
+from server.breached_passwords import BreachedSource
 from server.setting_types import (
     DatabaseUrl,
     DirectUrl,
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     reset_url: WebUrl | None = None
     app_url: PageUrl | None = None
     web_dir: WebApp | None = None
+    breached_passwords: BreachedSource | None = Field(default=None, repr=False)
     policy: PolicySource = "customer"
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
     logo: Path | None = None

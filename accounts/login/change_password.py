@@ -67,7 +67,7 @@ async def change_password(
     current = await current_session(token=token, env=env)
     if isinstance(current, Unauthenticated):
         return current
-    invalid = check_new_password(change.new, user=current.user, env=env)
+    invalid = await check_new_password(change.new, user=current.user, env=env)
     if invalid is not None:
         return invalid
     refused = await confirm_password(change.current, user=current.user, client=client, env=env)

@@ -92,7 +92,7 @@ async def _reset(
 
     None if the code or link can no longer be used.
     """
-    invalid = check_new_password(new_password, user=user, env=env)
+    invalid = await check_new_password(new_password, user=user, env=env)
     if invalid is not None:
         return invalid
     password_hash = await hash_new_password(new_password, client=client, env=env)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts import passwords
 from accounts.addresses import MalformedAddressError, canonical, is_disposable
+from accounts.environment import Environment
 from accounts.policies import Policy
 from accounts.problems import (
     InvalidEmail,
@@ -52,12 +53,14 @@ class Accepted:
     invited_by: str | None = field(repr=False)
 
 
-def check(candidate: Candidate, *, policy: Policy) -> Accepted | InvalidInput:
+async def check(
+    candidate: Candidate, *, policy: Policy, env: Environment
+) -> Accepted | InvalidInput:
     """The candidate in its stored form, or all rejected fields in the order of the input."""
     name = checked_name(candidate.name, required=policy.name_required)
     email = accepted_address(candidate.email, policy=policy, field_name="email")
     password = passwords.normalised(candidate.password)
-    weakness = passwords.problem_with(password, policy=policy)
+    weakness = await passwords.problem_with_password(password, policy=policy, env=env)
     role = role_under(candidate.role, policy=policy)
     inviter = (candidate.invited_by or "").strip() or None
     invited_by = None if inviter is None else address(inviter, field_name="invitedBy")

@@ -54,7 +54,7 @@ async def register(
     product = await _product(candidate, env=env)
     if product is None:
         return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
-    accepted = check(candidate, policy=product.policy)
+    accepted = await check(candidate, policy=product.policy, env=env)
     if isinstance(accepted, InvalidInput):
         return await _rejected(accepted, client=client, env=env)
     refused = await _rate_limited(accepted, product=product, client=client, env=env)

@@ -14,6 +14,7 @@ from server.cli import (
     doctor,
     mail,
     mail_worker,
+    passwords,
     policies,
     schema,
     serve,
@@ -60,6 +61,7 @@ app.command()(doctor.doctor)
 app.add_typer(db.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
+app.add_typer(passwords.app, name="passwords")
 app.add_typer(users.app, name="users")
 app.add_typer(sessions.app, name="sessions")
 app.command()(audit.audit)

@@ -9,7 +9,6 @@ from typing import Annotated, BinaryIO
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
@@ -19,6 +18,7 @@ from accounts.transfer.lines import WHOLE_LINE
 from server.cli.db import current_database, run
 from server.cli.line_files import NumberedLines, written_file
 from server.cli.operator import Yes, ask, operator, refuse_tenant, require_terminal_or_yes
+from server.cli.progress import progress_bar
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -77,7 +77,7 @@ async def _import(
 ) -> _Total:
     total = _Total()
     console = Console(stderr=True)
-    with _progress(console) as progress:
+    with progress_bar(console) as progress:
         task = progress.add_task("0 users", total=size)
         async with current_database(settings, make=True):
             policy = settings.default_policy
@@ -118,17 +118,6 @@ def _size(file: BinaryIO) -> int | None:
     """The size in bytes; None for a pipe or a device."""
     status = os.fstat(file.fileno())
     return status.st_size if stat.S_ISREG(status.st_mode) else None
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
 
 
 def _report(bad: BadLine, console: Console) -> None:

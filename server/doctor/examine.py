@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from server.clock import utc_now
+from server.doctor.breached_passwords import check_breached_passwords
 from server.doctor.database import check_database
 from server.doctor.findings import Finding, failed, fine, warning
 from server.doctor.hashing import check_hashing
@@ -44,6 +45,11 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
         _Check("limits", lambda: check_limits(settings), ("RATE_LIMITS", "RATE_LIMIT_URL")),
         _Check("open files", lambda: check_open_files(settings), ("SUBSCRIPTIONS",)),
         _Check("documents", lambda: check_documents(settings), _named("TRUSTED_DOCUMENTS")),
+        _Check(
+            "breached passwords",
+            lambda: check_breached_passwords(settings),
+            ("BREACHED_PASSWORDS",),
+        ),
         _Check("logo", lambda: check_logo(settings), ("LOGO",)),
         _Check("hashing", lambda: check_hashing(settings), _named("ARGON2_")),
     ]

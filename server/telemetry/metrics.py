@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from accounts.breached.look_up import LookUpOutcome
 from accounts.hashing.admission import Load
 from accounts.hashing.jobs import Line
 from mail.outbox import Backlog
@@ -50,6 +51,14 @@ class Metrics:
             "connectx_hashes_refused", "Requests that would wait too long.", registry=registry
         )
         self._refused_before = 0
+        look_ups = Counter(
+            "connectx_breached_lookups",
+            "Passwords that were looked for in the list of breached ones.",
+            ["outcome"],
+            registry=registry,
+        )
+        self._look_ups = {each: look_ups.labels(each.value) for each in LookUpOutcome}
+        self._looked_up = dict.fromkeys(LookUpOutcome, 0)
         pool = self._gauge(
             "connectx_database_connections", "PostgreSQL connections.", "livesum", ["state"]
         )
@@ -84,6 +93,12 @@ class Metrics:
             self._wait[line].set(seconds)
         self._refused.inc(load.refused - self._refused_before)
         self._refused_before = load.refused
+
+    def look_ups(self, outcomes: Mapping[LookUpOutcome, int]) -> None:
+        """Adds what came since the last call; the numbers are those since the start."""
+        for outcome, count in outcomes.items():
+            self._look_ups[outcome].inc(count - self._looked_up[outcome])
+            self._looked_up[outcome] = count
 
     def pool(self, use: PoolUse) -> None:
         self._in_use.set(use.in_use)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from accounts.hashing.hasher import Hasher
+from accounts.environment import Environment
 from graph.schema_export import outcomes
 from mail import outbox
 from models.sql.pool_use import pool_use
@@ -57,14 +57,14 @@ class Telemetry:
             self.tracing.instrument(app)
 
     @asynccontextmanager
-    async def sampling(self, hasher: Hasher, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    async def sampling(self, env: Environment) -> AsyncIterator[None]:
         """Samples the hashing, the connection pool and the mail queue while the block runs."""
         if self.metrics is None:
             yield
             return
         tasks = [
-            asyncio.create_task(sample_process(self.metrics, hasher), name="process metrics"),
-            asyncio.create_task(sample_queue(self.metrics, clock=clock), name="queue metrics"),
+            asyncio.create_task(sample_process(self.metrics, env), name="process metrics"),
+            asyncio.create_task(sample_queue(self.metrics, clock=env.clock), name="queue metrics"),
         ]
         try:
             yield
@@ -120,10 +120,15 @@ _QUEUE_INTERVAL = 5.0
 """Seconds; needs a statement in each worker. Scrapes are less frequent than this."""
 
 
-async def sample_process(metrics: "Metrics", hasher: Hasher) -> None:
-    """Updates the gauges of hashing and of the pool until it is cancelled; SQLite has no pool."""
+async def sample_process(metrics: "Metrics", env: Environment) -> None:
+    """Updates the numbers of hashes, look-ups and the pool until it is cancelled.
+
+    SQLite has no pool.
+    """
     while True:
-        metrics.hashing(hasher.load())
+        metrics.hashing(env.hasher.load())
+        if env.breached is not None:
+            metrics.look_ups(env.breached.outcomes)
         use = pool_use()
         if use is not None:
             metrics.pool(use)

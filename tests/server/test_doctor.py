@@ -64,6 +64,9 @@ def test_nothing_is_made_where_nothing_is_yet(tmp_path: Path):
     assert about("mail", found) == [
         ("warning", "no mail is sent; /mailbox shows every code to anybody")
     ]
+    assert about("breached passwords", found) == [
+        ("ok", "not looked for; the 30,000 most common passwords are refused")
+    ]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,8 @@ export function problemText(error: FieldError, typed: FormData): string {
       return texts.passwordTooLong(error.maxLength);
     case 'PasswordTooCommonError':
       return texts.passwordTooCommon;
+    case 'PasswordBreachedError':
+      return texts.passwordBreached;
     case 'RoleRequiredError':
       return texts.chooseRole;
     case 'InvalidOtpFormatError':

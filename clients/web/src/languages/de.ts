@@ -41,6 +41,7 @@ export const de: Texts = {
   passwordTooShort: (least) => `Das Passwort muss mindestens ${least} Zeichen haben.`,
   passwordTooLong: (most) => `Das Passwort darf höchstens ${most} Zeichen haben.`,
   passwordTooCommon: 'Zu viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.',
+  passwordBreached: 'Dieses Passwort ist aus einem Datenleck bekannt. Wählen Sie ein anderes.',
   chooseRole: 'Wählen Sie eine Rolle.',
   addressTaken: { question: 'Zu dieser Adresse gibt es bereits ein Konto.', link: 'Anmelden' },
   codeAlreadyMailed: {

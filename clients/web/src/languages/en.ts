@@ -40,6 +40,7 @@ export const en: Texts = {
   passwordTooShort: (least) => `The password must have at least ${least} characters.`,
   passwordTooLong: (most) => `The password must have at most ${most} characters.`,
   passwordTooCommon: 'Too many people use this password. Choose another one.',
+  passwordBreached: 'This password is known from a data breach. Choose another one.',
   chooseRole: 'Choose a role.',
   addressTaken: { question: 'This address already has an account.', link: 'Log in instead' },
   codeAlreadyMailed: {

@@ -40,6 +40,7 @@ export const es: Texts = {
   passwordTooShort: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
   passwordTooLong: (most) => `La contraseña debe tener como máximo ${most} caracteres.`,
   passwordTooCommon: 'Demasiadas personas usan esta contraseña. Elija otra.',
+  passwordBreached: 'Esta contraseña aparece en una filtración de datos. Elija otra.',
   chooseRole: 'Elija un rol.',
   addressTaken: { question: 'Ya existe una cuenta con esta dirección.', link: 'Iniciar sesión' },
   codeAlreadyMailed: {

@@ -41,6 +41,7 @@ export const fr: Texts = {
   passwordTooShort: (least) => `Le mot de passe doit comporter au moins ${least} caractères.`,
   passwordTooLong: (most) => `Le mot de passe doit comporter au plus ${most} caractères.`,
   passwordTooCommon: 'Trop de personnes utilisent ce mot de passe. Choisissez-en un autre.',
+  passwordBreached: 'Ce mot de passe figure dans une fuite de données. Choisissez-en un autre.',
   chooseRole: 'Choisissez un rôle.',
   addressTaken: { question: 'Un compte existe déjà avec cette adresse.', link: 'Se connecter' },
   codeAlreadyMailed: {

@@ -53,6 +53,7 @@ export interface Texts {
   passwordTooShort: (least: number) => string;
   passwordTooLong: (most: number) => string;
   passwordTooCommon: string;
+  passwordBreached: string;
   chooseRole: string;
   addressTaken: Question;
   codeAlreadyMailed: Question;

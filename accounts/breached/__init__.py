@@ -1,0 +1,1 @@
+"""Passwords that are known from data breaches: looked up in a file, or by a service."""
