@@ -10,7 +10,7 @@ from accounts.verification.issue import Lifetimes, MailTemplate
 from models import Purpose, User
 from models.sql.insert import insert_together
 
-LIFETIMES = Lifetimes(otp=None, link=timedelta(days=7))
+LIFETIMES = Lifetimes(of_code=None, of_link=timedelta(days=7))
 """How long the link of a notice works: long enough for somebody who reads mail once a week."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness.processes import serving
+from harness.processes import connectx, serving
 from harness.service import Service
 from timing import UNLIMITED, median_ms, postgres_settings, timed
 
@@ -41,7 +41,20 @@ def _compare(
     return median_ms(seconds[0]), median_ms(seconds[1])
 
 
-def _rows(service: Service) -> list[tuple[str, float, float]]:
+def _email_change(service: Service, settings: dict[str, str]) -> Call:
+    """Asks for an address as somebody who is logged in."""
+    service.register(email="eve@example.com")
+    connectx("users", "verify", "eve@example.com", **settings)
+    token = service.login("eve@example.com")["accessToken"]
+
+    def ask(address: str) -> Any:
+        given = {"newEmail": address, "password": "secure_password"}
+        return service.run("request_email_change", token=token, input=given)
+
+    return ask
+
+
+def _rows(service: Service, settings: dict[str, str]) -> list[tuple[str, float, float]]:
     count = _CALLS + 20
 
     def people(name: str) -> list[str]:
@@ -54,6 +67,9 @@ def _rows(service: Service) -> list[tuple[str, float, float]]:
         ("login", lambda a: service.login(a, "wrong password"), "InvalidCredentialsError"),
         ("verifyEmail", lambda a: service.verify("000000", a), "InvalidOtpError"),
         ("resendVerification", service.resend, "ResendVerificationSuccess"),
+        ("requestPasswordReset", service.request_reset, "PasswordResetRequested"),
+        ("resetPassword", lambda a: service.reset("000000", a), "InvalidOtpError"),
+        ("requestEmailChange", _email_change(service, settings), "EmailChangeRequested"),
         ("register, concealed", lambda a: service.register(email=a), "RegistrationPending"),
     ]
     rows = []
@@ -75,7 +91,7 @@ def main() -> int:
             "POLICY": str(policy),
         }
         with serving("--no-delivery", **{**settings, **UNLIMITED, **real}) as server:
-            rows = _rows(server)
+            rows = _rows(server, settings)
     print(f"{'':22}{'known':>10}{'unknown':>10}{'apart':>8}")
     worst = 0.0
     for name, known, unknown in rows:

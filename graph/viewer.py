@@ -39,6 +39,8 @@ class Session:
 
 @strawberry.type(description="The person who is logged in, with what only they may see.")
 class Viewer(User):
+    __repr__ = object.__repr__  # keeps personal data out of logs
+
     @strawberry.field(description="All sessions of the person, the newest login first.")
     @with_time_limit
     async def sessions(self, info: Info) -> list[Session]:

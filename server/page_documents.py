@@ -1,7 +1,7 @@
 """The GraphQL documents that the server's own pages send. Each is a file in `documents`.
 
 A page takes one by `{{ document("its_name") }}`, so that it sends the file's exact text. The server
-always trusts them: server/trusted_documents.py.
+trusts them where it executes no others: server/trusted_documents.py.
 """
 
 from pathlib import Path

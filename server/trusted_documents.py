@@ -17,7 +17,8 @@ def trusted_documents(settings: Settings) -> Trusted:
     try:
         return trust(
             [] if path is None else read_sources(path),
-            own=read_sources(FOLDER),
+            # Elsewhere they run as any other document does. Reading them takes a part of the start.
+            own=read_sources(FOLDER) if only else [],
             schema=core,
             introspection=bool(settings.introspection),
             only=only,

@@ -71,7 +71,7 @@ async def _store(current: Current, delay: timedelta, *, env: Environment) -> boo
             MailTemplate.DELETION_SCHEDULED,
             user=user,
             purpose=Purpose.ACCOUNT_DELETION,
-            lifetimes=Lifetimes(otp=None, link=delay),
+            lifetimes=Lifetimes(of_code=None, of_link=delay),
             env=env,
         )
     return True

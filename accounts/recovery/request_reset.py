@@ -17,7 +17,7 @@ from models import Purpose, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
 
-LIFETIMES = Lifetimes(otp=timedelta(minutes=10), link=timedelta(minutes=60))
+LIFETIMES = Lifetimes(of_code=timedelta(minutes=10), of_link=timedelta(minutes=60))
 """The same under every policy, and always both, as they are told for unknown addresses too. The
 code's is the longest that OWASP's ASVS 5 6.5.5 allows, which is short because it can be guessed."""
 

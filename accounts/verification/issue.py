@@ -29,8 +29,8 @@ class PendingVerification:
 class Lifetimes(NamedTuple):
     """How long a code and a link are valid; None: the mail has none."""
 
-    otp: timedelta | None
-    link: timedelta | None
+    of_code: timedelta | None
+    of_link: timedelta | None
 
     @classmethod
     def of(cls, policy: Policy) -> Self:
@@ -47,7 +47,7 @@ def draft(
     env: Environment,
 ) -> EmailVerification:
     """A verification that is not stored yet, and has no user."""
-    otp, link = lifetimes
+    otp, link = lifetimes.of_code, lifetimes.of_link
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
     return EmailVerification.construct(
         id=uuid7(),

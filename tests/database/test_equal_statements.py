@@ -35,9 +35,10 @@ def service(
     (tmp_path / "concealing.toml").write_text(CONCEALING)
     chosen = {"POLICY": str(tmp_path / "concealing.toml"), "DELIVERY": "off"}
     with running(clock, **settings, **chosen) as service:
-        for address in (WAITING, VERIFIED, "warm@example.com"):
+        for address in (WAITING, VERIFIED, "warm@example.com", "eve@example.com"):
             service.register(email=address)
-        rows(database_url, f"UPDATE users SET is_verified = TRUE WHERE email = '{VERIFIED}'")
+        verified = f"('{VERIFIED}', 'eve@example.com')"
+        rows(database_url, f"UPDATE users SET is_verified = TRUE WHERE email IN {verified}")
         clock.advance(minutes=1)
         yield service
 
@@ -48,10 +49,21 @@ def statements(log: str) -> list[str]:
     return [statement for statement in every if not statement.startswith("SELECT pg_")]
 
 
+def request_email_change(service: Service, address: str) -> Any:
+    """Eve, who is logged in, wants the address."""
+    eve = service.login("eve@example.com")["accessToken"]
+    service.clock.advance(minutes=1)
+    given = {"newEmail": address, "password": "secure_password"}
+    return service.run("request_email_change", token=eve, input=given)
+
+
 ASKED: dict[str, Callable[[Service, str], Any]] = {
     "register": lambda service, address: service.register(email=address),
     "resend": lambda service, address: service.resend(address),
     "verify": lambda service, address: service.verify("000000", address),
+    "request_reset": lambda service, address: service.request_reset(address),
+    "reset": lambda service, address: service.reset("000000", address),
+    "request_email_change": request_email_change,
     "login": lambda service, address: service.login(address, "wrong_password"),
 }
 

@@ -95,14 +95,14 @@ def test_a_new_optional_input_is_dangerous_and_passes(tmp_path: Path):
     ("written", "before", "said"),
     [
         (
-            "  accessToken: String!",
-            "  accessToken: String!\n  refreshToken: String",
-            "BREAKING  Field LoginSuccess.refreshToken was removed.\n",
+            "  attemptsRemaining: Int!",
+            "  attemptsRemaining: Int!\n  attemptsMade: Int",
+            "BREAKING  Field InvalidOtpError.attemptsMade was removed.\n",
         ),
         (
-            "  invitedBy: String\n",
-            "  invitedBy: String!\n",
-            "BREAKING  Field User.invitedBy changed type from String! to String.\n",
+            "  logoUrl: String\n",
+            "  logoUrl: String!\n",
+            "BREAKING  Field Product.logoUrl changed type from String! to String.\n",
         ),
         (
             REGISTER_RESULT,

@@ -1,6 +1,7 @@
 """Resets, changes, logins and guesses at the same moment, on several workers."""
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -16,7 +17,8 @@ from harness.service import Service
 
 ADDRESS = "ada@example.com"
 ONE = "secure_password"
-ROUNDS = 12
+ROUNDS = int(os.environ.get("ROUNDS", "6"))
+"""How often a moment is tried; more by hand: ROUNDS=200."""
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres", "sqlite"], indirect=True)
 
