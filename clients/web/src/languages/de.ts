@@ -79,6 +79,9 @@ export const de: Texts = {
   confirmed: 'Vielen Dank. Ihre Adresse ist bestätigt. Bitte melden Sie sich an.',
   wrongCredentials: 'Es gibt kein Konto mit dieser Adresse und diesem Passwort.',
   unconfirmed: { question: 'Ihre Adresse ist noch nicht bestätigt.', link: 'Adresse bestätigen' },
+  accountDisabled: 'Dieses Konto ist gesperrt.',
+  deletionPending: (date) =>
+    `Dieses Konto wird am ${date} gelöscht. Mit dem Link in unserer E-Mail zur Löschung behalten Sie es.`,
   loggedOut: 'Sie sind abgemeldet.',
   sessionEnded: 'Ihre Sitzung ist beendet. Bitte melden Sie sich erneut an.',
 

@@ -73,6 +73,9 @@ export const en: Texts = {
   confirmed: 'Thank you. Your address is confirmed. Please log in.',
   wrongCredentials: 'There is no account with this address and this password.',
   unconfirmed: { question: 'Your address is not confirmed yet.', link: 'Confirm it' },
+  accountDisabled: 'This account is disabled.',
+  deletionPending: (date) =>
+    `This account will be deleted on ${date}. Our email about the deletion has a link to keep it.`,
   loggedOut: 'You are logged out.',
   sessionEnded: 'Your session has ended. Please log in again.',
 

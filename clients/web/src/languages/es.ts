@@ -78,6 +78,10 @@ export const es: Texts = {
   confirmed: 'Gracias. Su dirección está confirmada. Inicie sesión.',
   wrongCredentials: 'No hay ninguna cuenta con esta dirección y esta contraseña.',
   unconfirmed: { question: 'Su dirección aún no está confirmada.', link: 'Confirmarla' },
+  accountDisabled: 'Esta cuenta está desactivada.',
+  deletionPending: (date) =>
+    `Esta cuenta se eliminará el ${date}. ` +
+    'Nuestro correo sobre la eliminación tiene un enlace para conservarla.',
   loggedOut: 'Ha cerrado la sesión.',
   sessionEnded: 'Su sesión ha terminado. Inicie sesión de nuevo.',
 

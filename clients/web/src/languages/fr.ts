@@ -77,6 +77,10 @@ export const fr: Texts = {
   confirmed: 'Merci. Votre adresse est confirmée. Veuillez vous connecter.',
   wrongCredentials: 'Aucun compte ne correspond à cette adresse et à ce mot de passe.',
   unconfirmed: { question: 'Votre adresse n’est pas encore confirmée.', link: 'La confirmer' },
+  accountDisabled: 'Ce compte est désactivé.',
+  deletionPending: (date) =>
+    `Ce compte sera supprimé le ${date}. ` +
+    'Notre e-mail sur la suppression contient un lien pour le conserver.',
   loggedOut: 'Vous avez fermé votre session.',
   sessionEnded: 'Votre session est terminée. Veuillez vous reconnecter.',
 

@@ -79,6 +79,8 @@ export interface Texts {
   confirmed: string;
   wrongCredentials: string;
   unconfirmed: Question;
+  accountDisabled: string;
+  deletionPending: (date: string) => string;
   loggedOut: string;
   sessionEnded: string;
 

@@ -7,6 +7,7 @@ import { PasswordField } from '../form/PasswordField';
 import { useForm } from '../form/useForm';
 import { LoginDocument, type VerificationMethod } from '../generated/graphql';
 import { texts } from '../languages';
+import { date } from '../languages/times';
 import type { LoginAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { draft } from '../state/draft';
@@ -50,6 +51,12 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
           message: texts.unconfirmed.question,
           wayOn: { label: texts.unconfirmed.link, href: paths.confirm },
         });
+      case 'AccountDisabledError':
+        return form.refuse({ kind: 'plain', message: texts.accountDisabled });
+      case 'AccountDeletionPendingError': {
+        const on = date(answer.deletesAt);
+        return form.refuse({ kind: 'plain', message: texts.deletionPending(on) });
+      }
       case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
