@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 
 import { texts } from './languages';
-import { AccountScreen } from './screens/AccountScreen';
+import { AccountScreen } from './screens/account/AccountScreen';
 import { ConfirmScreen } from './screens/ConfirmScreen';
 import { ContinueScreen } from './screens/ContinueScreen';
 import { LoginScreen } from './screens/LoginScreen';
 import { ProductContext } from './screens/Product';
+import { Recovery } from './screens/recovery/Recovery';
 import { RegisterScreen } from './screens/RegisterScreen';
 import { draft } from './state/draft';
 import { usePendingVerification, waitingFor } from './state/pending';
@@ -93,6 +94,15 @@ function CurrentScreen({ policy, askAgain }: {
           setPending(verification);
           go('confirm');
         }}
+      />
+    );
+  }
+  if (route === 'forgot' || route === 'reset') {
+    return (
+      <Recovery
+        step={route}
+        policy={policy.data?.registrationPolicy ?? null}
+        onReset={() => askToLogIn(texts.passwordReset)}
       />
     );
   }

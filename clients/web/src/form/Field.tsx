@@ -66,6 +66,16 @@ export function Choice({ form, name, label, options, chosen }: Shown & {
   );
 }
 
+/** Something that is on or off. */
+export function Checkbox({ name, label }: { name: string; label: string }) {
+  return (
+    <label className="option field">
+      <input type="checkbox" name={name} />
+      {label}
+    </label>
+  );
+}
+
 function FieldTexts({ id, hint, problem }: {
   id: string;
   hint?: string | undefined;

@@ -88,6 +88,7 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     refusal,
     unavailable: busy || waits,
     rejectFields,
+    reject,
     rejectField: (field: string, problem: Problem) => reject({ [field]: problem }),
     refuse: setRefusal,
   };

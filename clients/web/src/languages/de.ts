@@ -1,14 +1,15 @@
+import { account } from './account/de';
 import type { Texts } from './texts';
 
 export const de: Texts = {
+  ...account,
+
   name: 'Name',
   nameOptional: 'Name (optional)',
   email: 'E\u2011Mail-Adresse',
-  password: 'Passwort',
   passwordHint: (least, most) => `${least} bis ${most} Zeichen`,
   show: 'Anzeigen',
   hide: 'Ausblenden',
-  showPassword: 'Passwort anzeigen',
   role: 'Rolle',
   roles: { customer: 'Kunde/Kundin', pastor: 'Pastor/Pastorin', member: 'Mitglied' },
   invitedBy: 'Eingeladen von',

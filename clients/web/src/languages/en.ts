@@ -1,14 +1,15 @@
+import { account } from './account/en';
 import type { Texts } from './texts';
 
 export const en: Texts = {
+  ...account,
+
   name: 'Name',
   nameOptional: 'Name (optional)',
   email: 'Email',
-  password: 'Password',
   passwordHint: (least, most) => `${least} to ${most} characters`,
   show: 'Show',
   hide: 'Hide',
-  showPassword: 'Show password',
   role: 'Role',
   roles: { customer: 'Customer', pastor: 'Pastor', member: 'Member' },
   invitedBy: 'Invited by',

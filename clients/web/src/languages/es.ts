@@ -1,14 +1,15 @@
+import { account } from './account/es';
 import type { Texts } from './texts';
 
 export const es: Texts = {
+  ...account,
+
   name: 'Nombre',
   nameOptional: 'Nombre (opcional)',
   email: 'Correo electrónico',
-  password: 'Contraseña',
   passwordHint: (least, most) => `De ${least} a ${most} caracteres`,
   show: 'Mostrar',
   hide: 'Ocultar',
-  showPassword: 'Mostrar la contraseña',
   role: 'Rol',
   roles: { customer: 'Cliente', pastor: 'Pastor o pastora', member: 'Miembro' },
   invitedBy: 'Invitación de',

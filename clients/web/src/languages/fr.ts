@@ -1,14 +1,15 @@
+import { account } from './account/fr';
 import type { Texts } from './texts';
 
 export const fr: Texts = {
+  ...account,
+
   name: 'Nom',
   nameOptional: 'Nom (facultatif)',
   email: 'Adresse e\u2011mail',
-  password: 'Mot de passe',
   passwordHint: (least, most) => `De ${least} à ${most} caractères`,
   show: 'Afficher',
   hide: 'Masquer',
-  showPassword: 'Afficher le mot de passe',
   role: 'Rôle',
   roles: { customer: 'Client/Cliente', pastor: 'Pasteur/Pasteure', member: 'Membre' },
   invitedBy: 'Invitation de',

@@ -1,3 +1,5 @@
+import type { AccountTexts } from './account/texts';
+
 /** What a button says, and what it says while its request is under way. */
 export interface Action {
   label: string;
@@ -14,15 +16,13 @@ export interface Question {
 }
 
 /** Every text of this app. A language that lacks one does not compile. */
-export interface Texts {
+export interface Texts extends AccountTexts {
   name: string;
   nameOptional: string;
   email: string;
-  password: string;
   passwordHint: (least: number, most: number) => string;
   show: string;
   hide: string;
-  showPassword: string;
   role: string;
   /** The roles of the presets. Other roles are shown as the policy names them. */
   roles: Readonly<Record<string, string>>;

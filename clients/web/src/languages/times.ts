@@ -30,6 +30,19 @@ export function date(iso: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));
 }
 
+/** `now`, `5 minutes ago`, or the date of a moment of more than a month ago. */
+export function ago(moment: number): string {
+  const seconds = (Date.now() - moment) / 1000;
+  // The server knows the last use of a session to the minute.
+  if (seconds < 2 * SECONDS.minute) {
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  }
+  if (seconds > 30 * SECONDS.day) return date(new Date(moment).toISOString());
+  const units: Unit[] = ['day', 'hour', 'minute'];
+  const unit = units.find((each) => seconds >= SECONDS[each]) ?? 'minute';
+  return relative(-Math.floor(seconds / SECONDS[unit]), unit);
+}
+
 function relative(count: number, unit: Unit): string {
   return parts(count, unit).map((part) => part.value).join('');
 }

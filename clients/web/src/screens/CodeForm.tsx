@@ -1,7 +1,7 @@
-import { type FormEvent, useRef } from 'react';
 import { useMutation } from 'urql';
 
-import { Field } from '../form/Field';
+import { CodeField } from '../form/CodeField';
+import { canBeCode, refuseCode } from '../form/code';
 import { FormView } from '../form/FormView';
 import { useForm } from '../form/useForm';
 import { VerifyEmailDocument } from '../generated/graphql';
@@ -17,7 +17,6 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
   onConfirmed: () => void;
 }) {
   const [, verify] = useMutation(VerifyEmailDocument);
-  const sent = useRef('');
   const form = useForm(async (typed) => {
     const otp = typed('otp');
     if (!canBeCode(otp)) return form.rejectField('otp', { message: texts.codeFormat });
@@ -26,13 +25,6 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
     else form.refuse(withoutAnswer(error));
   });
 
-  const sendWhole = ({ currentTarget: { value, form: element } }: FormEvent<HTMLInputElement>) => {
-    // Not the same code again: each wrong one costs an attempt.
-    if (!canBeCode(value) || value === sent.current) return;
-    sent.current = value;
-    element?.requestSubmit();
-  };
-
   const treat = (answer: VerifyAnswer) => {
     switch (answer.__typename) {
       case 'VerifyEmailSuccess':
@@ -40,12 +32,9 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'InvalidOtpError':
-        if (answer.attemptsRemaining === 0) return onNeedsAnother(texts.tooManyCodes);
-        return form.rejectField('otp', { message: texts.wrongCode(answer.attemptsRemaining) });
       case 'ExpiredOtpError':
-        return onNeedsAnother(texts.codeExpired);
       case 'TooManyAttemptsError':
-        return onNeedsAnother(texts.tooManyCodes);
+        return refuseCode(answer, form, onNeedsAnother);
       case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
@@ -57,23 +46,7 @@ export function CodeForm({ email, onNeedsAnother, onConfirmed }: {
 
   return (
     <FormView form={form} send={texts.confirm}>
-      {/* No maxLength, which would cut off a code that is pasted with spaces. */}
-      <Field
-        form={form}
-        name="otp"
-        label={texts.code}
-        className="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        autoFocus
-        onInput={sendWhole}
-        required
-      />
+      <CodeField form={form} sendsForm />
     </FormView>
   );
-}
-
-/** Whether it has six digits. As on the server, spaces, dashes and width do not matter. */
-function canBeCode(typed: string): boolean {
-  return /^[0-9]{6}$/.test(typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
 }

@@ -2,14 +2,15 @@ import { useState } from 'react';
 
 import { RefusalNotice } from '../form/RefusalNotice';
 import { texts } from '../languages';
-import { duration, timeOfDay } from '../languages/times';
 import { useVerifiedElsewhere } from '../server/elsewhere';
+import { useVerificationMail } from '../server/mails';
 import type { PendingVerification } from '../state/pending';
 import { paths } from '../state/route';
 import { CodeForm } from './CodeForm';
 import { Elsewhere } from './Elsewhere';
 import { ResendMail } from './ResendMail';
 import { Screen } from './Screen';
+import { Instruction, Lifetimes } from './SentMail';
 
 /**
  * Waits until an address is confirmed: by the code that is typed here, or elsewhere, as by the link
@@ -23,6 +24,7 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
   /** Why no code of the newest mail helps any more; null while one may. */
   const [hopeless, setHopeless] = useState<string | null>(null);
   const { id, email, methods, resendFrom, sentAt } = pending;
+  const askForMail = useVerificationMail();
   useVerifiedElsewhere(id, sentAt, onConfirmed);
   const byCode = methods.includes('OTP');
   const byLink = methods.includes('LINK');
@@ -33,7 +35,7 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
       {hopeless !== null && <RefusalNotice refusal={{ kind: 'plain', message: hopeless }} />}
       {/* The link works also where the code no longer does. */}
       {(takesCode || byLink) && <Instruction email={email} byCode={takesCode} byLink={byLink} />}
-      {hopeless === null && <Lifetimes pending={pending} />}
+      {hopeless === null && <Lifetimes mail={pending} />}
       {takesCode && (
         // Another mail has another code: the form begins anew.
         <CodeForm
@@ -44,7 +46,7 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
         />
       )}
       <ResendMail
-        email={email}
+        ask={() => askForMail(email)}
         resendFrom={resendFrom}
         urgent={hopeless !== null}
         onResent={(from) => {
@@ -57,28 +59,6 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
       {(byLink || id === null) && <Elsewhere asked={texts.confirmedThere} href={paths.login} />}
     </Screen>
   );
-}
-
-function Instruction({ email, byCode, byLink }: {
-  email: string;
-  byCode: boolean;
-  byLink: boolean;
-}) {
-  const both = byCode ? texts.codeOrLinkMailed : texts.linkMailed;
-  const [before, after] = byLink ? both : texts.codeMailed;
-  return <p>{before}<strong>{email}</strong>{after}</p>;
-}
-
-/** How long the mail's code and link work, where this tab knows it. */
-function Lifetimes({ pending: { otpSeconds, linkSeconds, sentAt } }: {
-  pending: PendingVerification;
-}) {
-  if (sentAt === null) return null;
-  const lines = [
-    otpSeconds && texts.codeLasts(duration(otpSeconds), timeOfDay(sentAt + otpSeconds * 1000)),
-    linkSeconds && texts.linkLasts(duration(linkSeconds)),
-  ];
-  return <p>{lines.filter(Boolean).join(' ')}</p>;
 }
 
 function titleOf(byCode: boolean, byLink: boolean): string {

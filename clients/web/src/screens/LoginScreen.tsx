@@ -81,6 +81,7 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
         />
         <PasswordField form={form} autoComplete="current-password" />
       </FormView>
+      <p className="elsewhere"><a href={paths.forgot}>{texts.forgotPassword}</a></p>
       <Elsewhere asked={texts.notRegistered} href={paths.register} />
     </Screen>
   );

@@ -1,25 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
-import { useMutation } from 'urql';
 
 import { RefusalNotice } from '../form/RefusalNotice';
 import { SendButton } from '../form/SendButton';
 import { useSecondsUntil } from '../form/countdown';
-import { ResendVerificationDocument } from '../generated/graphql';
 import { texts } from '../languages';
 import { fromNow } from '../languages/times';
-import type { ResendAnswer } from '../server/answers';
-import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
-import { onThisClock } from '../server/time';
+import type { AskedMail } from '../server/mails';
+import type { Refusal } from '../server/refusals';
 
 /** Has another mail sent, as soon as the server would. */
-export function ResendMail({ email, resendFrom, urgent, onResent }: {
-  email: string;
+export function ResendMail({ ask, resendFrom, urgent, onResent }: {
+  ask: () => Promise<AskedMail>;
   resendFrom: number;
   /** Whether nothing else helps. */
   urgent: boolean;
   onResent: (resendFrom: number) => void;
 }) {
-  const [{ fetching }, resend] = useMutation(ResendVerificationDocument);
+  const [fetching, setFetching] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [sent, setSent] = useState(false);
   const waitsUntil = refusal?.kind === 'wait' ? refusal.until : resendFrom;
@@ -36,28 +33,16 @@ export function ResendMail({ email, resendFrom, urgent, onResent }: {
     if (fetching || seconds > 0) return;
     setRefusal(null);
     setSent(false);
-    const { data, error } = await resend({ input: { email } });
-    if (data) treat(data.resendVerification);
-    else setRefusal(withoutAnswer(error));
-  };
-
-  const treat = (answer: ResendAnswer) => {
-    switch (answer.__typename) {
-      case 'ResendVerificationSuccess':
-        setSent(true);
-        return onResent(onThisClock(answer.resendAvailableAt));
-      case 'InvalidInputError':
-        return setRefusal({
-          kind: 'plain',
-          message: answer.errors.map((error) => error.message).join(' '),
-        });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return setRefusal(refusalOf(answer));
-      default:
-        return setRefusal(unknownAnswer(answer));
+    setFetching(true);
+    const asked = await ask();
+    setFetching(false);
+    if ('refusal' in asked) return setRefusal(asked.refusal);
+    if ('errors' in asked) {
+      const message = asked.errors.map((error) => error.message).join(' ');
+      return setRefusal({ kind: 'plain', message });
     }
+    setSent(true);
+    onResent(asked.resendFrom);
   };
 
   return (

@@ -1,12 +1,21 @@
 import type {
+  CancelEmailChangeMutation,
+  ChangePasswordMutation,
+  ConfirmEmailChangeMutation,
   ContinueLoginMutation,
   LoginMutation,
   LogoutMutation,
   RegisterMutation,
   RegistrationPolicyQuery,
+  RequestEmailChangeMutation,
+  RequestPasswordResetMutation,
   ResendVerificationMutation,
+  ResetPasswordMutation,
+  RevokeOtherSessionsMutation,
+  RevokeSessionMutation,
   VerifyEmailMutation,
   ViewerQuery,
+  ViewerSessionsQuery,
 } from '../generated/graphql';
 
 export type RegisterAnswer = RegisterMutation['register'];
@@ -15,9 +24,18 @@ export type ResendAnswer = ResendVerificationMutation['resendVerification'];
 export type LoginAnswer = LoginMutation['login'];
 export type ContinueAnswer = ContinueLoginMutation['continueLogin'];
 export type LogoutAnswer = LogoutMutation['logout'];
+export type ResetRequestAnswer = RequestPasswordResetMutation['requestPasswordReset'];
+export type ResetAnswer = ResetPasswordMutation['resetPassword'];
+export type ChangePasswordAnswer = ChangePasswordMutation['changePassword'];
+export type EmailRequestAnswer = RequestEmailChangeMutation['requestEmailChange'];
+export type ConfirmEmailAnswer = ConfirmEmailChangeMutation['confirmEmailChange'];
+export type CancelEmailAnswer = CancelEmailChangeMutation['cancelEmailChange'];
+export type RevokeAnswer = RevokeSessionMutation['revokeSession'];
+export type RevokeOthersAnswer = RevokeOtherSessionsMutation['revokeOtherSessions'];
 export type Policy = NonNullable<RegistrationPolicyQuery['registrationPolicy']>;
 export type Product = Policy['product'];
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
+export type Session = NonNullable<ViewerSessionsQuery['viewer']>['sessions'][number];
 
 type Every =
   | RegisterAnswer
@@ -30,5 +48,10 @@ type Every =
 export type RateLimitedError = Extract<Every, { __typename: 'RateLimitedError' }>;
 export type UnavailableError = Extract<Every, { __typename: 'UnavailableError' }>;
 export type InternalError = Extract<Every, { __typename: 'InternalError' }>;
+/** Why a code does not count. */
+export type CodeRefusal = Extract<
+  VerifyAnswer,
+  { __typename: 'InvalidOtpError' | 'ExpiredOtpError' | 'TooManyAttemptsError' }
+>;
 export type InvalidInputError = Extract<Every, { __typename: 'InvalidInputError' }>;
 export type FieldError = InvalidInputError['errors'][number];

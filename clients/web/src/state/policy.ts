@@ -6,10 +6,12 @@ import { tenantInAddress } from './route';
 
 /** The policy that people register under here, with the name and the logo of the product. */
 export function usePolicy() {
-  return useQuery({
-    query: RegistrationPolicyDocument,
-    variables: { tenant: tenantInAddress() },
-  });
+  return usePolicyOf(tenantInAddress());
+}
+
+/** The policy of a tenant; null is the server's own product. */
+export function usePolicyOf(tenant: string | null) {
+  return useQuery({ query: RegistrationPolicyDocument, variables: { tenant } });
 }
 
 /** The product whose app this is: the server's own one where the address names an unknown tenant. */

@@ -5,6 +5,8 @@ export const paths = {
   register: '#/register',
   confirm: '#/confirm',
   login: '#/login',
+  forgot: '#/forgot',
+  reset: '#/reset',
   account: '#/account',
 } as const;
 

@@ -1,16 +1,16 @@
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 
-import { RefusalNotice } from '../form/RefusalNotice';
-import { ViewerDocument } from '../generated/graphql';
-import { texts } from '../languages';
-import { date } from '../languages/times';
-import { roleName } from '../roleName';
-import type { Viewer } from '../server/answers';
-import { withoutAnswer } from '../server/refusals';
-import { token } from '../state/session';
+import { RefusalNotice } from '../../form/RefusalNotice';
+import { ViewerDocument } from '../../generated/graphql';
+import { texts } from '../../languages';
+import { date } from '../../languages/times';
+import { roleName } from '../../roleName';
+import type { Viewer } from '../../server/answers';
+import { withoutAnswer } from '../../server/refusals';
+import { token } from '../../state/session';
 import { LogoutButton } from './LogoutButton';
-import { Screen } from './Screen';
+import { Screen } from '../Screen';
 
 /** Who is logged in. */
 export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => void }) {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useMutation } from 'urql';
 
-import { RefusalNotice } from '../form/RefusalNotice';
-import { SendButton } from '../form/SendButton';
-import { LogoutDocument } from '../generated/graphql';
-import { texts } from '../languages';
-import type { LogoutAnswer } from '../server/answers';
-import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
-import { token } from '../state/session';
+import { RefusalNotice } from '../../form/RefusalNotice';
+import { SendButton } from '../../form/SendButton';
+import { LogoutDocument } from '../../generated/graphql';
+import { texts } from '../../languages';
+import type { LogoutAnswer } from '../../server/answers';
+import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../../server/refusals';
+import { token } from '../../state/session';
 
 /** Ends the session at the server first: a token that only this tab forgot would still be good. */
 export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => void }) {

@@ -1,0 +1,20 @@
+import type { SentMail } from './pending';
+import { useStored } from './stored';
+
+/** A new address that waits for its confirmation. */
+export interface PendingEmailChange extends SentMail {
+  /** The server's handle for this verification. */
+  id: string;
+}
+
+const KEY = 'connectx:pending-email-change';
+
+/** The change of the address that was begun in this tab, and how to change it. */
+export function usePendingEmailChange() {
+  return useStored<PendingEmailChange>(KEY);
+}
+
+/** It is for the session that began it. */
+export function forgetEmailChange(): void {
+  sessionStorage.removeItem(KEY);
+}

@@ -1,0 +1,22 @@
+import { useStored } from './stored';
+
+/** A new password that waits for its code. Never the code, and never the password. */
+export interface PendingReset {
+  email: string;
+  /** When the newest mail was asked for, in milliseconds on this device's clock. */
+  sentAt: number;
+  /** From when on another mail can be asked for, on the same clock. */
+  resendFrom: number;
+}
+
+const KEY = 'connectx:pending-reset';
+
+/** The forgotten password that this tab is about, and how to change it. */
+export function usePendingReset() {
+  return useStored<PendingReset>(KEY);
+}
+
+/** The password is reset. What is on the screen stays until the next one. */
+export function forgetReset(): void {
+  sessionStorage.removeItem(KEY);
+}
