@@ -1,5 +1,6 @@
 import 'look/pages.css';
 import './app.css';
+import './account.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -25,7 +25,7 @@ export const account: AccountTexts = {
     'Ihr Passwort ist geändert, und Sie sind überall abgemeldet. Bitte melden Sie sich an.',
 
   changePassword: { label: 'Passwort ändern', sending: 'Ihr Passwort wird geändert …' },
-  passwordAdvice: 'Verwenden Sie eines, das Sie nirgendwo sonst verwenden.',
+  passwordAdvice: 'Verwenden Sie ein Passwort, das Sie nirgendwo sonst verwenden.',
   keepOtherSessions: 'Auf anderen Geräten angemeldet bleiben',
   wrongPassword: 'Dieses Passwort ist falsch.',
   samePassword: 'Sie haben dieses Passwort bereits. Wählen Sie ein anderes.',
@@ -33,21 +33,22 @@ export const account: AccountTexts = {
   passwordChangedEverywhere: 'Ihr Passwort ist geändert. Alle anderen Geräte sind abgemeldet.',
 
   changeEmail: 'E\u2011Mail-Adresse ändern',
-  emailAdvice: 'Eine neue gilt, sobald Sie sie bestätigt haben.',
+  emailAdvice: 'Eine neue Adresse gilt, sobald Sie sie bestätigt haben.',
   newEmail: 'Neue E\u2011Mail-Adresse',
   sendConfirmation: {
     label: 'E\u2011Mail zur Bestätigung senden',
     sending: 'Die E\u2011Mail wird gesendet …',
   },
   sameEmail: 'Das ist bereits Ihre E-Mail-Adresse.',
-  oldEmailStays: ['Bis Sie sie bestätigen, melden Sie sich mit ', ' an.'],
+  oldEmailStays: ['Bis Sie die neue Adresse bestätigen, melden Sie sich mit ', ' an.'],
   cancelChange: { label: 'Änderung abbrechen', sending: 'Die Änderung wird abgebrochen …' },
   emailChanged: 'Ihre E-Mail-Adresse ist geändert.',
   emailStays: 'Ihre E-Mail-Adresse bleibt, wie sie ist.',
-  emailTakenMeanwhile: 'Diese Adresse gehört inzwischen zu einem anderen Konto. Wählen Sie eine andere.',
+  emailTakenMeanwhile:
+    'Diese Adresse gehört inzwischen zu einem anderen Konto. Wählen Sie eine andere.',
 
   devices: 'Geräte',
-  devicesAdvice: 'Hier sind Sie angemeldet.',
+  devicesAdvice: 'Wo Sie angemeldet sind.',
   unknownDevice: 'Unbekanntes Gerät',
   browserOn: (browser, system) => `${browser} unter ${system}`,
   thisDevice: 'Dieses Gerät',

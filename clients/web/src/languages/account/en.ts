@@ -9,7 +9,8 @@ export const account: AccountTexts = {
   cancel: 'Cancel',
 
   forgotPassword: 'Forgot your password?',
-  forgotPasswordHelp: 'Enter the email of your account. We will send you a code for a new password.',
+  forgotPasswordHelp:
+    'Enter the email of your account. We will send you a code for a new password.',
   sendCode: { label: 'Send code', sending: 'Sending…' },
   rememberedPassword: { question: 'Remembered it?', link: 'Log in' },
   chooseNewPassword: 'Choose a new password',
@@ -21,7 +22,7 @@ export const account: AccountTexts = {
   passwordReset: 'Your password is changed, and you are logged out everywhere. Please log in.',
 
   changePassword: { label: 'Change password', sending: 'Changing your password…' },
-  passwordAdvice: 'Use one that you use nowhere else.',
+  passwordAdvice: 'Use a password that you use nowhere else.',
   keepOtherSessions: 'Stay logged in on other devices',
   wrongPassword: 'This password is wrong.',
   samePassword: 'You have this password already. Choose another one.',
@@ -29,18 +30,18 @@ export const account: AccountTexts = {
   passwordChangedEverywhere: 'Your password is changed. All other devices are logged out.',
 
   changeEmail: 'Change email',
-  emailAdvice: 'A new one counts once you have confirmed it.',
+  emailAdvice: 'A new email counts once you have confirmed it.',
   newEmail: 'New email',
   sendConfirmation: { label: 'Send confirmation email', sending: 'Sending…' },
   sameEmail: 'You have this email already.',
-  oldEmailStays: ['Until you confirm it, you log in with ', '.'],
+  oldEmailStays: ['Until you confirm the new address, you log in with ', '.'],
   cancelChange: { label: 'Cancel the change', sending: 'Cancelling…' },
   emailChanged: 'Your email is changed.',
   emailStays: 'Your email stays as it is.',
   emailTakenMeanwhile: 'Another account has this address by now. Use another one.',
 
   devices: 'Devices',
-  devicesAdvice: 'You are logged in here.',
+  devicesAdvice: 'Where you are logged in.',
   unknownDevice: 'Unknown device',
   browserOn: (browser, system) => `${browser} on ${system}`,
   thisDevice: 'This device',

@@ -4,32 +4,47 @@ import { useQuery } from 'urql';
 import { RefusalNotice } from '../../form/RefusalNotice';
 import { ViewerDocument } from '../../generated/graphql';
 import { texts } from '../../languages';
-import { date } from '../../languages/times';
-import { roleName } from '../../roleName';
 import type { Viewer } from '../../server/answers';
 import { withoutAnswer } from '../../server/refusals';
+import { forgetEmailChange } from '../../state/emailChange';
+import { usePolicyOf } from '../../state/policy';
 import { token } from '../../state/session';
-import { LogoutButton } from './LogoutButton';
 import { Screen } from '../Screen';
+import { DevicesSection } from './devices/DevicesSection';
+import { EmailSection } from './email/EmailSection';
+import { LogoutButton } from './LogoutButton';
+import { PasswordSection } from './PasswordSection';
+import { SessionEndedContext } from './sessionEnded';
+import { usePanels } from './usePanels';
+import { ViewerDetails } from './ViewerDetails';
 
-/** Who is logged in. */
+/** Who is logged in, and what they can change. */
 export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => void }) {
   const [{ data, error, fetching }, askAgain] = useQuery({ query: ViewerDocument });
   // A server that cannot tell answers null as well, and an error beside it.
   const ended = !fetching && !error && data?.viewer === null;
 
-  useEffect(() => {
-    if (!ended) return;
+  const leave = (news: string) => {
+    forgetEmailChange();
     token.forget();
-    onLoggedOut(texts.sessionEnded);
+    onLoggedOut(news);
+  };
+  const endSession = () => leave(texts.sessionEnded);
+
+  useEffect(() => {
+    if (ended) endSession();
   }, [ended]);
 
   if (data?.viewer) {
     return (
-      <Screen title={texts.hello(data.viewer.name ?? null)}>
-        <Profile viewer={data.viewer} />
-        <LogoutButton onLoggedOut={onLoggedOut} />
-      </Screen>
+      <SessionEndedContext value={endSession}>
+        <Screen title={texts.hello(data.viewer.name ?? null)}>
+          <Account viewer={data.viewer} onChanged={askAgain} />
+          <div className="part">
+            <LogoutButton onLoggedOut={() => leave(texts.loggedOut)} />
+          </div>
+        </Screen>
+      </SessionEndedContext>
     );
   }
   return (
@@ -46,22 +61,17 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
   );
 }
 
-function Profile({ viewer }: { viewer: Viewer }) {
-  const rows: [string, string | null | undefined][] = [
-    [texts.email, viewer.email],
-    [texts.role, roleName(viewer.role)],
-    [texts.organization, viewer.tenant?.displayName],
-    [texts.invitedBy, viewer.invitedBy],
-    [texts.registeredOn, date(viewer.createdAt)],
-  ];
+function Account({ viewer, onChanged }: { viewer: Viewer; onChanged: () => void }) {
+  const panels = usePanels();
+  // The account's own, which may be another one than that of the page's address.
+  const [policy] = usePolicyOf(viewer.tenant?.id ?? null);
+  const own = policy.data?.registrationPolicy ?? null;
   return (
-    <dl>
-      {rows.map(([term, value]) => value && (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <ViewerDetails viewer={viewer} />
+      <PasswordSection email={viewer.email} policy={own} panels={panels} />
+      <EmailSection email={viewer.email} policy={own} panels={panels} onChanged={onChanged} />
+      <DevicesSection email={viewer.email} panels={panels} />
+    </>
   );
 }

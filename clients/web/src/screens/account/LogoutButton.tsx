@@ -7,10 +7,9 @@ import { LogoutDocument } from '../../generated/graphql';
 import { texts } from '../../languages';
 import type { LogoutAnswer } from '../../server/answers';
 import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../../server/refusals';
-import { token } from '../../state/session';
 
 /** Ends the session at the server first: a token that only this tab forgot would still be good. */
-export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => void }) {
+export function LogoutButton({ onLoggedOut }: { onLoggedOut: () => void }) {
   const [{ fetching }, logOut] = useMutation(LogoutDocument);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
 
@@ -26,8 +25,7 @@ export function LogoutButton({ onLoggedOut }: { onLoggedOut: (news: string) => v
     switch (answer.__typename) {
       case 'LogoutSuccess':
       case 'UnauthenticatedError': // the session had ended already
-        token.forget();
-        return onLoggedOut(texts.loggedOut);
+        return onLoggedOut();
       case 'UnavailableError':
       case 'InternalError':
         return setRefusal(refusalOf(answer));

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+
+import { texts } from '../../../languages';
+import type { Policy } from '../../../server/answers';
+import { usePendingEmailChange } from '../../../state/emailChange';
+import { Opener, Section } from '../Section';
+import type { Panels } from '../usePanels';
+import { NewEmailForm } from './NewEmailForm';
+import { PendingChange } from './PendingChange';
+
+const PANEL = 'email';
+
+export function EmailSection({ email, policy, panels, onChanged }: {
+  email: string;
+  policy: Policy | null;
+  panels: Panels;
+  onChanged: () => void;
+}) {
+  const [pending, setPending] = usePendingEmailChange();
+  /** The address that was asked for, and why it has to be asked for again. */
+  const [failed, setFailed] = useState<{ newEmail: string; why: string } | null>(null);
+
+  const end = (news: string) => {
+    setPending(null);
+    panels.done('email', news);
+  };
+
+  if (pending) {
+    return (
+      <Section part="email" title={texts.email} panels={panels}>
+        <PendingChange
+          pending={pending}
+          email={email}
+          onCancelled={() => end(texts.emailStays)}
+          onConfirmed={() => {
+            onChanged();
+            end(texts.emailChanged);
+          }}
+          onNeedsAnother={(why) => {
+            setFailed({ newEmail: pending.email, why });
+            setPending(null);
+            panels.show(PANEL);
+          }}
+        />
+      </Section>
+    );
+  }
+  return (
+    <Section part="email" title={texts.email} hint={texts.emailAdvice} panels={panels}>
+      {panels.open === PANEL ? (
+        <NewEmailForm
+          email={email}
+          policy={policy}
+          failed={failed}
+          onCancel={() => {
+            setFailed(null);
+            panels.cancel();
+          }}
+          onRequested={(change) => {
+            setFailed(null);
+            panels.close();
+            setPending(change);
+          }}
+        />
+      ) : (
+        <Opener panel={PANEL} panels={panels}>{texts.changeEmail}</Opener>
+      )}
+    </Section>
+  );
+}
