@@ -1,5 +1,6 @@
 """What people change on the account screen: the password, the sessions and the address."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def part_says(app: AppPage, part: str, news: str) -> None:
     region = app.page.get_by_role("region", name=part, exact=True)
     expect(region.get_by_role("status")).to_have_text(news)
     expect(region.get_by_role("heading")).to_be_focused()
+
+
+def change_database(settings: dict[str, str], statement: str) -> None:
+    with sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite://")) as connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def stored_token(app: AppPage) -> str:
@@ -151,11 +158,35 @@ def test_a_new_address_is_confirmed_by_its_code_and_an_ended_session_leads_to_th
 
     account.press("Change password")
     account.fill(**{"Current password": PASSWORD, "New password": NEW_PASSWORD})
-    with sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite://")) as connection:
-        connection.execute("DELETE FROM sessions")
-    connection.close()
+    change_database(settings, "DELETE FROM sessions")
     account.press("Change password")
     account.shows("Log in")
     expect(account.page.get_by_role("status")).to_have_text(
         "Your session has ended. Please log in again."
     )
+
+
+def test_an_account_is_deleted_and_the_login_says_so_as_it_does_of_a_disabled_one(
+    account: AppPage, settings: dict[str, str]
+):
+    account.press("Log out")
+    change_database(settings, "UPDATE users SET disabled_at = created_at")
+    account.fill(Email=EMAIL, Password=PASSWORD)
+    account.press("Log in")
+    expect(account.page.get_by_role("alert")).to_have_text("This account is disabled.")
+    change_database(settings, "UPDATE users SET disabled_at = NULL")
+    account.press("Log in")
+    account.shows("Hello, Ada Lovelace")
+
+    account.press("Delete account")
+    account.fill(Password=NEW_PASSWORD)
+    account.press("Delete account")
+    expect(account.field("Password")).to_have_accessible_description("This password is wrong.")
+    account.fill(Password=PASSWORD)
+    account.press("Delete account")
+    account.shows("Log in")
+    will_be_deleted = re.compile("^This account will be deleted on .+ has a link to keep it\\.$")
+    expect(account.page.get_by_role("status")).to_have_text(will_be_deleted)
+    account.fill(Email=EMAIL, Password=PASSWORD)
+    account.press("Log in")
+    expect(account.page.get_by_role("alert")).to_have_text(will_be_deleted)

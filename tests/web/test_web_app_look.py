@@ -29,6 +29,7 @@ SCREENS = [
     "account-email",
     "account-email-code",
     "account-devices",
+    "account-deletion",
     "logged-out",
     "forgot",
     "reset",
@@ -135,6 +136,8 @@ def screens_of_changes(app: AppPage, service: Service, look: Look) -> None:
     app.page.reload()
     app.page.get_by_role("button", name="Log out Python").first.click()
     look("account-devices")
+    app.press("Delete account")
+    look("account-deletion")
 
 
 def test_every_screen_is_accessible_and_fits_a_narrow_phone(

@@ -7,6 +7,7 @@ import type {
   LogoutMutation,
   RegisterMutation,
   RegistrationPolicyQuery,
+  RequestAccountDeletionMutation,
   RequestEmailChangeMutation,
   RequestPasswordResetMutation,
   ResendVerificationMutation,
@@ -30,6 +31,7 @@ export type ChangePasswordAnswer = ChangePasswordMutation['changePassword'];
 export type EmailRequestAnswer = RequestEmailChangeMutation['requestEmailChange'];
 export type ConfirmEmailAnswer = ConfirmEmailChangeMutation['confirmEmailChange'];
 export type CancelEmailAnswer = CancelEmailChangeMutation['cancelEmailChange'];
+export type DeletionAnswer = RequestAccountDeletionMutation['requestAccountDeletion'];
 export type RevokeAnswer = RevokeSessionMutation['revokeSession'];
 export type RevokeOthersAnswer = RevokeOtherSessionsMutation['revokeOtherSessions'];
 export type Policy = NonNullable<RegistrationPolicyQuery['registrationPolicy']>;

@@ -64,4 +64,8 @@ export const account: AccountTexts = {
   },
   sessionEndedThere: (device) => `${device} ist abgemeldet.`,
   otherSessionsEnded: 'Alle anderen Geräte sind abgemeldet.',
+
+  deleteAccount: { label: 'Konto löschen', sending: 'Ihr Konto wird gelöscht …' },
+  deletionAdvice: 'Alle Geräte werden sofort abgemeldet.',
+  accountDeleted: 'Ihr Konto ist gelöscht.',
 };

@@ -51,4 +51,8 @@ export const account: AccountTexts = {
   endOtherSessions: { label: 'Log out all other devices', sending: 'Logging out…' },
   sessionEndedThere: (device) => `${device} is logged out.`,
   otherSessionsEnded: 'All other devices are logged out.',
+
+  deleteAccount: { label: 'Delete account', sending: 'Deleting your account…' },
+  deletionAdvice: 'All devices are logged out at once.',
+  accountDeleted: 'Your account is deleted.',
 };

@@ -63,4 +63,8 @@ export const account: AccountTexts = {
   },
   sessionEndedThere: (device) => `Se ha cerrado la sesión en ${device}.`,
   otherSessionsEnded: 'Se ha cerrado la sesión en los demás dispositivos.',
+
+  deleteAccount: { label: 'Eliminar cuenta', sending: 'Eliminando su cuenta…' },
+  deletionAdvice: 'Se cierra de inmediato la sesión en todos los dispositivos.',
+  accountDeleted: 'Su cuenta se ha eliminado.',
 };

@@ -63,4 +63,8 @@ export const account: AccountTexts = {
   },
   sessionEndedThere: (device) => `${device} est déconnecté.`,
   otherSessionsEnded: 'Tous les autres appareils sont déconnectés.',
+
+  deleteAccount: { label: 'Supprimer le compte', sending: 'Suppression en cours…' },
+  deletionAdvice: 'Tous les appareils sont déconnectés immédiatement.',
+  accountDeleted: 'Votre compte est supprimé.',
 };

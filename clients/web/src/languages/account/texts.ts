@@ -51,4 +51,8 @@ export interface AccountTexts {
   endOtherSessions: Action;
   sessionEndedThere: (device: string) => string;
   otherSessionsEnded: string;
+
+  deleteAccount: Action;
+  deletionAdvice: string;
+  accountDeleted: string;
 }

@@ -10,6 +10,7 @@ import { forgetEmailChange } from '../../state/emailChange';
 import { usePolicyOf } from '../../state/policy';
 import { token } from '../../state/session';
 import { Screen } from '../Screen';
+import { DeletionSection } from './deletion/DeletionSection';
 import { DevicesSection } from './devices/DevicesSection';
 import { EmailSection } from './email/EmailSection';
 import { LogoutButton } from './LogoutButton';
@@ -39,10 +40,7 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
     return (
       <SessionEndedContext value={endSession}>
         <Screen title={texts.hello(data.viewer.name ?? null)}>
-          <Account viewer={data.viewer} onChanged={askAgain} />
-          <div className="part">
-            <LogoutButton onLoggedOut={() => leave(texts.loggedOut)} />
-          </div>
+          <Account viewer={data.viewer} onChanged={askAgain} onLeft={leave} />
         </Screen>
       </SessionEndedContext>
     );
@@ -61,7 +59,12 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
   );
 }
 
-function Account({ viewer, onChanged }: { viewer: Viewer; onChanged: () => void }) {
+function Account({ viewer, onChanged, onLeft }: {
+  viewer: Viewer;
+  onChanged: () => void;
+  /** Nobody is logged in any more. */
+  onLeft: (news: string) => void;
+}) {
   const panels = usePanels();
   // The account's own, which may be another one than that of the page's address.
   const [policy] = usePolicyOf(viewer.tenant?.id ?? null);
@@ -72,6 +75,10 @@ function Account({ viewer, onChanged }: { viewer: Viewer; onChanged: () => void 
       <PasswordSection email={viewer.email} policy={own} panels={panels} />
       <EmailSection email={viewer.email} policy={own} panels={panels} onChanged={onChanged} />
       <DevicesSection email={viewer.email} panels={panels} />
+      <div className="part">
+        <LogoutButton onLoggedOut={() => onLeft(texts.loggedOut)} />
+      </div>
+      <DeletionSection email={viewer.email} panels={panels} onScheduled={onLeft} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { texts } from '../../../languages';
 import type { RevokeOthersAnswer } from '../../../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../../../server/refusals';
 import { useSessionEnded } from '../sessionEnded';
-import { PasswordForm } from './PasswordForm';
+import { PasswordForm } from '../PasswordForm';
 
 /** Ends all sessions but this one. */
 export function EndOthersForm({ email, onCancel, onEnded }: {

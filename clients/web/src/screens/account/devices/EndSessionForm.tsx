@@ -6,7 +6,7 @@ import { texts } from '../../../languages';
 import type { RevokeAnswer } from '../../../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../../../server/refusals';
 import { useSessionEnded } from '../sessionEnded';
-import { PasswordForm } from './PasswordForm';
+import { PasswordForm } from '../PasswordForm';
 
 /** Ends one session. */
 export function EndSessionForm({ id, device, email, onCancel, onEnded }: {

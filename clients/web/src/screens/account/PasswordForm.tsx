@@ -1,8 +1,8 @@
-import { FormView } from '../../../form/FormView';
-import { PasswordField } from '../../../form/PasswordField';
-import { UsernameForManagers } from '../../../form/UsernameForManagers';
-import type { Form } from '../../../form/useForm';
-import type { Action } from '../../../languages/texts';
+import { FormView } from '../../form/FormView';
+import { PasswordField } from '../../form/PasswordField';
+import { UsernameForManagers } from '../../form/UsernameForManagers';
+import type { Form } from '../../form/useForm';
+import type { Action } from '../../languages/texts';
 
 /** Asks for the password and nothing else. */
 export function PasswordForm({ form, email, send, onCancel }: {
