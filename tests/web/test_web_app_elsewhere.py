@@ -8,7 +8,7 @@ import pytest
 from harness.mailbox import Mailbox
 from harness.processes import serving
 from harness.service import Service
-from harness.web_app_page import EMAIL, AppPage, RunningClock
+from harness.web_app_page import EMAIL, PASSWORD, AppPage, RunningClock, verified_account
 from playwright.sync_api import Browser, expect
 
 # The app is the same whatever the database.
@@ -66,6 +66,25 @@ def test_the_desktop_moves_on_when_the_code_is_entered_elsewhere(
 
     app.shows("Hello, Ada Lovelace")
     assert app.faults == []
+
+
+def test_the_account_moves_on_when_the_link_to_a_new_address_is_opened_elsewhere(
+    app: AppPage, service: Service, mailbox: Mailbox
+):
+    verified_account(service, mailbox)
+    app.open_login()
+    app.press("Change email")
+    app.fill(Password=PASSWORD, **{"New email": "lovelace@example.com"})
+    app.press("Send confirmation email")
+    email = app.page.get_by_role("region", name="Email")
+    expect(email).to_contain_text("We have sent a code and a link to lovelace@example.com.")
+
+    token = mailbox.token("lovelace@example.com")
+    confirmed = service.run("confirm_email_change_by_link", input={"token": token})
+    assert confirmed["__typename"] == "EmailChanged"
+
+    expect(email.get_by_role("status")).to_have_text("Your email is changed.")
+    expect(app.page.get_by_role("definition").first).to_have_text("lovelace@example.com")
 
 
 def test_a_page_that_is_opened_again_learns_what_happened_meanwhile(
