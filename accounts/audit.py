@@ -46,6 +46,7 @@ class Action(StrEnum):
     DELETION_SCHEDULED = "deletion_scheduled"
     DELETION_CANCELLED = "deletion_cancelled"
     ACCOUNT_DELETED = "account_deleted"
+    PROFILE_UPDATED = "profile_updated"
 
     USER_VERIFIED = "user_verified"
     USER_UNLOCKED = "user_unlocked"

@@ -22,6 +22,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from accounts.policy_problems import sentences
+from accounts.profile import presets
+from accounts.profile.fields import MAX_FIELDS, ProfileField, checked_fields
 
 Role: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
@@ -81,6 +83,9 @@ class Policy(BaseModel):
     deletion_days: StrictInt = Field(default=7, ge=0, le=365)
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
+    profile: Annotated[tuple[ProfileField, ...], AfterValidator(checked_fields)] = Field(
+        default=(), max_length=MAX_FIELDS, description=f"at most {MAX_FIELDS} tables [[profile]]"
+    )
 
     # Validators of fields, because one of the model would not run if a field is wrong: all problems
     # are told at once. `info.data` has only the fields before this one that are right.
@@ -115,7 +120,7 @@ class Policy(BaseModel):
         return timedelta(seconds=self.link_seconds)
 
 
-ADDED = ("ask_invited_by", "session_days", "session_idle_days", "deletion_days")
+ADDED = ("ask_invited_by", "session_days", "session_idle_days", "deletion_days", "profile")
 """What policies have had since release 0.1. A stored policy without it has the default."""
 
 PRESETS = {
@@ -135,6 +140,7 @@ PRESETS = {
             password_min_length=6,
             verification_methods=(VerificationMethod.LINK,),
             ask_invited_by=True,
+            profile=presets.CHURCH,
         ),
     )
 }

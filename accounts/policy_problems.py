@@ -1,20 +1,41 @@
 """Says what is wrong with a policy, for its author."""
 
 import difflib
-from typing import Any
+from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+Loc: TypeAlias = tuple[int | str, ...]
+
 
 def sentences(error: ValidationError, *, model: type[BaseModel]) -> list[str]:
     """A line for each wrong key: the key and what it takes."""
-    keys: dict[str, Any] = model.model_json_schema()["properties"]
     wrong: dict[str, str] = {}
     for problem in error.errors(include_url=False, include_input=False):
-        key = _key(str(problem["loc"][0]), model=model)
-        wrong.setdefault(key, _sentence(problem, key=key, keys=keys))
-    return [f"{_shown(key)}: {sentence}" for key, sentence in wrong.items()]
+        where, key, owner = _place(problem["loc"], model=model)
+        keys: dict[str, Any] = owner.model_json_schema()["properties"]
+        wrong.setdefault(f"{where}{_shown(key)}", _sentence(problem, key=key, keys=keys))
+    return [f"{key}: {sentence}" for key, sentence in wrong.items()]
+
+
+def _place(loc: Loc, *, model: type[BaseModel]) -> tuple[str, str, type[BaseModel]]:
+    """The list and the number of the table that has the wrong key, the key, and the table's model.
+
+    A key that is in no table of a list has the model of the whole policy.
+    """
+    match loc:
+        case (str(outer), int(number), str(place), *_) if inner := _table_in(outer, model):
+            return f"{outer}, table {number + 1}: ", _key(place, model=inner), inner
+    return "", _key(str(loc[0]), model=model), model
+
+
+def _table_in(name: str, model: type[BaseModel]) -> type[BaseModel] | None:
+    """The model of the tables in a list; None if the key is no list of tables."""
+    for kind in get_args(model.model_fields[name].annotation):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None
 
 
 def _key(place: str, *, model: type[BaseModel]) -> str:

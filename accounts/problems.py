@@ -85,6 +85,15 @@ class InvalidOtpFormat:
         return Text("The code has %(count)s digits.", count=self.digits)
 
 
+@dataclass(frozen=True)
+class InvalidProfileValue:
+    """A value that the profile field with this key does not take, or a key that no field has."""
+
+    key: str
+    message: str
+    field: str = "profile"
+
+
 PasswordProblem: TypeAlias = (
     PasswordTooShort | PasswordTooLong | PasswordTooCommon | PasswordBreached
 )
@@ -97,6 +106,7 @@ Problem: TypeAlias = (
     | RoleNotAllowed
     | TenantNotFound
     | InvalidOtpFormat
+    | InvalidProfileValue
 )
 
 

@@ -115,7 +115,7 @@ def cases(tenant: str) -> list[Case]:
             title="viewer",
             goal=0.60,
             request=viewer,
-            expected=b'"isProfileComplete":false',
+            expected=b'"isProfileComplete":true',
         ),
         _about_nobody(
             "policy_tenant",

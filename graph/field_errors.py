@@ -7,6 +7,7 @@ from accounts.problems import (
     InvalidEmail,
     InvalidName,
     InvalidOtpFormat,
+    InvalidProfileValue,
     PasswordBreached,
     PasswordTooCommon,
     PasswordTooLong,
@@ -77,6 +78,11 @@ class InvalidOtpFormatError(FieldError):
     digits: int = strawberry.field(description="How many digits a code has.")
 
 
+@strawberry.type(description="A field of the profile does not take the value, or does not exist.")
+class InvalidProfileValueError(FieldError):
+    key: str = strawberry.field(description="The key of the field. It may be cut if it is long.")
+
+
 FIELD_ERRORS = [
     InvalidEmailError,
     InvalidNameError,
@@ -88,6 +94,7 @@ FIELD_ERRORS = [
     RoleNotAllowedError,
     TenantNotFoundError,
     InvalidOtpFormatError,
+    InvalidProfileValueError,
 ]
 
 
@@ -110,6 +117,8 @@ def field_error(problem: problems.Problem) -> FieldError:
             return TenantNotFoundError(field=field, message=message)
         case InvalidOtpFormat(digits, field) as malformed:
             return InvalidOtpFormatError(field=field, message=malformed.message, digits=digits)
+        case InvalidProfileValue(key, message, field):
+            return InvalidProfileValueError(field=field, message=message, key=key)
 
 
 def _password_error(problem: problems.PasswordProblem) -> FieldError:

@@ -42,14 +42,19 @@ class Query:
         if product is None:
             return None
         return RegistrationPolicy.of(
-            product.policy, name=product.display_name, branding=info.context.branding
+            product.policy,
+            name=product.display_name,
+            branding=info.context.branding,
+            language=info.context.language() or "en",
         )
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @with_time_limit
     async def viewer(self, info: Info) -> Viewer | None:
         current = await current_session(token=info.context.bearer, env=info.context.env)
-        return Viewer.of(current.user) if isinstance(current, Current) else None
+        return (
+            Viewer.of(current.user, env=info.context.env) if isinstance(current, Current) else None
+        )
 
     @strawberry.field(
         description="How a verification stands. Null: there is none with this id, or it ended more "

@@ -8,6 +8,7 @@ import strawberry
 
 from accounts import policies
 from graph.context import FormBranding
+from graph.profile import ProfileField
 from graph.types import VerificationMethod, methods_of
 
 
@@ -58,10 +59,16 @@ class RegistrationPolicy:
     ask_invited_by: bool = strawberry.field(
         description="Whether a form asks for `invitedBy`. `register` accepts it in any case."
     )
+    profile_fields: list[ProfileField] = strawberry.field(
+        description="The fields of the profile, in the order of a form. `register` takes their "
+        "values, and `updateProfile` too."
+    )
 
     @classmethod
     @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
-    def of(cls, policy: policies.Policy, *, name: str, branding: FormBranding) -> Self:
+    def of(
+        cls, policy: policies.Policy, *, name: str, branding: FormBranding, language: str
+    ) -> Self:
         return cls(
             roles=list(policy.roles),
             default_role=policy.default_role,
@@ -78,6 +85,7 @@ class RegistrationPolicy:
             otp_seconds=_seconds(policy.otp_lifetime),
             link_seconds=_seconds(policy.link_lifetime),
             ask_invited_by=policy.ask_invited_by,
+            profile_fields=[ProfileField.of(field, language=language) for field in policy.profile],
         )
 
 

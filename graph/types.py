@@ -7,8 +7,12 @@ from typing import Self
 import strawberry
 
 from accounts import policies
+from accounts.environment import Environment
+from accounts.profile.missing import missing_fields
+from accounts.tenants import policy_of
 from accounts.verification import issue
 from accounts.verification.status import VerificationStatus as Status
+from graph.profile import ProfileValue
 from models import Tenant as TenantRow
 from models import User as UserRow
 
@@ -72,7 +76,14 @@ class User:
         description="Whether the person has proved that the address is theirs."
     )
     is_profile_complete: bool = strawberry.field(
-        description="Whether the profile has been filled in. False after registration."
+        description="Whether the profile has all that the policy requires: "
+        "`missingProfileFields` is empty."
+    )
+    profile: list[ProfileValue] = strawberry.field(
+        description="What the person has given for the policy's fields, in the policy's order."
+    )
+    missing_profile_fields: list[str] = strawberry.field(
+        description="The keys of the required fields that have no value."
     )
     invited_by: str | None = strawberry.field(
         description="The address of whoever invited this person, as given at registration."
@@ -84,14 +95,23 @@ class User:
     updated_at: datetime = strawberry.field(description="When this record last changed.")
 
     @classmethod
-    def of(cls, user: UserRow) -> Self:
+    def of(cls, user: UserRow, *, env: Environment) -> Self:
+        policy = env.product.policy if user.tenant is None else policy_of(user.tenant)
+        given = user.profile or {}
+        missing = missing_fields(given, policy=policy) if policy.profile else []
         return cls(
             id=strawberry.ID(str(user.id)),
             name=user.name,
             email=user.email,
             role=user.role,
             is_verified=user.is_verified,
-            is_profile_complete=user.is_profile_complete,
+            is_profile_complete=not missing,
+            profile=[
+                ProfileValue.of(field.key, given[field.key])
+                for field in policy.profile
+                if field.key in given
+            ],
+            missing_profile_fields=missing,
             invited_by=user.invited_by,
             tenant=Tenant.of(user.tenant) if user.tenant else None,
             created_at=user.created_at,

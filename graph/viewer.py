@@ -1,14 +1,17 @@
 """Who is logged in, with what only they may see."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Self
 
 import strawberry
 
+from accounts.environment import Environment
 from accounts.sessions.of_viewer import ListedSession, sessions_of_viewer
 from graph.context import Info
 from graph.execution.failures import with_time_limit
 from graph.types import User
+from models import User as UserRow
 
 
 @strawberry.type(description="A login that has not ended.")
@@ -37,9 +40,34 @@ class Session:
         )
 
 
+@strawberry.enum(description="What a person has to do next.")
+class NextStep(Enum):
+    VERIFY_EMAIL = strawberry.enum_value(
+        "VERIFY_EMAIL", description="Prove that the address is theirs: `isVerified` is false."
+    )
+    COMPLETE_PROFILE = strawberry.enum_value(
+        "COMPLETE_PROFILE",
+        description="Give what `missingProfileFields` names, to `updateProfile`.",
+    )
+
+
 @strawberry.type(description="The person who is logged in, with what only they may see.")
 class Viewer(User):
-    __repr__ = object.__repr__  # keeps personal data out of logs
+    __repr__ = object.__repr__  # a type does not inherit it
+
+    next_steps: list[NextStep] = strawberry.field(
+        default_factory=list, description="What the person has to do next, the first step first."
+    )
+
+    @classmethod
+    def of(cls, user: UserRow, *, env: Environment) -> Self:
+        viewer = super().of(user, env=env)
+        steps = {
+            NextStep.VERIFY_EMAIL: not viewer.is_verified,
+            NextStep.COMPLETE_PROFILE: not viewer.is_profile_complete,
+        }
+        viewer.next_steps = [step for step, is_due in steps.items() if is_due]
+        return viewer
 
     @strawberry.field(description="All sessions of the person, the newest login first.")
     @with_time_limit

@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     limit_login_client: Limit = RateLimits.login_client
     limit_mail_address: Limit = RateLimits.mail_address
     limit_notice_address: Limit = RateLimits.notice_address
+    limit_profile_address: Limit = RateLimits.profile_address
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:

@@ -32,6 +32,7 @@ class RateLimits:
     login_client: str = "100/hour"
     mail_address: str = "5/hour;10/day"
     notice_address: str = "20/day"
+    profile_address: str = "60/hour"
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def _document(policy: Policy) -> dict[str, object]:
 
 def _changes(before: Policy, after: Policy) -> str:
     """The names of both policies, and each key that differs with its old and its new value."""
-    old, new = (policy.model_dump(mode="json", by_alias=True) for policy in (before, after))
+    old, new = map(_audited, (before, after))
     changed = "; ".join(
         f"{key} {json.dumps(old[key])} → {json.dumps(new[key])}"
         for key in old
@@ -119,6 +119,12 @@ def _changes(before: Policy, after: Policy) -> str:
     )
     named = f"{before.name} → {after.name}"
     return f"{named}: {changed}" if changed else named
+
+
+def _audited(policy: Policy) -> dict[str, object]:
+    document = policy.model_dump(mode="json", by_alias=True)
+    # The labels in all languages are longer than a detail of an entry may be.
+    return {**document, "profile": [field.summary for field in policy.profile]}
 
 
 def _event(action: Action, tenant: Tenant, *, actor: str, now: datetime) -> Event:

@@ -1,10 +1,12 @@
 """The input of a registration, and its checks against the policy."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accounts import passwords
 from accounts.addresses import MalformedAddressError, canonical, is_disposable
+from accounts.characters import CONTROL_CHARACTERS
 from accounts.environment import Environment
 from accounts.policies import Policy
 from accounts.problems import (
@@ -14,20 +16,13 @@ from accounts.problems import (
     RoleNotAllowed,
     RoleRequired,
 )
+from accounts.profile.check import TypedValue, Values, checked_values
 from languages.text import Text
 
 MAX_NAME = 200
 """Code points."""
 
 _TOO_LONG = Text("Name must be at most %(count)s characters.", count=MAX_NAME)
-
-# Cc: control characters such as NUL, which PostgreSQL refuses. Cs: lone surrogates, which are not
-# text. Zl, Zp: line and paragraph separators.
-_REFUSED = {"Cc", "Cs", "Zl", "Zp"}
-
-# Characters that change the direction of text (Unicode TR36 3.3). A name with one could rewrite the
-# line in which an operator reads it.
-_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,7 @@ class Candidate:
     role: str | None = None
     tenant: str | None = None
     invited_by: str | None = field(default=None, repr=False)
+    profile: Sequence[TypedValue] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,7 @@ class Accepted:
     name: str | None = field(repr=False)
     role: str
     invited_by: str | None = field(repr=False)
+    profile: Values = field(repr=False)
 
 
 async def check(
@@ -65,20 +62,27 @@ async def check(
     inviter = (candidate.invited_by or "").strip() or None
     invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
 
+    values = checked_values(candidate.profile, policy.profile) if candidate.profile else {}
+
     if (
         isinstance(name, InvalidName)
         or isinstance(email, InvalidEmail)
         or weakness is not None
         or not isinstance(role, str)
         or isinstance(invited_by, InvalidEmail)
+        or isinstance(values, tuple)
     ):
         results = (name, email, weakness, role, invited_by)
-        return InvalidInput(
-            tuple(
-                result for result in results if result is not None and not isinstance(result, str)
-            )
-        )
-    return Accepted(email=email, password=password, name=name, role=role, invited_by=invited_by)
+        wrong = [each for each in results if each is not None and not isinstance(each, str)]
+        return InvalidInput((*wrong, *(values if isinstance(values, tuple) else ())))
+    return Accepted(
+        email=email,
+        password=password,
+        name=name,
+        role=role,
+        invited_by=invited_by,
+        profile={key: value for key, value in values.items() if value is not None},
+    )
 
 
 def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | InvalidEmail:
@@ -116,6 +120,6 @@ def checked_name(typed: str | None, *, required: bool) -> str | InvalidName | No
         return InvalidName(Text("Name is required.")) if required else None
     if len(name) > MAX_NAME:
         return InvalidName(_TOO_LONG)
-    if any(unicodedata.category(char) in _REFUSED or char in _BIDI for char in name):
+    if CONTROL_CHARACTERS.search(name):
         return InvalidName(Text("Name must not contain control characters."))
     return name

@@ -8,6 +8,7 @@ from accounts.environment import Environment, Product
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
+from accounts.profile.missing import missing_fields
 from accounts.registration.input import Accepted, Candidate, check
 from accounts.registration.store import store_registration
 from accounts.tenants import find_product
@@ -131,6 +132,10 @@ def _user(
         role=accepted.role,
         language=language,
         invited_by=accepted.invited_by,
+        profile=accepted.profile or None,
+        is_profile_complete=not (
+            product.policy.profile and missing_fields(accepted.profile, policy=product.policy)
+        ),
         verification_id=verification.id,
         held_until=verification.expires_at,
         created_at=verification.created_at,

@@ -62,7 +62,7 @@ async def confirm_email_change(
         token=context.bearer, otp=input.otp, client=context.client, env=context.env
     ):
         case Changed(user):
-            return EmailChanged(user=User.of(user))
+            return EmailChanged(user=User.of(user, env=context.env))
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case Unauthenticated():

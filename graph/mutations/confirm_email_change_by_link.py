@@ -42,7 +42,7 @@ async def confirm_email_change_by_link(
         token=input.token, client=context.client, env=context.env
     ):
         case Changed(user):
-            return EmailChanged(user=User.of(user))
+            return EmailChanged(user=User.of(user, env=context.env))
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -65,7 +65,9 @@ async def login(
     ):
         case LoggedIn(user, access_token, expires_at):
             return LoginSuccess(
-                access_token=access_token, expires_at=expires_at, user=User.of(user)
+                access_token=access_token,
+                expires_at=expires_at,
+                user=User.of(user, env=context.env),
             )
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)

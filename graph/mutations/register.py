@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 import strawberry
 
+from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.policies import VerificationMethod
 from accounts.problems import InvalidInput
@@ -14,6 +15,7 @@ from accounts.registration.register import RegistrationPending as Pending
 from graph.context import Info
 from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, fixed_message
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.profile import ProfileValueInput, typed_values
 from graph.types import PendingVerification, User
 from languages.text import Text
 
@@ -38,6 +40,11 @@ class RegisterInput:
     )
     invited_by: str | None = strawberry.field(
         default=None, description="The email address of whoever invited this person."
+    )
+    profile: list[ProfileValueInput] | None = strawberry.field(
+        default=None,
+        description="Values for the fields that `registrationPolicy` tells. Those that are "
+        "required can also be given later, by `updateProfile`.",
     )
 
 
@@ -65,12 +72,12 @@ class RegisterSuccess:
     continuation: str = _continuation()
 
     @classmethod
-    def of(cls, registered: Registered) -> Self:
+    def of(cls, registered: Registered, *, env: Environment) -> Self:
         # If the mail has a code and a link, the message names the code, which forms ask for.
         has_code = VerificationMethod.OTP in registered.verification.methods
         return cls(
             message=_SENT_A_CODE if has_code else _SENT_A_LINK,
-            user=User.of(registered.user),
+            user=User.of(registered.user, env=env),
             verification=PendingVerification.of(registered.verification),
             continuation=registered.continuation,
         )
@@ -112,13 +119,14 @@ async def register(
             role=input.role,
             tenant=input.tenant,
             invited_by=input.invited_by,
+            profile=typed_values(input.profile) if input.profile else (),
         ),
         client=context.client,
         language=context.language(),
         env=context.env,
     ):
         case Registered() as registered:
-            return RegisterSuccess.of(registered)
+            return RegisterSuccess.of(registered, env=context.env)
         case Pending(pending, continuation):
             return RegistrationPending(
                 verification=PendingVerification.of(pending), continuation=continuation

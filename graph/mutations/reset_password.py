@@ -64,7 +64,9 @@ async def reset_password(
         env=context.env,
     ):
         case PasswordReset(user, ended_sessions):
-            return PasswordResetSuccess(user=User.of(user), ended_sessions=ended_sessions)
+            return PasswordResetSuccess(
+                user=User.of(user, env=context.env), ended_sessions=ended_sessions
+            )
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case InvalidOtp(attempts_remaining):

@@ -47,7 +47,9 @@ async def reset_password_by_link(
         env=context.env,
     ):
         case PasswordReset(user, ended_sessions):
-            return PasswordResetSuccess(user=User.of(user), ended_sessions=ended_sessions)
+            return PasswordResetSuccess(
+                user=User.of(user, env=context.env), ended_sessions=ended_sessions
+            )
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case InvalidLink():

@@ -56,7 +56,7 @@ async def verify_email(
         email=input.email, otp=input.otp, client=context.client, env=context.env
     ):
         case Verified(user):
-            return VerifyEmailSuccess(user=User.of(user))
+            return VerifyEmailSuccess(user=User.of(user, env=context.env))
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case InvalidOtp(attempts_remaining):

@@ -32,7 +32,7 @@ async def verify_email_by_link(
     context = info.context
     match await verify_by_link(token=input.token, client=context.client, env=context.env):
         case Verified(user):
-            return VerifyEmailSuccess(user=User.of(user))
+            return VerifyEmailSuccess(user=User.of(user, env=context.env))
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

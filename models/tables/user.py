@@ -32,7 +32,7 @@ class User(Model):
     """The newest verification for a password reset; only its code is valid."""
     email_change_id = fields.UUIDField(null=True)
     """The newest verification for a change of the address. Null if no change is pending."""
-    profile: fields.Field[dict[str, object] | None] = fields.JSONField(null=True)
+    profile: fields.Field[dict[str, str | bool] | None] = fields.JSONField(null=True)
     """The values of the policy's profile fields, by key. Null: none was given."""
     disabled_at = fields.DatetimeField(null=True)
     """When an operator disabled the account; null: it is enabled."""

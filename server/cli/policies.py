@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from accounts.policies import PRESETS, Policy, PolicyError, load
+from accounts.profile.fields import ProfileField
 from server.cli import json_output
 from server.cli.output import AsJson, print_json
 from server.settings import Settings, SettingsError
@@ -41,7 +42,7 @@ def chosen_policy(source: str) -> Policy:
 
 LABELS = (
     *("roles", "default role", "name", "password", "verification"),
-    *("existing accounts", "disposable addresses", "invited by"),
+    *("existing accounts", "disposable addresses", "invited by", "profile"),
 )
 
 
@@ -56,7 +57,12 @@ def rows(policy: Policy) -> tuple[str, ...]:
         "concealed" if policy.conceal_existing_accounts else "revealed",
         "refused" if policy.block_disposable_addresses else "accepted",
         "forms ask" if policy.ask_invited_by else "forms do not ask",
+        ", ".join(map(_profile_field, policy.profile)) or "none",
     )
+
+
+def _profile_field(field: ProfileField) -> str:
+    return f"{field.key} (required)" if field.required else field.key
 
 
 def _methods(policy: Policy) -> list[str]:

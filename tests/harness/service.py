@@ -135,6 +135,9 @@ class Service:
     def viewer(self, token: str | None) -> Any:
         return self.run("viewer", token=token)
 
+    def update_profile(self, token: str | None, **given: Any) -> Any:
+        return self.run("update_profile", token=token, input=given)
+
     def policy(self, tenant: str | None = None) -> Any:
         return self.run("registration_policy", tenant=tenant)
 

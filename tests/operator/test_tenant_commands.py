@@ -45,7 +45,8 @@ def test_another_policy_counts_from_the_next_registration_on(
             "subject": tenant,
             "detail": 'church → choir: roles ["pastor", "member"] → ["singer"]; '
             "nameRequired false → true; passwordMinLength 6 → 8; "
-            'verificationMethods ["LINK"] → ["OTP"]; askInvitedBy true → false',
+            'verificationMethods ["LINK"] → ["OTP"]; askInvitedBy true → false; '
+            'profile ["phone PHONE required", "birthday DATE", "address LONG_TEXT"] → []',
         }
     ]
 

@@ -94,6 +94,8 @@ def test_a_replacement_has_nothing_of_the_account_before_it(
         "role": "pastor",
         "isVerified": False,
         "isProfileComplete": False,
+        "profile": [],
+        "missingProfileFields": ["phone"],
         "invitedBy": None,
         "tenant": {"id": tenant, "name": "Grace Church", "displayName": "Grace Church"},
         "createdAt": "2026-01-02T03:14:05.678901+00:00",

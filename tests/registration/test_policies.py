@@ -8,6 +8,7 @@ from harness.service import Service, running
 from pydantic import ValidationError
 
 from accounts.policies import PRESETS, Policy, PolicyError, VerificationMethod, load
+from accounts.profile.fields import FieldType, Label, ProfileField
 
 CUSTOMER = {
     "roles": ["customer"],
@@ -19,8 +20,10 @@ CUSTOMER = {
     "otpSeconds": 600,
     "linkSeconds": None,
     "askInvitedBy": False,
+    "profileFields": [],
 }
 OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None}
+OF_NO_TEXT = {"choices": [], "maxLength": None}
 CHURCH = {
     "roles": ["pastor", "member"],
     "defaultRole": None,
@@ -31,6 +34,18 @@ CHURCH = {
     "otpSeconds": None,
     "linkSeconds": 86400,
     "askInvitedBy": True,
+    "profileFields": [
+        {"key": "phone", "type": "PHONE", "required": True, "label": "Phone", **OF_NO_TEXT},
+        {"key": "birthday", "type": "DATE", "required": False, "label": "Birthday", **OF_NO_TEXT},
+        {
+            "key": "address",
+            "type": "LONG_TEXT",
+            "required": False,
+            "label": "Address",
+            "choices": [],
+            "maxLength": 1000,
+        },
+    ],
 }
 
 OWN = """
@@ -74,6 +89,35 @@ def test_there_are_two_presets():
             verification_methods=(VerificationMethod.LINK,),
             link_seconds=24 * 3600,
             ask_invited_by=True,
+            profile=(
+                ProfileField(
+                    key="phone",
+                    type=FieldType.PHONE,
+                    required=True,
+                    label=Label(
+                        {"en": "Phone", "de": "Telefon", "es": "Teléfono", "fr": "Téléphone"}
+                    ),
+                ),
+                ProfileField(
+                    key="birthday",
+                    type=FieldType.DATE,
+                    label=Label(
+                        {
+                            "en": "Birthday",
+                            "de": "Geburtstag",
+                            "es": "Fecha de nacimiento",
+                            "fr": "Date de naissance",
+                        }
+                    ),
+                ),
+                ProfileField(
+                    key="address",
+                    type=FieldType.LONG_TEXT,
+                    label=Label(
+                        {"en": "Address", "de": "Anschrift", "es": "Dirección", "fr": "Adresse"}
+                    ),
+                ),
+            ),
         ),
     } == PRESETS
 
@@ -226,6 +270,7 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
         "otpSeconds": 300,
         "linkSeconds": 7200,
         "askInvitedBy": False,
+        "profileFields": [],
     }
     assert ada["verification"]["methods"] == ["OTP", "LINK"]
     assert ada["verification"]["expiresAt"] == "2026-01-02T05:04:05.678901+00:00"

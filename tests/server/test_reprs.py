@@ -20,10 +20,12 @@ import models
 import server
 from accounts.keyring import Keyring
 from accounts.login.log_in import LoggedIn
+from accounts.profile.check import TypedValue
 from accounts.registration.input import Accepted, Candidate
 from accounts.transfer.lines import UserLine
 from graph.mutations.login import LoginInput
 from graph.mutations.verify_email import VerifyEmailInput
+from graph.profile import ProfileValueInput
 from graph.transport.request import GraphQLRequest
 from models import OutgoingMail, Session, User
 from server.settings import Settings
@@ -100,8 +102,23 @@ def test_no_repr_shows_a_field_with_an_address_or_with_what_was_typed():
 @pytest.mark.parametrize(
     "value",
     [
-        Candidate(email=f"{SECRET}@example.com", password=SECRET, name=SECRET, invited_by=SECRET),
-        Accepted(email=SECRET, password=SECRET, name=SECRET, role="member", invited_by=SECRET),
+        Candidate(
+            email=f"{SECRET}@example.com",
+            password=SECRET,
+            name=SECRET,
+            invited_by=SECRET,
+            profile=[TypedValue("phone", SECRET)],
+        ),
+        Accepted(
+            email=SECRET,
+            password=SECRET,
+            name=SECRET,
+            role="member",
+            invited_by=SECRET,
+            profile={"phone": SECRET},
+        ),
+        TypedValue("phone", SECRET),
+        ProfileValueInput(key="phone", value=SECRET),
         LoggedIn(
             User(email=SECRET, password_hash=SECRET), SECRET, datetime(2026, 1, 2, tzinfo=UTC)
         ),

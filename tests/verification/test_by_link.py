@@ -42,6 +42,8 @@ def test_the_link_verifies(service: Service, token: str):
             "role": "member",
             "isVerified": True,
             "isProfileComplete": False,
+            "profile": [],
+            "missingProfileFields": ["phone"],
             "invitedBy": None,
             "tenant": None,
             "createdAt": "2026-01-02T03:04:05.678901+00:00",

@@ -13,9 +13,11 @@ from graphql import (
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLSchema,
     GraphQLString,
+    ListValueNode,
     ObjectValueNode,
     ValueNode,
     VariableDefinitionNode,
@@ -78,6 +80,8 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
             values[name] = make(variables)
 
         return from_literal
+    if isinstance(node, ListValueNode):
+        raise UnplannableError  # its items may have variables
     try:
         return _constant(name, _reader(type_)(value_from_ast(node, type_)))
     except UnsupportedValueError:
@@ -133,6 +137,8 @@ def _present(type_: GraphQLInputType) -> Read:
         return _text
     if isinstance(type_, GraphQLInputObjectType):
         return _object(type_)
+    if isinstance(type_, GraphQLList):
+        return _list(_reader(type_.of_type))
     raise UnplannableError
 
 
@@ -140,6 +146,15 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise UnsupportedValueError
     return value
+
+
+def _list(item: Read) -> Read:
+    def read(value: Any) -> Any:
+        if type(value) is not list:
+            raise UnsupportedValueError
+        return [item(each) for each in value]
+
+    return read
 
 
 def _object(type_: GraphQLInputObjectType) -> Read:

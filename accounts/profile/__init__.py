@@ -1,0 +1,1 @@
+"""Profiles: the fields that a policy declares, and the values that people give."""

@@ -1,0 +1,103 @@
+"""Changes the name and the profile of somebody who is logged in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from accounts.policies import Policy
+from accounts.problems import InvalidInput, InvalidName
+from accounts.profile.check import Changes, TypedValue, checked_values
+from accounts.profile.missing import missing_fields
+from accounts.registration.input import checked_name
+from accounts.sessions.current import Unauthenticated, current_session
+from accounts.tenants import product_of
+from models import User
+from models.sql import profile as sql
+from models.sql.database import transaction
+
+
+@dataclass(frozen=True)
+class ProfileEdit:
+    """What the person typed. Values that it does not have stay as they are."""
+
+    values: Sequence[TypedValue] = field(default=(), repr=False)
+    names: bool = False
+    """Whether it has a name. Without one, the name stays as it is."""
+    name: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ProfileUpdated:
+    user: User
+
+
+@dataclass(frozen=True)
+class _Accepted:
+    """A valid edit, in the form in which it is stored."""
+
+    values: Changes = field(repr=False)
+    names: bool
+    name: str | None = field(repr=False)
+
+    @property
+    def keys(self) -> str:
+        """The keys of what changes, for the audit."""
+        return ", ".join([*(["name"] if self.names else []), *self.values])
+
+
+UpdateOutcome: TypeAlias = ProfileUpdated | InvalidInput | Unauthenticated | RateLimited
+
+
+async def update_profile(
+    *, token: str | None, edit: ProfileEdit, env: Environment
+) -> UpdateOutcome:
+    """Changes what the edit names of the token's user, all of it or nothing.
+
+    Whoever is asked for a required value may also leave it out or remove it: the profile is then
+    incomplete. An input that is rejected does not count against the limit.
+    """
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Unauthenticated):
+        return current
+    policy = product_of(current.user.tenant, env=env).policy
+    accepted = _check(edit, policy=policy)
+    if isinstance(accepted, InvalidInput):
+        return accepted
+    subject = Subject.address(current.user.email, keys=env.keys)
+    refused = await env.rate_limiter.hit(
+        Hit("profile_address", env.keys.address_hash(current.user.email))
+    )
+    if refused is not None:
+        return refused
+    event = Event(Action.PROFILE_UPDATED, subject, at=env.clock(), detail=accepted.keys)
+    user = await _store(current.user, accepted, event, policy=policy)
+    return Unauthenticated() if user is None else ProfileUpdated(user)
+
+
+def _check(edit: ProfileEdit, *, policy: Policy) -> _Accepted | InvalidInput:
+    name = checked_name(edit.name, required=policy.name_required) if edit.names else None
+    values = checked_values(edit.values, policy.profile)
+    wrong_name = (name,) if isinstance(name, InvalidName) else ()
+    wrong_values = values if isinstance(values, tuple) else ()
+    if isinstance(name, InvalidName) or isinstance(values, tuple):
+        return InvalidInput((*wrong_name, *wrong_values))
+    return _Accepted(values, edit.names, name)
+
+
+async def _store(user: User, accepted: _Accepted, event: Event, *, policy: Policy) -> User | None:
+    """The changed user; None if they were deleted meanwhile."""
+    async with transaction():
+        changed = await sql.change_profile(
+            user.id, accepted.values, names=accepted.names, name=accepted.name, now=event.at
+        )
+        if changed is None:
+            return None
+        complete = not missing_fields(changed.profile, policy=policy)
+        if complete != changed.is_profile_complete:
+            await sql.set_complete(user.id, complete=complete)
+        await audit.record(event)
+    return changed
