@@ -12,6 +12,7 @@ from accounts.addresses import canonical
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.keyring import AttemptKeys
+from accounts.profile.missing import missing_fields
 from accounts.tenants import product_of
 from accounts.verification import attempts
 from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
@@ -37,6 +38,8 @@ class UserDetails:
     """What an operator can see of a user: no code, no token and no hash."""
 
     user: User
+    missing_fields: Sequence[str]
+    """The keys of the profile's fields that the policy requires and that have no value."""
     verification: EmailVerification | None
     obstacle: AccountIsLocked | NoGuessesLeft | CodeHasNoGuessesLeft | None
     """The count that blocks even the right code, if there is one."""
@@ -101,6 +104,7 @@ async def describe(*, user: User, env: Environment) -> UserDetails:
     mails = OutgoingMail.filter(verification__user_id=user.id)
     return UserDetails(
         user=user,
+        missing_fields=missing_fields(user.profile, policy=product_of(user.tenant, env=env).policy),
         verification=await EmailVerification.get_or_none(id=user.verification_id),
         obstacle=await attempts.obstacle(keys, env=env),
         sessions=await Session.filter(user_id=user.id, expires_at__gt=env.clock()).count(),

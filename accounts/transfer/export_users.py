@@ -17,6 +17,7 @@ _COLUMNS = (
     "password_hash",
     "language",
     "invited_by",
+    "profile",
 )
 
 

@@ -1,6 +1,7 @@
 """Checks a line of an import against the policy."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -8,8 +9,10 @@ from uuid import UUID
 from accounts.hashing import formats
 from accounts.policies import Policy
 from accounts.problems import InvalidEmail, InvalidName
+from accounts.profile.check import Changes, Stored, TypedValue, Values, checked_values
+from accounts.profile.missing import missing_fields
 from accounts.registration.input import address, checked_name, role_under
-from accounts.transfer.lines import LineProblem, UserLine
+from accounts.transfer.lines import LineProblem, UserLine, shown_key
 
 _TIME = re.compile(  # RFC 3339 5.6
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -32,6 +35,9 @@ class Person:
     password_hash: str = field(repr=False)
     language: str | None
     invited_by: str | None = field(repr=False)
+    profile: Values = field(repr=False)
+    has_whole_profile: bool
+    """Whether the profile has all that the policy requires."""
     held_for: timedelta
     """How long an unverified person holds the address."""
 
@@ -53,6 +59,7 @@ def check(
     language = _language(line.language)
     inviter = (line.invited_by or "").strip() or None
     invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
+    values = _profile(line.profile or {}, policy=policy) if policy and known else {}
 
     if (
         policy is None
@@ -64,13 +71,16 @@ def check(
         or isinstance(password_hash, LineProblem)
         or isinstance(language, LineProblem)
         or isinstance(invited_by, InvalidEmail)
+        or isinstance(values, tuple)
     ):
         results = (name, email, role, created, password_hash, language, invited_by)
-        return tuple(
+        wrong = [
             LineProblem(result.field, result.message)
             for result in results
             if result is not None and not isinstance(result, str | datetime)
-        )
+        ]
+        return (*wrong, *(values if isinstance(values, tuple) else ()))
+    profile = {key: value for key, value in values.items() if value is not None}
     return Person(
         name=name,
         email=email,
@@ -81,8 +91,25 @@ def check(
         password_hash=password_hash,
         language=language,
         invited_by=invited_by,
+        profile=profile,
+        has_whole_profile=not missing_fields(profile, policy=policy),
         held_for=max(policy.otp_lifetime or timedelta(), policy.link_lifetime or timedelta()),
     )
+
+
+def _profile(
+    given: Mapping[str, Stored | None], *, policy: Policy
+) -> Changes | tuple[LineProblem, ...]:
+    typed = [
+        TypedValue(key, str(value).lower() if isinstance(value, bool) else value)
+        for key, value in given.items()
+    ]
+    values = checked_values(typed, policy.profile)
+    if isinstance(values, tuple):
+        return tuple(
+            LineProblem(f"profile.{shown_key(problem.key)}", problem.message) for problem in values
+        )
+    return values
 
 
 def _no_tenant(tenant: str | None) -> LineProblem:

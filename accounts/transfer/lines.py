@@ -27,12 +27,13 @@ class UserLine(BaseModel):
     password_hash: StrictStr = Field(alias="passwordHash", repr=False)
     language: StrictStr | None = None
     invited_by: StrictStr | None = Field(alias="invitedBy", default=None, repr=False)
+    profile: dict[str, StrictStr | StrictBool | None] | None = Field(default=None, repr=False)
 
 
 WHOLE_LINE = "line"
 """Stands for a field in problems that concern the whole line."""
 
-_EMPTY: dict[str, object] = {"verified": False, "tenant": None}
+_EMPTY: dict[str, object] = {"verified": False, "tenant": None, "profile": None}
 _KEYS = {field.alias or name for name, field in UserLine.model_fields.items()}
 
 
@@ -69,13 +70,20 @@ def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
         return line, tuple(_shape_problem(key, kind) for key, kind in wrong.items())
 
 
+def shown_key(key: str) -> str:
+    """A key that is printed to a terminal, which it must not steer."""
+    return "".join(char if char.isprintable() else "?" for char in key[:_SHOWN_KEY])
+
+
 def _shape_problem(key: str, kind: str) -> LineProblem:
-    shown = "".join(char if char.isprintable() else "?" for char in key[:_SHOWN_KEY])
+    shown = shown_key(key)
     match kind:
         case "missing":
             return LineProblem(shown, "is required")
         case "extra_forbidden":
             return LineProblem(shown, "there is no such field")
+        case _ if key == "profile":
+            return LineProblem(shown, "must be an object of texts, true and false")
         case "bool_type":
             return LineProblem(shown, "must be true or false")
         case _:
@@ -94,5 +102,6 @@ def to_line(row: dict[str, Any]) -> bytes:
         "passwordHash": row["password_hash"],
         "language": row["language"],
         "invitedBy": row["invited_by"],
+        "profile": row["profile"],
     }
     return orjson.dumps(person, option=orjson.OPT_APPEND_NEWLINE)

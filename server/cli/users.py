@@ -13,7 +13,7 @@ from models import Session, User
 from server.cli import json_output, transfer
 from server.cli.db import current_database, run
 from server.cli.operator import Named, environment, identifier, refuse_tenant, user_named
-from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
+from server.cli.output import AsJson, Limit, cell, print_json, print_pairs, print_rows
 from server.settings import Settings
 
 app = typer.Typer(help="Registered users.", no_args_is_help=True)
@@ -67,7 +67,10 @@ def show(user: Named, *, as_json: AsJson = False) -> None:
         print_json(found)
         return
     mails, verification = found.pop("mails"), found.pop("verification") or {}
-    pairs = {**found, "codeEnds": verification.get("otpExpiresAt")}
+    profile = "\n".join(f"{key}: {cell(value)}" for key, value in found["profile"].items())
+    missing = ", ".join(found["missingProfileFields"])
+    pairs = {**found, "profile": profile, "missingProfileFields": missing}
+    pairs["codeEnds"] = verification.get("otpExpiresAt")
     print_pairs(found["email"], {**pairs, "linkEnds": verification.get("linkExpiresAt")})
     if mails:
         print_rows(mails, columns=MAIL_COLUMNS)

@@ -26,10 +26,12 @@ def test_users_are_listed_newest_first_and_searched(
 ):
     church = create_tenant(database_url)
     service.register()
-    service.register(email=GRACE, name="[/red] Hopper", role="member", tenant=church)
+    given = [{"key": "birthday", "value": "1906-12-09"}]
+    service.register(email=GRACE, name="[/red] Hopper", role="member", tenant=church, profile=given)
     rows(database_url, f"UPDATE users SET is_verified = TRUE WHERE email = '{ADA}'")
 
     everybody = connect("users", "list")
+    grace = connect("users", "show", GRACE)
     table = connectx("users", "list", **settings).stdout
 
     assert [user["email"] for user in everybody] == [GRACE, ADA]
@@ -42,6 +44,8 @@ def test_users_are_listed_newest_first_and_searched(
         "isVerified": False,
         "createdAt": "2026-01-02T03:04:05.678901+00:00",
     }
+    assert grace["profile"] == {"birthday": "1906-12-09"}
+    assert (grace["isProfileComplete"], grace["missingProfileFields"]) == (False, ["phone"])
     for options in (("--tenant", church), ("--role", "Member"), ("--unverified",)):
         assert connect("users", "list", *options) == everybody[:1]
     assert connect("users", "list", "--verified", "--search", "LOVE") == everybody[1:]

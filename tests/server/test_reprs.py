@@ -133,6 +133,7 @@ def test_no_repr_shows_a_field_with_an_address_or_with_what_was_typed():
             created="2026-01-02T00:00:00Z",
             passwordHash=SECRET,
             invitedBy=SECRET,
+            profile={"phone": SECRET},
         ),
         User(email=SECRET, password_hash=SECRET, name=SECRET),
         OutgoingMail(recipient=SECRET, data={"product": SECRET}),

@@ -13,7 +13,10 @@ from harness.processes import COMMAND, Process, connectx
 from harness.service import environment, running
 from harness.user_files import PASSWORD, lines, person
 
-KEPT = "name, email, role, is_verified, created_at, password_hash, language, invited_by"
+KEPT = (
+    "name, email, role, is_verified, created_at, password_hash, language, invited_by, profile, "
+    "is_profile_complete"
+)
 
 
 @pytest.fixture
@@ -23,7 +26,13 @@ def populated(settings: dict[str, str], database_url: str, tmp_path: Path) -> st
     file = lines(
         tmp_path / "all.jsonl",
         person(name=None, email="grace@example.com", role="pastor", tenant=church),
-        person(name='Zoë \\"🚀', email="zoe@example.com", role="member", tenant=church),
+        person(
+            name='Zoë \\"🚀',
+            email="zoe@example.com",
+            role="member",
+            tenant=church,
+            profile={"phone": "+49 30 123456", "address": None},
+        ),
         person(verified=False, language="de", invitedBy="grace@example.com"),
         *(
             person(email=f"p{number}@example.com", passwordHash=DJANGO[number % 5])
@@ -93,7 +102,9 @@ def test_an_export_of_one_tenant_has_its_users_only(populated: str, settings: di
         "passwordHash": people[0]["passwordHash"],
         "language": None,
         "invitedBy": None,
+        "profile": None,
     }
+    assert people[1]["profile"] == {"phone": "+4930123456"}
     assert [one["email"] for one in people] == ["grace@example.com", "zoe@example.com"]
     assert (nobody.returncode, nobody.stdout) == (1, "")
     assert nobody.stderr.startswith("There is no tenant nonsense.")
