@@ -3,6 +3,8 @@
 import json
 import logging
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +13,7 @@ from harness.every_mutation import SCHEMA
 from harness.hostile_text import HOSTILE, tried
 from harness.inbox import Postbox, eventually
 from harness.paths import OPERATIONS
+from harness.profiles import with_profile
 from harness.service import Service, running
 
 REFUSED = {"400", "413"}
@@ -18,7 +21,7 @@ REFUSED = {"400", "413"}
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 
 
-def post(service: Service, operation: str, given: dict[str, str]) -> httpx.Response:
+def post(service: Service, operation: str, given: dict[str, Any]) -> httpx.Response:
     snake = "".join(f"_{char.lower()}" if char.isupper() else char for char in operation)
     # Its file has another name, as generated code would have two things of one name.
     name = "get_verification_status" if operation == "verificationStatus" else snake
@@ -52,12 +55,12 @@ def allowed(operation: str) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("operation", HOSTILE)
 def test_hostile_text_is_answered_with_a_type_of_the_api(
-    settings: dict[str, str], operation: str, caplog: pytest.LogCaptureFixture
+    settings: dict[str, str], operation: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ):
     seen: Counter[str] = Counter()
-    with running(**settings, RATE_LIMITS="off") as service:
+    with running(**settings, RATE_LIMITS="off", POLICY=with_profile(tmp_path)) as service:
 
-        def check(example: dict[str, str]) -> None:
+        def check(example: dict[str, Any]) -> None:
             kind = kind_of(post(service, operation, example))
             seen[kind] += 1
             assert kind in allowed(operation) | REFUSED
@@ -91,7 +94,7 @@ def test_no_field_adds_a_header_or_a_recipient_to_a_mail(
     registered: set[str] = set()
     with running(**settings, RATE_LIMITS="off") as service:
 
-        def check(example: dict[str, str]) -> None:
+        def check(example: dict[str, Any]) -> None:
             response = post(service, "register", example)
             if kind_of(response) == "RegisterSuccess":
                 registered.add(response.json()["data"]["register"]["user"]["email"])

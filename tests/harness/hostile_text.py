@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import hypothesis
-from graphql import GraphQLField, GraphQLInputObjectType, get_named_type
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    get_named_type,
+)
 from harness.every_mutation import SCHEMA
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
@@ -78,8 +85,14 @@ def _fields(operation: GraphQLField) -> dict[str, st.SearchStrategy[str]]:
     for argument, asked in operation.args.items():
         named = get_named_type(asked.type)
         inner = named.fields if isinstance(named, GraphQLInputObjectType) else {argument: asked}
-        found.update({name: BY_FIELD.get(name, texts) for name in inner})
+        found.update(
+            {name: BY_FIELD.get(name, texts) for name, field in inner.items() if _takes_text(field)}
+        )
     return found
+
+
+def _takes_text(field: GraphQLInputField | GraphQLArgument) -> bool:
+    return get_named_type(field.type).name in {"String", "ID", "ProfileValueInput"}
 
 
 HOSTILE = {
@@ -95,10 +108,22 @@ USUAL = {
     "name": "Ada",
     "invitedBy": "grace@example.com",
     "otp": "000000",
+    "newPassword": "another_secure_password",
+    "currentPassword": "secure_password",
+    "newEmail": "new@example.com",
+    "token": "x",
+    "id": "x",
 }
 
 
-def tried(operation: str, field: str, check: Callable[[dict[str, str]], None]) -> None:
+def _input(field: str, text: str) -> dict[str, Any]:
+    """The field with the text; for a profile, as a key and as values."""
+    if field != "profile":
+        return {field: text}
+    return {field: [{"key": text, "value": text}, {"key": "about", "value": text}]}
+
+
+def tried(operation: str, field: str, check: Callable[[dict[str, Any]], None]) -> None:
     """Checks inputs as people fill them in, but for one field; the same ones each time."""
 
     @hypothesis.settings(
@@ -111,7 +136,10 @@ def tried(operation: str, field: str, check: Callable[[dict[str, str]], None]) -
     @given(HOSTILE[operation][field])
     def run(text: str) -> None:
         usual = {**USUAL, "email": f"person{next(NUMBERS)}@example.com"}
-        check({name: usual[name] for name in HOSTILE[operation] if name in usual} | {field: text})
+        check(
+            {name: usual[name] for name in HOSTILE[operation] if name in usual}
+            | _input(field, text)
+        )
 
     for text in NASTY:
         run = hypothesis.example(text)(run)
