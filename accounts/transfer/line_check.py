@@ -13,11 +13,14 @@ from accounts.profile.check import Changes, Stored, TypedValue, Values, checked_
 from accounts.profile.missing import missing_fields
 from accounts.registration.input import address, checked_name, role_under
 from accounts.transfer.lines import LineProblem, UserLine, shown_key
+from models import NO_PASSWORD
 
 _TIME = re.compile(  # RFC 3339 5.6
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646's tags
+
 _UUID_LENGTH = 36
 _LANGUAGE_LENGTH = 16  # the size of the column User.language
 
@@ -137,6 +140,8 @@ def _time(text: str, *, now: datetime) -> datetime | LineProblem:
 
 
 def _password_hash(text: str) -> str | LineProblem:
+    if text == NO_PASSWORD:
+        return text
     found = formats.read(text)
     if found is None:
         return LineProblem("passwordHash", "must be bcrypt, Argon2 or Django's PBKDF2")

