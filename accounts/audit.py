@@ -36,11 +36,14 @@ class Action(StrEnum):
     VERIFIED = "verified"
     LOGGED_IN = "logged_in"
     LOGIN_FAILED = "login_failed"
+    RESET_REQUESTED = "reset_requested"
+    """For any address, as a stranger may ask."""
     PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
     ACCOUNT_SECURED = "account_secured"
     SESSION_ENDED = "session_ended"
     EMAIL_CHANGE_REQUESTED = "email_change_requested"
+    EMAIL_CHANGE_CANCELLED = "email_change_cancelled"
     EMAIL_CHANGED = "email_changed"
     EMAIL_CHANGE_UNDONE = "email_change_undone"
     DELETION_SCHEDULED = "deletion_scheduled"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from accounts import audit
+from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.sessions.current import Unauthenticated, current_session
 from models.sql.database import transaction
@@ -25,4 +27,7 @@ async def cancel_email_change(*, token: str | None, env: Environment) -> CancelO
     async with transaction():
         await set_pending(current.user.id, None)
         await end_requests(current.user.id)
+        subject = Subject.address(current.user.email, keys=env.keys)
+        event = Event(Action.EMAIL_CHANGE_CANCELLED, subject, at=env.clock())
+        await audit.record(event)
     return EmailChangeCancelled()

@@ -89,10 +89,14 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
     async with transaction():
         if not await lock_user(user.id, password_hash=user.password_hash):
             return False
-        taken = await sql.is_taken(email, now=now)
+        taken = await sql.is_taken(email)
         await sql.end_requests(user.id)
         await sql.set_pending(user.id, verification.id)
-        verification.user_id = None if taken else user.id
+        verification.user_id = user.id
+        if taken or not allowed:
+            # No code and no link, but the same row with the same user: whatever ends requests, or
+            # tells their status, must not tell a taken address from a free one.
+            verification.otp_expires_at = verification.link_expires_at = None
         rows = issue.with_mail(
             verification,
             recipient=email if allowed else None,

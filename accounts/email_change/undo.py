@@ -12,7 +12,7 @@ from accounts.recovery.request_reset import queue_reset
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
 from models import NO_PASSWORD, Purpose, User
-from models.sql import session
+from models.sql import deletion, session
 from models.sql.database import transaction
 from models.sql.email import AddressTakenError, change_email, end_later_undos, use_for_email
 from models.sql.password import set_password
@@ -56,6 +56,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await change_email(link.user.id, email, by=link.verification_id, now=now)
         await set_password(link.user.id, NO_PASSWORD, now=now)
         await session.end_all(link.user.id, now=now)
+        await deletion.keep(link.user.id)
         await end_later_undos(link.user.id, than=link.verification_id)
         user = await read_user("users.id = $1", link.user.id)
         if user is not None:

@@ -1,6 +1,5 @@
 """Login with an email address and a password."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -105,6 +104,7 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     await _renew_hash(user, typed, env=env)
     opened = await open_session(user, client=client, env=env)
     if opened is None:
+        await audit.record(_failed(address, "changed meanwhile", env=env))
         return InvalidCredentials()  # the password was changed meanwhile, or the account is gone
     return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)
 
@@ -136,14 +136,21 @@ def _barrier(user: User, *, env: Environment) -> _Barrier | None:
 
 
 async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
-    """Replaces an imported or outdated hash, unless the password has just been changed."""
+    """Replaces an imported or outdated hash, unless it has just been changed."""
     if not env.hasher.is_outdated(user.password_hash):
         return
-    with suppress(Busy):  # a later login replaces it
+    try:
         renewed = await env.hasher.hash(password, line=Line.LOGIN)
-        unchanged = User.filter(id=user.id, password_hash=user.password_hash)
-        if await unchanged.update(password_hash=renewed):
-            user.password_hash = renewed
+    except Busy:
+        return  # a later login replaces it
+    unchanged = User.filter(id=user.id, password_hash=user.password_hash)
+    if await unchanged.update(password_hash=renewed):
+        user.password_hash = renewed
+        return
+    # Another login has replaced it, or the password was changed.
+    current = await User.get_or_none(id=user.id)
+    if current is not None and await env.hasher.verify(password, hash_of(current)):
+        user.password_hash = current.password_hash
 
 
 def _failed(address: str, why: str, *, env: Environment) -> Event:

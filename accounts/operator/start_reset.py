@@ -22,10 +22,9 @@ StartOutcome: TypeAlias = ResetStarted | IsDisabled
 
 async def start_password_reset(*, user: User, actor: str, env: Environment) -> StartOutcome:
     """Mails the user a code and a link that set a new password. No limit of mails applies."""
-    if user.disabled_at is not None:
-        return IsDisabled()
     async with transaction():
-        await queue_reset(user, env=env)
+        if not await queue_reset(user, env=env):
+            return IsDisabled()
         subject = Subject.address(user.email, keys=env.keys)
         detail = f"user {user.id}"
         event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from accounts.addresses import MalformedAddressError, canonical
+from accounts.audit import Action
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
@@ -47,6 +48,7 @@ WHERE id = $1
 RETURNING disabled_at AS barred
 """,
     lifetimes=LIFETIMES,
+    action=Action.RESET_REQUESTED,
 )
 
 
@@ -65,8 +67,10 @@ async def request_password_reset(*, email: str, client: Client, env: Environment
     return PasswordResetRequested(mailed.resend_available_at, mailed.expires_at)
 
 
-async def queue_reset(user: User, *, env: Environment) -> None:
-    """Queues a mail that resets the password, in a transaction that has locked the user.
+async def queue_reset(user: User, *, env: Environment) -> bool:
+    """Queues a mail that resets the password, in the caller's transaction.
+
+    False if the account is gone or disabled.
 
     It is for somebody who has used a link of a notice, so no limit applies but that of notices.
     """
@@ -79,7 +83,9 @@ async def queue_reset(user: User, *, env: Environment) -> None:
         env=env,
     )
     verification.user_id = user.id
-    await fetch(_PASSWORD_RESET.renew, user.id, verification.id, verification.expires_at)
+    renewed = await fetch(_PASSWORD_RESET.renew, user.id, verification.id, verification.expires_at)
+    if not renewed or renewed[0]["barred"]:
+        return False
     rows = issue.with_mail(
         verification,
         recipient=user.email,
@@ -89,3 +95,4 @@ async def queue_reset(user: User, *, env: Environment) -> None:
     )
     counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
     await insert_together(*rows, beside=counts)
+    return True

@@ -11,7 +11,7 @@ from accounts.limits.rules import RateLimited
 from accounts.recovery.request_reset import queue_reset
 from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
 from models import NO_PASSWORD, Purpose
-from models.sql import session
+from models.sql import deletion, session
 from models.sql.database import transaction
 from models.sql.password import set_password
 
@@ -27,7 +27,10 @@ SecureOutcome: TypeAlias = AccountSecured | InvalidLink | ExpiredLink | RateLimi
 
 
 async def secure_account(*, token: str, client: Client, env: Environment) -> SecureOutcome:
-    """Ends all sessions, voids the password, and mails a reset: all of it or nothing."""
+    """Ends all sessions, voids the password, and mails a reset: all of it or nothing.
+
+    A deletion that is scheduled is cancelled as well.
+    """
     link = await find_link(token, purpose=Purpose.SECURE_ACCOUNT, client=client, env=env)
     if not isinstance(link, ValidLink):
         return link
@@ -37,6 +40,7 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
             return ExpiredLink()
         await set_password(user.id, NO_PASSWORD, now=now)
         ended = await session.end_all(user.id, now=now)
+        await deletion.keep(user.id)
         subject = Subject.address(user.email, keys=env.keys)
         await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now))
         await queue_reset(user, env=env)

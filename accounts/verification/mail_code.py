@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from accounts import audit
+from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
@@ -12,7 +14,7 @@ from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate
 from models import Purpose
-from models.sql.database import as_uuid, fetch, one_session, transaction
+from models.sql.database import Statement, as_uuid, fetch, one_session, transaction
 from models.sql.insert import insert_together
 from models.sql.select import tenant_in, user_where
 
@@ -32,6 +34,8 @@ class CodeMail:
     returns `barred`: a value that is true if the user does not get the mail after all."""
     lifetimes: Lifetimes | None = None
     """None: those of the policy."""
+    action: Action | None = None
+    """What the audit log has of a request, for every address alike. None: nothing."""
 
     def counted_for(self, address_hash: str) -> str:
         """Whom its cooldown is counted for: each purpose has a cooldown of its own."""
@@ -109,5 +113,13 @@ async def _reissue(
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        await insert_together(*rows, beside=counts)
+        await insert_together(*rows, beside=[*counts, *_entry(address, mail, now=now, env=env)])
     return verification.expires_at
+
+
+def _entry(address: str, mail: CodeMail, *, now: datetime, env: Environment) -> list[Statement]:
+    """The statement of the audit entry, if the mail has one."""
+    if mail.action is None:
+        return []
+    subject = Subject.address(address, keys=env.keys)
+    return [audit.inserting(Event(mail.action, subject, at=now))]

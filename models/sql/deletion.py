@@ -6,11 +6,14 @@ from uuid import UUID
 
 from models.sql.database import as_uuid, fetch
 from models.sql.select import fetch_among
+from models.tables.email_verification import Purpose
 
 _SCHEDULE = """
 UPDATE users SET deletes_at = $2, password_reset_id = NULL, email_change_id = NULL, updated_at = $3
 WHERE id = $1
 """
+_END_PROOFS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
+_KEEP = "UPDATE users SET deletes_at = NULL WHERE id = $1"
 _CANCEL = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
 """
@@ -28,8 +31,20 @@ _NAMES = (
 
 
 async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> None:
-    """Sets when a user is deleted, whom the caller's transaction has locked."""
+    """Sets when a user is deleted, whom the caller's transaction has locked.
+
+    Pending resets and changes of the address end, so that only the link of the notice is left.
+    """
     await fetch(_SCHEDULE, user_id, deletes_at, now)
+    await fetch(_END_PROOFS, user_id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+
+
+async def keep(user_id: UUID) -> None:
+    """Cancels a deletion of a user, if one is pending, in the caller's transaction.
+
+    For somebody who takes the account back: whoever had it may have scheduled the deletion.
+    """
+    await fetch(_KEEP, user_id)
 
 
 async def cancel(user_id: UUID, *, now: datetime) -> bool:

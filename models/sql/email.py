@@ -9,17 +9,12 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from models.sql.database import fetch
+from models.sql.release import release_address
 from models.tables.email_verification import Purpose
 
-_HOLDER = "SELECT id FROM users WHERE email = $1 AND (is_verified OR held_until > $2)"
+_OWNER = "SELECT id FROM users WHERE email = $1 AND is_verified"
 _PENDING = "UPDATE users SET email_change_id = $2 WHERE id = $1"
 
-# Somebody who has proved the mailbox comes before whoever only registered with its address.
-_KEEP = """
-UPDATE email_verifications SET user_id = NULL
-WHERE user_id = (SELECT id FROM users WHERE email = $1 AND NOT is_verified AND id <> $2)
-"""
-_RELEASE = "DELETE FROM users WHERE email = $1 AND NOT is_verified AND id <> $2"
 _CHANGE = """
 UPDATE users SET
     email = $2, email_change_id = NULL, password_reset_id = NULL, verification_id = NULL,
@@ -42,9 +37,12 @@ class AddressTakenError(Exception):
     """The address belongs to a verified user. Rolls the transaction back."""
 
 
-async def is_taken(email: str, *, now: datetime) -> bool:
-    """Whether a user has the address, or holds it until it is verified."""
-    return bool(await fetch(_HOLDER, email, now))
+async def is_taken(email: str) -> bool:
+    """Whether a verified user has the address.
+
+    A registration that is not verified holds nothing against somebody who proves the mailbox.
+    """
+    return bool(await fetch(_OWNER, email))
 
 
 async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
@@ -63,8 +61,8 @@ async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) ->
     Their other codes and links end, but for those that undo a change. `by` is the verification that
     proved the address, and stays. Raises AddressTakenError.
     """
-    await fetch(_KEEP, email, user_id)
-    await fetch(_RELEASE, email, user_id)
+    # Somebody who has proved the mailbox comes before whoever only registered with its address.
+    await release_address(email, unless=user_id)
     try:
         await fetch(_CHANGE, user_id, email, now)
     except IntegrityError:

@@ -10,7 +10,11 @@ from models.sql.select import user_statement
 from models.tables.audit_entry import AuditEntry
 from models.tables.session import Session
 
-_WITH_USER = "sessions.token_hash = {0} AND sessions.expires_at > {1}"
+# A node of release 0.1 opens sessions for users who may not log in.
+_WITH_USER = (
+    "sessions.token_hash = {0} AND sessions.expires_at > {1} "
+    "AND users.disabled_at IS NULL AND users.deletes_at IS NULL"
+)
 _JOINED = "JOIN sessions ON sessions.user_id = users.id"
 _ALSO = (
     "sessions.id AS session_id, sessions.created_at AS session_created_at, sessions.last_used_at"

@@ -110,3 +110,33 @@ def test_a_policy_of_no_days_deletes_at_once(
     assert rows(database_url, "SELECT id FROM users") == []
     assert ADDRESS not in dump(database_url)
     assert actions(database_url)[-1] == "account_deleted"
+
+
+def test_a_stranger_who_changes_the_address_and_deletes_the_account_cannot_keep_its_owner_out(
+    verified: Service, token: str, postbox: Postbox
+):
+    theirs = "eve@example.com"
+    given = {"newEmail": theirs, "password": "secure_password"}
+    verified.run("request_email_change", token=token, input=given)
+    otp = postbox.code(theirs)
+    verified.run("confirm_email_change", token=token, input={"otp": otp})
+    assert request(verified, token)["__typename"] == "AccountDeletionScheduled"
+
+    undo = {"token": postbox.token(ADDRESS, count=2)}
+    assert verified.run("undo_email_change", input=undo)["__typename"] == "EmailChangeUndone"
+
+    verified.reset(postbox.reset_code(ADDRESS, count=3))
+    assert verified.login(password="another_password")["__typename"] == "LoginSuccess"
+
+
+def test_nothing_but_its_own_link_works_while_a_deletion_is_pending(
+    verified: Service, token: str, postbox: Postbox
+):
+    verified.request_reset()
+    code, link = postbox.reset_code(ADDRESS, count=2), postbox.token(ADDRESS, count=2)
+    request(verified, token)
+    keep = postbox.token(ADDRESS, count=3)
+
+    assert verified.reset(code)["__typename"] == "InvalidOtpError"
+    assert verified.reset_by_link(link)["__typename"] == "ExpiredLinkError"
+    assert cancel(verified, keep)["__typename"] == "AccountDeletionCancelled"

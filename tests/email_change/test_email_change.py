@@ -1,12 +1,16 @@
 """Who is logged in changes the address, and the new mailbox confirms it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from harness.audit_rows import actions
 from harness.database import rows
 from harness.inbox import Postbox, wrong
 from harness.service import Service
+
+from accounts.keyring import Keyring
+from models import Purpose
 
 OLD = "ada@example.com"
 NEW = "lovelace@example.com"
@@ -236,3 +240,51 @@ def test_a_password_reset_ends_a_change_that_a_stranger_began(
     token = verified.login(password="another_password")["accessToken"]
 
     assert confirm(verified, token, sent)["__typename"] == "InvalidOtpError"
+
+
+def test_no_status_tells_a_taken_address_from_a_free_one_whatever_becomes_of_the_request(
+    verified: Service, token: str, postbox: Postbox
+):
+    verified.register(email=NEW)
+    verified.verify(postbox.code(NEW), NEW)
+
+    def statuses(email: str) -> list[Any]:
+        """Of a request: at once, after another one, and after that one is cancelled."""
+        verified.clock.advance(minutes=1)
+        first = request(verified, token, email)["verification"]["id"]
+        found = [verified.run("get_verification_status", id=first)]
+        verified.clock.advance(minutes=1)
+        second = request(verified, token, email)["verification"]["id"]
+        verified.run("cancel_email_change", token=token)
+        ids = (first, second)
+        return found + [verified.run("get_verification_status", id=each) for each in ids]
+
+    assert statuses("free@example.com") == statuses(NEW) == ["PENDING", None, None]
+
+
+def test_a_registration_that_came_first_does_not_keep_its_owner_from_the_address(
+    verified: Service, token: str, postbox: Postbox
+):
+    verified.register(email=NEW)
+    postbox.code(NEW)
+
+    request(verified, token)
+
+    assert confirm(verified, token, postbox.code(NEW, count=2))["user"]["email"] == NEW
+    assert verified.login(NEW)["__typename"] == "LoginSuccess"
+
+
+def test_a_code_that_was_not_mailed_changes_nothing(
+    verified: Service, token: str, settings: dict[str, str], database_url: str
+):
+    # The mail limit of the new address is used up by others.
+    for _ in range(5):
+        verified.register(email=NEW)
+        verified.clock.advance(minutes=11)
+    pending = request(verified, token)["verification"]["id"]
+    [row] = rows(database_url, f"SELECT key_id FROM email_verifications WHERE id = '{pending}'")
+    keys = Keyring([settings["SECRET_KEY"]])
+    code = keys.otp(UUID(pending), purpose=Purpose.EMAIL_CHANGE, key_id=row["key_id"])
+
+    assert confirm(verified, token, code)["__typename"] == "InvalidOtpError"
+    assert verified.viewer(token)["email"] == OLD

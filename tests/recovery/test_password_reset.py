@@ -114,6 +114,7 @@ def test_five_wrong_codes_close_the_code_until_another_mail(
 
     assert guesses == ["InvalidOtpError"] * 5
     assert verified.reset(code)["__typename"] == "TooManyAttemptsError"
+    assert verified.reset(code, password="short")["__typename"] == "TooManyAttemptsError"
 
     verified.clock.advance(minutes=1)
     verified.request_reset()

@@ -6,6 +6,7 @@ from pathlib import Path
 from harness.database import create_tenant, rows
 from harness.foreign_hashes import DJANGO, OPENWALL
 from harness.inbox import Postbox, eventually
+from harness.parallel_requests import at_once, kinds
 from harness.processes import connectx
 from harness.service import Clock, running
 from harness.user_files import BCRYPT, PASSWORD, lines, person
@@ -183,3 +184,16 @@ def test_who_has_no_password_comes_in_and_chooses_one_by_a_reset(
         service.reset(postbox.reset_code("ada@example.com"))
 
         assert service.login(password="another_password")["__typename"] == "LoginSuccess"
+
+
+def test_who_logs_in_twice_at_once_with_an_old_hash_is_logged_in_twice(
+    settings: dict[str, str], tmp_path: Path
+):
+    file = lines(tmp_path / "old.jsonl", person(passwordHash=BCRYPT))
+    connectx("users", "import", file, **settings)
+
+    with running(**settings) as service:
+        given = {"email": "ada@example.com", "password": PASSWORD}
+        answers = at_once(service, "login", [given] * 4)
+
+    assert kinds(answers) == {"LoginSuccess": 4}
