@@ -63,6 +63,7 @@ def user(row: Any, prefix: str = "users_") -> dict[str, Any]:
         "isProfileComplete": True,
         "profile": [],
         "missingProfileFields": [],
+        "nextSteps": [] if row[f"{prefix}is_verified"] else ["VERIFY_EMAIL"],
         "invitedBy": row[f"{prefix}invited_by"],
         "tenant": None,
         "createdAt": row[f"{prefix}created_at"].isoformat(),

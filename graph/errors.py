@@ -8,7 +8,7 @@ import strawberry
 from accounts import problems
 from accounts.limits import rules
 from graph.field_errors import FieldError, field_error
-from graph.types import VerificationMethod
+from graph.verification_method import VerificationMethod
 from languages.text import Text
 
 

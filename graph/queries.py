@@ -11,8 +11,7 @@ from accounts.verification import status
 from graph.context import Info
 from graph.execution.failures import with_time_limit
 from graph.registration_policy import RegistrationPolicy
-from graph.types import VerificationStatus
-from graph.viewer import Viewer
+from graph.types import User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
     description="The `verification.id` that `register` answered with."
@@ -50,11 +49,9 @@ class Query:
 
     @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
     @with_time_limit
-    async def viewer(self, info: Info) -> Viewer | None:
+    async def viewer(self, info: Info) -> User | None:
         current = await current_session(token=info.context.bearer, env=info.context.env)
-        return (
-            Viewer.of(current.user, env=info.context.env) if isinstance(current, Current) else None
-        )
+        return User.of(current.user, env=info.context.env) if isinstance(current, Current) else None
 
     @strawberry.field(
         description="How a verification stands. Null: there is none with this id, or it ended more "

@@ -9,7 +9,8 @@ import strawberry
 from accounts import policies
 from graph.context import FormBranding
 from graph.profile import ProfileField
-from graph.types import VerificationMethod, methods_of
+from graph.types import methods_of
+from graph.verification_method import VerificationMethod
 
 
 @strawberry.type(description="What a form shows of the product that a person registers with.")

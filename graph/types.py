@@ -3,29 +3,24 @@
 from datetime import datetime
 from enum import Enum
 from typing import Self
+from uuid import UUID
 
 import strawberry
 
 from accounts import policies
 from accounts.environment import Environment
 from accounts.profile.missing import missing_fields
+from accounts.sessions.of_viewer import sessions_of
 from accounts.tenants import policy_of
 from accounts.verification import issue
 from accounts.verification.status import VerificationStatus as Status
+from graph.context import Info
+from graph.execution.failures import with_time_limit
 from graph.profile import ProfileValue
+from graph.session import Session
+from graph.verification_method import VerificationMethod
 from models import Tenant as TenantRow
 from models import User as UserRow
-
-
-@strawberry.enum(description="How a person proves that an email address is theirs.")
-class VerificationMethod(Enum):
-    OTP = strawberry.enum_value(
-        "OTP", description="A six-digit code from the mail, given to `verifyEmail`."
-    )
-    LINK = strawberry.enum_value(
-        "LINK",
-        description="A link in the mail, whose token a page gives to `verifyEmailByLink`.",
-    )
 
 
 @strawberry.enum(description="How a verification stands.")
@@ -60,6 +55,17 @@ class Tenant:
         )
 
 
+@strawberry.enum(description="What a person has to do next.")
+class NextStep(Enum):
+    VERIFY_EMAIL = strawberry.enum_value(
+        "VERIFY_EMAIL", description="Prove that the address is theirs: `isVerified` is false."
+    )
+    COMPLETE_PROFILE = strawberry.enum_value(
+        "COMPLETE_PROFILE",
+        description="Give what `missingProfileFields` names, to `updateProfile`.",
+    )
+
+
 @strawberry.type(description="A registered person.")
 class User:
     __repr__ = object.__repr__  # keeps personal data out of logs
@@ -84,6 +90,9 @@ class User:
     )
     missing_profile_fields: list[str] = strawberry.field(
         description="The keys of the required fields that have no value."
+    )
+    next_steps: list[NextStep] = strawberry.field(
+        description="What the person has to do next, the first step first."
     )
     invited_by: str | None = strawberry.field(
         description="The address of whoever invited this person, as given at registration."
@@ -112,11 +121,30 @@ class User:
                 if field.key in given
             ],
             missing_profile_fields=missing,
+            next_steps=_next_steps(user, missing),
             invited_by=user.invited_by,
             tenant=Tenant.of(user.tenant) if user.tenant else None,
             created_at=user.created_at,
             updated_at=user.updated_at,
         )
+
+    @strawberry.field(
+        description="All sessions of the person, the newest login first. Null: the request has no "
+        "token of this person."
+    )
+    @with_time_limit
+    async def sessions(self, info: Info) -> list[Session] | None:
+        context = info.context
+        found = await sessions_of(UUID(self.id), token=context.bearer, env=context.env)
+        return [Session.of(each) for each in found] or None
+
+
+def _next_steps(user: UserRow, missing: list[str]) -> list[NextStep]:
+    steps = {
+        NextStep.VERIFY_EMAIL: not user.is_verified,
+        NextStep.COMPLETE_PROFILE: bool(missing),
+    }
+    return [step for step, is_due in steps.items() if is_due]
 
 
 @strawberry.type(description="What a person has to do next to verify their address.")

@@ -26,8 +26,11 @@ class ListedSession:
     """Whether it is the session of the token."""
 
 
-async def sessions_of_viewer(*, token: str | None, env: Environment) -> list[ListedSession]:
-    """All sessions of the token's user, the one that was opened last first."""
+async def sessions_of(user_id: UUID, *, token: str | None, env: Environment) -> list[ListedSession]:
+    """All sessions of the user, the one that was opened last first.
+
+    None of them if the token is not of a session of this user.
+    """
     if token is None:
         return []
     token_hash = hash_of(token)
@@ -41,4 +44,5 @@ async def sessions_of_viewer(*, token: str | None, env: Environment) -> list[Lis
             is_current=row["token_hash"] == token_hash,
         )
         for row in await sql.of_token(token_hash, now=env.clock())
+        if as_uuid(row["user_id"]) == user_id
     ]

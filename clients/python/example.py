@@ -70,6 +70,8 @@ async def login(email: str, password: str) -> str:
             return await viewer(answer.access_token)
         case "InvalidCredentialsError" | "EmailNotVerifiedError" | "InvalidInputError":
             return answer.message
+        case "AccountDisabledError" | "AccountDeletionPendingError":
+            return answer.message
         case "RateLimitedError" | "UnavailableError":
             return f"{answer.message} (in {answer.retry_after_seconds} s)"
         case "InternalError":

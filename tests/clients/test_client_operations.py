@@ -34,7 +34,7 @@ DOCUMENTS = {
     for file in sorted((ROOT / "clients" / "operations").glob("*.graphql"))
 }
 
-ASKED_ALONE = {"Viewer": {"sessions"}}
+ASKED_ALONE = {"User": {"sessions"}}
 """What the server looks up by itself, and therefore has an operation of its own."""
 
 each_document = pytest.mark.parametrize(("name", "document"), DOCUMENTS.items(), ids=DOCUMENTS)

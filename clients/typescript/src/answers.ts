@@ -48,6 +48,8 @@ export function login(answer: LoginMutation['login']): string {
       return `Logged in as ${answer.user.email}`;
     case 'InvalidCredentialsError':
     case 'EmailNotVerifiedError':
+    case 'AccountDisabledError':
+    case 'AccountDeletionPendingError':
       return answer.message;
     case 'InvalidInputError':
       return answer.errors.map((error) => `${error.field}: ${error.message}`).join('\n');

@@ -37,7 +37,8 @@ export type RevokeOthersAnswer = RevokeOtherSessionsMutation['revokeOtherSession
 export type Policy = NonNullable<RegistrationPolicyQuery['registrationPolicy']>;
 export type Product = Policy['product'];
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
-export type Session = NonNullable<ViewerSessionsQuery['viewer']>['sessions'][number];
+type Sessions = NonNullable<ViewerSessionsQuery['viewer']>['sessions'];
+export type Session = NonNullable<Sessions>[number];
 
 type Every =
   | RegisterAnswer

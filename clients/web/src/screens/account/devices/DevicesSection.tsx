@@ -20,7 +20,7 @@ export function DevicesSection({ email, panels }: { email: string; panels: Panel
   const [{ data, error, fetching }, askAgain] = useQuery({ query: ViewerSessionsDocument });
   const endSession = useSessionEnded();
   const ended = !fetching && !error && data?.viewer === null;
-  const sessions = data?.viewer?.sessions.toSorted(currentFirst);
+  const sessions = data?.viewer?.sessions?.toSorted(currentFirst);
   const accessToken = useToken();
   const listed = useRef(accessToken);
 
