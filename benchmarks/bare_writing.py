@@ -139,7 +139,8 @@ async def resend(request: Request) -> JSONResponse:
         await _hit(db, *[("mail_address", address, window) for window in (_HOUR, _DAY)])
         async with db.transaction():
             await db.fetch(sql.RENEW, row["users_id"], new, ends)
-            proof = (new, "0" * 16, ends, None, ends, address, None, None, made, row["users_id"])
+            proof = (new, "REGISTRATION", None, "0" * 16, ends, None, ends, address, None, None)
+            proof = (*proof, made, row["users_id"])
             data = '{"product": "ConnectX", "tenant": null, "language": null}'
             mail = (uuid7(), "verification", email, data, "queued", made)
             rest = (None, 0, None, made, None, new)
