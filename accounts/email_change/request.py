@@ -97,16 +97,18 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
             # No code and no link, but the same row with the same user: whatever ends requests, or
             # tells their status, must not tell a taken address from a free one.
             verification.otp_expires_at = verification.link_expires_at = None
-        rows = issue.with_mail(
+        _, mail = issue.with_mail(
             verification,
             recipient=email if allowed else None,
             product=product_of(user.tenant, env=env),
             language=user.language,
             letter=MailTemplate.EMAIL_TAKEN if taken else MailTemplate.EMAIL_CHANGE,
         )
+        if taken:
+            mail.verification_id = None  # its owner is told, even if the request is cancelled
         address_hash = env.keys.address_hash(user.email)
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        await insert_together(*rows, beside=counts)
+        await insert_together(verification, mail, beside=counts)
         subject = Subject.address(user.email, keys=env.keys)
         await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now))
     return True

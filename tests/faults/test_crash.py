@@ -47,6 +47,7 @@ def test_a_mail_that_found_nobody_before_the_crash_arrives_after_it(
     assert verified["user"] == {
         **answer["user"],
         "isVerified": True,
+        "nextSteps": [],
         "updatedAt": verified["user"]["updatedAt"],
     }
     assert len(closed.sent_to(ADDRESS)) == 1

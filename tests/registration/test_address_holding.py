@@ -96,6 +96,7 @@ def test_a_replacement_has_nothing_of_the_account_before_it(
         "isProfileComplete": False,
         "profile": [],
         "missingProfileFields": ["phone"],
+        "nextSteps": ["VERIFY_EMAIL", "COMPLETE_PROFILE"],
         "invitedBy": None,
         "tenant": {"id": tenant, "name": "Grace Church", "displayName": "Grace Church"},
         "createdAt": "2026-01-02T03:14:05.678901+00:00",

@@ -33,6 +33,7 @@ def test_a_registration_stores_an_unverified_user_and_mails_a_code(
         "isProfileComplete": True,
         "profile": [],
         "missingProfileFields": [],
+        "nextSteps": ["VERIFY_EMAIL"],
         "invitedBy": "grace@example.com",
         "tenant": None,
         "createdAt": "2026-01-02T03:04:05.678901+00:00",

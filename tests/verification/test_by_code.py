@@ -41,6 +41,7 @@ def test_the_right_code_verifies(service: Service, code: str):
             "isProfileComplete": True,
             "profile": [],
             "missingProfileFields": [],
+            "nextSteps": [],
             "invitedBy": None,
             "tenant": None,
             "createdAt": "2026-01-02T03:04:05.678901+00:00",

@@ -44,6 +44,7 @@ def test_the_link_verifies(service: Service, token: str):
             "isProfileComplete": False,
             "profile": [],
             "missingProfileFields": ["phone"],
+            "nextSteps": ["COMPLETE_PROFILE"],
             "invitedBy": None,
             "tenant": None,
             "createdAt": "2026-01-02T03:04:05.678901+00:00",
