@@ -8,7 +8,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.sessions.current import Unauthenticated, current_session
 from models.sql.database import transaction
-from models.sql.email import end_requests, set_pending
+from models.sql.email import end_changes, set_pending
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ async def cancel_email_change(*, token: str | None, env: Environment) -> CancelO
         return current
     async with transaction():
         await set_pending(current.user.id, None)
-        await end_requests(current.user.id)
+        await end_changes(current.user.id)
         subject = Subject.address(current.user.email, keys=env.keys)
         event = Event(Action.EMAIL_CHANGE_CANCELLED, subject, at=env.clock())
         await audit.record(event)

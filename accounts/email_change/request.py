@@ -90,7 +90,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
         if not await lock_user(user.id, password_hash=user.password_hash):
             return False
         taken = await sql.is_taken(email)
-        await sql.end_requests(user.id)
+        await sql.end_changes(user.id)
         await sql.set_pending(user.id, verification.id)
         verification.user_id = user.id
         if taken or not allowed:

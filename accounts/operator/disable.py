@@ -6,8 +6,9 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.operator.users import UserNotFound
-from models import Purpose, User
+from models import User
 from models.sql import session
+from models.sql.claim import end_requests
 from models.sql.database import fetch, transaction
 
 _DISABLE = """
@@ -17,7 +18,6 @@ UPDATE users SET
 WHERE id = $1
 RETURNING id
 """
-_END_PROOFS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
 _ENABLE = """
 UPDATE users SET disabled_at = NULL, updated_at = $2
 WHERE id = $1 AND disabled_at IS NOT NULL
@@ -51,7 +51,7 @@ async def disable_user(*, user: User, actor: str, env: Environment) -> Disabled 
     async with transaction():
         if not await fetch(_DISABLE, user.id, now):
             return UserNotFound()
-        await fetch(_END_PROOFS, user.id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+        await end_requests(user.id)
         ended = await session.end_all(user.id, now=now)
         await _record(Action.USER_DISABLED, user, actor=actor, env=env)
     return Disabled(ended)

@@ -35,6 +35,14 @@ RETURNING id
 """
 
 
+_END_REQUESTS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
+
+
+async def end_requests(user_id: UUID) -> None:
+    """Ends all codes and links of a user for resets and changes of the address, and their mails."""
+    await fetch(_END_REQUESTS, user_id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+
+
 async def claim_code(right: Redemption, *, purpose: Purpose) -> bool:
     """Whether the right code may be used. Locks the user and the counts, and resets the failures.
 

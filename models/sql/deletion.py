@@ -4,15 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from models.sql.claim import end_requests
 from models.sql.database import as_uuid, fetch
 from models.sql.select import fetch_among
-from models.tables.email_verification import Purpose
 
 _SCHEDULE = """
 UPDATE users SET deletes_at = $2, password_reset_id = NULL, email_change_id = NULL, updated_at = $3
 WHERE id = $1
 """
-_END_PROOFS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
 _KEEP = "UPDATE users SET deletes_at = NULL WHERE id = $1"
 _CANCEL = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
@@ -36,7 +35,7 @@ async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> Non
     Pending resets and changes of the address end, so that only the link of the notice is left.
     """
     await fetch(_SCHEDULE, user_id, deletes_at, now)
-    await fetch(_END_PROOFS, user_id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+    await end_requests(user_id)
 
 
 async def keep(user_id: UUID) -> None:

@@ -30,7 +30,7 @@ WHERE id = $1 AND user_id = $2
 RETURNING new_email
 """
 _END_LATER = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2 AND id > $3"
-_END_REQUESTS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2"
+_END_CHANGES = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2"
 
 
 class AddressTakenError(Exception):
@@ -50,9 +50,9 @@ async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
     await fetch(_PENDING, user_id, verification_id)
 
 
-async def end_requests(user_id: UUID) -> None:
+async def end_changes(user_id: UUID) -> None:
     """Ends all codes and links for a change of the address, and their mails."""
-    await fetch(_END_REQUESTS, user_id, Purpose.EMAIL_CHANGE)
+    await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE)
 
 
 async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) -> None:

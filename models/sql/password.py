@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from models.sql.claim import end_requests
 from models.sql.database import fetch
-from models.tables.email_verification import Purpose
 
 _SET = """
 UPDATE users SET
@@ -15,7 +15,6 @@ UPDATE users SET
     updated_at = $3
 WHERE id = $1
 """
-_END_PROOFS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
 
 
 async def set_password(
@@ -26,4 +25,4 @@ async def set_password(
     Pending resets and changes of the address end: whoever began them may have known the old one.
     """
     await fetch(_SET, user_id, password_hash, now, verifies)
-    await fetch(_END_PROOFS, user_id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+    await end_requests(user_id)
