@@ -112,8 +112,10 @@ class MailWorker:
                     await asyncio.sleep(self._options.rest_after(batch.claimed))
 
     async def _woken_in_time(self) -> bool:
+        # Not `wait_for`: on Python 3.11, it drops a cancellation that comes with the event.
         with suppress(TimeoutError):
-            return await asyncio.wait_for(self._woken.wait(), self._options.poll)
+            async with asyncio.timeout(self._options.poll):
+                return await self._woken.wait()
         return False
 
     @asynccontextmanager

@@ -95,7 +95,9 @@ class Subscribers:
         ticks = 0
         while True:
             try:
-                await asyncio.wait_for(self._poll_now.wait(), _TICK)
+                # Not `wait_for`: on Python 3.11, it drops a cancellation that comes with the event.
+                async with asyncio.timeout(_TICK):
+                    await self._poll_now.wait()
                 self._poll_now.clear()
                 ticks = _TICKS_PER_POLL
             except TimeoutError:

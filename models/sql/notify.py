@@ -51,7 +51,9 @@ class Listener:
         """Waits until the connection is lost, then raises ConnectionError or another outage."""
         while not self._lost.is_set():
             try:
-                await asyncio.wait_for(self._lost.wait(), _LOOK_EVERY)
+                # Not `wait_for`: on Python 3.11, it drops a cancellation that comes with the event.
+                async with asyncio.timeout(_LOOK_EVERY):
+                    await self._lost.wait()
             except TimeoutError:
                 await self._connection.execute("SELECT pg_backend_pid()")
         raise ConnectionError("the database ended it")

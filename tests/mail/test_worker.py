@@ -67,6 +67,30 @@ async def test_what_arrives_while_the_database_is_away_is_recorded_later_and_sen
     assert mail.state is MailState.SENT
 
 
+async def test_a_loop_ends_also_if_a_mail_wakes_it_at_the_moment_of_the_stop(
+    database, office, clock, monkeypatch
+):
+    idle = asyncio.Event()
+
+    async def nothing_due(**_: object) -> list[OutgoingMail]:
+        idle.set()
+        return []
+
+    monkeypatch.setattr("mail.outbox.claim", nothing_due)
+    delivery = worker(office.transport(), clock, poll=60)
+    loop = asyncio.create_task(delivery.run())
+    await idle.wait()
+    for _ in range(20):  # steps of the loop until it waits for the next mail
+        await asyncio.sleep(0)
+
+    delivery.wake()
+    loop.cancel()
+
+    async with asyncio.timeout(5):
+        await asyncio.wait({loop})
+    assert loop.cancelled()
+
+
 async def test_a_stopped_loop_finishes_one_mail_and_gives_the_others_back(database, office, clock):
     await queue(clock, "a@example.com", "b@example.com", "c@example.com")
     office.open.clear()
