@@ -33,6 +33,8 @@ class Action(StrEnum):
     REGISTERED = "registered"
     ADDRESS_TAKEN = "address_taken"
     """A registration for an address that is taken or held."""
+    REGISTRATION_DISOWNED = "registration_disowned"
+    REGISTRATION_ALLOWED = "registration_allowed"
     VERIFIED = "verified"
     LOGGED_IN = "logged_in"
     LOGIN_FAILED = "login_failed"

@@ -149,6 +149,9 @@ def _proof(verification: EmailVerification, *, keys: Keyring, pages: Pages) -> M
         "link": link_end
         and _link(pages[purpose], keys.link_token(id_, purpose=purpose, key_id=key_id)),
         "link_minutes": link_end and round((link_end - since).total_seconds() / _MINUTE),
+        "disown_link": _link(
+            pages[Purpose.DISOWN], keys.link_token(id_, purpose=Purpose.DISOWN, key_id=key_id)
+        ),
     }
 
 

@@ -10,7 +10,8 @@ from mail.transport import Message
 
 CODE = "123456"
 SERVER = "https://example.com"
-LINK = f"{SERVER}/verify#token=this-is-a-sample-and-no-link-of-anybody"
+_SAMPLE = "#token=this-is-a-sample-and-no-link-of-anybody"
+LINK = f"{SERVER}/verify{_SAMPLE}"
 
 BRANDING = MailBranding(
     logo=Logo(b"GIF89a", "gif"),
@@ -24,6 +25,7 @@ _CODE = {"code": CODE, "code_minutes": 10}
 _NO_CODE = {"code": None, "code_minutes": None}
 _LINK = {"link": LINK, "link_minutes": 24 * 60}
 _NO_LINK = {"link": None, "link_minutes": None}
+_DISOWN = {"disown_link": f"{SERVER}/disown-registration{_SAMPLE}"}
 
 
 _NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60}
@@ -56,7 +58,12 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
     )
     return (
         *(
-            Sample(f"verification-{name}", "verification", title, {"product": product, **values})
+            Sample(
+                f"verification-{name}",
+                "verification",
+                title,
+                {"product": product, **_DISOWN, **values},
+            )
             for name, title, values in forms
         ),
         Sample(

@@ -12,6 +12,7 @@ PATHS: Mapping[Purpose, str] = {
     Purpose.EMAIL_CHANGE: "/confirm-email-change",
     Purpose.EMAIL_UNDO: "/undo-email-change",
     Purpose.ACCOUNT_DELETION: "/cancel-account-deletion",
+    Purpose.DISOWN: "/disown-registration",
 }
 """Where this server has the page of each purpose."""
 

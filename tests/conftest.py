@@ -18,12 +18,17 @@ from harness.postgres import IS_OLDEST, Cluster
 from harness.service import Clock, Service, running
 from harness.smtp_server import PostOffice, post_office
 from harness.web_app_page import AppPage, built_app
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
 from models.sql.database import connected
 from models.upgrade import upgrade
 
 SECRET_KEY = "k" * 32
+
+# How long an example takes depends on what else the machine does.
+hypothesis_settings.register_profile("connectx", deadline=None)
+hypothesis_settings.load_profile("connectx")
 
 
 @pytest.hookimpl(optionalhook=True)

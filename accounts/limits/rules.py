@@ -148,6 +148,17 @@ class RateLimiter:
             window = self._rules[hit.rule][0].window(hit.who)
             await restart(window.key, window.seconds, storage=self._storage)
 
+    async def block(self, hit: Hit, *, seconds: int) -> None:
+        """Refuses every hit like this one from now on, for so many seconds."""
+        for window in self._all_windows([hit])[:1]:
+            await self._storage.clear(window.key)
+            await self._storage.incr(window.key, seconds, window.limit)
+
+    async def unblock(self, hit: Hit) -> None:
+        """Ends `block`. The hits before it are forgotten."""
+        for window in self._all_windows([hit])[:1]:
+            await self._storage.clear(window.key)
+
     async def check(self) -> None:
         """Counts a hit that no limit knows. Raises what `hit` would raise in an outage."""
         if self._enabled and not self.counts_in_database:

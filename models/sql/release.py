@@ -50,7 +50,10 @@ WHERE user_id IN (SELECT id FROM users WHERE {_WITH_ADDRESS})
 """  # noqa: S608 - no value is written into it
 
 
-async def release_address(email: str, *, unless: UUID) -> None:
+_NOBODY = UUID(int=0)
+
+
+async def release_address(email: str, *, unless: UUID = _NOBODY) -> None:
     """Deletes an unverified user who has the address, in the caller's transaction."""
     if dialect() == "postgres":
         await fetch(_AT_ONCE_WITH_ADDRESS, email, unless)

@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     EMAIL_UNDO = "EMAIL_UNDO"
     SECURE_ACCOUNT = "SECURE_ACCOUNT"
     ACCOUNT_DELETION = "ACCOUNT_DELETION"
+    DISOWN = "DISOWN"
+    """Of the second link in the mail of a registration. No row has this purpose."""
 
 
 class EmailVerification(Model):

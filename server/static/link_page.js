@@ -127,6 +127,9 @@ const answers = {
   EmailChanged: done,
   AccountSecured: done,
   EmailChangeUndone: done,
+  // The token stays: the person may change their mind.
+  RegistrationDisowned: () => enter({ ...kept, state: "done" }),
+  RegistrationAllowed: () => enter({ ...kept, state: "allowed", product: ownProduct }),
   AccountDeletionCancelled: done,
   EmailAlreadyExistsError: () => enter({ state: "taken" }),
   InvalidInputError: ({ errors }) => {

@@ -83,6 +83,13 @@ class Postbox:
         assert found, "the mail has a link"
         return found[0]
 
+    def disown_token(self, address: str, *, count: int = 1) -> str:
+        """The token in the newest mail for somebody who did not register."""
+        text = self.newest(address, count=count).get_body(("plain",)).get_content()
+        found = re.search(r"/disown-registration#token=(\S+)", text)
+        assert found, "the mail is that of a registration"
+        return found[1]
+
     def token(self, address: str, *, count: int = 1) -> str:
         return self.link(address, count=count).partition("#token=")[2]
 

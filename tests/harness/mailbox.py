@@ -25,6 +25,11 @@ class Mailbox:
         eventually(lambda: len(self.mails(address)) >= count, f"{count} mails to {address}")
         return self.mails(address)[0]
 
+    def text(self, address: str, *, count: int = 1) -> str:
+        """The plain text of the newest mail."""
+        answer = self._http.get(f"{API}/message/{self.newest(address, count=count)['ID']}")
+        return answer.json()["Text"]
+
     def code(self, address: str, *, count: int = 1) -> str:
         """The code in the newest mail."""
         return self.newest(address, count=count)["code"]

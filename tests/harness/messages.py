@@ -17,6 +17,7 @@ CONTEXT: dict[str, object] = {
     "code_minutes": 10,
     "link": LINK,
     "link_minutes": 1440,
+    "disown_link": LINK.replace("verify", "disown-registration"),
 }
 RENDERER = Renderer()
 

@@ -122,6 +122,12 @@ class Service:
         given = {"currentPassword": current, "newPassword": new, **more}
         return self.run("change_password", token=token, input=given)
 
+    def disown(self, token: str) -> Any:
+        return self.run("disown_registration", input={"token": token})
+
+    def allow_registration(self, token: str) -> Any:
+        return self.run("allow_registration", input={"token": token})
+
     def secure(self, token: str) -> Any:
         return self.run("secure_account", input={"token": token})
 

@@ -76,7 +76,9 @@ def test_every_word_of_a_german_mail_is_german(service: Service, postbox: Postbo
         "Geben Sie ihn dort ein, wo Sie sich registriert haben. Er gilt 10 Minuten.\n\n"
         "ConnectX hat Ihnen diese E-Mail geschickt, weil sich jemand mit Ihrer\n"
         "Adresse registriert hat.\n"
-        "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.\n\n"
+        "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren oder es uns\n"
+        "über diesen Link mitteilen:\n\n"
+        f"{service.url}/disown-registration#token={postbox.disown_token(ADDRESS)}\n\n"
         "Geben Sie den Code niemals an jemanden weiter, der Sie danach fragt.\n"
     )
 

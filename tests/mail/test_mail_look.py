@@ -12,7 +12,7 @@ from harness.processes import connectx
 from playwright.sync_api import Browser, Page
 
 from languages.catalogues import LANGUAGES
-from mail.preview import CODE, LINK, samples
+from mail.preview import CODE, LINK, SERVER, samples
 
 # For each text that is seen: its color and what it stands on, as red, green and blue.
 COLORS = """
@@ -98,9 +98,10 @@ def test_the_plain_text_has_all_that_is_needed_and_no_markup(mails: dict[str, Pa
         text = message(path).get_body(("plain",)).get_content()
         values = next(each.values for each in samples() if each.name == name.partition(".")[0])
         assert (CODE in text) == (values.get("code") is not None)
+        assert ("/disown-registration" in text) == ("disown_link" in values)
         assert (LINK in text) == (values.get("link") is not None)
         assert not re.search(r"<\w|&\w+;|%\(|\{\{", text)
-        assert max(len(line) for line in text.splitlines() if LINK not in line) <= 76
+        assert max(len(line) for line in text.splitlines() if SERVER not in line) <= 76
 
 
 def test_a_mail_says_its_language_and_has_a_text_for_every_image(mails: dict[str, Path]):

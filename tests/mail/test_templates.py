@@ -34,11 +34,12 @@ def test_a_mail_without_a_code_says_nothing_of_one():
     assert "your confirmation code" not in html
 
 
-def test_a_mail_without_a_link_says_nothing_of_one():
+def test_a_mail_without_a_link_has_only_the_one_for_somebody_who_did_not_register():
     _, text, html = RENDERER.render("verification", {**CONTEXT, "link": None, "link_minutes": None})
 
-    assert "link" not in text
-    assert "<a " not in html
+    assert text.count("https://") == html.count("<a ") == 1
+    assert str(CONTEXT["disown_link"]) in text
+    assert str(CONTEXT["disown_link"]) in html
 
 
 def test_a_mail_to_the_owner_of_an_account_has_no_code():

@@ -35,7 +35,8 @@ def test_a_mail_says_who_asked_and_what_to_do_if_it_was_somebody_else(
 
     assert (
         "ConnectX sent you this email because somebody registered with your address. "
-        "If it was not you, you can ignore this email."
+        "If it was not you, you can ignore this email, or open this link to tell us: "
+        f"{service.url}/disown-registration#token="
     ) in words(postbox.newest(ADDRESS))
 
 
@@ -84,6 +85,7 @@ def test_a_mail_says_how_long_it_works(
 def test_a_mail_that_is_rendered_again_has_the_same_content(
     settings: dict[str, str], clock: Clock, postbox: Postbox, database_url: str
 ):
+    settings |= {"PUBLIC_URL": "https://shop.example"}
     with running(clock, **settings) as service:
         service.register()
         first = postbox.newest(ADDRESS).as_string()

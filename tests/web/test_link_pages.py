@@ -1,5 +1,6 @@
 """The pages behind the links of account recovery, in a real browser, as a person uses them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from harness.accessibility import serious_violations
 from harness.mailbox import Mailbox
 from harness.service import Service
 from playwright.sync_api import Page, expect
+
+from server.link_pages import PATHS
 
 ADDRESS = "ada@example.com"
 NEW = "lovelace@example.com"
@@ -113,16 +116,34 @@ def test_another_address_is_confirmed_and_brought_back(
     assert reset["user"]["email"] == ADDRESS
 
 
+def test_who_did_not_register_says_so_and_may_register_after_all(
+    service: Service, mailbox: Mailbox, page: Page
+):
+    service.register(role="member")
+    text = mailbox.text(ADDRESS)
+    page.goto(re.search(r"\S+/disown-registration#token=\S+", text)[0])
+    heading(page, "Did you register?")
+
+    press(page, "I did not register")
+
+    heading(page, "The registration is deleted")
+    page.reload()
+    press(page, "Allow emails again")
+    heading(page, "You get emails again")
+    onward = page.get_by_role("link", name="Continue to ConnectX")
+    expect(onward).to_have_attribute("href", "https://app.example/")
+    assert service.register(role="member")["__typename"] == "RegisterSuccess"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_page_and_a_phone_shows_it_whole(
     member: Service, mailbox: Mailbox, page: Page, web_app: Path, artifacts: Path, scheme: str
 ):
     page.emulate_media(color_scheme=scheme)
-    paths = ("reset-password", "secure-account", "confirm-email-change", "undo-email-change")
-    for path in paths:
-        page.goto(f"{member.url}/{path}#token=x")
+    for path in {*PATHS.values()} - {"/verify"}:
+        page.goto(f"{member.url}{path}#token=x")
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            page.screenshot(path=artifacts / f"{path}-{width}-{scheme}.png")
+            page.screenshot(path=artifacts / f"{path[1:]}-{width}-{scheme}.png")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert serious_violations(page) == []

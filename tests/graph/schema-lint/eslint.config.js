@@ -43,6 +43,8 @@ export default [
               'ProfileField',
               'ProfileUpdated',
               'ProfileValue',
+              'RegistrationAllowed',
+              'RegistrationDisowned',
               'RegistrationPending',
               'RegistrationPolicy',
               'SessionRevoked',

@@ -1,0 +1,88 @@
+"""Ends a registration that somebody else has made with a person's address."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from accounts import audit
+from accounts.audit import Action, Event, Subject
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from accounts.verification.link import ExpiredLink, InvalidLink
+from models import Purpose
+from models.sql import disown as sql
+from models.sql.database import transaction
+
+WORKS_FOR = timedelta(days=7)
+"""How long the link works after the mail. The sweep keeps a mail's recipient for as long."""
+
+NO_MAILS_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class RegistrationDisowned:
+    """Nobody holds the address any more, and it gets no mails that anybody can request."""
+
+    mails_from: datetime
+
+
+@dataclass(frozen=True)
+class RegistrationAllowed:
+    """The address gets mails again, and anybody may register with it."""
+
+
+DisownOutcome: TypeAlias = RegistrationDisowned | InvalidLink | ExpiredLink | RateLimited
+AllowOutcome: TypeAlias = RegistrationAllowed | InvalidLink | ExpiredLink | RateLimited
+
+
+async def disown_registration(*, token: str, client: Client, env: Environment) -> DisownOutcome:
+    """Releases the address of a registration mail, and sends no mails to it for 30 days.
+
+    If a user with the address is verified by now, nothing changes: ExpiredLink. The link works more
+    than once, also for `allow_registration`.
+    """
+    address = await _address_of(token, client=client, env=env)
+    if not isinstance(address, str):
+        return address
+    mails = Hit("mail_address", env.keys.address_hash(address))
+    # Before the release: a registration at the same moment must find the address blocked. It counts
+    # its mail before it inserts its user, so this must not be in the transaction either.
+    await env.rate_limiter.block(mails, seconds=round(NO_MAILS_FOR.total_seconds()))
+    async with transaction():
+        released = await sql.release_unverified(address)
+        if released:
+            subject = Subject.address(address, keys=env.keys)
+            await audit.record(Event(Action.REGISTRATION_DISOWNED, subject, at=env.clock()))
+    if released:
+        return RegistrationDisowned(env.clock() + NO_MAILS_FOR)
+    await env.rate_limiter.unblock(mails)  # it was verified at the same moment
+    return ExpiredLink()
+
+
+async def allow_registration(*, token: str, client: Client, env: Environment) -> AllowOutcome:
+    """Sends mails to the address again, for a person who wants to register after all."""
+    address = await _address_of(token, client=client, env=env)
+    if not isinstance(address, str):
+        return address
+    await env.rate_limiter.unblock(Hit("mail_address", env.keys.address_hash(address)))
+    subject = Subject.address(address, keys=env.keys)
+    await audit.record(Event(Action.REGISTRATION_ALLOWED, subject, at=env.clock()))
+    return RegistrationAllowed()
+
+
+async def _address_of(
+    token: str, *, client: Client, env: Environment
+) -> str | InvalidLink | ExpiredLink | RateLimited:
+    """The address that the registration mail with this link went to, if no verified user has it."""
+    verification_id: UUID | None = env.keys.read_link_token(token.strip(), purpose=Purpose.DISOWN)
+    found = await env.rate_limiter.hit_and_fetch(
+        Hit("verify_client", client.key),
+        query=sql.recipient(verification_id, since=env.clock() - WORKS_FOR),
+    )
+    if isinstance(found, RateLimited):
+        return found
+    if verification_id is None:
+        return InvalidLink()
+    return str(found[0]["recipient"]) if found else ExpiredLink()
