@@ -1,4 +1,4 @@
-"""Checks and hashes a password that a user chooses in place of another."""
+"""Checks and hashes a password that a user chooses for an account that exists."""
 
 from dataclasses import replace
 
@@ -11,15 +11,17 @@ from accounts.tenants import product_of
 from models import User
 
 FIELD = "newPassword"
-"""The field's name in every input that has one."""
+"""The field's name in the inputs that replace a password."""
 
 
-async def check_new_password(typed: str, *, user: User, env: Environment) -> InvalidInput | None:
+async def check_new_password(
+    typed: str, *, user: User, field: str = FIELD, env: Environment
+) -> InvalidInput | None:
     """Why the policy of the user's tenant rejects the password; None if it accepts it."""
     policy = product_of(user.tenant, env=env).policy
     password = passwords.normalised(typed)
     problem = await passwords.problem_with_password(password, policy=policy, env=env)
-    return None if problem is None else InvalidInput((replace(problem, field=FIELD),))
+    return None if problem is None else InvalidInput((replace(problem, field=field),))
 
 
 async def hash_new_password(typed: str, *, client: Client, env: Environment) -> str:

@@ -30,6 +30,13 @@ Role: TypeAlias = Annotated[
 ]
 
 
+class PasswordAt(StrEnum):
+    """When a person chooses the first password."""
+
+    REGISTRATION = "REGISTRATION"
+    VERIFICATION = "VERIFICATION"
+
+
 class VerificationMethod(StrEnum):
     OTP = "OTP"
     LINK = "LINK"
@@ -66,6 +73,10 @@ class Policy(BaseModel):
     verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
         Field(min_length=1, description='a list of "OTP", "LINK" or both')
     )
+    # VERIFICATION: only who has the mailbox ever sets a password.
+    password_at: PasswordAt = Field(
+        default=PasswordAt.REGISTRATION, description='"REGISTRATION" or "VERIFICATION"'
+    )
     # Answers RegistrationPending for new and taken addresses alike. Addresses are unique across all
     # tenants, so a single policy without it reveals accounts of all: set it in every policy or in
     # none.
@@ -74,13 +85,13 @@ class Policy(BaseModel):
     block_disposable_addresses: StrictBool = False
     # Only tells forms whether to ask. register accepts invitedBy under every policy.
     ask_invited_by: StrictBool = False
-    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
-    # not outlive its count. At least a minute, which a mail needs to arrive.
     # A session ends after this time without use, and at the latest after the time in all.
     session_idle_days: StrictInt = Field(default=14, ge=1, le=3_650)
     session_days: StrictInt = Field(default=30, ge=1, le=3_650)
     # Days in which a person can cancel the deletion of their account. 0 deletes it at once.
     deletion_days: StrictInt = Field(default=7, ge=0, le=365)
+    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
+    # not outlive its count. At least a minute, which a mail needs to arrive.
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
     profile: Annotated[tuple[ProfileField, ...], AfterValidator(checked_fields)] = Field(
@@ -120,7 +131,14 @@ class Policy(BaseModel):
         return timedelta(seconds=self.link_seconds)
 
 
-ADDED = ("ask_invited_by", "session_days", "session_idle_days", "deletion_days", "profile")
+ADDED = (
+    "ask_invited_by",
+    "password_at",
+    "session_days",
+    "session_idle_days",
+    "deletion_days",
+    "profile",
+)
 """What policies have had since release 0.1. A stored policy without it has the default."""
 
 PRESETS = {

@@ -53,6 +53,20 @@ class PasswordBreached:
 
 
 @dataclass(frozen=True)
+class PasswordRequired:
+    message: str = Text("Password is required.")
+    field: str = "password"
+
+
+@dataclass(frozen=True)
+class PasswordNotExpected:
+    """A password where the policy, or the account, takes none."""
+
+    message: str = Text("Password is not expected here.")
+    field: str = "password"
+
+
+@dataclass(frozen=True)
 class RoleRequired:
     allowed_roles: tuple[str, ...]
     message: str = Text("Role is required.")
@@ -95,7 +109,12 @@ class InvalidProfileValue:
 
 
 PasswordProblem: TypeAlias = (
-    PasswordTooShort | PasswordTooLong | PasswordTooCommon | PasswordBreached
+    PasswordTooShort
+    | PasswordTooLong
+    | PasswordTooCommon
+    | PasswordBreached
+    | PasswordRequired
+    | PasswordNotExpected
 )
 
 Problem: TypeAlias = (

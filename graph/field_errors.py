@@ -9,6 +9,8 @@ from accounts.problems import (
     InvalidOtpFormat,
     InvalidProfileValue,
     PasswordBreached,
+    PasswordNotExpected,
+    PasswordRequired,
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
@@ -56,6 +58,19 @@ class PasswordBreachedError(FieldError):
     pass
 
 
+@strawberry.type(description="A password must be given here.")
+class PasswordRequiredError(FieldError):
+    pass
+
+
+@strawberry.type(
+    description="A password was given where none is taken: by `register` if the policy's "
+    "`passwordAt` is VERIFICATION, or by a verification of an account that has one."
+)
+class PasswordNotExpectedError(FieldError):
+    pass
+
+
 @strawberry.type(description="The policy has no default role, and none was given.")
 class RoleRequiredError(FieldError):
     allowed_roles: list[str] = strawberry.field(description="The roles to choose from.")
@@ -90,6 +105,8 @@ FIELD_ERRORS = [
     PasswordTooLongError,
     PasswordTooCommonError,
     PasswordBreachedError,
+    PasswordRequiredError,
+    PasswordNotExpectedError,
     RoleRequiredError,
     RoleNotAllowedError,
     TenantNotFoundError,
@@ -105,7 +122,14 @@ def field_error(problem: problems.Problem) -> FieldError:
             return InvalidNameError(field=field, message=message)
         case InvalidEmail(message, field):
             return InvalidEmailError(field=field, message=message)
-        case PasswordTooShort() | PasswordTooLong() | PasswordTooCommon() | PasswordBreached():
+        case (
+            PasswordTooShort()
+            | PasswordTooLong()
+            | PasswordTooCommon()
+            | PasswordBreached()
+            | PasswordRequired()
+            | PasswordNotExpected()
+        ):
             return _password_error(problem)
         case RoleRequired(roles, message, field):
             return RoleRequiredError(field=field, message=message, allowed_roles=list(roles))
@@ -131,3 +155,7 @@ def _password_error(problem: problems.PasswordProblem) -> FieldError:
             return PasswordTooCommonError(field=field, message=message)
         case PasswordBreached(message, field):
             return PasswordBreachedError(field=field, message=message)
+        case PasswordRequired(message, field):
+            return PasswordRequiredError(field=field, message=message)
+        case PasswordNotExpected(message, field):
+            return PasswordNotExpectedError(field=field, message=message)

@@ -8,6 +8,7 @@ import strawberry
 
 from accounts import policies
 from graph.context import FormBranding
+from graph.password_at import PasswordAt
 from graph.profile import ProfileField
 from graph.types import methods_of
 from graph.verification_method import VerificationMethod
@@ -47,6 +48,10 @@ class RegistrationPolicy:
     password_max_length: int = strawberry.field(
         description="The greatest number of characters (Unicode code points) of a password."
     )
+    password_at: PasswordAt = strawberry.field(
+        description="When a person chooses the password: with `register`, or with `verifyEmail` or "
+        "`verifyEmailByLink`."
+    )
     verification_methods: list[VerificationMethod] = strawberry.field(
         description="What the mail after a registration holds."
     )
@@ -76,6 +81,7 @@ class RegistrationPolicy:
             name_required=policy.name_required,
             password_min_length=policy.password_min_length,
             password_max_length=policy.password_max_length,
+            password_at=PasswordAt[policy.password_at.name],
             verification_methods=methods_of(policy.verification_methods),
             product=Product(
                 name=name,

@@ -8,11 +8,14 @@ from accounts import passwords
 from accounts.addresses import MalformedAddressError, canonical, is_disposable
 from accounts.characters import CONTROL_CHARACTERS
 from accounts.environment import Environment
-from accounts.policies import Policy
+from accounts.policies import PasswordAt, Policy
 from accounts.problems import (
     InvalidEmail,
     InvalidInput,
     InvalidName,
+    PasswordNotExpected,
+    PasswordProblem,
+    PasswordRequired,
     RoleNotAllowed,
     RoleRequired,
 )
@@ -30,7 +33,7 @@ class Candidate:
     """The input of a registration, as typed. Its repr identifies nobody."""
 
     email: str = field(repr=False)
-    password: str = field(repr=False)
+    password: str | None = field(default=None, repr=False)
     name: str | None = field(default=None, repr=False)
     role: str | None = None
     tenant: str | None = None
@@ -43,7 +46,8 @@ class Accepted:
     """A valid candidate, in the form in which it is stored."""
 
     email: str = field(repr=False)
-    password: str = field(repr=False)
+    password: str | None = field(repr=False)
+    """None: the person chooses it with the verification."""
     name: str | None = field(repr=False)
     role: str
     invited_by: str | None = field(repr=False)
@@ -56,8 +60,8 @@ async def check(
     """The candidate in its stored form, or all rejected fields in the order of the input."""
     name = checked_name(candidate.name, required=policy.name_required)
     email = accepted_address(candidate.email, policy=policy, field_name="email")
-    password = passwords.normalised(candidate.password)
-    weakness = await passwords.problem_with_password(password, policy=policy, env=env)
+    password = None if candidate.password is None else passwords.normalised(candidate.password)
+    weakness = await _problem_with_password(password, policy=policy, env=env)
     role = role_under(candidate.role, policy=policy)
     inviter = (candidate.invited_by or "").strip() or None
     invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
@@ -83,6 +87,16 @@ async def check(
         invited_by=invited_by,
         profile={key: value for key, value in values.items() if value is not None},
     )
+
+
+async def _problem_with_password(
+    password: str | None, *, policy: Policy, env: Environment
+) -> PasswordProblem | None:
+    if policy.password_at is PasswordAt.VERIFICATION:
+        return None if password is None else PasswordNotExpected()
+    if password is None:
+        return PasswordRequired()
+    return await passwords.problem_with_password(password, policy=policy, env=env)
 
 
 def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | InvalidEmail:

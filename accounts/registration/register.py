@@ -14,15 +14,16 @@ from accounts.registration.store import store_registration
 from accounts.tenants import find_product
 from accounts.verification import issue
 from accounts.verification.issue import Lifetimes, PendingVerification
-from models import EmailVerification, User
+from models import NO_PASSWORD, EmailVerification, User
 
 
 @dataclass(frozen=True)
 class Registered:
     user: User
     verification: PendingVerification
-    continuation: str = field(repr=False)
-    """The token by which this client may log in after the verification."""
+    continuation: str | None = field(repr=False)
+    """The token by which this client may log in after the verification. None if it has chosen no
+    password: whoever verifies the address chooses it, and may be somebody else."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class RegistrationPending:
     """Under a policy that conceals accounts: the answer for new and taken addresses alike."""
 
     verification: PendingVerification
-    continuation: str = field(repr=False)
+    continuation: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ async def register(
     `language` is the language of their mails; None means the deployment's. The password is hashed
     before the address is looked up, so a taken address costs as much as a new one.
     """
-    env.hasher.admit(Line.REGISTRATION)
+    if candidate.password is not None:
+        env.hasher.admit(Line.REGISTRATION)
     product = await _product(candidate, env=env)
     if product is None:
         return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
@@ -62,16 +64,16 @@ async def register(
     if refused is not None:
         return refused
 
-    password_hash = await env.hasher.hash(
-        accepted.password, line=Line.REGISTRATION, is_wanted=client.is_connected
-    )
+    password_hash = await _hash(accepted.password, client=client, env=env)
     verification = issue.draft(
         Lifetimes.of(product.policy),
         address_hash=env.keys.address_hash(accepted.email),
         now=env.clock(),
         env=env,
     )
-    continuation = issue.add_continuation(verification, password_hash=password_hash)
+    continuation = None
+    if accepted.password is not None:
+        continuation = issue.add_continuation(verification, password_hash=password_hash)
     user = _user(accepted, password_hash, verification, product, language)
     match await store_registration(user, verification, product=product, env=env):
         case bool(stored):
@@ -82,6 +84,12 @@ async def register(
             return refused
         case TenantNotFound() as problem:
             return InvalidInput((problem,))
+
+
+async def _hash(password: str | None, *, client: Client, env: Environment) -> str:
+    if password is None:
+        return NO_PASSWORD
+    return await env.hasher.hash(password, line=Line.REGISTRATION, is_wanted=client.is_connected)
 
 
 async def _product(candidate: Candidate, *, env: Environment) -> Product | None:

@@ -1,46 +1,67 @@
 """Verifies an address with the code from its mail."""
 
-from dataclasses import dataclass
+from contextlib import nullcontext
 from typing import TypeAlias
 
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
+from accounts.problems import InvalidInput, PasswordRequired
+from accounts.verification import attempts
+from accounts.verification.first_password import Proof, needs_password, verify_with_password
 from accounts.verification.guess import Guess
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
+from accounts.verification.verified import Verified
 from models import Purpose, User
 from models.sql import verification
+from models.sql.claim import claim_code
 from models.sql.database import one_session
-
-
-@dataclass(frozen=True)
-class Verified:
-    user: User
-
+from models.sql.select import read_user
+from models.sql.verification import Redemption
 
 VerifyOutcome: TypeAlias = Verified | CodeRefusal
 
 
 async def verify_by_code(
-    *, email: str, otp: str, client: Client, env: Environment
+    *, code: TypedCode, password: str | None = None, client: Client, env: Environment
 ) -> VerifyOutcome:
-    """Verifies the address if the code is the newest one that was mailed to it for that."""
+    """Verifies the address if the code is the newest one that was mailed to it for that.
 
-    async def verify(guess: Guess) -> Verified | None:
-        return await _verify(guess, env=env)
+    An account without a password needs one (accounts.verification.first_password).
+    """
 
-    async with one_session():
+    async def verify(guess: Guess) -> Verified | InvalidInput | None:
+        if password is None:
+            return await _verify(guess, env=env)
+        return await _verify_with_password(guess, password, client=client, env=env)
+
+    # No connection is held while a password is hashed.
+    async with one_session() if password is None else nullcontext():
         return await redeem_code(
-            TypedCode(email, otp),
-            purpose=Purpose.REGISTRATION,
-            redeem=verify,
-            client=client,
-            env=env,
+            code, purpose=Purpose.REGISTRATION, redeem=verify, client=client, env=env
         )
 
 
-async def _verify(guess: Guess, *, env: Environment) -> Verified | None:
+async def _verify_with_password(
+    guess: Guess, password: str, *, client: Client, env: Environment
+) -> Verified | InvalidInput | None:
+    right = redemption(guess, env=env)
+    user = await _user_of(right, guess, env=env)
+    if right is None or user is None:
+        return None
+    proof = Proof(user, "by code", lambda: claim_code(right, purpose=Purpose.REGISTRATION))
+    return await verify_with_password(proof, password, client=client, env=env)
+
+
+async def _user_of(right: Redemption | None, guess: Guess, *, env: Environment) -> User | None:
+    """The user of a right code; None if its guesses are used up, as the answer would tell more."""
+    if right is None or await attempts.obstacle(guess.keys, env=env) is not None:
+        return None
+    return await read_user("users.id = $1", right.user_id)
+
+
+async def _verify(guess: Guess, *, env: Environment) -> Verified | InvalidInput | None:
     """Verifies the user of a right code; None if it can no longer be redeemed."""
     right = redemption(guess, env=env)
     if right is None:
@@ -49,7 +70,9 @@ async def _verify(guess: Guess, *, env: Environment) -> Verified | None:
     entry = audit.inserting(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
     redeemed = await verification.redeem_code(right, entry)
     if redeemed is None:
-        return None
+        user = await _user_of(right, guess, env=env)
+        is_missing = user is not None and needs_password(user)
+        return InvalidInput((PasswordRequired(),)) if is_missing else None
     if redeemed.newly:
         env.subscribers.notify(redeemed.user.id)
     return Verified(redeemed.user)

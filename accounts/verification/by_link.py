@@ -6,18 +6,34 @@ from accounts.audit import Action
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
-from accounts.verification.by_code import Verified
+from accounts.problems import InvalidInput
+from accounts.verification.first_password import Proof, needs_password, verify_with_password
 from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
 from accounts.verification.mark_verified import mark_verified
+from accounts.verification.verified import Verified
 from models import Purpose
 
-VerifyByLinkOutcome: TypeAlias = Verified | InvalidLink | ExpiredLink | RateLimited
+VerifyByLinkOutcome: TypeAlias = Verified | InvalidInput | InvalidLink | ExpiredLink | RateLimited
 
 
-async def verify_by_link(*, token: str, client: Client, env: Environment) -> VerifyByLinkOutcome:
-    """Verifies the address that the link was mailed to. Any link that has not expired works."""
+async def verify_by_link(
+    *, token: str, password: str | None = None, client: Client, env: Environment
+) -> VerifyByLinkOutcome:
+    """Verifies the address that the link was mailed to. Any link that has not expired works.
+
+    An account without a password needs one (accounts.verification.first_password).
+    """
     link = await find_link(token, purpose=Purpose.REGISTRATION, client=client, env=env)
     if not isinstance(link, ValidLink):
         return link
+    if password is not None or needs_password(link.user):
+        proof = Proof(link.user, "by link", _works_again)
+        outcome = await verify_with_password(proof, password, client=client, env=env)
+        return ExpiredLink() if outcome is None else outcome
     marked = await mark_verified(link.user, action=Action.VERIFIED, env=env)
     return ExpiredLink() if marked is None else Verified(marked.user)
+
+
+async def _works_again() -> bool:
+    """A link is not used up: the user's row tells whether it has verified them already."""
+    return True

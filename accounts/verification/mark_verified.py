@@ -6,7 +6,7 @@ from accounts import audit
 from accounts.audit import API, Action, Event, Subject
 from accounts.environment import Environment
 from accounts.operator.users import UserNotFound
-from accounts.verification.by_code import Verified
+from accounts.verification.verified import Verified
 from models import User
 from models.sql import verification
 from models.sql.select import read_user

@@ -28,8 +28,10 @@ class RegisterInput:
         default=None, description="The full name, 1 to 200 characters. Some policies require it."
     )
     email: str = strawberry.field(description="The email address; case does not matter.")
-    password: str = strawberry.field(
-        description="The password, in the lengths that `registrationPolicy` tells."
+    password: str | None = strawberry.field(
+        default=None,
+        description="The password, in the lengths that `registrationPolicy` tells. Null if its "
+        "`passwordAt` is VERIFICATION: `verifyEmail` and `verifyEmailByLink` take it then.",
     )
     role: str | None = strawberry.field(
         default=None,
@@ -58,7 +60,8 @@ _SENT_A_LINK = Text(
 
 def _continuation() -> Any:
     return strawberry.field(
-        description="Opaque; for `continueLogin` in the client that registered. Told only here."
+        description="Opaque; for `continueLogin` in the client that registered. Told only here. "
+        "Null if no password was chosen yet."
     )
 
 
@@ -69,7 +72,7 @@ class RegisterSuccess:
     message: str = strawberry.field(description="What happened, for people.")
     user: User = strawberry.field(description="The new user, not verified yet.")
     verification: PendingVerification = strawberry.field(description="What to do next.")
-    continuation: str = _continuation()
+    continuation: str | None = _continuation()
 
     @classmethod
     def of(cls, registered: Registered, *, env: Environment) -> Self:
@@ -94,7 +97,7 @@ class RegistrationPending:
         "If the address can be registered, a verification email is on its way to it."
     )
     verification: PendingVerification = strawberry.field(description="What to do next.")
-    continuation: str = _continuation()
+    continuation: str | None = _continuation()
 
 
 @mutation(

@@ -1,13 +1,14 @@
 """`verifyEmail`: a person proves an address with the code from the mail."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
-from accounts.verification.by_code import Verified, verify_by_code
-from accounts.verification.redeem import ExpiredOtp, InvalidOtp, TooManyAttempts
+from accounts.verification.by_code import verify_by_code
+from accounts.verification.redeem import ExpiredOtp, InvalidOtp, TooManyAttempts, TypedCode
+from accounts.verification.verified import Verified
 from graph.context import Info
 from graph.errors import (
     ExpiredOtpError,
@@ -21,6 +22,15 @@ from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.types import User
 
 
+def first_password() -> Any:
+    """The field of an input for the password of an account that has none yet."""
+    return strawberry.field(
+        default=None,
+        description="The password, if the person chooses it now: where the policy's `passwordAt` "
+        "is VERIFICATION. The code or link stays valid until a password is accepted.",
+    )
+
+
 @strawberry.input(description="The code from a verification mail.")
 class VerifyEmailInput:
     __repr__ = object.__repr__
@@ -29,6 +39,7 @@ class VerifyEmailInput:
     otp: str = strawberry.field(
         description="The six digits; spaces and dashes in them do not matter."
     )
+    password: str | None = first_password()
 
 
 @strawberry.type(description="The address is verified; the person can log in.")
@@ -53,7 +64,10 @@ async def verify_email(
 ):
     context = info.context
     match await verify_by_code(
-        email=input.email, otp=input.otp, client=context.client, env=context.env
+        code=TypedCode(input.email, input.otp),
+        password=input.password,
+        client=context.client,
+        env=context.env,
     ):
         case Verified(user):
             return VerifyEmailSuccess(user=User.of(user, env=context.env))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from models.sql.claim import end_requests
 from models.sql.database import fetch
+from models.tables.user import NO_PASSWORD
 
 _SET = """
 UPDATE users SET
@@ -26,3 +27,15 @@ async def set_password(
     """
     await fetch(_SET, user_id, password_hash, now, verifies)
     await end_requests(user_id)
+
+
+_SET_FIRST = f"""
+UPDATE users SET password_hash = $2, is_verified = TRUE, updated_at = $3
+WHERE id = $1 AND NOT is_verified AND password_hash = '{NO_PASSWORD}'
+RETURNING id
+"""  # noqa: S608 - a constant
+
+
+async def set_first_password(user_id: UUID, password_hash: str, *, now: datetime) -> bool:
+    """Verifies a user who has no password yet, and sets it. False if that was done meanwhile."""
+    return bool(await fetch(_SET_FIRST, user_id, password_hash, now))

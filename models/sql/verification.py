@@ -9,7 +9,7 @@ from uuid import UUID
 from models.sql.database import Statement, dialect, fetch, numbered, run, transaction
 from models.sql.notify import notify_sql
 from models.sql.select import columns, read_user, returned_users, user_in
-from models.tables.user import User
+from models.tables.user import NO_PASSWORD, User
 
 _MARK = """
 UPDATE users SET is_verified = TRUE, updated_at = $2 WHERE id = $1 AND NOT is_verified
@@ -64,6 +64,8 @@ class Redeemed:
     newly: bool
 
 
+# A link from a notice voids the password of a verified user, who may send the same code again.
+_HAS_PASSWORD = f"(is_verified OR password_hash <> '{NO_PASSWORD}')"
 _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
 
 # One statement checks that the code is the newest and that no counter is full. It locks the user's
@@ -75,7 +77,8 @@ _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
 # other order.
 _REDEEM_AT_ONCE = f"""
 WITH person AS MATERIALIZED (
-    SELECT id, is_verified FROM users WHERE id = $1 AND verification_id = $2 FOR NO KEY UPDATE
+    SELECT id, is_verified FROM users
+    WHERE id = $1 AND verification_id = $2 AND {_HAS_PASSWORD} FOR NO KEY UPDATE
 ), counts AS MATERIALIZED (
     SELECT counters.key, counters.hits FROM person, counters
     WHERE counters.key IN ($4, $5, $7) AND counters.expires_at > $3
@@ -102,7 +105,7 @@ _REDEEM = f"""
 UPDATE users SET
     updated_at = CASE WHEN is_verified THEN updated_at ELSE $3 END,
     is_verified = TRUE
-WHERE id = $1 AND verification_id = $2
+WHERE id = $1 AND verification_id = $2 AND {_HAS_PASSWORD}
 AND NOT EXISTS (SELECT 1 FROM counters WHERE expires_at > $3 AND ({_IS_FULL}))
 RETURNING id
 """  # noqa: S608 - no value is written into it
@@ -114,7 +117,7 @@ class _NotRedeemedError(Exception):
 
 
 async def redeem_code(redemption: Redemption, entry: Statement) -> Redeemed | None:
-    """Redeems the right code; None if it can no longer be redeemed.
+    """Redeems the right code; None if it can no longer be redeemed, or if no password is set yet.
 
     It stores all or nothing: the user, the audit entry, and the reset of consecutive failures.
     """

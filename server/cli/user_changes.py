@@ -14,8 +14,8 @@ from accounts.operator.disable import (
 )
 from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import RoleNotInPolicy, RoleSet, RoleUnchanged, UserNotFound
-from accounts.verification.by_code import Verified
 from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
+from accounts.verification.verified import Verified
 from models import User
 from server.cli import json_output
 from server.cli.db import run

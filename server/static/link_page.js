@@ -133,6 +133,9 @@ const answers = {
   AccountDeletionCancelled: done,
   EmailAlreadyExistsError: () => enter({ state: "taken" }),
   InvalidInputError: ({ errors }) => {
+    if (errors.some(({ __typename }) => __typename === "PasswordRequiredError")) {
+      return enter({ ...kept, state: "choose" });
+    }
     say("rejected", { problems: errors.map(({ message }) => message).join(" ") });
     for (const field of fields) field.setAttribute("aria-invalid", "true");
     fields[0].focus();
@@ -151,7 +154,8 @@ async function ask(button) {
   button.disabled = true;
   say("working");
   const { token } = kept;
-  const typed = Object.fromEntries([...fields].map(({ name, value }) => [name, value]));
+  const shown = [...fields].filter((field) => field.closest("[hidden]") === null);
+  const typed = Object.fromEntries(shown.map(({ name, value }) => [name, value]));
   try {
     const response = await fetch("graphql", {
       method: "POST",

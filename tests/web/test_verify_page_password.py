@@ -1,0 +1,46 @@
+"""The page behind a link where the person chooses the password with the verification."""
+
+from pathlib import Path
+
+import pytest
+from harness.accessibility import serious_violations
+from harness.mailbox import Mailbox
+from harness.service import Service
+from harness.verify_page import ADDRESS, confirm
+from playwright.sync_api import Page, expect
+
+# The page is the same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    policy = tmp_path / "later.toml"
+    policy.write_text(
+        'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["LINK"]\n'
+        'passwordAt = "VERIFICATION"\n'
+    )
+    return {**settings, "POLICY": str(policy)}
+
+
+def test_a_password_is_chosen_and_a_refused_one_is_explained(
+    service: Service, mailbox: Mailbox, page: Page, artifacts: Path
+):
+    service.register(password=None)
+    page.goto(mailbox.link(ADDRESS))
+    confirm(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose your password")
+    page.screenshot(path=artifacts / "verify-password.png")
+    assert serious_violations(page) == []
+    page.reload()
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_role("button", name="Save password").click()
+    status = page.get_by_role("status")
+    expect(status).to_have_text("Password must be at least 8 characters.")
+
+    page.get_by_label("Password", exact=True).fill("my_own_password")
+    page.get_by_role("button", name="Save password").click()
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Your email address is confirmed")
+    assert service.login(password="my_own_password")["__typename"] == "LoginSuccess"
