@@ -1,5 +1,6 @@
 import 'look/pages.css';
 import './app.css';
+import './form.css';
 import './account.css';
 
 import { StrictMode } from 'react';

@@ -4,8 +4,8 @@ import type { Texts } from './texts';
 export const de: Texts = {
   ...account,
 
+  optional: (label) => `${label} (optional)`,
   name: 'Name',
-  nameOptional: 'Name (optional)',
   email: 'E\u2011Mail-Adresse',
   passwordHint: (least, most) => `${least} bis ${most} Zeichen`,
   show: 'Anzeigen',
@@ -13,7 +13,6 @@ export const de: Texts = {
   role: 'Rolle',
   roles: { customer: 'Kunde/Kundin', pastor: 'Pastor/Pastorin', member: 'Mitglied' },
   invitedBy: 'Eingeladen von',
-  invitedByOptional: 'Eingeladen von (optional)',
   invitedByHint: 'Die E-Mail-Adresse der Person, die Sie eingeladen hat',
   code: 'Code',
 

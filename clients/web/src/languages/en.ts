@@ -4,8 +4,8 @@ import type { Texts } from './texts';
 export const en: Texts = {
   ...account,
 
+  optional: (label) => `${label} (optional)`,
   name: 'Name',
-  nameOptional: 'Name (optional)',
   email: 'Email',
   passwordHint: (least, most) => `${least} to ${most} characters`,
   show: 'Show',
@@ -13,7 +13,6 @@ export const en: Texts = {
   role: 'Role',
   roles: { customer: 'Customer', pastor: 'Pastor', member: 'Member' },
   invitedBy: 'Invited by',
-  invitedByOptional: 'Invited by (optional)',
   invitedByHint: 'The email address of the person who invited you',
   code: 'Code',
 

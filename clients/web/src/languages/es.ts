@@ -4,8 +4,8 @@ import type { Texts } from './texts';
 export const es: Texts = {
   ...account,
 
+  optional: (label) => `${label} (opcional)`,
   name: 'Nombre',
-  nameOptional: 'Nombre (opcional)',
   email: 'Correo electrónico',
   passwordHint: (least, most) => `De ${least} a ${most} caracteres`,
   show: 'Mostrar',
@@ -13,7 +13,6 @@ export const es: Texts = {
   role: 'Rol',
   roles: { customer: 'Cliente', pastor: 'Pastor o pastora', member: 'Miembro' },
   invitedBy: 'Invitación de',
-  invitedByOptional: 'Invitación de (opcional)',
   invitedByHint: 'El correo electrónico de la persona que le ha invitado',
   code: 'Código',
 

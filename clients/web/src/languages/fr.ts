@@ -4,8 +4,8 @@ import type { Texts } from './texts';
 export const fr: Texts = {
   ...account,
 
+  optional: (label) => `${label} (facultatif)`,
   name: 'Nom',
-  nameOptional: 'Nom (facultatif)',
   email: 'Adresse e\u2011mail',
   passwordHint: (least, most) => `De ${least} à ${most} caractères`,
   show: 'Afficher',
@@ -13,7 +13,6 @@ export const fr: Texts = {
   role: 'Rôle',
   roles: { customer: 'Client/Cliente', pastor: 'Pasteur/Pasteure', member: 'Membre' },
   invitedBy: 'Invitation de',
-  invitedByOptional: 'Invitation de (facultatif)',
   invitedByHint: 'L’adresse e-mail de la personne à l’origine de l’invitation',
   code: 'Code',
 

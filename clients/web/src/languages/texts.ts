@@ -17,8 +17,9 @@ export interface Question {
 
 /** Every text of this app. A language that lacks one does not compile. */
 export interface Texts extends AccountTexts {
+  /** The label of a field that may be left empty. */
+  optional: (label: string) => string;
   name: string;
-  nameOptional: string;
   email: string;
   passwordHint: (least: number, most: number) => string;
   show: string;
@@ -27,7 +28,6 @@ export interface Texts extends AccountTexts {
   /** The roles of the presets. Other roles are shown as the policy names them. */
   roles: Readonly<Record<string, string>>;
   invitedBy: string;
-  invitedByOptional: string;
   invitedByHint: string;
   code: string;
 

@@ -78,7 +78,7 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
       <Field
         form={form}
         name="name"
-        label={policy.nameRequired ? texts.name : texts.nameOptional}
+        label={policy.nameRequired ? texts.name : texts.optional(texts.name)}
         autoComplete="name"
         defaultValue={begun.name}
         required={policy.nameRequired}
@@ -102,7 +102,7 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
         <Field
           form={form}
           name="invitedBy"
-          label={texts.invitedByOptional}
+          label={texts.optional(texts.invitedBy)}
           hint={texts.invitedByHint}
           type="email"
           autoComplete="off"

@@ -1,10 +1,9 @@
-import { RefusalNotice } from '../form/RefusalNotice';
 import { texts } from '../languages';
-import { withoutAnswer } from '../server/refusals';
 import type { PendingVerification } from '../state/pending';
 import type { usePolicy } from '../state/policy';
 import { paths, tenantInAddress } from '../state/route';
 import { Elsewhere } from './Elsewhere';
+import { NoAnswer } from './NoAnswer';
 import { RegisterForm } from './RegisterForm';
 import { Screen } from './Screen';
 
@@ -16,18 +15,10 @@ export function RegisterScreen({ policy, askAgain, waitingAddress, onRegistered 
   onRegistered: (pending: PendingVerification) => void;
 }) {
   const { data, error, fetching } = policy;
-  if (fetching) {
+  if (fetching || error || !data) {
     return (
       <Screen title={texts.createAccount}>
-        <p role="status">{texts.oneMoment}</p>
-      </Screen>
-    );
-  }
-  if (error || !data) {
-    return (
-      <Screen title={texts.createAccount}>
-        <RefusalNotice refusal={withoutAnswer(error)} />
-        <button type="button" onClick={askAgain}>{texts.tryAgain}</button>
+        <NoAnswer fetching={fetching} error={error} askAgain={askAgain} />
       </Screen>
     );
   }

@@ -66,7 +66,7 @@ export function ChangePasswordForm({ email, policy, onCancel, onChanged }: {
         autoFocus
       />
       <NewPasswordField form={form} policy={policy} />
-      <Checkbox name="keepOtherSessions" label={texts.keepOtherSessions} />
+      <Checkbox form={form} name="keepOtherSessions" label={texts.keepOtherSessions} />
     </FormView>
   );
 }

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 
-import { RefusalNotice } from '../../../form/RefusalNotice';
 import { ViewerSessionsDocument } from '../../../generated/graphql';
 import { texts } from '../../../languages';
 import type { Session } from '../../../server/answers';
-import { withoutAnswer } from '../../../server/refusals';
 import { useToken } from '../../../state/session';
+import { NoAnswer } from '../../NoAnswer';
 import { Opener, Section } from '../Section';
 import { useSessionEnded } from '../sessionEnded';
 import type { Panels } from '../usePanels';
@@ -61,14 +60,8 @@ export function DevicesSection({ email, panels }: { email: string; panels: Panel
           ))}
         </>
       )}
-      {!sessions && fetching && <p role="status">{texts.oneMoment}</p>}
-      {!sessions && error && (
-        <>
-          <RefusalNotice refusal={withoutAnswer(error)} />
-          <button type="button" className="second" onClick={() => askAgain()}>
-            {texts.tryAgain}
-          </button>
-        </>
+      {!sessions && !ended && (
+        <NoAnswer fetching={fetching} error={error} askAgain={askAgain} second />
       )}
     </Section>
   );
