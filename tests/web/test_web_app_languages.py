@@ -83,7 +83,10 @@ def test_a_slip_in_the_address_is_mended_and_the_password_is_not_typed_again(
     paste(phone, mailbox.code(EMAIL))
 
     phone.shows("Guten Tag, Ada Lovelace")
-    expect(phone.page.get_by_role("definition").last).to_contain_text("20")
+    expect(phone.page.get_by_role("definition").nth(2)).to_contain_text("20")
+    expect(phone.page.get_by_role("region", name="Profil", exact=True)).to_contain_text(
+        "Profil bearbeiten"
+    )
     assert phone.faults == []
     assert PASSWORD not in phone.page.evaluate("JSON.stringify(sessionStorage)")
 

@@ -1,12 +1,19 @@
 import { texts } from '../languages';
 import type { FieldError } from '../server/answers';
+import { type FieldElement, profileFieldName } from './fields';
+
+/** The name of the field that an error is about. */
+export function nameOf(error: FieldError): string {
+  const isOfProfile = error.__typename === 'InvalidProfileValueError';
+  return isOfProfile ? profileFieldName(error.key) : error.field;
+}
 
 /**
  * What is wrong with a field, in this app's words. Where the server knows more, its message counts:
  * it comes in the browser's language as well. What it says of addresses is for developers.
  */
-export function problemText(error: FieldError, typed: FormData): string {
-  const empty = !String(typed.get(error.field) ?? '').trim();
+export function problemText(error: FieldError, { type, value }: FieldElement): string {
+  const empty = !value.trim();
   switch (error.__typename) {
     case 'InvalidNameError':
       return empty ? texts.enterName : error.message;
@@ -24,6 +31,9 @@ export function problemText(error: FieldError, typed: FormData): string {
       return texts.chooseRole;
     case 'InvalidOtpFormatError':
       return texts.codeFormat;
+    case 'InvalidProfileValueError':
+      // The server tells how programs write a date. The browser shows each person their own way.
+      return type === 'date' ? texts.enterCompleteDate : error.message;
     default:
       return error.message;
   }

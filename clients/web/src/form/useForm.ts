@@ -4,7 +4,8 @@ import type { FieldError } from '../server/answers';
 import type { Refusal, WayOn } from '../server/refusals';
 import { draft } from '../state/draft';
 import { useSecondsUntil } from './countdown';
-import { problemText } from './problemText';
+import { type FieldElement, fieldsOf } from './fields';
+import { nameOf, problemText } from './problemText';
 
 /** What is wrong with one field. */
 export interface Problem {
@@ -57,15 +58,15 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
 
   /** Puts each problem at its field; what belongs to no field here is said of the whole form. */
   const rejectFields = (errors: FieldError[]) => {
-    const names = fieldsOf(element.current).map((field) => field.name);
-    const placed = errors.filter((error) => names.includes(error.field));
-    const typed = new FormData(element.current ?? undefined);
-    reject(
-      Object.fromEntries(
-        placed.map((error) => [error.field, { message: problemText(error, typed) }]),
-      ),
-    );
-    const others = errors.filter((error) => !placed.includes(error));
+    const fields = fieldsOf(element.current);
+    const next: Problems = {};
+    const others: FieldError[] = [];
+    for (const error of errors) {
+      const field = fields.find(({ name }) => name === nameOf(error));
+      if (field) next[field.name] = { message: problemText(error, field) };
+      else others.push(error);
+    }
+    reject(next);
     if (others.length > 0) {
       setRefusal({ kind: 'plain', message: others.map((error) => error.message).join(' ') });
     }
@@ -73,7 +74,7 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
 
   /** Keeps what is typed, and takes back what was said of something that is typed anew. */
   const mend = ({ target }: FormEvent<HTMLFormElement>) => {
-    const { name, value } = target as HTMLInputElement;
+    const { name, value } = target as FieldElement;
     draft.keep(name, value);
     setProblems(({ [name]: _, ...others }) => others);
     if (refusal?.kind !== 'wait') setRefusal(null);
@@ -96,9 +97,4 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
 
 function useWaiting(refusal: Refusal | null): boolean {
   return useSecondsUntil(refusal?.kind === 'wait' ? refusal.until : 0) > 0;
-}
-
-function fieldsOf(form: HTMLFormElement | null): HTMLInputElement[] {
-  const elements = [...(form?.elements ?? [])];
-  return elements.filter((element) => element instanceof HTMLInputElement);
 }

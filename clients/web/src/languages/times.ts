@@ -30,6 +30,13 @@ export function date(iso: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));
 }
 
+/** A day without a time, such as a birthday, which is the same day in every time zone. */
+export function calendarDate(iso: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
+
 /** `now`, `5 minutes ago`, or the date of a moment of more than a month ago. */
 export function ago(moment: number): string {
   const seconds = (Date.now() - moment) / 1000;

@@ -14,6 +14,7 @@ import type {
   ResetPasswordMutation,
   RevokeOtherSessionsMutation,
   RevokeSessionMutation,
+  UpdateProfileMutation,
   VerifyEmailMutation,
   ViewerQuery,
   ViewerSessionsQuery,
@@ -34,8 +35,10 @@ export type CancelEmailAnswer = CancelEmailChangeMutation['cancelEmailChange'];
 export type DeletionAnswer = RequestAccountDeletionMutation['requestAccountDeletion'];
 export type RevokeAnswer = RevokeSessionMutation['revokeSession'];
 export type RevokeOthersAnswer = RevokeOtherSessionsMutation['revokeOtherSessions'];
+export type UpdateProfileAnswer = UpdateProfileMutation['updateProfile'];
 export type Policy = NonNullable<RegistrationPolicyQuery['registrationPolicy']>;
 export type Product = Policy['product'];
+export type ProfileField = Policy['profileFields'][number];
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 type Sessions = NonNullable<ViewerSessionsQuery['viewer']>['sessions'];
 export type Session = NonNullable<Sessions>[number];

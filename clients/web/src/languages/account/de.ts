@@ -24,6 +24,20 @@ export const account: AccountTexts = {
   passwordReset:
     'Ihr Passwort ist geändert, und Sie sind überall abgemeldet. Bitte melden Sie sich an.',
 
+  profile: 'Profil',
+  editProfile: 'Profil bearbeiten',
+  saveProfile: { label: 'Speichern', sending: 'Ihr Profil wird gespeichert …' },
+  profileSaved: 'Ihr Profil ist gespeichert.',
+  profileIncomplete: 'Ihr Profil ist noch nicht vollständig.',
+  completeProfile: 'Profil vervollständigen',
+  stillMissing: (fields) => `Noch nicht angegeben: ${fields}.`,
+  missing: 'Noch nicht angegeben',
+  yes: 'Ja',
+  no: 'Nein',
+  choose: 'Bitte wählen …',
+  phoneHint: 'Zum Beispiel +49 30 123456',
+  enterCompleteDate: 'Geben Sie ein vollständiges Datum ein.',
+
   changePassword: { label: 'Passwort ändern', sending: 'Ihr Passwort wird geändert …' },
   passwordAdvice: 'Verwenden Sie ein Passwort, das Sie nirgendwo sonst verwenden.',
   keepOtherSessions: 'Auf anderen Geräten angemeldet bleiben',

@@ -26,6 +26,20 @@ export const account: AccountTexts = {
   passwordReset:
     'Su contraseña se ha cambiado y se han cerrado todas sus sesiones. Inicie sesión.',
 
+  profile: 'Perfil',
+  editProfile: 'Editar perfil',
+  saveProfile: { label: 'Guardar', sending: 'Guardando su perfil…' },
+  profileSaved: 'Su perfil se ha guardado.',
+  profileIncomplete: 'Su perfil aún no está completo.',
+  completeProfile: 'Completar su perfil',
+  stillMissing: (fields) => `Datos pendientes: ${fields}.`,
+  missing: 'Pendiente',
+  yes: 'Sí',
+  no: 'No',
+  choose: 'Elija…',
+  phoneHint: 'Por ejemplo, +34 910 123 456',
+  enterCompleteDate: 'Introduzca una fecha completa.',
+
   changePassword: { label: 'Cambiar contraseña', sending: 'Cambiando su contraseña…' },
   passwordAdvice: 'Use una contraseña que no utilice en ningún otro sitio.',
   keepOtherSessions: 'Mantener la sesión abierta en otros dispositivos',

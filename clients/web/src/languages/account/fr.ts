@@ -23,6 +23,20 @@ export const account: AccountTexts = {
   passwordReset:
     'Votre mot de passe est modifié et toutes vos sessions sont fermées. Veuillez vous connecter.',
 
+  profile: 'Profil',
+  editProfile: 'Modifier le profil',
+  saveProfile: { label: 'Enregistrer', sending: 'Enregistrement en cours…' },
+  profileSaved: 'Votre profil est enregistré.',
+  profileIncomplete: 'Votre profil n’est pas encore complet.',
+  completeProfile: 'Compléter votre profil',
+  stillMissing: (fields) => `Il manque encore\u00a0: ${fields}.`,
+  missing: 'Non renseigné',
+  yes: 'Oui',
+  no: 'Non',
+  choose: 'Choisissez…',
+  phoneHint: 'Par exemple +33 1 23 45 67 89',
+  enterCompleteDate: 'Saisissez une date complète.',
+
   changePassword: {
     label: 'Modifier le mot de passe',
     sending: 'Modification en cours…',

@@ -6,7 +6,7 @@ interface PasswordLabels {
   show: string;
 }
 
-/** Every text about what becomes of an account: its password, its address and its devices. */
+/** Every text about what becomes of an account: its profile, password, address and devices. */
 export interface AccountTexts {
   passwords: Record<'password' | 'currentPassword' | 'newPassword', PasswordLabels>;
   cancel: string;
@@ -19,6 +19,21 @@ export interface AccountTexts {
   resetMailed: Around;
   passwordChangedThere: Question;
   passwordReset: string;
+
+  profile: string;
+  editProfile: string;
+  saveProfile: Action;
+  profileSaved: string;
+  profileIncomplete: string;
+  completeProfile: string;
+  stillMissing: (fields: string) => string;
+  /** Stands in place of a value. */
+  missing: string;
+  yes: string;
+  no: string;
+  choose: string;
+  phoneHint: string;
+  enterCompleteDate: string;
 
   changePassword: Action;
   passwordAdvice: string;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /** The parts of the account screen. */
-export type Part = 'password' | 'email' | 'devices' | 'deletion';
+export type Part = 'profile' | 'password' | 'email' | 'devices' | 'deletion';
 
 export type Panels = ReturnType<typeof usePanels>;
 
