@@ -46,6 +46,8 @@ class Action(StrEnum):
     SESSION_ENDED = "session_ended"
     EMAIL_CHANGE_REQUESTED = "email_change_requested"
     EMAIL_CHANGE_CANCELLED = "email_change_cancelled"
+    EMAIL_CHANGE_HALF_CONFIRMED = "email_change_half_confirmed"
+    """By one of both addresses, and the other one is missing."""
     EMAIL_CHANGED = "email_changed"
     EMAIL_CHANGE_UNDONE = "email_change_undone"
     DELETION_SCHEDULED = "deletion_scheduled"

@@ -42,6 +42,13 @@ class VerificationMethod(StrEnum):
     LINK = "LINK"
 
 
+class EmailChangeConfirms(StrEnum):
+    """Whose agreement another address needs: that of the new mailbox, or of the old one too."""
+
+    NEW = "NEW"
+    BOTH = "BOTH"
+
+
 T = TypeVar("T")
 
 
@@ -94,6 +101,9 @@ class Policy(BaseModel):
     # not outlive its count. At least a minute, which a mail needs to arrive.
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
+    email_change_confirms: EmailChangeConfirms = Field(
+        default=EmailChangeConfirms.NEW, description='"NEW" or "BOTH"'
+    )
     profile: Annotated[tuple[ProfileField, ...], AfterValidator(checked_fields)] = Field(
         default=(), max_length=MAX_FIELDS, description=f"at most {MAX_FIELDS} tables [[profile]]"
     )
@@ -137,6 +147,7 @@ ADDED = (
     "session_days",
     "session_idle_days",
     "deletion_days",
+    "email_change_confirms",
     "profile",
 )
 """What policies have had since release 0.1. A stored policy without it has the default."""

@@ -1,6 +1,7 @@
 """What a registration has to bring, as a form asks for it."""
 
 from datetime import timedelta
+from enum import Enum
 from functools import lru_cache
 from typing import Self
 
@@ -12,6 +13,16 @@ from graph.password_at import PasswordAt
 from graph.profile import ProfileField
 from graph.types import methods_of
 from graph.verification_method import VerificationMethod
+
+
+@strawberry.enum(description="Which addresses confirm a change of the address.")
+class EmailChangeConfirms(Enum):
+    NEW = strawberry.enum_value(
+        "NEW", description="The new one, by the code or link that is mailed to it."
+    )
+    BOTH = strawberry.enum_value(
+        "BOTH", description="The new one, and the old one by a link that is mailed to it."
+    )
 
 
 @strawberry.type(description="What a form shows of the product that a person registers with.")
@@ -65,6 +76,10 @@ class RegistrationPolicy:
     ask_invited_by: bool = strawberry.field(
         description="Whether a form asks for `invitedBy`. `register` accepts it in any case."
     )
+    email_change_confirms: EmailChangeConfirms = strawberry.field(
+        description="Which addresses confirm a change of the address. `BOTH`: a form tells the "
+        "person to look into both mailboxes."
+    )
     profile_fields: list[ProfileField] = strawberry.field(
         description="The fields of the profile, in the order of a form. `register` takes their "
         "values, and `updateProfile` too."
@@ -92,6 +107,7 @@ class RegistrationPolicy:
             otp_seconds=_seconds(policy.otp_lifetime),
             link_seconds=_seconds(policy.link_lifetime),
             ask_invited_by=policy.ask_invited_by,
+            email_change_confirms=EmailChangeConfirms(policy.email_change_confirms.value),
             profile_fields=[ProfileField.of(field, language=language) for field in policy.profile],
         )
 

@@ -85,6 +85,12 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
         Sample(
             "email-taken", "email_taken", "The new address has an account", {"product": product}
         ),
+        Sample(
+            "email-consent",
+            "email_consent",
+            "Consent of the old address to a change",
+            {"product": product, **_NO_CODE, **_LINK},
+        ),
         *(
             Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})
             for name, title in _NOTICES.items()

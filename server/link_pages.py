@@ -10,6 +10,7 @@ PATHS: Mapping[Purpose, str] = {
     Purpose.PASSWORD_RESET: "/reset-password",
     Purpose.SECURE_ACCOUNT: "/secure-account",
     Purpose.EMAIL_CHANGE: "/confirm-email-change",
+    Purpose.EMAIL_CONSENT: "/consent-to-email-change",
     Purpose.EMAIL_UNDO: "/undo-email-change",
     Purpose.ACCOUNT_DELETION: "/cancel-account-deletion",
     Purpose.DISOWN: "/disown-registration",

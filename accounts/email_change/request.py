@@ -6,10 +6,12 @@ from typing import TypeAlias
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
+from accounts.email_change.consent import consent_rows
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.policies import EmailChangeConfirms
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.registration.input import accepted_address
 from accounts.sessions.current import Current, Unauthenticated, current_session
@@ -31,6 +33,7 @@ class EmailChangeRequested:
     """The answer for free and taken addresses alike. The old address stays until the proof."""
 
     verification: PendingVerification
+    confirms: EmailChangeConfirms
 
 
 RequestOutcome: TypeAlias = (
@@ -43,8 +46,9 @@ async def request_email_change(
 ) -> RequestOutcome:
     """Mails a code or a link to the new address, by the policy of the user's tenant.
 
-    If the address is taken, its owner is told by mail, and nobody learns more. A later request
-    replaces this one.
+    If the address is taken, its owner is told by mail, and nobody learns more. Where the policy
+    asks both addresses, the old one gets a link, whether or not the new one is taken. A later
+    request replaces this one.
     """
     env.hasher.admit(Line.LOGIN)
     current = await current_session(token=token, env=env)
@@ -77,7 +81,8 @@ async def request_email_change(
     if not await _store(current, verification, env=env):
         return WrongPassword()
     env.mail_queued()
-    return EmailChangeRequested(issue.pending(verification, product=product, env=env))
+    pending = issue.pending(verification, product=product, env=env)
+    return EmailChangeRequested(pending, product.policy.email_change_confirms)
 
 
 async def _store(current: Current, verification: EmailVerification, *, env: Environment) -> bool:
@@ -86,6 +91,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
     allowed = await env.rate_limiter.hit_is_allowed(
         Hit("mail_address", env.keys.address_hash(email))
     )
+    asked = await consent_rows(verification, user=user, env=env)
     async with transaction():
         if not await lock_user(user.id, password_hash=user.password_hash):
             return False
@@ -108,7 +114,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
             mail.verification_id = None  # its owner is told, even if the request is cancelled
         address_hash = env.keys.address_hash(user.email)
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        await insert_together(verification, mail, beside=counts)
+        await insert_together(verification, mail, *asked, beside=counts)
         subject = Subject.address(user.email, keys=env.keys)
         await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now))
     return True

@@ -84,6 +84,8 @@ class MailTemplate(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
     SESSIONS_ENDED = "sessions_ended"
     EMAIL_CHANGE = "email_change"
+    EMAIL_CONSENT = "email_consent"
+    """To the old address, if the change needs its agreement."""
     EMAIL_TAKEN = "email_taken"
     EMAIL_CHANGED = "email_changed"
     """To the old address, with a link that undoes the change."""

@@ -1,11 +1,12 @@
-"""`confirmEmailChangeByLink`: a person proves the new address with the link from the mail."""
+"""`confirmEmailChangeByLink`: a person confirms a change of the address with a link from a mail."""
 
 from typing import Annotated
 
 import strawberry
 
 from accounts.email_change import confirm as operation
-from accounts.email_change.confirm import EmailChanged as Changed
+from accounts.email_change.change import EmailChanged as Changed
+from accounts.email_change.change import EmailChangeHalfConfirmed as HalfConfirmed
 from accounts.limits.rules import RateLimited
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.link import ExpiredLink, InvalidLink
@@ -16,12 +17,12 @@ from graph.errors import (
     InvalidLinkError,
     RateLimitedError,
 )
-from graph.mutations.confirm_email_change import EmailChanged
+from graph.mutations.confirm_email_change import EmailChanged, EmailChangeHalfConfirmed
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.types import User
 
 
-@strawberry.input(description="The token from the link in the mail to the new address.")
+@strawberry.input(description="The token from the link in the mail to the new or the old address.")
 class ConfirmEmailChangeByLinkInput:
     __repr__ = object.__repr__
 
@@ -30,12 +31,19 @@ class ConfirmEmailChangeByLinkInput:
 
 @mutation(
     description="Gives a person the address that the link was mailed to. The link works once, and "
-    "needs no session: the person may read the mail on another device."
+    "needs no session: the person may read the mail on another device. Under a policy whose "
+    "`emailChangeConfirms` is `BOTH`, it takes the link that was mailed to the old address as "
+    "well, and the first of the two is answered by `EmailChangeHalfConfirmed`."
 )
 async def confirm_email_change_by_link(
     info: Info, input: Annotated[ConfirmEmailChangeByLinkInput, WHAT_THE_PERSON_TYPED]
 ) -> (
-    EmailChanged | InvalidLinkError | ExpiredLinkError | EmailAlreadyExistsError | RateLimitedError
+    EmailChanged
+    | EmailChangeHalfConfirmed
+    | InvalidLinkError
+    | ExpiredLinkError
+    | EmailAlreadyExistsError
+    | RateLimitedError
 ):
     context = info.context
     match await operation.confirm_email_change_by_link(
@@ -43,6 +51,8 @@ async def confirm_email_change_by_link(
     ):
         case Changed(user):
             return EmailChanged(user=User.of(user, env=context.env))
+        case HalfConfirmed() as half:
+            return EmailChangeHalfConfirmed.of(half)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

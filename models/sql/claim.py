@@ -35,12 +35,13 @@ RETURNING id
 """
 
 
-_END_REQUESTS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)"
+_END_REQUESTS = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3, $4)"
 
 
 async def end_requests(user_id: UUID) -> None:
     """Ends all codes and links of a user for resets and changes of the address, and their mails."""
-    await fetch(_END_REQUESTS, user_id, Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)
+    of_changes = (Purpose.EMAIL_CHANGE, Purpose.EMAIL_CONSENT)
+    await fetch(_END_REQUESTS, user_id, Purpose.PASSWORD_RESET, *of_changes)
 
 
 async def claim_code(right: Redemption, *, purpose: Purpose) -> bool:

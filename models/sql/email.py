@@ -29,8 +29,10 @@ UPDATE email_verifications SET otp_expires_at = NULL, link_expires_at = NULL
 WHERE id = $1 AND user_id = $2
 RETURNING new_email
 """
+_END_CHANGES = """
+DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)
+"""
 _END_LATER = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2 AND id > $3"
-_END_CHANGES = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2"
 
 
 class AddressTakenError(Exception):
@@ -52,7 +54,7 @@ async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
 
 async def end_changes(user_id: UUID) -> None:
     """Ends all codes and links for a change of the address, and their mails."""
-    await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE)
+    await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE, Purpose.EMAIL_CONSENT)
 
 
 async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) -> None:

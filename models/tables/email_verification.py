@@ -13,6 +13,8 @@ class Purpose(StrEnum):
     REGISTRATION = "REGISTRATION"
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - no password
     EMAIL_CHANGE = "EMAIL_CHANGE"
+    EMAIL_CONSENT = "EMAIL_CONSENT"
+    """That of the old address to a change, where the policy asks both."""
     EMAIL_UNDO = "EMAIL_UNDO"
     SECURE_ACCOUNT = "SECURE_ACCOUNT"
     ACCOUNT_DELETION = "ACCOUNT_DELETION"

@@ -4,7 +4,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from accounts.policies import PRESETS, Policy, PolicyError, load
+from accounts.policies import PRESETS, EmailChangeConfirms, Policy, PolicyError, load
 from accounts.profile.fields import ProfileField
 from server.cli import json_output
 from server.cli.output import AsJson, print_json
@@ -42,8 +42,15 @@ def chosen_policy(source: str) -> Policy:
 
 LABELS = (
     *("roles", "default role", "name", "password", "verification"),
-    *("existing accounts", "disposable addresses", "invited by", "profile"),
+    *("existing accounts", "disposable addresses", "invited by"),
+    *("email changes", "profile"),
 )
+
+
+_CONFIRMING = {
+    EmailChangeConfirms.NEW: "new address confirms",
+    EmailChangeConfirms.BOTH: "both addresses confirm",
+}
 
 
 def rows(policy: Policy) -> tuple[str, ...]:
@@ -57,6 +64,7 @@ def rows(policy: Policy) -> tuple[str, ...]:
         "concealed" if policy.conceal_existing_accounts else "revealed",
         "refused" if policy.block_disposable_addresses else "accepted",
         "forms ask" if policy.ask_invited_by else "forms do not ask",
+        _CONFIRMING[policy.email_change_confirms],
         ", ".join(map(_profile_field, policy.profile)) or "none",
     )
 

@@ -125,6 +125,7 @@ const answers = {
   VerifyEmailSuccess: done,
   PasswordResetSuccess: done,
   EmailChanged: done,
+  EmailChangeHalfConfirmed: () => enter({ state: "half" }),
   AccountSecured: done,
   EmailChangeUndone: done,
   // The token stays: the person may change their mind.

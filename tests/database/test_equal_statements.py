@@ -19,6 +19,7 @@ roles = ["buyer"]
 defaultRole = "buyer"
 verificationMethods = ["OTP"]
 concealExistingAccounts = true
+emailChangeConfirms = "BOTH"
 """
 STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+((?:(?!\n\d{4}-).)*)", re.DOTALL)
 

@@ -49,6 +49,7 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
         ["existing accounts", "revealed", "revealed", "revealed"],
         ["disposable addresses", "accepted", "accepted", "accepted"],
         ["invited by", "forms do not ask", "forms ask", "forms do not ask"],
+        ["email changes", *["new address confirms"] * 3],
         ["profile", "none", "phone (required), birthday, address", "none"],
     ]
 

@@ -21,6 +21,7 @@ CUSTOMER = {
     "otpSeconds": 600,
     "linkSeconds": None,
     "askInvitedBy": False,
+    "emailChangeConfirms": "NEW",
     "profileFields": [],
 }
 OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None}
@@ -36,6 +37,7 @@ CHURCH = {
     "otpSeconds": None,
     "linkSeconds": 86400,
     "askInvitedBy": True,
+    "emailChangeConfirms": "NEW",
     "profileFields": [
         {"key": "phone", "type": "PHONE", "required": True, "label": "Phone", **OF_NO_TEXT},
         {"key": "birthday", "type": "DATE", "required": False, "label": "Birthday", **OF_NO_TEXT},
@@ -182,6 +184,7 @@ def test_a_policy_of_ones_own_is_a_toml_file_named_for_it(toml: Path):
         (OWN.replace("300", "86401"), "otpSeconds: takes a whole number from 60 to 86400\n"),
         (OWN.replace("false", '"no"'), "nameRequired: takes true or false\n"),
         (OWN.replace(" seller ", " "), "roles: takes a list of roles of 1 to 64 characters each, "),
+        (OWN + 'emailChangeConfirms = "OLD"', 'emailChangeConfirms: takes "NEW" or "BOTH"\n'),
         (OWN + '"\\u001B[2J" = 1', "'\\x1b[2J': there is no such key\n"),
     ],
 )
@@ -273,6 +276,7 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
         "otpSeconds": 300,
         "linkSeconds": 7200,
         "askInvitedBy": False,
+        "emailChangeConfirms": "NEW",
         "profileFields": [],
     }
     assert ada["verification"]["methods"] == ["OTP", "LINK"]

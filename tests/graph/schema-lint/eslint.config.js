@@ -33,6 +33,7 @@ export default [
               'AccountDeletionScheduled',
               'AccountSecured',
               'EmailChangeCancelled',
+              'EmailChangeHalfConfirmed',
               'EmailChangeRequested',
               'EmailChangeUndone',
               'EmailChanged',

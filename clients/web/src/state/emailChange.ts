@@ -5,6 +5,10 @@ import { useStored } from './stored';
 export interface PendingEmailChange extends SentMail {
   /** The server's handle for this verification. */
   id: string;
+  /** Whether the old address has to agree as well. */
+  asksOld: boolean;
+  /** Whether the new address is confirmed, and only the agreement of the old one is left. */
+  confirmed?: boolean;
 }
 
 const KEY = 'connectx:pending-email-change';

@@ -55,6 +55,11 @@ export const account: AccountTexts = {
   },
   sameEmail: 'Das ist bereits Ihre E-Mail-Adresse.',
   oldEmailStays: ['Bis Sie die neue Adresse bestätigen, melden Sie sich mit ', ' an.'],
+  oldEmailAgrees: [
+    'Die Änderung braucht auch Ihre Zustimmung: Öffnen Sie den Link, den wir an ',
+    ' gesendet haben. Bis dahin melden Sie sich mit dieser Adresse an.',
+  ],
+  newEmailConfirmed: 'Die neue Adresse ist bestätigt.',
   cancelChange: { label: 'Änderung abbrechen', sending: 'Die Änderung wird abgebrochen …' },
   emailChanged: 'Ihre E-Mail-Adresse ist geändert.',
   emailStays: 'Ihre E-Mail-Adresse bleibt, wie sie ist.',

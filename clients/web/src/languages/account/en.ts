@@ -49,6 +49,11 @@ export const account: AccountTexts = {
   sendConfirmation: { label: 'Send confirmation email', sending: 'Sending…' },
   sameEmail: 'You have this email already.',
   oldEmailStays: ['Until you confirm the new address, you log in with ', '.'],
+  oldEmailAgrees: [
+    'The change also needs your agreement: open the link that we have sent to ',
+    '. Until then you log in with this address.',
+  ],
+  newEmailConfirmed: 'The new address is confirmed.',
   cancelChange: { label: 'Cancel the change', sending: 'Cancelling…' },
   emailChanged: 'Your email is changed.',
   emailStays: 'Your email stays as it is.',

@@ -55,6 +55,11 @@ export const account: AccountTexts = {
   sendConfirmation: { label: 'Enviar correo de confirmación', sending: 'Enviando…' },
   sameEmail: 'Ya tiene este correo electrónico.',
   oldEmailStays: ['Hasta que confirme la dirección nueva, inicie sesión con ', '.'],
+  oldEmailAgrees: [
+    'El cambio también necesita su aceptación: abra el enlace que hemos enviado a ',
+    '. Hasta entonces, inicie sesión con esta dirección.',
+  ],
+  newEmailConfirmed: 'La dirección nueva está confirmada.',
   cancelChange: { label: 'Cancelar el cambio', sending: 'Cancelando…' },
   emailChanged: 'Su correo electrónico se ha cambiado.',
   emailStays: 'Su correo electrónico no cambia.',

@@ -58,6 +58,11 @@ export const account: AccountTexts = {
   },
   sameEmail: 'C’est déjà votre adresse e-mail.',
   oldEmailStays: ['Jusqu’à la confirmation de la nouvelle adresse, connectez-vous avec ', '.'],
+  oldEmailAgrees: [
+    'La modification requiert aussi votre accord : ouvrez le lien que nous avons envoyé à ',
+    '. D’ici là, connectez-vous avec cette adresse.',
+  ],
+  newEmailConfirmed: 'La nouvelle adresse est confirmée.',
   cancelChange: { label: 'Annuler la modification', sending: 'Annulation en cours…' },
   emailChanged: 'Votre adresse e-mail est modifiée.',
   emailStays: 'Votre adresse e-mail reste inchangée.',

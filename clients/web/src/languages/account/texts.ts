@@ -49,6 +49,8 @@ export interface AccountTexts {
   sendConfirmation: Action;
   sameEmail: string;
   oldEmailStays: Around;
+  oldEmailAgrees: Around;
+  newEmailConfirmed: string;
   cancelChange: Action;
   emailChanged: string;
   emailStays: string;

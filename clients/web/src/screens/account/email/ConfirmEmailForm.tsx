@@ -11,8 +11,9 @@ import { refusalOf, unknownAnswer, withoutAnswer } from '../../../server/refusal
 import { useSessionEnded } from '../sessionEnded';
 
 /** Takes the code from the mail to the new address, and sends it at its last digit. */
-export function ConfirmEmailForm({ onNeedsAnother, onConfirmed }: {
+export function ConfirmEmailForm({ onNeedsAnother, onHalfConfirmed, onConfirmed }: {
   onNeedsAnother: (why: string) => void;
+  onHalfConfirmed: () => void;
   onConfirmed: () => void;
 }) {
   const [, confirm] = useMutation(ConfirmEmailChangeDocument);
@@ -29,6 +30,8 @@ export function ConfirmEmailForm({ onNeedsAnother, onConfirmed }: {
     switch (answer.__typename) {
       case 'EmailChanged':
         return onConfirmed();
+      case 'EmailChangeHalfConfirmed':
+        return onHalfConfirmed();
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'UnauthenticatedError':

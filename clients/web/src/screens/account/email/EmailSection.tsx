@@ -32,6 +32,10 @@ export function EmailSection({ email, policy, panels, onChanged }: {
           pending={pending}
           email={email}
           onCancelled={() => end(texts.emailStays)}
+          onHalfConfirmed={() => {
+            setPending({ ...pending, asksOld: true, confirmed: true });
+            panels.done('email', texts.newEmailConfirmed);
+          }}
           onConfirmed={() => {
             onChanged();
             end(texts.emailChanged);

@@ -45,6 +45,7 @@ export function NewEmailForm({ email, policy, failed, onCancel, onRequested }: {
           otpSeconds: policy?.otpSeconds ?? null,
           linkSeconds: policy?.linkSeconds ?? null,
           sentAt: Date.now(),
+          asksOld: policy?.emailChangeConfirms === 'BOTH',
         });
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);

@@ -5,25 +5,30 @@ import { Instruction, Lifetimes } from '../../SentMail';
 import { CancelChange } from './CancelChange';
 import { ConfirmEmailForm } from './ConfirmEmailForm';
 
-/** Waits until the new address is confirmed: by the code that is typed here, or by the link. */
-export function PendingChange({ pending, email, onCancelled, onConfirmed, onNeedsAnother }: {
+/** Waits until the new address is confirmed, and until the old one has agreed where it has to. */
+export function PendingChange({ pending, email, onCancelled, ...outcomes }: {
   pending: PendingEmailChange;
   /** The address that counts until then. */
   email: string;
   onCancelled: () => void;
+  onHalfConfirmed: () => void;
   onConfirmed: () => void;
   onNeedsAnother: (why: string) => void;
 }) {
-  useVerifiedElsewhere(pending.id, pending.sentAt, onConfirmed);
+  useVerifiedElsewhere(pending.id, pending.sentAt, outcomes.onConfirmed);
   const byCode = pending.methods.includes('OTP');
   const byLink = pending.methods.includes('LINK');
-  const [before, after] = texts.oldEmailStays;
+  const [before, after] = pending.asksOld ? texts.oldEmailAgrees : texts.oldEmailStays;
   return (
     <>
-      <Instruction email={pending.email} byCode={byCode} byLink={byLink} />
-      <Lifetimes mail={pending} />
+      {!pending.confirmed && (
+        <>
+          <Instruction email={pending.email} byCode={byCode} byLink={byLink} />
+          <Lifetimes mail={pending} />
+        </>
+      )}
       <p>{before}<strong>{email}</strong>{after}</p>
-      {byCode && <ConfirmEmailForm onNeedsAnother={onNeedsAnother} onConfirmed={onConfirmed} />}
+      {byCode && !pending.confirmed && <ConfirmEmailForm {...outcomes} />}
       <CancelChange onCancelled={onCancelled} />
     </>
   );

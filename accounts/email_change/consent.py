@@ -1,0 +1,49 @@
+"""Asks the old address to agree to a change, where the policy asks both addresses."""
+
+from datetime import timedelta
+
+from tortoise.models import Model
+
+from accounts.environment import Environment
+from accounts.limits.rules import Hit
+from accounts.policies import EmailChangeConfirms
+from accounts.tenants import product_of
+from accounts.verification import issue
+from accounts.verification.issue import Lifetimes, MailTemplate
+from models import EmailVerification, Purpose, User
+
+
+async def consent_rows(
+    change: EmailVerification, *, user: User, env: Environment
+) -> tuple[Model, ...]:
+    """The rows of the link for the old address and of its mail. None if the policy asks no consent.
+
+    The mail counts as a notice. Beyond the limit of notices a decoy is stored, and the change can
+    no longer be completed: it must not go on without the consent.
+    """
+    product = product_of(user.tenant, env=env)
+    policy = product.policy
+    if policy.email_change_confirms is EmailChangeConfirms.NEW:
+        return ()
+    allowed = await env.rate_limiter.hit_is_allowed(
+        Hit("notice_address", env.keys.address_hash(user.email))
+    )
+    # Never shorter than the new address has, so that a proof in time finds a consent to wait for.
+    lifetime = max(timedelta(seconds=policy.link_seconds), change.expires_at - change.created_at)
+    consent = issue.draft(
+        Lifetimes(of_code=None, of_link=lifetime),
+        purpose=Purpose.EMAIL_CONSENT,
+        address_hash=None,
+        now=change.created_at,
+        env=env,
+    )
+    consent.user_id = user.id
+    if not allowed:
+        consent.link_expires_at = None
+    return issue.with_mail(
+        consent,
+        recipient=user.email if allowed else None,
+        product=product,
+        language=user.language,
+        letter=MailTemplate.EMAIL_CONSENT,
+    )
