@@ -27,8 +27,17 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
     rolled back.
     """
 
+    _was_interrupted = False
+
+    def interrupt(self) -> None:
+        """Makes the next release reset the session, as a block with it has not ended well."""
+        self._was_interrupted = True
+
     def get_reset_query(self) -> str:
-        return ""
+        # A task that is cancelled between the preparation of a statement and its execution leaves
+        # the server in the statement. Its timeout would end a later one, of somebody else.
+        query, self._was_interrupted = "SELECT 1" if self._was_interrupted else "", False
+        return query
 
 
 async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
@@ -60,6 +69,8 @@ class _Pooled(PoolConnectionWrapper[Any]):
 
     async def __aexit__(self, *error: object) -> None:
         _end_if_it_only_reads(self.connection, error[1])
+        if error[1] is not None and self.connection is not None:
+            self.connection.interrupt()
         await super().__aexit__(*error)
 
 
