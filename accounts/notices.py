@@ -1,6 +1,7 @@
 """Mails that tell a user what has changed in their account, with a link against a stranger."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from accounts.environment import Environment
 from accounts.limits.rules import Hit
@@ -10,39 +11,56 @@ from accounts.verification.issue import Lifetimes, MailTemplate
 from models import Purpose, User
 from models.sql.insert import insert_together
 
-LIFETIMES = Lifetimes(of_code=None, of_link=timedelta(days=7))
+_A_WEEK = timedelta(days=7)
 """How long the link of a notice works: long enough for somebody who reads mail once a week."""
+
+
+class NoticeLink(NamedTuple):
+    """What the link of a notice is for, and how long it works."""
+
+    purpose: Purpose
+    lifetime: timedelta = _A_WEEK
+
+
+SECURE_ACCOUNT = NoticeLink(Purpose.SECURE_ACCOUNT)
+UNDO = NoticeLink(Purpose.EMAIL_UNDO)
 
 
 async def queue_notice(
     template: MailTemplate,
     *,
     user: User,
-    purpose: Purpose = Purpose.SECURE_ACCOUNT,
-    lifetimes: Lifetimes = LIFETIMES,
+    link: NoticeLink = SECURE_ACCOUNT,
+    client: str | None = None,
     env: Environment,
 ) -> None:
     """Queues the notice in the caller's transaction, so that neither it nor the change is lost.
 
     Notices have a limit of their own. Beyond it a decoy is stored, which is never sent. The caller
-    calls `env.mail_queued` after the commit. The link of the notice is for `purpose`.
+    calls `env.mail_queued` after the commit. `client` is the browser and system that it names.
     """
-    is_only_way_back = purpose is not Purpose.SECURE_ACCOUNT
+    is_only_way_back = link.purpose is not Purpose.SECURE_ACCOUNT
     # The only way back to an account must not depend on how many notices a stranger has caused.
     allowed = is_only_way_back or await env.rate_limiter.hit_is_allowed(
         Hit("notice_address", env.keys.address_hash(user.email))
     )
     verification = issue.draft(
-        lifetimes, purpose=purpose, address_hash=None, now=env.clock(), env=env
+        Lifetimes(of_code=None, of_link=link.lifetime),
+        purpose=link.purpose,
+        address_hash=None,
+        now=env.clock(),
+        env=env,
     )
     verification.user_id = user.id
-    if purpose is Purpose.EMAIL_UNDO:
+    if link.purpose is Purpose.EMAIL_UNDO:
         verification.new_email = user.email
-    rows = issue.with_mail(
+    _, mail = issue.with_mail(
         verification,
         recipient=user.email if allowed else None,
         product=product_of(user.tenant, env=env),
         language=user.language,
         letter=template,
     )
-    await insert_together(*rows)
+    if client:
+        mail.data["client"] = client
+    await insert_together(verification, mail)

@@ -95,6 +95,8 @@ class Policy(BaseModel):
     # A session ends after this time without use, and at the latest after the time in all.
     session_idle_days: StrictInt = Field(default=14, ge=1, le=3_650)
     session_days: StrictInt = Field(default=30, ge=1, le=3_650)
+    # Mails a notice of a login by a kind of client that the account has not had.
+    notice_new_logins: StrictBool = False
     # Days in which a person can cancel the deletion of their account. 0 deletes it at once.
     deletion_days: StrictInt = Field(default=7, ge=0, le=365)
     # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
@@ -147,6 +149,7 @@ ADDED = (
     "session_days",
     "session_idle_days",
     "deletion_days",
+    "notice_new_logins",
     "email_change_confirms",
     "profile",
 )

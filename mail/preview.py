@@ -28,9 +28,10 @@ _NO_LINK = {"link": None, "link_minutes": None}
 _DISOWN = {"disown_link": f"{SERVER}/disown-registration{_SAMPLE}"}
 
 
-_NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60}
+_NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60, "client": "Firefox on Linux"}
 _NOTICES = {
     "password_changed": "Notice of a changed password",
+    "new_login": "Notice of a login by another client",
     "sessions_ended": "Notice of ended sessions",
     "deletion_scheduled": "Notice of a deletion",
     "email_changed": "Notice of another address, to the old one",

@@ -3,6 +3,7 @@
 from models.tables.audit_entry import AuditEntry
 from models.tables.counter import Counter
 from models.tables.email_verification import EmailVerification, Purpose
+from models.tables.known_client import KnownClient
 from models.tables.outgoing_mail import MailState, OutgoingMail
 from models.tables.session import Session
 from models.tables.tenant import Tenant
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "Counter",
     "EmailVerification",
+    "KnownClient",
     "MailState",
     "OutgoingMail",
     "Purpose",

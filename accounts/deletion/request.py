@@ -11,10 +11,10 @@ from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
-from accounts.notices import queue_notice
+from accounts.notices import NoticeLink, queue_notice
 from accounts.sessions.current import Current, Unauthenticated, current_session
 from accounts.tenants import product_of
-from accounts.verification.issue import Lifetimes, MailTemplate
+from accounts.verification.issue import MailTemplate
 from models import Purpose
 from models.sql import deletion as sql
 from models.sql import session
@@ -70,8 +70,7 @@ async def _store(current: Current, delay: timedelta, *, env: Environment) -> boo
         await queue_notice(
             MailTemplate.DELETION_SCHEDULED,
             user=user,
-            purpose=Purpose.ACCOUNT_DELETION,
-            lifetimes=Lifetimes(of_code=None, of_link=delay),
+            link=NoticeLink(Purpose.ACCOUNT_DELETION, delay),
             env=env,
         )
     return True

@@ -8,10 +8,10 @@ from typing import TypeAlias
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
-from accounts.notices import queue_notice
+from accounts.notices import UNDO, queue_notice
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.issue import MailTemplate
-from models import Purpose, User
+from models import User
 from models.sql.database import transaction
 from models.sql.email import AddressTakenError, change_email
 from models.sql.email_consent import HalfProved, ProvedAddress
@@ -97,5 +97,5 @@ async def _record(before: User, after: User, *, env: Environment) -> None:
     for user in (before, after):
         subject = Subject.address(user.email, keys=env.keys)
         await audit.record(Event(Action.EMAIL_CHANGED, subject, at=env.clock()))
-    await queue_notice(MailTemplate.EMAIL_CHANGED, user=before, purpose=Purpose.EMAIL_UNDO, env=env)
+    await queue_notice(MailTemplate.EMAIL_CHANGED, user=before, link=UNDO, env=env)
     await queue_notice(MailTemplate.EMAIL_IS_NEW, user=after, env=env)

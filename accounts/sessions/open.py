@@ -8,14 +8,24 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
+from accounts.notices import queue_notice
 from accounts.sessions.lifetime import ends_of
 from accounts.sessions.token import hash_of
+from accounts.tenants import product_of
+from accounts.verification.issue import MailTemplate
 from models import AuditEntry, Session, User
+from models.sql.database import transaction
 from models.sql.insert import insert_together
+from models.sql.known_client import add_client
+from models.sql.lock import lock_user
 from models.sql.session import insert_session
 
 _TOKEN_BYTES = 32
 """256 bits, so that a token cannot be found from its SHA-256, the only part that is stored."""
+
+_DETAIL = "by password"
+_UNKNOWN = ""
+"""The label of clients whose browser and system are unknown."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,14 @@ async def open_session(user: User, *, client: Client, env: Environment) -> Opene
     None if the user may not log in any more: the account is gone, disabled or about to be deleted,
     or the password is not the one that was verified. So no login outlives a change of the password.
     """
-    opened, session, entry = _session(user, client=client, detail="by password", env=env)
+    if product_of(user.tenant, env=env).policy.notice_new_logins:
+        async with transaction():
+            if not await lock_user(user.id, password_hash=user.password_hash):
+                return None
+            opened = await open_in_transaction(user, client=client, detail=_DETAIL, env=env)
+        env.mail_queued()
+        return opened
+    opened, session, entry = _session(user, client=client, detail=_DETAIL, env=env)
     stored = await insert_session(session, entry, password_hash=user.password_hash)
     return opened if stored else None
 
@@ -42,10 +59,15 @@ async def open_in_transaction(
 ) -> Opened:
     """Opens a session in the caller's transaction, which has locked the user.
 
-    `detail` is for the audit log.
+    `detail` is for the audit log. If the policy says so, it queues a notice of a kind of client
+    that the user has not logged in by.
     """
     opened, session, entry = _session(user, client=client, detail=detail, env=env)
     await insert_together(session, entry)
+    if product_of(user.tenant, env=env).policy.notice_new_logins:
+        label = client.label()
+        if await add_client(user.id, label or _UNKNOWN, now=env.clock()):
+            await queue_notice(MailTemplate.NEW_LOGIN, user=user, client=label, env=env)
     return opened
 
 

@@ -82,6 +82,7 @@ class MailTemplate(StrEnum):
     VERIFICATION = "verification"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
+    NEW_LOGIN = "new_login"
     SESSIONS_ENDED = "sessions_ended"
     EMAIL_CHANGE = "email_change"
     EMAIL_CONSENT = "email_consent"

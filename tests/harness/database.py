@@ -22,6 +22,7 @@ _TABLES = (
     "audit_entries",
     "counters",
     "email_verifications",
+    "known_clients",
     "outgoing_mails",
     "sessions",
     "tenants",
