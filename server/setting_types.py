@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 from accounts.keyring import MIN_KEY_LENGTH
-from accounts.limits.rules import check_notation
+from accounts.limits.shipped import check_notation
 from accounts.policies import load
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config

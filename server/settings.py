@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from accounts.hashing.admission import LONGEST_WAIT
 from accounts.hashing.hasher import HashingCost
 from accounts.limits.concurrency import Capacity
-from accounts.limits.rules import RateLimits
+from accounts.limits.shipped import RateLimits
 from accounts.policies import Policy, load
 from mail.worker import WorkerOptions
 from models.configuration import Pool

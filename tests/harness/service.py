@@ -14,7 +14,7 @@ from harness.inbox import eventually
 from harness.paths import OPERATIONS
 from harness.postgres import free_port
 
-from accounts.limits.rules import RateLimits
+from accounts.limits.shipped import RateLimits
 from server.app import application
 from server.settings import PREFIX, Settings
 from server.uvicorn_server import HTTP, WEBSOCKETS
