@@ -8,6 +8,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from accounts.addresses import masked
+from accounts.environment import Environment
 from accounts.keyring import Keyring
 from models import AuditEntry
 from models.sql.database import Statement, run
@@ -19,6 +20,9 @@ _MAX_SUBJECT = 254
 _MAX_ACTOR = 64
 _MAX_DETAIL = 500
 """Characters, as in the columns. A masked address can be longer than the address itself."""
+
+_TEST_ADDRESS = "test address"
+"""What the detail of each entry about such an address begins with."""
 
 _COLUMNS = ("id", "at", "actor", "action", "subject", "subject_hash", "detail")
 _INSERT = (
@@ -78,11 +82,12 @@ class Subject:
 
     shown: str
     hash: str | None = None
+    is_test_address: bool = False
 
     @classmethod
-    def address(cls, address: str, *, keys: Keyring) -> "Subject":
+    def address(cls, address: str, *, env: Environment) -> "Subject":
         """A canonical address. Only its mask and its keyed hash are stored."""
-        return cls(shown=masked(address), hash=keys.address_hash(address))
+        return cls(masked(address), env.keys.address_hash(address), address in env.test_addresses)
 
     @classmethod
     def users(cls, count: int) -> "Subject":
@@ -122,6 +127,9 @@ def entry(event: Event) -> AuditEntry:
 
 def _row(event: Event) -> tuple[object, ...]:
     """The values of `_COLUMNS`, in their order."""
+    detail = event.detail
+    if event.subject.is_test_address:
+        detail = ", ".join(filter(None, (_TEST_ADDRESS, detail)))
     return (
         uuid7(),
         event.at,
@@ -129,7 +137,7 @@ def _row(event: Event) -> tuple[object, ...]:
         event.action,
         event.subject.shown[:_MAX_SUBJECT],
         event.subject.hash,
-        event.detail and event.detail[:_MAX_DETAIL],
+        detail and detail[:_MAX_DETAIL],
     )
 
 

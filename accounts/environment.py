@@ -1,6 +1,6 @@
 """The dependencies of the operations, provided by the composition root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,8 @@ class Environment:
     """What new passwords are looked up in; None if the deployment has no list."""
     mail_queued: Callable[[], None]
     """Called after a commit that queued a mail, so that it is sent at once."""
+    test_addresses: Container[str] = frozenset()
+    """Canonical addresses that get no mail, and have codes that tests can compute."""
 
     def close(self) -> None:
         """Ends threads and connections."""

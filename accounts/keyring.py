@@ -14,7 +14,7 @@ from uuid import UUID
 
 from models import Purpose
 
-Kind: TypeAlias = Literal["otp", "link"]
+Kind: TypeAlias = Literal["otp", "link", "test otp"]
 
 DIGITS = 6
 _MAC_BYTES = 32
@@ -54,10 +54,11 @@ class Keyring:
 
         Raises UnknownKeyError if the key is no longer in use.
         """
-        digest = self._mac(verification_id.bytes, key_id, _use("otp", purpose))
-        offset = digest[-1] & 0x0F
-        number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFF_FFFF
-        return str(number % 10**DIGITS).zfill(DIGITS)
+        return _digits(self._mac(verification_id.bytes, key_id, _use("otp", purpose)))
+
+    def test_otp(self, address: str, *, purpose: Purpose) -> str:
+        """The code of a test address, which is the same for all of its verifications."""
+        return _digits(self._mac(_encoded(address), self.newest, _use("test otp", purpose)))
 
     def link_token(
         self, verification_id: UUID, *, purpose: Purpose = Purpose.REGISTRATION, key_id: str
@@ -93,7 +94,7 @@ class Keyring:
         return [self._address_hash(address, key_id=key_id) for key_id in self._keys]
 
     def _address_hash(self, address: str, *, key_id: str) -> str:
-        return self._mac(address.encode("utf-8", "surrogatepass"), key_id, "address").hex()
+        return self._mac(_encoded(address), key_id, "address").hex()
 
     def _mac(self, message: bytes, key_id: str, use: str) -> bytes:
         try:
@@ -104,12 +105,23 @@ class Keyring:
         return mac.digest()
 
 
+def _encoded(address: str) -> bytes:
+    return address.encode("utf-8", "surrogatepass")
+
+
+def _digits(mac: bytes) -> str:
+    """Six digits of a MAC (RFC 4226 5.3)."""
+    offset = mac[-1] & 0x0F
+    number = int.from_bytes(mac[offset : offset + 4]) & 0x7FFF_FFFF
+    return str(number % 10**DIGITS).zfill(DIGITS)
+
+
 def _use(kind: Kind, purpose: Purpose) -> str:
     """What a derived key is for. Codes and links for registrations are those of release 0.1."""
     return kind if purpose is Purpose.REGISTRATION else f"{kind} {purpose}"
 
 
-_KINDS: tuple[Kind, ...] = ("otp", "link")
+_KINDS: tuple[Kind, ...] = ("otp", "link", "test otp")
 _USES = ("address", *(_use(kind, purpose) for kind in _KINDS for purpose in Purpose))
 
 

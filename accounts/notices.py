@@ -7,7 +7,7 @@ from accounts.environment import Environment
 from accounts.limits.rules import Hit
 from accounts.tenants import product_of
 from accounts.verification import issue
-from accounts.verification.issue import Lifetimes, MailTemplate
+from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
 from models import Purpose, User
 from models.sql.insert import insert_together
 
@@ -56,9 +56,8 @@ async def queue_notice(
         verification.new_email = user.email
     _, mail = issue.with_mail(
         verification,
-        recipient=user.email if allowed else None,
+        recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product_of(user.tenant, env=env),
-        language=user.language,
         letter=template,
     )
     if client:

@@ -35,6 +35,7 @@ from server.request_context import context_of, form_branding
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
+from server.test_addresses import warn_of_test_addresses
 from server.trusted_documents import trusted_documents
 from server.uvicorn_server import on_stop_signal
 
@@ -94,6 +95,7 @@ def application(
                 telemetry.sampling(parts.environment),
                 limits(client_timeout=settings.client_timeout) as shared,
             ):
+                warn_of_test_addresses(settings.test_addresses, now=clock())
                 freeze_loaded_objects()
                 yield {LIMITS: shared}
         parts.environment.close()

@@ -95,6 +95,8 @@ def _environment(
 ) -> Environment:
     counters = DatabaseStorage(clock=clock)
     shared = settings.rate_limit_url
+    found = settings.test_addresses
+    test_addresses = frozenset[str]() if found is None else found.at(clock)
     return Environment(
         clock=clock,
         keys=keys,
@@ -104,12 +106,14 @@ def _environment(
             storage=counters if shared is None else redis_storage(shared.get_secret_value()),
             clock=clock,
             enabled=bool(settings.rate_limits),
+            test_addresses=test_addresses,
         ),
         counters=counters,
         product=Product(None, settings.product_name, settings.default_policy),
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
         breached=breached_passwords(settings.breached_passwords, clock=clock),
         mail_queued=mail_queued,
+        test_addresses=test_addresses,
     )
 
 

@@ -12,6 +12,7 @@ from server.setting_types import split_keys
 from server.settings import Settings, SettingsError
 
 _KEY_BYTES = 32
+_FILE = "secret.key"
 
 
 def new_key() -> str:
@@ -32,7 +33,12 @@ def keyring(settings: Settings) -> Keyring:
             "CONNECTX_SECRET_KEY is required with this database. "
             "Make one with `connectx secret-key`, and give it to every node."
         )
-    return Keyring([_development_key(data_folder(settings) / "secret.key")])
+    return Keyring([_development_key(data_folder(settings) / _FILE)])
+
+
+def has_key(settings: Settings) -> bool:
+    """Whether there is a key, so that `keyring` makes none."""
+    return settings.secret_key is not None or (settings.data_dir / _FILE).exists()
 
 
 def _development_key(path: Path) -> str:

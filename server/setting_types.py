@@ -12,8 +12,10 @@ from pydantic_settings import NoDecode
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
 from accounts.policies import load
+from accounts.test_addresses import TestAddresses, read
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
+from server.clock import utc_now
 from server.telemetry.log_options import LogFormat, LogLevel
 
 
@@ -137,6 +139,10 @@ def _limit(notation: str) -> str:
     return notation
 
 
+def _test_addresses(value: object) -> object:
+    return read(value, today=utc_now().date()) if isinstance(value, str) else value
+
+
 OnOff = Annotated[Switch, BeforeValidator(_lower)]
 Level = Annotated[LogLevel, BeforeValidator(_lower)]
 Format = Annotated[LogFormat, BeforeValidator(_lower)]
@@ -158,3 +164,4 @@ Origins = Annotated[
 Proxies = Annotated[
     tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_listed)
 ]
+TestAddressList = Annotated[TestAddresses, NoDecode, BeforeValidator(_test_addresses)]

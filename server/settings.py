@@ -34,6 +34,7 @@ from server.setting_types import (
     Sender,
     SmtpUrl,
     Switch,
+    TestAddressList,
     WebApp,
     WebUrl,
 )
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     introspection: OnOff = Switch.ON
     trusted_documents: Path | None = None
     trusted_documents_only: OnOff = Switch.OFF
+    test_addresses: TestAddressList | None = None
 
     argon2_memory_kib: int = Field(default=HashingCost.memory_kib, ge=8, le=4 * 1024 * 1024)
     argon2_iterations: int = Field(default=HashingCost.iterations, ge=1, le=100)
@@ -115,6 +117,7 @@ class Settings(BaseSettings):
     limit_mail_address: Limit = RateLimits.mail_address
     limit_notice_address: Limit = RateLimits.notice_address
     limit_profile_address: Limit = RateLimits.profile_address
+    limit_test_address: Limit = RateLimits.test_address
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:

@@ -31,6 +31,6 @@ async def cancel_account_deletion(*, token: str, client: Client, env: Environmen
     async with transaction():
         if not await link.claim(env=env) or not await sql.cancel(link.user.id, now=now):
             return ExpiredLink()
-        subject = Subject.address(link.user.email, keys=env.keys)
+        subject = Subject.address(link.user.email, env=env)
         await audit.record(Event(Action.DELETION_CANCELLED, subject, at=now))
     return DeletionCancelled()

@@ -56,7 +56,7 @@ async def request_account_deletion(
 async def _store(current: Current, delay: timedelta, *, env: Environment) -> bool:
     """Stores all of it or nothing. False if the password was changed meanwhile."""
     user, now = current.user, env.clock()
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     async with transaction():
         if not await lock_user(user.id, password_hash=user.password_hash):
             return False

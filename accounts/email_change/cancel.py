@@ -27,7 +27,7 @@ async def cancel_email_change(*, token: str | None, env: Environment) -> CancelO
     async with transaction():
         await set_pending(current.user.id, None)
         await end_changes(current.user.id)
-        subject = Subject.address(current.user.email, keys=env.keys)
+        subject = Subject.address(current.user.email, env=env)
         event = Event(Action.EMAIL_CHANGE_CANCELLED, subject, at=env.clock())
         await audit.record(event)
     return EmailChangeCancelled()

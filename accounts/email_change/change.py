@@ -74,7 +74,7 @@ async def _half_confirmed(
     user: User, half: HalfProved, *, env: Environment
 ) -> EmailChangeHalfConfirmed:
     missing = ChangeAddress.OLD if half.is_old_missing else ChangeAddress.NEW
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     detail = f"the {missing.lower()} address is missing"
     action = Action.EMAIL_CHANGE_HALF_CONFIRMED
     await audit.record(Event(action, subject, at=env.clock(), detail=detail))
@@ -95,7 +95,7 @@ async def _change(user: User, proved: ProvedAddress, *, env: Environment) -> Use
 async def _record(before: User, after: User, *, env: Environment) -> None:
     """Stores an entry in the audit log for each address, and a notice to each."""
     for user in (before, after):
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         await audit.record(Event(Action.EMAIL_CHANGED, subject, at=env.clock()))
     await queue_notice(MailTemplate.EMAIL_CHANGED, user=before, link=UNDO, env=env)
     await queue_notice(MailTemplate.EMAIL_IS_NEW, user=after, env=env)

@@ -9,7 +9,7 @@ from accounts.limits.rules import Hit
 from accounts.policies import EmailChangeConfirms
 from accounts.tenants import product_of
 from accounts.verification import issue
-from accounts.verification.issue import Lifetimes, MailTemplate
+from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
 from models import EmailVerification, Purpose, User
 
 
@@ -42,8 +42,7 @@ async def consent_rows(
         consent.link_expires_at = None
     return issue.with_mail(
         consent,
-        recipient=user.email if allowed else None,
+        recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product,
-        language=user.language,
         letter=MailTemplate.EMAIL_CONSENT,
     )

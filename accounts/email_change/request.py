@@ -17,7 +17,7 @@ from accounts.registration.input import accepted_address
 from accounts.sessions.current import Current, Unauthenticated, current_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate, PendingVerification
+from accounts.verification.issue import Lifetimes, MailTemplate, PendingVerification, Recipient
 from languages.text import Text
 from models import EmailVerification, Purpose
 from models.sql import email as sql
@@ -64,9 +64,10 @@ async def request_email_change(
     refused = await confirm_password(password, user=user, client=client, env=env)
     if refused is not None:
         return refused
+    address_hash = env.keys.address_hash(user.email)
     limited = await env.rate_limiter.hit(
-        Hit("resend_client", client.key),
-        Hit("resend_address", f"{Purpose.EMAIL_CHANGE}/{env.keys.address_hash(user.email)}"),
+        Hit("resend_client", client.key, (user.email, email)),
+        Hit("resend_address", f"{Purpose.EMAIL_CHANGE}/{address_hash}", (user.email, email)),
     )
     if limited is not None:
         return limited
@@ -81,7 +82,8 @@ async def request_email_change(
     if not await _store(current, verification, env=env):
         return WrongPassword()
     env.mail_queued()
-    pending = issue.pending(verification, product=product, env=env)
+    cooldown = env.rate_limiter.cooldown(user.email, email)
+    pending = issue.pending(verification, cooldown=cooldown, product=product)
     return EmailChangeRequested(pending, product.policy.email_change_confirms)
 
 
@@ -89,7 +91,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
     """Stores the request with its mail. False if the password was changed meanwhile."""
     user, email, now = current.user, str(verification.new_email), env.clock()
     allowed = await env.rate_limiter.hit_is_allowed(
-        Hit("mail_address", env.keys.address_hash(email))
+        Hit("mail_address", env.keys.address_hash(email), (email,))
     )
     asked = await consent_rows(verification, user=user, env=env)
     async with transaction():
@@ -105,9 +107,8 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
             verification.otp_expires_at = verification.link_expires_at = None
         _, mail = issue.with_mail(
             verification,
-            recipient=email if allowed else None,
+            recipient=Recipient.of(email, user.language, env=env) if allowed else None,
             product=product_of(user.tenant, env=env),
-            language=user.language,
             letter=MailTemplate.EMAIL_TAKEN if taken else MailTemplate.EMAIL_CHANGE,
         )
         if taken:
@@ -115,6 +116,6 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
         address_hash = env.keys.address_hash(user.email)
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
         await insert_together(verification, mail, *asked, beside=counts)
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now))
     return True

@@ -61,7 +61,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         user = await read_user("users.id = $1", link.user.id)
         if user is not None:
             for each in (link.user, user):
-                subject = Subject.address(each.email, keys=env.keys)
+                subject = Subject.address(each.email, env=env)
                 await audit.record(Event(Action.EMAIL_CHANGE_UNDONE, subject, at=now))
             await queue_reset(user, env=env)
         return user

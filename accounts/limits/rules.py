@@ -1,10 +1,10 @@
 """Rate limits per email address and per client."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from typing import NamedTuple, Self
+from typing import Self
 
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import Storage
@@ -23,11 +23,15 @@ class RateLimited:
     retry_after: int
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True)
+class Hit:
     """One hit against `rule` (a field of RateLimits), counted for `who`."""
 
     rule: str
     who: str
+    about: tuple[str, ...] = field(default=(), repr=False)
+    """The addresses of the request, if test addresses have a rule of their own: where the rule
+    limits how much somebody asks for. Rules against guessing one account's secret have none."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class RateLimiter:
         storage: Storage,
         clock: Callable[[], datetime],
         enabled: bool = True,
+        test_addresses: Container[str] = frozenset(),
     ) -> None:
         self._rules = {
             rule.name: _windows(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
@@ -67,6 +72,7 @@ class RateLimiter:
         self._storage = storage
         self._now = clock
         self._enabled = enabled
+        self._test_addresses = test_addresses
         self.counts_in_database = isinstance(storage, DatabaseStorage)
         """Whether a statement with other work can count hits as well."""
 
@@ -117,7 +123,16 @@ class RateLimiter:
     def _all_windows(self, hits: Sequence[Hit]) -> list[Window]:
         if not self._enabled:
             return []
-        return [limit.window(hit.who) for hit in hits for limit in self._rules[hit.rule]]
+        return [window for hit in hits for window in self._windows(hit)]
+
+    def _windows(self, hit: Hit) -> list[Window]:
+        rule, who = hit.rule, hit.who
+        if hit.about and self._are_test_addresses(hit.about):
+            rule, who = "test_address", f"{rule}/{who}"
+        return [limit.window(who) for limit in self._rules[rule]]
+
+    def _are_test_addresses(self, addresses: Sequence[str]) -> bool:
+        return all(address in self._test_addresses for address in addresses)
 
     def windows_in_database(self, hit: Hit) -> list[Window]:
         """A hit's windows, shortest first, for a statement that counts them; else empty."""
@@ -126,7 +141,7 @@ class RateLimiter:
     async def restart(self, hit: Hit) -> None:
         """Restarts a rule's shortest window with one hit, which starts its cooldown."""
         if self._enabled:
-            window = self._rules[hit.rule][0].window(hit.who)
+            window = self._windows(hit)[0]
             await restart(window.key, window.seconds, storage=self._storage)
 
     async def block(self, hit: Hit, *, seconds: int) -> None:
@@ -145,9 +160,14 @@ class RateLimiter:
         if self._enabled and not self.counts_in_database:
             await self._storage.incr("check", _CHECK_SECONDS)
 
-    def shortest(self, rule: str) -> timedelta:
-        """A rule's shortest window: its cooldown, if that allows a single hit."""
-        return timedelta(seconds=self._rules[rule][0].seconds if self._enabled else 0)
+    def cooldown(self, *addresses: str) -> timedelta:
+        """The shortest window of resends: their cooldown, if it allows a single hit.
+
+        Test addresses have none.
+        """
+        if not self._enabled or self._are_test_addresses(addresses):
+            return timedelta(0)
+        return timedelta(seconds=self._rules["resend_address"][0].seconds)
 
 
 def _windows(name: str, notation: str) -> list[_Limit]:

@@ -101,7 +101,7 @@ async def _store(
             await session.end_one(user.id, current.session_id, now=now)
         else:
             await session.end_all(user.id, now=now)
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         await audit.record(Event(Action.PASSWORD_CHANGED, subject, at=now))
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)
         return await open_in_transaction(

@@ -25,7 +25,7 @@ async def confirm_password(
     between.
     """
     limited = await env.rate_limiter.hit(
-        Hit("login_client", client.key),
+        Hit("login_client", client.key, (user.email,)),
         Hit("login_address_and_client", env.keys.address_hash(f"{user.email} {client.key}")),
     )
     if limited is not None:
@@ -34,7 +34,7 @@ async def confirm_password(
         normalised(typed), hash_of(user), raw=typed, is_wanted=client.is_connected
     ):
         return None
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     detail = "wrong password of a session"
     await audit.record(Event(Action.LOGIN_FAILED, subject, at=env.clock(), detail=detail))
     return WrongPassword()

@@ -78,7 +78,7 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
         return InvalidInput((InvalidEmail(error.message),))
     address_and_client = env.keys.address_hash(f"{address} {client.key}")
     users = await env.rate_limiter.hit_and_fetch(
-        Hit("login_client", client.key),
+        Hit("login_client", client.key, (address,)),
         Hit("login_address_and_client", address_and_client),
         query=user_where("users.email = {0}", address),
     )
@@ -154,5 +154,5 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
 
 
 def _failed(address: str, why: str, *, env: Environment) -> Event:
-    subject = Subject.address(address, keys=env.keys)
+    subject = Subject.address(address, env=env)
     return Event(Action.LOGIN_FAILED, subject, at=env.clock(), detail=why)

@@ -69,6 +69,6 @@ async def enable_user(*, user: User, actor: str, env: Environment) -> Enabled | 
 
 
 async def _record(action: Action, user: User, *, actor: str, env: Environment) -> None:
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     detail = f"user {user.id}"
     await audit.record(Event(action, subject, at=env.clock(), actor=actor, detail=detail))

@@ -76,7 +76,7 @@ async def retry(*, mail_id: UUID, actor: str, env: Environment) -> RetryOutcome:
     async with in_transaction():
         queued = await fetch(_RETRY, mail_id, now)
         if queued:
-            subject = Subject.address(queued[0]["recipient"], keys=env.keys)
+            subject = Subject.address(queued[0]["recipient"], env=env)
             await audit.record(
                 Event(Action.MAIL_RETRIED, subject, at=now, actor=actor, detail=f"mail {mail_id}")
             )

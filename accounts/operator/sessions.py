@@ -32,7 +32,7 @@ async def revoke(*, session_id: UUID, actor: str, env: Environment) -> bool:
     async with in_transaction():
         ended = await fetch(_REVOKE_ONE, session_id, env.clock())
         if ended:
-            subject = Subject.address(ended[0]["email"], keys=env.keys)
+            subject = Subject.address(ended[0]["email"], env=env)
             await _record(subject, f"session {session_id}", actor=actor, env=env)
     return bool(ended)
 
@@ -41,7 +41,7 @@ async def revoke_of_user(*, user: User, actor: str, env: Environment) -> int:
     """Ends all sessions of a user, and returns how many."""
     async with in_transaction():
         ended = await fetch(_REVOKE_OF_USER, user.id, env.clock())
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         return await _record_all(ended, subject, actor=actor, env=env)
 
 

@@ -25,7 +25,7 @@ async def start_password_reset(*, user: User, actor: str, env: Environment) -> S
     async with transaction():
         if not await queue_reset(user, env=env):
             return IsDisabled()
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         detail = f"user {user.id}"
         event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)
         await audit.record(event)

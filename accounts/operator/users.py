@@ -163,5 +163,5 @@ async def _find_by(**named: object) -> User | None:
 async def _record(
     action: Action, user: User, *, actor: str, detail: str | None = None, env: Environment
 ) -> None:
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     await audit.record(Event(action, subject, at=env.clock(), actor=actor, detail=detail))

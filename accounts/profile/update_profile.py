@@ -67,9 +67,10 @@ async def update_profile(
     accepted = _check(edit, policy=policy)
     if isinstance(accepted, InvalidInput):
         return accepted
-    subject = Subject.address(current.user.email, keys=env.keys)
+    email = current.user.email
+    subject = Subject.address(email, env=env)
     refused = await env.rate_limiter.hit(
-        Hit("profile_address", env.keys.address_hash(current.user.email))
+        Hit("profile_address", env.keys.address_hash(email), (email,))
     )
     if refused is not None:
         return refused

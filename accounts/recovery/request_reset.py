@@ -12,7 +12,7 @@ from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate
+from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
 from accounts.verification.mail_code import CodeMail, mail_code
 from models import Purpose, User
 from models.sql.database import fetch
@@ -88,9 +88,8 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
         return False
     rows = issue.with_mail(
         verification,
-        recipient=user.email,
+        recipient=Recipient.of(user.email, user.language, env=env),
         product=product_of(user.tenant, env=env),
-        language=user.language,
         letter=MailTemplate.PASSWORD_RESET,
     )
     counts = attempts.opening(verification.id, address_hash=address_hash, env=env)

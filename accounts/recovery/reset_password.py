@@ -102,7 +102,7 @@ async def _reset(
             return None
         await set_password(user.id, password_hash, verifies=True, now=now)
         ended = await session.end_all(user.id, now=now)
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         event = Event(Action.PASSWORD_RESET, subject, at=now, detail=claim.detail)
         await audit.record(event)
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)

@@ -41,7 +41,7 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
         await set_password(user.id, NO_PASSWORD, now=now)
         ended = await session.end_all(user.id, now=now)
         await deletion.keep(user.id)
-        subject = Subject.address(user.email, keys=env.keys)
+        subject = Subject.address(user.email, env=env)
         await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now))
         await queue_reset(user, env=env)
     env.mail_queued()

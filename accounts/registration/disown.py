@@ -53,7 +53,7 @@ async def disown_registration(*, token: str, client: Client, env: Environment) -
     async with transaction():
         released = await sql.release_unverified(address)
         if released:
-            subject = Subject.address(address, keys=env.keys)
+            subject = Subject.address(address, env=env)
             await audit.record(Event(Action.REGISTRATION_DISOWNED, subject, at=env.clock()))
     if released:
         return RegistrationDisowned(env.clock() + NO_MAILS_FOR)
@@ -67,7 +67,7 @@ async def allow_registration(*, token: str, client: Client, env: Environment) ->
     if not isinstance(address, str):
         return address
     await env.rate_limiter.unblock(Hit("mail_address", env.keys.address_hash(address)))
-    subject = Subject.address(address, keys=env.keys)
+    subject = Subject.address(address, env=env)
     await audit.record(Event(Action.REGISTRATION_ALLOWED, subject, at=env.clock()))
     return RegistrationAllowed()
 

@@ -77,7 +77,8 @@ async def register(
     user = _user(accepted, password_hash, verification, product, language)
     match await store_registration(user, verification, product=product, env=env):
         case bool(stored):
-            pending = issue.pending(verification, product=product, env=env)
+            cooldown = env.rate_limiter.cooldown(user.email)
+            pending = issue.pending(verification, cooldown=cooldown, product=product)
             registered = Registered(user, pending, continuation)
             return _outcome(registered, product=product, stored=stored, env=env)
         case RateLimited() as refused:
@@ -107,10 +108,11 @@ async def _rejected(
 async def _rate_limited(
     accepted: Accepted, *, product: Product, client: Client, env: Environment
 ) -> RateLimited | None:
-    hits = [Hit("register_client", client.key)]
+    hits = [Hit("register_client", client.key, (accepted.email,))]
     if product.policy.conceal_existing_accounts:
         # With concealment each registration sends a mail, so the cooldown of mails applies.
-        hits.append(Hit("resend_address", env.keys.address_hash(accepted.email)))
+        address_hash = env.keys.address_hash(accepted.email)
+        hits.append(Hit("resend_address", address_hash, (accepted.email,)))
     return await env.rate_limiter.hit(*hits)
 
 

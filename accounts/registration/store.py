@@ -12,7 +12,7 @@ from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import TenantNotFound
 from accounts.verification import issue
 from accounts.verification.attempts import LOCKED_FOR
-from accounts.verification.issue import MailTemplate
+from accounts.verification.issue import MailTemplate, Recipient
 from models import EmailVerification, User
 from models.sql import registration
 from models.sql.database import Statement
@@ -29,7 +29,8 @@ async def store_registration(
     concealment nothing is stored (RateLimited), with it the answer is the usual one.
     """
     conceals = product.policy.conceal_existing_accounts
-    mail_hit = Hit("mail_address", env.keys.address_hash(user.email))
+    address_hash = env.keys.address_hash(user.email)
+    mail_hit = Hit("mail_address", address_hash, (user.email,))
     counts_elsewhere = not env.rate_limiter.counts_in_database
     if counts_elsewhere and not conceals and (limited := await env.rate_limiter.peek(mail_hit)):
         return limited
@@ -46,7 +47,7 @@ async def store_registration(
     if counts_elsewhere and (stored.free or conceals):
         if not conceals:
             await env.rate_limiter.hit(mail_hit)
-        await env.rate_limiter.restart(Hit("resend_address", mail_hit.who))
+        await env.rate_limiter.restart(Hit("resend_address", address_hash, (user.email,)))
     return stored.free
 
 
@@ -62,9 +63,8 @@ def _rows(
     verification.user_id = user.id
     _, mail = issue.with_mail(
         verification,
-        recipient=user.email if mailed else None,
+        recipient=Recipient.of(user.email, user.language, env=env) if mailed else None,
         product=product,
-        language=user.language,
     )
     keys = AttemptKeys.of(address_hash, verification_id=verification.id)
     return Registration(
@@ -75,8 +75,12 @@ def _rows(
         taken=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
         conceals=product.policy.conceal_existing_accounts,
         taken_letter=MailTemplate.ACCOUNT_EXISTS,
-        mails=env.rate_limiter.windows_in_database(Hit("mail_address", address_hash)),
-        cooldowns=env.rate_limiter.windows_in_database(Hit("resend_address", address_hash))[:1],
+        mails=env.rate_limiter.windows_in_database(
+            Hit("mail_address", address_hash, (user.email,))
+        ),
+        cooldowns=env.rate_limiter.windows_in_database(
+            Hit("resend_address", address_hash, (user.email,))
+        )[:1],
         address_key=keys.address,
         verification_key=keys.verification,
         verification_key_ends=env.clock() + LOCKED_FOR,
@@ -85,7 +89,7 @@ def _rows(
 
 
 def _entry(action: Action, user: User, *, product: Product, env: Environment) -> Statement:
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     where = "" if product.tenant is None else f", tenant {product.tenant.id}"
     detail = f"role {user.role}{where}"
     return audit.inserting(Event(action, subject, at=user.created_at, detail=detail))

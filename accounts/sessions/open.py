@@ -85,6 +85,6 @@ def _session(
         ends_at=ends_at,
         client=client.label(),
     )
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     event = Event(Action.LOGGED_IN, subject, at=now, detail=detail)
     return Opened(token, ends_at), session, audit.entry(event)

@@ -95,7 +95,7 @@ async def _end(current: Current, *, only: UUID | None, env: Environment) -> int 
         else:
             ended = await sql.end_one(user.id, only, now=now)
         if ended:
-            subject = Subject.address(user.email, keys=env.keys)
+            subject = Subject.address(user.email, env=env)
             detail = "1 session" if ended == 1 else f"{ended:,} sessions"
             await audit.record(Event(Action.SESSION_ENDED, subject, at=now, detail=detail))
             await queue_notice(MailTemplate.SESSIONS_ENDED, user=user, env=env)

@@ -66,7 +66,7 @@ async def _verify(guess: Guess, *, env: Environment) -> Verified | InvalidInput 
     right = redemption(guess, env=env)
     if right is None:
         return None
-    subject = Subject.address(guess.target.address, keys=env.keys)
+    subject = Subject.address(guess.target.address, env=env)
     entry = audit.inserting(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
     redeemed = await verification.redeem_code(right, entry)
     if redeemed is None:

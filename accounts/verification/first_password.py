@@ -63,7 +63,7 @@ async def verify_with_password(
         if not await proof.use():
             return None
         if await set_first_password(user.id, password_hash, now=now):
-            subject = Subject.address(user.email, keys=env.keys)
+            subject = Subject.address(user.email, env=env)
             await audit.record(Event(Action.VERIFIED, subject, at=now, detail=proof.detail))
             await notify(user.id)
         verified = await read_user("users.id = $1", user.id)

@@ -96,25 +96,39 @@ class MailTemplate(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
 
 
+class Recipient(NamedTuple):
+    """Who gets a mail, and in which language; None if they never chose one."""
+
+    address: str
+    language: str | None
+
+    @classmethod
+    def of(cls, address: str, language: str | None, *, env: Environment) -> Self | None:
+        """The recipient; None for a test address, which gets no mail."""
+        return None if address in env.test_addresses else cls(address, language)
+
+
 def with_mail(
     verification: EmailVerification,
     *,
-    recipient: str | None,
+    recipient: Recipient | None,
     product: Product,
-    language: str | None,
     letter: MailTemplate = MailTemplate.VERIFICATION,
 ) -> tuple[EmailVerification, OutgoingMail]:
     """A verification and its mail. The code or link is added only when the mail is rendered.
 
-    Without a recipient the mail is a decoy, which is never sent. `language` is the recipient's;
-    None if they never chose one. The tenant's letterhead is read when the mail is sent; if the
-    tenant was deleted by then, the mail shows `product`.
+    Without a recipient the mail is a decoy, which is never sent. The tenant's letterhead is read
+    when the mail is sent; if the tenant was deleted by then, the mail shows `product`.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
     mail = OutgoingMail.construct(
         letter=letter.value,
-        recipient=recipient or "",
-        data={"product": product.name, "tenant": tenant, "language": language},
+        recipient=recipient.address if recipient else "",
+        data={
+            "product": product.name,
+            "tenant": tenant,
+            "language": recipient and recipient.language,
+        },
         verification_id=verification.id,
         state=MailState.DECOY if recipient is None else MailState.QUEUED,
         due_at=verification.created_at,
@@ -124,12 +138,12 @@ def with_mail(
 
 
 def pending(
-    verification: EmailVerification, *, product: Product, env: Environment
+    verification: EmailVerification, *, cooldown: timedelta, product: Product
 ) -> PendingVerification:
     """What the person who has to verify the address gets to see of it."""
     return PendingVerification(
         id=verification.id,
         methods=product.policy.verification_methods,
         expires_at=verification.expires_at,
-        resend_available_at=verification.created_at + env.rate_limiter.shortest("resend_address"),
+        resend_available_at=verification.created_at + cooldown,
     )

@@ -12,7 +12,7 @@ from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate
+from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
 from models import Purpose
 from models.sql.database import Statement, as_uuid, fetch, one_session, transaction
 from models.sql.insert import insert_together
@@ -64,8 +64,8 @@ async def mail_code(
     async with one_session():
         # Rows instead of models, as making a model would show in the time of known addresses.
         users = await env.rate_limiter.hit_and_fetch(
-            Hit("resend_client", client.key),
-            Hit("resend_address", mail.counted_for(address_hash)),
+            Hit("resend_client", client.key, (address,)),
+            Hit("resend_address", mail.counted_for(address_hash), (address,)),
             query=user_where("users.email = {0}", address),
         )
         if isinstance(users, RateLimited):
@@ -73,7 +73,7 @@ async def mail_code(
         found = users[0] if users else None
         expires_at = await _reissue(address, found, mail, now=now, env=env)
     env.mail_queued()
-    return CodeMailed(now + env.rate_limiter.shortest("resend_address"), expires_at)
+    return CodeMailed(now + env.rate_limiter.cooldown(address), expires_at)
 
 
 async def _reissue(
@@ -86,7 +86,7 @@ async def _reissue(
     # another key, with the same statement. An address at its limit gets the usual answer and keeps
     # its code.
     counted = address_hash if may_get_it else f"decoy/{address_hash}"
-    allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted))
+    allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted, (address,)))
     product = product_of(tenant_in(found) if found else None, env=env)
     verification = issue.draft(
         mail.lifetimes or Lifetimes.of(product.policy),
@@ -106,9 +106,10 @@ async def _reissue(
         verification.user_id = target if waiting else None
         rows = issue.with_mail(
             verification,
-            recipient=address if waiting else None,
+            recipient=Recipient.of(address, found["users_language"], env=env)
+            if found and waiting
+            else None,
             product=product,
-            language=found["users_language"] if found and waiting else None,
             letter=mail.template,
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.
@@ -121,5 +122,5 @@ def _entry(address: str, mail: CodeMail, *, now: datetime, env: Environment) -> 
     """The statement of the audit entry, if the mail has one."""
     if mail.action is None:
         return []
-    subject = Subject.address(address, keys=env.keys)
+    subject = Subject.address(address, env=env)
     return [audit.inserting(Event(mail.action, subject, at=now))]

@@ -25,7 +25,7 @@ async def mark_verified(
 ) -> Marked | None:
     """Verifies the user in one statement; None if the account is gone."""
     now = env.clock()
-    subject = Subject.address(user.email, keys=env.keys)
+    subject = Subject.address(user.email, env=env)
     detail = "by link" if actor == API else f"user {user.id}"
     entry = audit.inserting(Event(action, subject, at=now, actor=actor, detail=detail))
     marked = await verification.mark_verified(user.id, entry, now=now)

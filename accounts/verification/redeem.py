@@ -69,7 +69,7 @@ async def redeem_code(
     address, code = read
     target = Target(address, env.keys.address_hash(address), purpose)
     found = await env.rate_limiter.hit_and_fetch(
-        Hit("verify_client", client.key),
+        Hit("verify_client", client.key, (address,)),
         Hit("verify_address", target.address_hash),
         query=newest_of(target),
     )

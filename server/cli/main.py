@@ -10,6 +10,7 @@ import typer
 from accounts.outages import described, retry_after
 from server.cli import (
     audit,
+    code_for_tests,
     db,
     doctor,
     mail,
@@ -56,6 +57,7 @@ def _connectx(
 app.command()(serve.serve)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
+app.command("test-code")(code_for_tests.code_of_test_address)
 app.command()(policies.policies)
 app.command()(doctor.doctor)
 app.add_typer(db.app, name="db")

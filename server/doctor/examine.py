@@ -16,6 +16,7 @@ from server.doctor.mail import check_mail
 from server.doctor.open_files import check_open_files
 from server.doctor.public_url import check_public_url
 from server.doctor.secret_key import check_keys
+from server.doctor.test_addresses import check_test_addresses
 from server.doctor.trusted_documents import check_documents
 from server.settings import PREFIX, Settings, SettingsError
 
@@ -49,6 +50,11 @@ async def examine(*, send_to: str | None = None) -> list[Finding]:
             "breached passwords",
             lambda: check_breached_passwords(settings),
             ("BREACHED_PASSWORDS",),
+        ),
+        _Check(
+            "test addresses",
+            lambda: check_test_addresses(settings, utc_now()),
+            ("TEST_ADDRESSES",),
         ),
         _Check("logo", lambda: check_logo(settings), ("LOGO",)),
         _Check("hashing", lambda: check_hashing(settings), _named("ARGON2_")),

@@ -97,15 +97,19 @@ def test_a_public_url_that_leads_elsewhere_is_a_failure_and_one_that_leads_nowhe
 
 
 def test_wrong_settings_are_told_and_the_rest_is_checked(tmp_path: Path):
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
     code, found = ask(
         DATA_DIR=str(tmp_path),
         DATABASE_URL="mysql://me:secret-42@host",
         SMPT_URL="smtp://host",
         ARGON2_ITERATIONS="1",
         RATE_LIMITS="off",
+        TEST_ADDRESSES=f"*@test.example;until={tomorrow}",
     )
 
     assert code == 1
+    told = f"*@test.example until {tomorrow}: they get no mail, and whoever has the secret key"
+    assert about("test addresses", found) == [("warning", f"{told} can enter their accounts")]
     assert len(about("settings", found)) == 2
     assert "did you mean CONNECTX_SMTP_URL?" in about("settings", found)[0][1]
     assert about("database", found) == about("secret key", found) == [("warning", "not checked")]
