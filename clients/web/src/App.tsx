@@ -53,7 +53,9 @@ function CurrentScreen({ policy, askAgain }: {
   const askToLogInAfterConfirming = () => {
     setPending(null);
     // Whoever went back to a form while the answer was on its way stays there.
-    if (isShown('confirm')) askToLogIn(texts.confirmed);
+    if (!isShown('confirm')) return;
+    if (pending) draft.keep('email', pending.email);
+    askToLogIn(texts.confirmed);
   };
 
   const forgetRegistration = () => {

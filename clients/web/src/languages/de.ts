@@ -72,6 +72,8 @@ export const de: Texts = {
     `Dieser Code ist falsch. Sie haben noch ${left} ${left === 1 ? 'Versuch' : 'Versuche'}.`,
   codeExpired: 'Dieser Code ist abgelaufen. Fordern Sie einen neuen an.',
   tooManyCodes: 'Sie haben zu oft einen falschen Code eingegeben. Fordern Sie einen neuen an.',
+  noPasswordYet: 'Ihr Konto hat noch kein Passwort. Wählen Sie jetzt eines.',
+  hasPassword: 'Ihr Konto hat bereits ein Passwort. Bestätigen Sie Ihre Adresse ohne ein neues.',
   anotherSent: 'Eine neue E-Mail ist unterwegs. Frühere sind nicht mehr gültig.',
   nothingCame: (when) => `Keine E-Mail erhalten? Sie können ${when} eine neue anfordern.`,
   anotherFrom: (when) => `Sie können ${when} eine neue E-Mail anfordern.`,

@@ -66,6 +66,8 @@ export const en: Texts = {
     `This code is wrong. You have ${left} ${left === 1 ? 'attempt' : 'attempts'} left.`,
   codeExpired: 'This code has expired. Ask for a new one.',
   tooManyCodes: 'That was one wrong code too many. Ask for a new one.',
+  noPasswordYet: 'Your account has no password yet. Choose one now.',
+  hasPassword: 'Your account already has a password. Confirm your address without a new one.',
   anotherSent: 'A new email is on its way. Earlier ones are no longer valid.',
   nothingCame: (when) => `No email yet? You can ask for another one ${when}.`,
   anotherFrom: (when) => `You can ask for a new email ${when}.`,

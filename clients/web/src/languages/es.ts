@@ -71,6 +71,8 @@ export const es: Texts = {
       : `Este código es incorrecto. Le quedan ${left} intentos.`,
   codeExpired: 'Este código ha caducado. Solicite uno nuevo.',
   tooManyCodes: 'Ha introducido demasiados códigos incorrectos. Solicite uno nuevo.',
+  noPasswordYet: 'Su cuenta aún no tiene contraseña. Elija una ahora.',
+  hasPassword: 'Su cuenta ya tiene una contraseña. Confirme su dirección sin elegir otra.',
   anotherSent: 'Hay un nuevo correo en camino. Los anteriores ya no son válidos.',
   nothingCame: (when) => `¿No ha recibido el correo? Podrá solicitar otro ${when}.`,
   anotherFrom: (when) => `Podrá solicitar otro correo ${when}.`,

@@ -70,6 +70,9 @@ export const fr: Texts = {
   },
   codeExpired: 'Ce code a expiré. Demandez-en un nouveau.',
   tooManyCodes: 'Vous avez saisi trop de codes erronés. Demandez-en un nouveau.',
+  noPasswordYet: 'Votre compte n’a pas encore de mot de passe. Choisissez-en un.',
+  hasPassword:
+    'Votre compte a déjà un mot de passe. Confirmez votre adresse sans en choisir un autre.',
   anotherSent: 'Un nouvel e-mail est en route. Les précédents ne sont plus valables.',
   nothingCame: (when) => `Vous n’avez rien reçu\u00a0? Vous pourrez en demander un autre ${when}.`,
   anotherFrom: (when) => `Vous pourrez demander un nouvel e-mail ${when}.`,

@@ -72,6 +72,8 @@ export interface Texts extends AccountTexts {
   wrongCode: (attemptsLeft: number) => string;
   codeExpired: string;
   tooManyCodes: string;
+  noPasswordYet: string;
+  hasPassword: string;
   anotherSent: string;
   nothingCame: (when: string) => string;
   anotherFrom: (when: string) => string;

@@ -23,7 +23,9 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
 }) {
   /** Why no code of the newest mail helps any more; null while one may. */
   const [hopeless, setHopeless] = useState<string | null>(null);
-  const { id, email, methods, resendFrom, sentAt } = pending;
+  const { id, email, methods, resendFrom, sentAt, passwordLengths } = pending;
+  /** Whether a password comes with the code. The server knows where this tab does not. */
+  const [takesPassword, setTakesPassword] = useState(passwordLengths !== undefined);
   const askForMail = useVerificationMail();
   useVerifiedElsewhere(id, sentAt, onConfirmed);
   const byCode = methods.includes('OTP');
@@ -41,6 +43,9 @@ export function ConfirmScreen({ pending, onResent, onConfirmed }: {
         <CodeForm
           key={resendFrom}
           email={email}
+          takesPassword={takesPassword}
+          passwordLengths={passwordLengths}
+          onTakesPassword={setTakesPassword}
           onNeedsAnother={setHopeless}
           onConfirmed={onConfirmed}
         />

@@ -7,8 +7,8 @@ import { PasswordField } from '../form/PasswordField';
 import { type Form, type Problem, useForm } from '../form/useForm';
 import { RegisterDocument } from '../generated/graphql';
 import { texts } from '../languages';
-import type { Policy, RegisterAnswer } from '../server/answers';
-import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
+import type { FieldError, Policy, RegisterAnswer } from '../server/answers';
+import { outdated, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { onThisClock } from '../server/time';
 import { draft } from '../state/draft';
 import type { PendingVerification } from '../state/pending';
@@ -26,13 +26,14 @@ interface Props {
 export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: Props) {
   const [, register] = useMutation(RegisterDocument);
   const [begun] = useState(draft.get);
+  const passwordComesLater = policy.passwordAt === 'VERIFICATION';
   const form = useForm(async (typed) => {
     const email = typed('email').trim();
     const { data, error } = await register({
       input: {
         name: typed('name') || null,
         email,
-        password: typed('password'),
+        password: passwordComesLater ? null : typed('password'),
         role: typed('role') || null,
         tenant,
         invitedBy: typed('invitedBy') || null,
@@ -48,7 +49,8 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
       // The same for a new and for a taken address, as the policy wants it: nothing more is told.
       case 'RegistrationPending': {
         const { verification, continuation } = answer;
-        const { otpSeconds, linkSeconds } = policy;
+        const { otpSeconds, linkSeconds, passwordMinLength, passwordMaxLength } = policy;
+        const lengths = { least: passwordMinLength, most: passwordMaxLength };
         return onRegistered({
           id: verification.id,
           continuation,
@@ -58,9 +60,11 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
           linkSeconds: linkSeconds ?? null,
           sentAt: Date.now(),
           resendFrom: onThisClock(verification.resendAvailableAt),
+          ...(passwordComesLater && { passwordLengths: lengths }),
         });
       }
       case 'InvalidInputError':
+        if (answer.errors.some(isOfAnotherForm)) return form.refuse(outdated);
         return form.rejectFields(answer.errors);
       case 'EmailAlreadyExistsError':
         return form.rejectField('email', wayOnFrom(email, waitingAddress));
@@ -92,11 +96,13 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
         defaultValue={begun.email}
         required
       />
-      <PasswordField
-        form={form}
-        autoComplete="new-password"
-        hint={texts.passwordHint(policy.passwordMinLength, policy.passwordMaxLength)}
-      />
+      {!passwordComesLater && (
+        <PasswordField
+          form={form}
+          autoComplete="new-password"
+          hint={texts.passwordHint(policy.passwordMinLength, policy.passwordMaxLength)}
+        />
+      )}
       <RoleChoice form={form} policy={policy} begun={begun.role} />
       {policy.askInvitedBy && (
         <Field
@@ -126,6 +132,11 @@ function RoleChoice({ form, policy, begun }: {
   return (
     <Choice form={form} name="role" label={texts.role} options={roles} chosen={chosen} />
   );
+}
+
+/** Whether the policy has changed since this form was drawn: when the password is chosen. */
+function isOfAnotherForm({ __typename }: FieldError): boolean {
+  return __typename === 'PasswordRequiredError' || __typename === 'PasswordNotExpectedError';
 }
 
 /** Where a taken address leads: to its code, if it was registered in this tab just now. */

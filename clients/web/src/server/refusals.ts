@@ -71,7 +71,8 @@ function incident(incidentId: string): Refusal {
   };
 }
 
-const outdated: Refusal = {
+/** What is said where the server has changed since this page was loaded. */
+export const outdated: Refusal = {
   kind: 'plain',
   message: texts.outdated,
 };

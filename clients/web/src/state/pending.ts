@@ -13,6 +13,12 @@ export interface SentMail {
   sentAt: number | null;
 }
 
+/** How long a password may be, in characters. */
+export interface PasswordLengths {
+  least: number;
+  most: number;
+}
+
 /** An address that waits for its confirmation. */
 export interface PendingVerification extends SentMail {
   /** The server's handle for this verification; null for one that this tab did not begin. */
@@ -21,6 +27,8 @@ export interface PendingVerification extends SentMail {
   continuation: string | null;
   /** From when on another mail can be asked for, on the same clock. */
   resendFrom: number;
+  /** For the password that is chosen with the code; absent where the account has one already. */
+  passwordLengths?: PasswordLengths;
   /** Whether the address is confirmed, and only the login is left. */
   confirmed?: boolean;
 }
