@@ -11,13 +11,14 @@ from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
-from accounts.new_password import check_new_password, hash_new_password
+from accounts.new_password import check_by_policy, check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.passwords import normalised
 from accounts.problems import InvalidInput
 from accounts.sessions.current import Current, Unauthenticated, current_session
 from accounts.sessions.open import Opened, open_in_transaction
 from accounts.verification.issue import MailTemplate
+from models import User
 from models.sql import session
 from models.sql.database import transaction
 from models.sql.lock import lock_user
@@ -61,26 +62,37 @@ async def change_password(
 ) -> ChangeOutcome:
     """Changes the password of the token's user, ends sessions, and opens a new one in their place.
 
-    The policy checks the new password first, as that costs no attempt.
+    The policy checks the new password first, as that costs no attempt. Breached passwords are
+    looked up after the current one was right, as a stolen session must not cause look-ups without
+    end.
     """
     env.hasher.admit(Line.LOGIN)
     current = await current_session(token=token, env=env)
     if isinstance(current, Unauthenticated):
         return current
-    invalid = await check_new_password(change.new, user=current.user, env=env)
+    invalid = check_by_policy(change.new, user=current.user, env=env)
     if invalid is not None:
         return invalid
     refused = await confirm_password(change.current, user=current.user, client=client, env=env)
     if refused is not None:
         return refused
-    if normalised(change.new) == normalised(change.current):
-        return PasswordUnchanged()
+    unacceptable = await _unacceptable(change, user=current.user, env=env)
+    if unacceptable is not None:
+        return unacceptable
     password_hash = await hash_new_password(change.new, client=client, env=env)
     opened = await _store(current, password_hash, change, client=client, env=env)
     if opened is None:
         return WrongPassword()
     env.mail_queued()
     return PasswordChanged(opened.token, opened.ends_at)
+
+
+async def _unacceptable(
+    change: PasswordChange, *, user: User, env: Environment
+) -> PasswordUnchanged | InvalidInput | None:
+    if normalised(change.new) == normalised(change.current):
+        return PasswordUnchanged()
+    return await check_new_password(change.new, user=user, env=env)
 
 
 async def _store(
