@@ -10,7 +10,7 @@ from accounts.breached.look_up import BreachedPasswords
 from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.rules import RateLimiter
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.verification.subscribers import Subscribers
 from models import Tenant
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from runpy import run_path
 
 from accounts.environment import Environment
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.problems import (
     PasswordBreached,
     PasswordProblem,

@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 
 from accounts.environment import Environment, Product
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from models import Tenant
 from models.sql.select import read_tenant
 

@@ -7,7 +7,7 @@ from typing import Self
 
 import strawberry
 
-from accounts import policies
+from accounts.policies.policy import Policy
 from graph.context import FormBranding
 from graph.password_at import PasswordAt
 from graph.profile import ProfileField
@@ -87,9 +87,7 @@ class RegistrationPolicy:
 
     @classmethod
     @lru_cache(maxsize=256)  # every form requests it, and policies rarely change
-    def of(
-        cls, policy: policies.Policy, *, name: str, branding: FormBranding, language: str
-    ) -> Self:
+    def of(cls, policy: Policy, *, name: str, branding: FormBranding, language: str) -> Self:
         return cls(
             roles=list(policy.roles),
             default_role=policy.default_role,

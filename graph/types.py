@@ -7,8 +7,8 @@ from uuid import UUID
 
 import strawberry
 
-from accounts import policies
 from accounts.environment import Environment
+from accounts.policies import choices
 from accounts.profile.missing import missing_fields
 from accounts.sessions.of_viewer import sessions_of
 from accounts.tenants import policy_of
@@ -170,5 +170,5 @@ class PendingVerification:
         )
 
 
-def methods_of(methods: tuple[policies.VerificationMethod, ...]) -> list[VerificationMethod]:
+def methods_of(methods: tuple[choices.VerificationMethod, ...]) -> list[VerificationMethod]:
     return [VerificationMethod(method.value) for method in methods]

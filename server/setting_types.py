@@ -11,7 +11,7 @@ from pydantic_settings import NoDecode
 
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
-from accounts.policies import load
+from accounts.policies.load import load
 from accounts.test_addresses import TestAddresses, read
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config

@@ -12,7 +12,8 @@ from accounts.hashing.admission import LONGEST_WAIT
 from accounts.hashing.hasher import HashingCost
 from accounts.limits.concurrency import Capacity
 from accounts.limits.shipped import RateLimits
-from accounts.policies import Policy, load
+from accounts.policies.load import load
+from accounts.policies.policy import Policy
 from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support

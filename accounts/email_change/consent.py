@@ -6,7 +6,7 @@ from tortoise.models import Model
 
 from accounts.environment import Environment
 from accounts.limits.rules import Hit
-from accounts.policies import EmailChangeConfirms
+from accounts.policies.choices import EmailChangeConfirms
 from accounts.tenants import product_of
 from accounts.verification import issue
 from accounts.verification.issue import Lifetimes, MailTemplate, Recipient

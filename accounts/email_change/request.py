@@ -11,7 +11,7 @@ from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
-from accounts.policies import EmailChangeConfirms
+from accounts.policies.choices import EmailChangeConfirms
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.registration.input import accepted_address
 from accounts.sessions.current import Current, Unauthenticated, current_session

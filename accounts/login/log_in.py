@@ -13,7 +13,7 @@ from accounts.hashing.admission import Busy
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.passwords import hash_of, normalised
-from accounts.policies import VerificationMethod
+from accounts.policies.choices import VerificationMethod
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.sessions.open import open_session
 from accounts.tenants import product_of

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.operator import letterheads
 from accounts.operator.letterheads import InvalidLetterhead, Letterhead
-from accounts.policies import ADDED, Policy
+from accounts.policies.policy import ADDED, Policy
 from accounts.problems import InvalidName
 from accounts.registration.input import checked_name
 from models import Tenant, User

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 
 
 def missing_fields(given: Collection[str] | None, *, policy: Policy) -> list[str]:

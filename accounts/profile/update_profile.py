@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.problems import InvalidInput, InvalidName
 from accounts.profile.check import Changes, TypedValue, checked_values
 from accounts.profile.missing import missing_fields

@@ -8,7 +8,8 @@ from accounts import passwords
 from accounts.addresses import MalformedAddressError, canonical, is_disposable
 from accounts.characters import CONTROL_CHARACTERS
 from accounts.environment import Environment
-from accounts.policies import PasswordAt, Policy
+from accounts.policies.choices import PasswordAt
+from accounts.policies.policy import Policy
 from accounts.problems import (
     InvalidEmail,
     InvalidInput,

@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 
 from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.transfer import line_check
 from accounts.transfer.line_check import Person
 from accounts.transfer.lines import LineProblem, parse

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from accounts.hashing import formats
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from accounts.profile.check import Changes, Stored, TypedValue, Values, checked_values
 from accounts.profile.missing import missing_fields

@@ -12,7 +12,8 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from accounts.environment import Environment, Product
-from accounts.policies import Policy, VerificationMethod
+from accounts.policies.choices import VerificationMethod
+from accounts.policies.policy import Policy
 from models import EmailVerification, MailState, OutgoingMail, Purpose
 
 

@@ -6,7 +6,7 @@ import strawberry
 
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
-from accounts.policies import VerificationMethod
+from accounts.policies.choices import VerificationMethod
 from accounts.problems import InvalidInput
 from accounts.registration import register as operation
 from accounts.registration.input import Candidate

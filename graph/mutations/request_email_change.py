@@ -8,7 +8,7 @@ from accounts.email_change import request as operation
 from accounts.email_change.request import EmailChangeRequested as Requested
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword
-from accounts.policies import EmailChangeConfirms
+from accounts.policies.choices import EmailChangeConfirms
 from accounts.problems import InvalidInput
 from accounts.sessions.current import Unauthenticated
 from graph.context import Info

@@ -14,7 +14,7 @@ class Tenant(Model):
     """The sender's name in its mails; null: as in `CONNECTX_MAIL_FROM`."""
     reply_to = fields.CharField(max_length=254, null=True)
     policy: fields.Field[dict[str, object]] = fields.JSONField()
-    """As `accounts.policies.Policy` dumps it. Later changes of a preset do not affect it."""
+    """As `accounts.policies.policy.Policy` dumps it. Later changes of a preset do not affect it."""
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.addresses import masked
 from accounts.operator.users import UserDetails
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.tenants import policy_of
 from accounts.verification.attempts import AccountIsLocked
 from models import AuditEntry, EmailVerification, OutgoingMail, Session, Tenant, User

@@ -4,7 +4,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from accounts.policies import PRESETS, EmailChangeConfirms, Policy, PolicyError, load
+from accounts.policies.choices import EmailChangeConfirms
+from accounts.policies.load import PolicyError, load
+from accounts.policies.policy import Policy
+from accounts.policies.presets import PRESETS
 from accounts.profile.fields import ProfileField
 from server.cli import json_output
 from server.cli.output import AsJson, print_json

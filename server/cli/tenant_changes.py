@@ -9,7 +9,7 @@ from accounts.operator import letterheads
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
 from accounts.operator.tenants import Deleted, HasUsers, NoSuchTenant, PolicySet
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from models import Tenant
 from server.cli import json_output
 from server.cli.db import current_database, run

@@ -9,7 +9,7 @@ from rich.table import Table
 from accounts import tenants
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
-from accounts.policies import Policy
+from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
 from server.cli import json_output, tenant_changes

@@ -13,7 +13,8 @@ from tortoise.context import TortoiseContext
 
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
-from accounts.policies import Policy, load
+from accounts.policies.load import load
+from accounts.policies.policy import Policy
 from models import Tenant
 from models.configuration import tortoise_config
 from models.upgrade import upgrade as upgrade_schema

@@ -6,7 +6,8 @@ import pytest
 from harness.profiles import POLICY
 from harness.service import Service
 
-from accounts.policies import Policy, PolicyError, load
+from accounts.policies.load import PolicyError, load
+from accounts.policies.policy import Policy
 
 HEAD = 'roles = ["member"]\nverificationMethods = ["OTP"]\n'
 FIELD = '[[profile]]\nkey = "{key}"\ntype = "TEXT"\nlabel = "Label"\n'

@@ -12,7 +12,7 @@ from harness.parallel_requests import at_once
 from harness.service import Clock, Service, running
 
 from accounts.keyring import Keyring
-from accounts.policies import load
+from accounts.policies.load import load
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from harness.audit_rows import actions
 from harness.inbox import Postbox, wrong
 from harness.service import Service, running
 
-from accounts.policies import PolicyError, load
+from accounts.policies.load import PolicyError, load
 
 ADDRESS = "ada@example.com"
 PASSWORD = "my_own_password"

@@ -13,7 +13,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from accounts.hashing.hasher import Hasher, HashingCost
 from accounts.hashing.jobs import Line
 from accounts.passwords import normalised, problem_with
-from accounts.policies import PRESETS
+from accounts.policies.presets import PRESETS
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 
 CUSTOMER, CHURCH = PRESETS["customer"], PRESETS["church"]

@@ -7,7 +7,10 @@ from harness.inbox import Postbox
 from harness.service import Service, running
 from pydantic import ValidationError
 
-from accounts.policies import PRESETS, Policy, PolicyError, VerificationMethod, load
+from accounts.policies.choices import VerificationMethod
+from accounts.policies.load import PolicyError, load
+from accounts.policies.policy import Policy
+from accounts.policies.presets import PRESETS
 from accounts.profile.fields import FieldType, Label, ProfileField
 
 CUSTOMER = {

@@ -3,7 +3,7 @@ from harness.database import create_tenant, rows
 from harness.inbox import Postbox
 from harness.service import Service
 
-from accounts.policies import PRESETS
+from accounts.policies.presets import PRESETS
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from harness.user_files import lines, person
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.policies import PRESETS
+from accounts.policies.presets import PRESETS
 from accounts.transfer.line_check import Person, check
 from accounts.transfer.lines import parse
 

@@ -1,10 +1,7 @@
-"""Registration policies: what a product requires of people who register."""
+"""What a product requires of people who register, and how their accounts live."""
 
-import tomllib
 from datetime import timedelta
-from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import (
@@ -15,38 +12,17 @@ from pydantic import (
     StrictBool,
     StrictInt,
     StringConstraints,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
 from pydantic.alias_generators import to_camel
 
-from accounts.policy_problems import sentences
-from accounts.profile import presets
+from accounts.policies.choices import EmailChangeConfirms, PasswordAt, VerificationMethod
 from accounts.profile.fields import MAX_FIELDS, ProfileField, checked_fields
 
 Role: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
 ]
-
-
-class PasswordAt(StrEnum):
-    """When a person chooses the first password."""
-
-    REGISTRATION = "REGISTRATION"
-    VERIFICATION = "VERIFICATION"
-
-
-class VerificationMethod(StrEnum):
-    OTP = "OTP"
-    LINK = "LINK"
-
-
-class EmailChangeConfirms(StrEnum):
-    """Whose agreement another address needs: that of the new mailbox, or of the old one too."""
-
-    NEW = "NEW"
-    BOTH = "BOTH"
 
 
 T = TypeVar("T")
@@ -154,51 +130,3 @@ ADDED = (
     "profile",
 )
 """What policies have had since release 0.1. A stored policy without it has the default."""
-
-PRESETS = {
-    policy.name: policy
-    for policy in (
-        Policy(
-            name="customer",
-            roles=("customer",),
-            default_role="customer",
-            password_min_length=8,
-            verification_methods=(VerificationMethod.OTP,),
-        ),
-        Policy(
-            name="church",
-            roles=("pastor", "member"),
-            name_required=False,
-            password_min_length=6,
-            verification_methods=(VerificationMethod.LINK,),
-            ask_invited_by=True,
-            profile=presets.CHURCH,
-        ),
-    )
-}
-
-
-class PolicyError(ValueError):
-    """The policy is invalid. The message tells operators what is wrong and where."""
-
-
-def load(source: str) -> Policy:
-    """The policy that `source` names: a preset, or the path of a TOML file.
-
-    Raises PolicyError.
-    """
-    if source in PRESETS:
-        return PRESETS[source]
-    path = Path(source)
-    if not path.is_file():
-        names = ", ".join(PRESETS)
-        raise PolicyError(f"{source!r} is neither a preset ({names}) nor the path of a TOML file")
-    try:
-        return Policy.model_validate({"name": path.stem, **tomllib.loads(path.read_text("utf-8"))})
-    except OSError as error:
-        raise PolicyError(f"{source}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{source}: is not TOML: {error}") from None
-    except ValidationError as error:
-        problems = sentences(error, model=Policy)
-        raise PolicyError("\n".join(f"{source}: {problem}" for problem in problems)) from None

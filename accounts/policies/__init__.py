@@ -1,0 +1,1 @@
+"""Registration policies: what a product requires of people who register."""
