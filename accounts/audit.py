@@ -69,6 +69,8 @@ class Action(StrEnum):
     USERS_IMPORTED = "users_imported"
     USERS_EXPORTED = "users_exported"
     SESSIONS_REVOKED = "sessions_revoked"
+    SERVICE_KEY_CREATED = "service_key_created"
+    SERVICE_KEY_REVOKED = "service_key_revoked"
     TENANT_CREATED = "tenant_created"
     TENANT_DELETED = "tenant_deleted"
     POLICY_SET = "policy_set"

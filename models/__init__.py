@@ -5,6 +5,7 @@ from models.tables.counter import Counter
 from models.tables.email_verification import EmailVerification, Purpose
 from models.tables.known_client import KnownClient
 from models.tables.outgoing_mail import MailState, OutgoingMail
+from models.tables.service_key import ServiceKey
 from models.tables.session import Session
 from models.tables.tenant import Tenant
 from models.tables.user import NO_PASSWORD, User
@@ -18,6 +19,7 @@ __all__ = [
     "MailState",
     "OutgoingMail",
     "Purpose",
+    "ServiceKey",
     "Session",
     "Tenant",
     "User",

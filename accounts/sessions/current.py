@@ -19,6 +19,8 @@ class Current:
 
     user: User
     session_id: UUID
+    expires_at: datetime
+    """When it ends if it is not used again."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ async def current_session(*, token: str | None, env: Environment) -> Current | U
         return Unauthenticated()
     now = env.clock()
     for row in await run(sql.with_user(hash_of(token), now=now)):
-        current = Current(user_in(row), as_uuid(row["session_id"]))
+        ends = as_moment(row["session_expires_at"])
+        current = Current(user_in(row), as_uuid(row["session_id"]), ends)
         used = as_moment(row["last_used_at"] or row["session_created_at"])
         if now - used >= TOUCH_AFTER:
             await _touch(current, now=now, env=env)

@@ -17,7 +17,8 @@ _WITH_USER = (
 )
 _JOINED = "JOIN sessions ON sessions.user_id = users.id"
 _ALSO = (
-    "sessions.id AS session_id, sessions.created_at AS session_created_at, sessions.last_used_at"
+    "sessions.id AS session_id, sessions.created_at AS session_created_at, "
+    "sessions.last_used_at, sessions.expires_at AS session_expires_at"
 )
 
 # Another request may have recorded a later use. `ends_at` is null in rows of release 0.1.

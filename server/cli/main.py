@@ -19,6 +19,7 @@ from server.cli import (
     policies,
     schema,
     serve,
+    service_keys,
     sessions,
     tenant_changes,
     tenants,
@@ -66,6 +67,7 @@ app.add_typer(tenants.app, name="tenants")
 app.add_typer(passwords.app, name="passwords")
 app.add_typer(users.app, name="users")
 app.add_typer(sessions.app, name="sessions")
+app.add_typer(service_keys.app, name="service-keys")
 app.command()(audit.audit)
 users.app.command()(user_changes.verify)
 users.app.command()(user_changes.unlock)

@@ -25,6 +25,7 @@ _TABLES = (
     "email_verifications",
     "known_clients",
     "outgoing_mails",
+    "service_keys",
     "sessions",
     "tenants",
     "users",
