@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from accounts.hashing.admission import LONGEST_WAIT
 from accounts.hashing.hasher import HashingCost
@@ -18,13 +18,13 @@ from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support
 from server.breached_passwords import BreachedSource
+from server.limit_settings import LimitSettings, rate_limits
 from server.setting_types import (
     DatabaseUrl,
     DirectUrl,
     Format,
     Language,
     Level,
-    Limit,
     MailTemplates,
     OnOff,
     Origins,
@@ -49,8 +49,11 @@ class SettingsError(Exception):
     """Invalid settings. The message tells an operator which, and what values they take."""
 
 
-class Settings(BaseSettings):
-    """All settings, validated. Use `Settings.read` to get them."""
+class Settings(LimitSettings):
+    """All settings, validated. Use `Settings.read` to get them.
+
+    Those of the rate limits, `limit_…`, come from `LimitSettings`.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
@@ -107,18 +110,6 @@ class Settings(BaseSettings):
 
     rate_limits: OnOff = Switch.ON
     rate_limit_url: RedisUrl | None = None
-    limit_register_client: Limit = RateLimits.register_client
-    limit_register_rejected_client: Limit = RateLimits.register_rejected_client
-    limit_verify_address: Limit = RateLimits.verify_address
-    limit_verify_client: Limit = RateLimits.verify_client
-    limit_resend_address: Limit = RateLimits.resend_address
-    limit_resend_client: Limit = RateLimits.resend_client
-    limit_login_address_and_client: Limit = RateLimits.login_address_and_client
-    limit_login_client: Limit = RateLimits.login_client
-    limit_mail_address: Limit = RateLimits.mail_address
-    limit_notice_address: Limit = RateLimits.notice_address
-    limit_profile_address: Limit = RateLimits.profile_address
-    limit_test_address: Limit = RateLimits.test_address
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -179,8 +170,7 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> RateLimits:
-        names = RateLimits.__dataclass_fields__
-        return RateLimits(**{name: getattr(self, f"limit_{name}") for name in names})
+        return rate_limits(self)
 
 
 def _sentence(message: str) -> str:

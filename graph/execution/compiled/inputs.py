@@ -16,6 +16,7 @@ from graphql import (
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLScalarType,
     GraphQLSchema,
     GraphQLString,
     ListValueNode,
@@ -84,12 +85,10 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
     if isinstance(node, ListValueNode):
         raise UnplannableError  # its items may have variables
     try:
-        return _constant(name, reader(type_)(value_from_ast(node, type_)))
+        value = reader(type_)(value_from_ast(node, type_))
     except UnsupportedValueError:
         raise UnplannableError from None  # valid, but unreadable: a number of 5,000 digits
 
-
-def _constant(name: str, value: Any) -> ReadInto:
     def known(_: Variables, values: dict[str, Any]) -> None:
         values[name] = value
 
@@ -130,10 +129,8 @@ def reader(type_: GraphQLInputType) -> Read:
 
 
 def _present(type_: GraphQLInputType) -> Read:
-    if type_ in {GraphQLString, GraphQLID}:
-        return _text
-    if type_ is GraphQLBoolean:
-        return _flag
+    if isinstance(type_, GraphQLScalarType) and type_ in _SCALARS:
+        return _SCALARS[type_]
     if isinstance(type_, GraphQLInputObjectType):
         return _object(type_)
     if isinstance(type_, GraphQLList):
@@ -141,16 +138,17 @@ def _present(type_: GraphQLInputType) -> Read:
     raise UnplannableError
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise UnsupportedValueError
-    return value
+def _exactly(kind: type) -> Read:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise UnsupportedValueError
+        return value
+
+    return read
 
 
-def _flag(value: Any) -> bool:
-    if type(value) is not bool:
-        raise UnsupportedValueError
-    return value
+_TEXT = _exactly(str)
+_SCALARS = {GraphQLString: _TEXT, GraphQLID: _TEXT, GraphQLBoolean: _exactly(bool)}
 
 
 def _list(item: Read) -> Read:
