@@ -59,6 +59,24 @@ async def policy(request: Request) -> JSONResponse:
     return _policy(["customer"], default="customer", named=True, shortest=8, method="OTP")
 
 
+def _profile_field(key: str, kind: str, *, longest: int | None = None) -> dict[str, object]:
+    return {
+        "key": key,
+        "type": kind,
+        "required": kind == "PHONE",
+        "label": key.title(),
+        "choices": [],
+        "maxLength": longest,
+    }
+
+
+_PROFILE = [
+    _profile_field("phone", "PHONE"),
+    _profile_field("birthday", "DATE"),
+    _profile_field("address", "LONG_TEXT", longest=1000),
+]
+
+
 def _policy(
     roles: list[str], *, default: str | None, named: bool, shortest: int, method: str
 ) -> JSONResponse:
@@ -68,11 +86,14 @@ def _policy(
         "nameRequired": named,
         "passwordMinLength": shortest,
         "passwordMaxLength": 128,
+        "passwordAt": "REGISTRATION",
+        "emailChangeConfirms": "NEW",
         "verificationMethods": [method],
         "product": {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None},
         "otpSeconds": 600 if method == "OTP" else None,
         "linkSeconds": 86400 if method == "LINK" else None,
         "askInvitedBy": method == "LINK",
+        "profileFields": _PROFILE if method == "LINK" else [],
     }
     return answer("registrationPolicy", policy)
 

@@ -27,7 +27,7 @@ _REJECTED: list[tuple[object, str]] = [
     ({"query": "{ nothing }"}, "refused"),
     ({"query": "{ viewer { id } "}, "refused"),
     ({"query": "{ viewer { id } }", "variables": 7}, "HTTP 400"),
-    ({"query": _REGISTER, "variables": {"input": {"email": "x"}}}, "refused"),
+    ({"query": _REGISTER, "variables": {"input": {"name": "x"}}}, "refused"),
 ]
 """Bodies, and how they are answered."""
 

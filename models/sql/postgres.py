@@ -68,9 +68,11 @@ class _Pooled(PoolConnectionWrapper[Any]):
     """A session that is taken from the pool while the block runs."""
 
     async def __aexit__(self, *error: object) -> None:
+        # A session that was lost has left the pool, and has no method any more.
+        interrupt = getattr(self.connection, "interrupt", None)
+        if error[1] is not None and interrupt is not None:
+            interrupt()
         _end_if_it_only_reads(self.connection, error[1])
-        if error[1] is not None and self.connection is not None:
-            self.connection.interrupt()
         await super().__aexit__(*error)
 
 

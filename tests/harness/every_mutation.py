@@ -1,5 +1,6 @@
 """Every mutation of the schema, each with an input that a person might have typed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from graphql import (
@@ -29,11 +30,15 @@ USUAL = {
 OPTIONAL = {"name", "invitedBy"}
 """Optional fields that are filled in: a policy may ask for them."""
 
+OPTIONAL_OF = {"register": {"password"}}
+"""Those of one mutation."""
+
 
 def variables(mutation: str, **changed: str) -> dict[str, Any]:
     """The variables of a mutation, with its fields as usual, but for those that are `changed`."""
+    filled = OPTIONAL | OPTIONAL_OF.get(mutation, set()) | changed.keys()
     return {
-        name: _value(name, argument.type, changed)
+        name: _value(name, argument.type, changed, filled=filled)
         for name, argument in MUTATIONS[mutation].args.items()
     }
 
@@ -61,13 +66,15 @@ def ask(service: Service, mutation: str) -> dict[str, Any]:
     return answer["data"][mutation]
 
 
-def _value(name: str, kind: GraphQLInputType, changed: dict[str, str]) -> Any:
+def _value(
+    name: str, kind: GraphQLInputType, changed: dict[str, str], *, filled: Collection[str]
+) -> Any:
     bare = get_nullable_type(kind)
     if isinstance(bare, GraphQLInputObjectType):
         return {
-            key: _value(key, field.type, changed)
+            key: _value(key, field.type, changed, filled=filled)
             for key, field in bare.fields.items()
-            if is_required_input_field(field) or key in OPTIONAL or key in changed
+            if is_required_input_field(field) or key in filled
         }
     return changed.get(name, USUAL.get(name, "x"))
 

@@ -62,7 +62,7 @@ def test_where_only_trusted_documents_run_the_servers_own_pages_send_what_runs(s
 
     answers = [post(strict, {"query": each, **token}) for each in documents]
 
-    assert answers == [{"data": {"answer": {"__typename": "InvalidLinkError"}}}] * 2
+    assert answers == [{"data": {"answer": {"__typename": "InvalidLinkError"}}}] * 3
 
 
 def test_introspection_runs_where_it_is_trusted(settings: dict[str, str], tmp_path: Path):
