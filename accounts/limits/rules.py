@@ -147,7 +147,8 @@ class RateLimiter:
     async def block(self, hit: Hit, *, seconds: int) -> None:
         """Refuses every hit like this one from now on, for so many seconds."""
         for window in self._all_windows([hit])[:1]:
-            await self._storage.clear(window.key)
+            # Not cleared first: a hit in between would begin a window of the usual length.
+            await restart(window.key, seconds, storage=self._storage)
             await self._storage.incr(window.key, seconds, window.limit)
 
     async def unblock(self, hit: Hit) -> None:

@@ -139,3 +139,15 @@ def test_of_a_verification_and_a_disowning_at_once_one_takes_effect(
             postbox.reset_code(email, count=2)
         else:
             assert answers == ("InvalidOtpError", "RegistrationDisowned")
+
+
+def test_registrations_at_the_same_moment_do_not_shorten_the_thirty_days(
+    service: Service, token: str
+):
+    for _ in range(10):
+        with ThreadPoolExecutor() as apart:
+            for _ in range(6):
+                apart.submit(service.register)
+            apart.submit(service.disown, token)
+            apart.submit(service.register)
+        assert service.register()["retryAfterSeconds"] == DAYS_30
