@@ -9,6 +9,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.notices import UNDO, queue_notice
+from accounts.registration.disown import allow_mails
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.issue import MailTemplate
 from models import User
@@ -65,6 +66,8 @@ async def change_if_confirmed(
         return EmailAlreadyExists()
     if changed is None:
         return None
+    # Its owner may have disowned a registration with it after the request.
+    await allow_mails(changed.email, env=env)
     env.mail_queued()
     env.subscribers.notify(confirmed.verification_id)
     return EmailChanged(changed)

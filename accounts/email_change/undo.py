@@ -9,6 +9,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.recovery.request_reset import queue_reset
+from accounts.registration.disown import allow_mails
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
 from models import NO_PASSWORD, Purpose, User
@@ -40,6 +41,8 @@ async def undo_email_change(*, token: str, client: Client, env: Environment) -> 
         return EmailAlreadyExists()
     if user is None:
         return ExpiredLink()
+    # While the account had another address, its owner may have disowned a registration with this.
+    await allow_mails(user.email, env=env)
     env.mail_queued()
     return EmailChangeUndone()
 

@@ -66,10 +66,18 @@ async def allow_registration(*, token: str, client: Client, env: Environment) ->
     address = await _address_of(token, client=client, env=env)
     if not isinstance(address, str):
         return address
-    await env.rate_limiter.unblock(Hit("mail_address", env.keys.address_hash(address)))
+    await allow_mails(address, env=env)
     subject = Subject.address(address, env=env)
     await audit.record(Event(Action.REGISTRATION_ALLOWED, subject, at=env.clock()))
     return RegistrationAllowed()
+
+
+async def allow_mails(address: str, *, env: Environment) -> None:
+    """Lets the address get mails again, also for an account that has got it without a registration.
+
+    Not in a transaction that has locked a user: a registration counts its mail first.
+    """
+    await env.rate_limiter.unblock(Hit("mail_address", env.keys.address_hash(address)))
 
 
 async def _address_of(
