@@ -46,7 +46,7 @@ async def disown_registration(*, token: str, client: Client, env: Environment) -
     address = await _address_of(token, client=client, env=env)
     if not isinstance(address, str):
         return address
-    mails = Hit("mail_address", env.keys.address_hash(address))
+    mails = _mails_to(address, env=env)
     # Before the release: a registration at the same moment must find the address blocked. It counts
     # its mail before it inserts its user, so this must not be in the transaction either.
     await env.rate_limiter.block(mails, seconds=round(NO_MAILS_FOR.total_seconds()))
@@ -62,11 +62,19 @@ async def disown_registration(*, token: str, client: Client, env: Environment) -
 
 
 async def allow_registration(*, token: str, client: Client, env: Environment) -> AllowOutcome:
-    """Sends mails to the address again, for a person who wants to register after all."""
+    """Sends mails to the address again, for a person who wants to register after all.
+
+    This also releases the address if it got no mails: a concealed registration is stored even then,
+    and must not hold it.
+    """
     address = await _address_of(token, client=client, env=env)
     if not isinstance(address, str):
         return address
+    was_blocked = await env.rate_limiter.peek(_mails_to(address, env=env)) is not None
     await allow_mails(address, env=env)
+    if was_blocked:
+        async with transaction():
+            await sql.release_unverified(address)
     subject = Subject.address(address, env=env)
     await audit.record(Event(Action.REGISTRATION_ALLOWED, subject, at=env.clock()))
     return RegistrationAllowed()
@@ -77,7 +85,11 @@ async def allow_mails(address: str, *, env: Environment) -> None:
 
     Not in a transaction that has locked a user: a registration counts its mail first.
     """
-    await env.rate_limiter.unblock(Hit("mail_address", env.keys.address_hash(address)))
+    await env.rate_limiter.unblock(_mails_to(address, env=env))
+
+
+def _mails_to(address: str, *, env: Environment) -> Hit:
+    return Hit("mail_address", env.keys.address_hash(address))
 
 
 async def _address_of(

@@ -1,5 +1,6 @@
 """The second link in the mail of a registration: "I did not register"."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -64,23 +65,46 @@ def test_whoever_wants_to_register_after_all_allows_mails_by_the_same_link(
     assert "registration_allowed" in actions(database_url)
 
 
-def test_a_concealed_registration_is_answered_as_ever_and_mails_nothing(
-    settings: dict[str, str], postbox: Postbox, tmp_path: Path
-):
+@pytest.fixture
+def discreet(settings: dict[str, str], tmp_path: Path) -> Iterator[Service]:
+    """A server that conceals accounts."""
     policy = tmp_path / "discreet.toml"
     policy.write_text(
         'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["OTP"]\n'
         "concealExistingAccounts = true\n"
     )
     with running(**{**settings, "POLICY": str(policy)}) as service:
-        service.register()
-        service.disown(postbox.disown_token(ADDRESS))
-        service.clock.advance(hours=1)
+        yield service
 
-        assert service.register()["__typename"] == "RegistrationPending"
-        service.register(email="eve@example.com")
-        postbox.newest("eve@example.com")
-        assert len(postbox.sent_to(ADDRESS)) == 1
+
+def test_a_concealed_registration_is_answered_as_ever_and_mails_nothing(
+    discreet: Service, postbox: Postbox
+):
+    discreet.register()
+    discreet.disown(postbox.disown_token(ADDRESS))
+    discreet.clock.advance(hours=1)
+
+    assert discreet.register()["__typename"] == "RegistrationPending"
+    discreet.register(email="eve@example.com")
+    postbox.newest("eve@example.com")
+    assert len(postbox.sent_to(ADDRESS)) == 1
+
+
+def test_a_concealed_registration_meanwhile_does_not_hold_the_address(
+    discreet: Service, postbox: Postbox
+):
+    discreet.register()
+    token = postbox.disown_token(ADDRESS)
+    discreet.disown(token)
+    discreet.clock.advance(minutes=1)
+    discreet.register(password="password_of_a_stranger")
+
+    discreet.allow_registration(token)
+    discreet.clock.advance(minutes=1)
+    discreet.register(password="my_own_password")
+    discreet.allow_registration(token)  # once more, which deletes nothing
+    assert discreet.verify(postbox.code(ADDRESS, count=2))["__typename"] == "VerifyEmailSuccess"
+    assert discreet.login(password="my_own_password")["__typename"] == "LoginSuccess"
 
 
 def test_nothing_changes_once_the_address_is_verified(
