@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from harness.database import rows as execute
 from harness.processes import connectx, serving
 from harness.service import Service
 from timing import UNLIMITED, median_ms, postgres_settings, timed
@@ -63,6 +64,12 @@ def _rows(service: Service, settings: dict[str, str]) -> list[tuple[str, float, 
     taken = people("taken")
     for address in taken:
         service.register(email=address)
+    owners = people("owner")
+    for address in owners:
+        service.register(email=address)
+    # Only a verified user keeps others from an address.
+    verify = "UPDATE users SET is_verified = TRUE WHERE email LIKE 'owner%'"
+    execute(settings["DATABASE_URL"], verify)
     operations: list[tuple[str, Call, str]] = [
         ("login", lambda a: service.login(a, "wrong password"), "InvalidCredentialsError"),
         ("verifyEmail", lambda a: service.verify("000000", a), "InvalidOtpError"),
@@ -74,9 +81,10 @@ def _rows(service: Service, settings: dict[str, str]) -> list[tuple[str, float, 
     ]
     rows = []
     for name, call, expected in operations:
+        known = owners if name == "requestEmailChange" else taken
         fresh = people(name.split(",", maxsplit=1)[0].lower())
-        _compare(call, expected, taken[_CALLS:], fresh[_CALLS:])  # warm
-        rows.append((name, *_compare(call, expected, taken[:_CALLS], fresh[:_CALLS])))
+        _compare(call, expected, known[_CALLS:], fresh[_CALLS:])  # warm
+        rows.append((name, *_compare(call, expected, known[:_CALLS], fresh[:_CALLS])))
     return rows
 
 
