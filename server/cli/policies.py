@@ -4,7 +4,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from accounts.policies.choices import EmailChangeConfirms
+from accounts.policies.choices import EmailChangeConfirms, PasswordAt
 from accounts.policies.load import PolicyError, load
 from accounts.policies.policy import Policy
 from accounts.policies.presets import PRESETS
@@ -44,10 +44,16 @@ def chosen_policy(source: str) -> Policy:
 
 
 LABELS = (
-    *("roles", "default role", "name", "password", "verification"),
+    *("roles", "default role", "name", "password", "password chosen", "verification"),
     *("existing accounts", "disposable addresses", "invited by"),
-    *("email changes", "profile"),
+    *("sessions end", "new logins", "deletion", "email changes", "profile"),
 )
+
+
+_CHOOSING = {
+    PasswordAt.REGISTRATION: "at the registration",
+    PasswordAt.VERIFICATION: "at the verification",
+}
 
 
 _CONFIRMING = {
@@ -63,10 +69,14 @@ def rows(policy: Policy) -> tuple[str, ...]:
         policy.default_role or "none: role is required",
         "required" if policy.name_required else "optional",
         f"{policy.password_min_length} to {policy.password_max_length} characters",
+        _CHOOSING[policy.password_at],
         " and ".join(_methods(policy)),
         "concealed" if policy.conceal_existing_accounts else "revealed",
         "refused" if policy.block_disposable_addresses else "accepted",
         "forms ask" if policy.ask_invited_by else "forms do not ask",
+        f"{_days(policy.session_idle_days)} unused, or {_days(policy.session_days)}",
+        "notices" if policy.notice_new_logins else "no notices",
+        f"after {_days(policy.deletion_days)}" if policy.deletion_days else "at once",
         _CONFIRMING[policy.email_change_confirms],
         ", ".join(map(_profile_field, policy.profile)) or "none",
     )
@@ -83,6 +93,10 @@ def _methods(policy: Policy) -> list[str]:
     if policy.link_lifetime is not None:
         methods.append(f"link, {_span(policy.link_seconds)}")
     return methods
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _span(seconds: int) -> str:

@@ -29,7 +29,11 @@ def test_it_tells_its_version():
 
 def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
     own = tmp_path / "market.toml"
-    own.write_text('roles = ["buyer"]\nverificationMethods = ["OTP"]\notpSeconds = 60')
+    own.write_text(
+        'roles = ["buyer"]\nverificationMethods = ["OTP"]\notpSeconds = 60\n'
+        'passwordAt = "VERIFICATION"\nsessionIdleDays = 1\nnoticeNewLogins = true\n'
+        "deletionDays = 0"
+    )
 
     result = connectx("policies", POLICY=str(own))
 
@@ -45,10 +49,18 @@ def test_policies_prints_the_presets_and_the_deployments_own(tmp_path: Path):
         ["default role", "customer", "none: role is required", "none: role is required"],
         ["name", "required", "optional", "required"],
         ["password", "8 to 128 characters", "6 to 128 characters", "8 to 128 characters"],
+        ["password chosen", *["at the registration"] * 2, "at the verification"],
         ["verification", "six-digit OTP, 10 minutes", "link, 24 hours", "six-digit OTP, 1 minute"],
         ["existing accounts", "revealed", "revealed", "revealed"],
         ["disposable addresses", "accepted", "accepted", "accepted"],
         ["invited by", "forms do not ask", "forms ask", "forms do not ask"],
+        [
+            "sessions end",
+            *["14 days unused, or 30 days"] * 2,
+            "1 day unused, or 30 days",
+        ],
+        ["new logins", "no notices", "no notices", "notices"],
+        ["deletion", "after 7 days", "after 7 days", "at once"],
         ["email changes", *["new address confirms"] * 3],
         ["profile", "none", "phone (required), birthday, address", "none"],
     ]
