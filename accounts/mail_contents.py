@@ -126,7 +126,12 @@ def _with_letterhead(
     # There is no letterhead without a tenant, or if the tenant was deleted.
     product = letterhead["display_name"] or letterhead["name"] or mail.data["product"]
     return MailContents(
-        {"product": product, "client": _text(mail, "client"), **values},
+        {
+            "product": product,
+            "client": _text(mail, "client"),
+            "new_email": _text(mail, "new_email"),
+            **values,
+        },
         language,
         letterhead["sender_name"],
         letterhead["reply_to"],

@@ -90,7 +90,7 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
             "email-consent",
             "email_consent",
             "Consent of the old address to a change",
-            {"product": product, **_NO_CODE, **_LINK},
+            {"product": product, "new_email": "l***@example.com", **_NO_CODE, **_LINK},
         ),
         *(
             Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tortoise.models import Model
 
+from accounts.addresses import masked
 from accounts.environment import Environment
 from accounts.limits.rules import Hit
 from accounts.policies.choices import EmailChangeConfirms
@@ -40,9 +41,12 @@ async def consent_rows(
     consent.user_id = user.id
     if not allowed:
         consent.link_expires_at = None
-    return issue.with_mail(
+    _, mail = issue.with_mail(
         consent,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product,
         letter=MailTemplate.EMAIL_CONSENT,
     )
+    # Whoever agrees must see to what: a thief can replace a change that its owner has begun.
+    mail.data["new_email"] = masked(str(change.new_email))
+    return consent, mail
