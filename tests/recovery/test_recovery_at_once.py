@@ -183,11 +183,66 @@ def one_round(service: Service, postbox: Postbox, url: str, number: int) -> Coun
 
 def reset_link(postbox: Postbox, number: int) -> str:
     """The token of the link in a mail for a reset, counted from 1."""
+    return link_to(postbox, ADDRESS, "/reset-password", number)
+
+
+def link_to(postbox: Postbox, address: str, page: str, number: int) -> str:
+    """The token of the link to a page in a mail to the address, counted from 1."""
 
     def links() -> list[str]:
-        mails = sorted(postbox.sent_to(ADDRESS), key=lambda mail: str(mail["Message-ID"]))
+        mails = sorted(postbox.sent_to(address), key=lambda mail: str(mail["Message-ID"]))
         texts = [mail.get_body(("plain",)).get_content() for mail in mails]
-        return [text.split("#token=")[1].split()[0] for text in texts if "/reset-password" in text]
+        return [text.split("#token=")[1].split()[0] for text in texts if page in text]
 
-    eventually(lambda: len(links()) >= number, f"{number} mails for a reset")
+    eventually(lambda: len(links()) >= number, f"{number} mails with {page}")
     return links()[number - 1]
+
+
+def test_an_undo_comes_out_on_top_of_all_that_happens_at_once(
+    unlimited: dict[str, str], workers: list[str], postbox: Postbox, database_url: str
+):
+    with serving(*workers, **unlimited) as service:
+        verified(service, postbox)
+        outcomes: Counter[str] = Counter()
+        for number in range(ROUNDS):
+            rows(database_url, f"UPDATE users SET email = '{ADDRESS}', deletes_at = NULL")
+            outcomes += round_with_undo(service, postbox, database_url, number)
+
+    assert outcomes["InternalError"] == outcomes["UnavailableError"] == 0
+    assert outcomes["EmailChangeUndone"] == ROUNDS
+
+
+def round_with_undo(service: Service, postbox: Postbox, url: str, number: int) -> Counter[str]:
+    """An undo, a reset, a change of the password, a deletion and logins at once.
+
+    The old mailbox takes the account back: whatever the others did, nobody is logged in, no
+    password is right, and nothing is deleted.
+    """
+    service.request_reset()
+    service.reset_by_link(link_to(postbox, ADDRESS, "/reset-password", 2 * number + 1), ONE)
+    token = service.login()["accessToken"]
+    new = f"ada{number}@example.com"
+    service.run("request_email_change", token=token, input={"newEmail": new, "password": ONE})
+    service.run("confirm_email_change", token=token, input={"otp": postbox.code(new)})
+    undo = link_to(postbox, ADDRESS, "/undo-email-change", number + 1)
+    service.request_reset(new)
+    reset = link_to(postbox, new, "/reset-password", 1)
+
+    answers = together(
+        service,
+        [
+            Ask("undo_email_change", {"token": undo}),
+            Ask("reset_password_by_link", {"token": reset, "newPassword": "by_reset_1"}),
+            Ask("change_password", {"currentPassword": ONE, "newPassword": "by_change"}, token),
+            Ask("request_account_deletion", {"password": ONE}, token),
+            login(ONE),
+            login(ONE, new),
+        ],
+    )
+
+    found = rows(url, "SELECT email, password_hash, deletes_at FROM users")
+    assert found == [{"email": ADDRESS, "password_hash": "!", "deletes_at": None}]
+    told = [token, *(answer["accessToken"] for answer in answers if "accessToken" in answer)]
+    assert [service.viewer(each) for each in told] == [None] * len(told)
+    link_to(postbox, ADDRESS, "/reset-password", 2 * number + 2)  # the undo mails one
+    return kinds(answers)
