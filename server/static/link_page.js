@@ -82,14 +82,13 @@ function show() {
   for (const part of document.querySelectorAll("[data-when]")) {
     part.hidden = !part.dataset.when.split(" ").includes(kept.state);
   }
-  if (kept.product) {
-    // A tenant is named beside the logo, which is that of the server's own product.
-    if (kept.product !== ownProduct) product.hidden = false;
-    product.textContent = kept.product;
-    if (onward) {
-      onward.textContent = filled(onwardText, kept);
-      onward.href = withTenant(onwardUrl, kept.tenant);
-    }
+  const shown = kept.product ?? ownProduct;
+  // A tenant is named beside the logo, which is that of the server's own product.
+  if (shown !== ownProduct) product.hidden = false;
+  product.textContent = shown;
+  if (onward) {
+    onward.textContent = filled(onwardText, { product: shown });
+    onward.href = withTenant(onwardUrl, kept.tenant);
   }
 }
 

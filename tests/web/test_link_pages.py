@@ -40,6 +40,20 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
+def leads_on(page: Page) -> None:
+    onward = page.get_by_role("link", name="Continue to ConnectX", exact=True)
+    expect(onward).to_have_attribute("href", "https://app.example/")
+
+
+def opens_expired(page: Page, link: str, button: str) -> None:
+    """The link was used, and the page leads to where the person can go on."""
+    page.goto("about:blank")
+    page.goto(link)
+    press(page, button)
+    heading(page, "This link has expired")
+    leads_on(page)
+
+
 def request_change(service: Service, mailbox: Mailbox) -> str:
     """The link to confirm another address."""
     token = service.login()["accessToken"]
@@ -69,8 +83,7 @@ def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
     press(page, "Save password")
 
     heading(page, "Your password is changed")
-    onward = page.get_by_role("link", name="Continue to ConnectX")
-    expect(onward).to_have_attribute("href", "https://app.example/")
+    leads_on(page)
     page.reload()
     heading(page, "Your password is changed")
     assert member.login(password="another_password")["__typename"] == "LoginSuccess"
@@ -79,13 +92,15 @@ def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
     page.get_by_label("New password").fill("third_password")
     press(page, "Save password")
     heading(page, "This link has expired")
+    leads_on(page)
 
 
 def test_an_account_is_secured_by_the_link_of_a_notice(
     member: Service, mailbox: Mailbox, page: Page
 ):
     stranger = member.change_password(member.login()["accessToken"])["accessToken"]
-    page.goto(mailbox.link(ADDRESS, count=2))
+    link = mailbox.link(ADDRESS, count=2)
+    page.goto(link)
     heading(page, "Secure your account")
     assert member.viewer(stranger) is not None
 
@@ -95,18 +110,22 @@ def test_an_account_is_secured_by_the_link_of_a_notice(
     assert member.viewer(stranger) is None
     # The notice is gone, as its link was used.
     assert "/reset-password#token=" in mailbox.link(ADDRESS, count=2)
+    opens_expired(page, link, "Secure my account")
 
 
 def test_another_address_is_confirmed_and_brought_back(
     member: Service, mailbox: Mailbox, page: Page
 ):
-    page.goto(request_change(member, mailbox))
+    confirmation = request_change(member, mailbox)
+    page.goto(confirmation)
     press(page, "Confirm my email")
     heading(page, "Your email address is changed")
     expect(page.get_by_role("status")).to_have_text(f"From now on you log in as {NEW}.")
     assert member.login(NEW)["__typename"] == "LoginSuccess"
 
-    page.goto(mailbox.link(ADDRESS))  # the mails of before are gone
+    opens_expired(page, confirmation, "Confirm my email")
+    undo = mailbox.link(ADDRESS)  # the mails of before are gone
+    page.goto(undo)
     heading(page, "Bring your old address back")
     press(page, "Bring the old address back")
 
@@ -114,6 +133,7 @@ def test_another_address_is_confirmed_and_brought_back(
     assert member.login(NEW)["__typename"] == "InvalidCredentialsError"
     reset = member.reset_by_link(mailbox.token(ADDRESS))
     assert reset["user"]["email"] == ADDRESS
+    opens_expired(page, undo, "Bring the old address back")
 
 
 def test_who_did_not_register_says_so_and_may_register_after_all(
@@ -130,8 +150,7 @@ def test_who_did_not_register_says_so_and_may_register_after_all(
     page.reload()
     press(page, "Allow emails again")
     heading(page, "You get emails again")
-    onward = page.get_by_role("link", name="Continue to ConnectX")
-    expect(onward).to_have_attribute("href", "https://app.example/")
+    leads_on(page)
     assert service.register(role="member")["__typename"] == "RegisterSuccess"
 
 
