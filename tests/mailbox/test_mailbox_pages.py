@@ -76,6 +76,8 @@ def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
     links = [LINK, "https://shop.example/in"]
     assert [tag["data-copy"] for tag in page.select("[data-copy]")] == ["123456", *links]
     assert [tag["href"] for tag in page.select("article .open")] == links
+    # What the mail is for stands out, and a way to say "it was not me" does not.
+    assert [tag["href"] for tag in page.select("article .open:not(.plain)")] == [LINK]
 
 
 def test_the_page_shows_a_subject_and_does_not_obey_it(clock):
