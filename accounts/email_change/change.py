@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from accounts import audit
+from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.notices import UNDO, queue_notice
@@ -97,8 +98,9 @@ async def _change(user: User, proved: ProvedAddress, *, env: Environment) -> Use
 
 async def _record(before: User, after: User, *, env: Environment) -> None:
     """Stores an entry in the audit log for each address, and a notice to each."""
-    for user in (before, after):
+    told = ((before, f"to {masked(after.email)}"), (after, f"from {masked(before.email)}"))
+    for user, detail in told:
         subject = Subject.address(user.email, env=env)
-        await audit.record(Event(Action.EMAIL_CHANGED, subject, at=env.clock()))
+        await audit.record(Event(Action.EMAIL_CHANGED, subject, at=env.clock(), detail=detail))
     await queue_notice(MailTemplate.EMAIL_CHANGED, user=before, link=UNDO, env=env)
     await queue_notice(MailTemplate.EMAIL_IS_NEW, user=after, env=env)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from accounts import audit
+from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.email_change.consent import consent_rows
@@ -117,5 +118,6 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
         await insert_together(verification, mail, *asked, beside=counts)
         subject = Subject.address(user.email, env=env)
-        await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now))
+        detail = f"to {masked(email)}"
+        await audit.record(Event(Action.EMAIL_CHANGE_REQUESTED, subject, at=now, detail=detail))
     return True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from accounts import audit
+from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
@@ -63,8 +64,11 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await end_later_undos(link.user.id, than=link.verification_id)
         user = await read_user("users.id = $1", link.user.id)
         if user is not None:
-            for each in (link.user, user):
+            told = ((link.user, f"to {masked(email)}"), (user, f"from {masked(link.user.email)}"))
+            for each, detail in told:
                 subject = Subject.address(each.email, env=env)
-                await audit.record(Event(Action.EMAIL_CHANGE_UNDONE, subject, at=now))
+                await audit.record(
+                    Event(Action.EMAIL_CHANGE_UNDONE, subject, at=now, detail=detail)
+                )
             await queue_reset(user, env=env)
         return user

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from harness.audit_rows import actions
+from harness.audit_rows import actions, details
 from harness.database import rows
 from harness.inbox import Postbox, wrong
 from harness.service import Service
@@ -63,10 +63,15 @@ def test_the_address_changes_with_the_code_and_sessions_go_on(
         "email_changed",
         "email_changed",
     ]
+    assert details(database_url, "email_change_requested") == ["to l***@example.com"]
+    assert details(database_url, "email_changed") == [
+        "to l***@example.com",
+        "from a***@example.com",
+    ]
 
 
 def test_both_addresses_are_told_and_the_old_one_can_undo_it(
-    verified: Service, token: str, sent: str, postbox: Postbox
+    verified: Service, token: str, sent: str, postbox: Postbox, database_url: str
 ):
     confirm(verified, token, sent)
     assert "/undo-email-change#token=" in postbox.link(OLD, count=2)
@@ -77,6 +82,8 @@ def test_both_addresses_are_told_and_the_old_one_can_undo_it(
     answer = undo(verified, link)
 
     assert answer["__typename"] == "EmailChangeUndone"
+    undone = details(database_url, "email_change_undone")
+    assert undone == ["to a***@example.com", "from l***@example.com"]
     assert verified.viewer(token) is None
     for email in (OLD, NEW):
         assert verified.login(email)["__typename"] == "InvalidCredentialsError"
