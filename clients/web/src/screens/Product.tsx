@@ -2,18 +2,26 @@ import { createContext, useContext } from 'react';
 
 import { texts } from '../languages';
 import type { Product } from '../server/answers';
+import { tenantInAddress } from '../state/route';
 
 /** The product that people register with here; null until the server has named it. */
 export const ProductContext = createContext<Product | null>(null);
 
-/** The product's logo and name, above every screen. */
+/**
+ * The product's logo, or its name without one, above every screen. A tenant is named beside the
+ * logo, which is that of the server's own product.
+ */
 export function ProductHead() {
   const product = useContext(ProductContext);
+  const logo = product?.logoUrl;
+  const isNamed = !logo || tenantInAddress() !== null;
   return (
     // Empty at first, so that nothing moves when the name comes.
     <p className="product">
-      {product?.logoUrl && <img src={new URL(product.logoUrl, document.baseURI).href} alt="" />}
-      {product?.name}
+      {logo && (
+        <img src={new URL(logo, document.baseURI).href} alt={isNamed ? '' : product.name} />
+      )}
+      {isNamed && product?.name}
     </p>
   );
 }
