@@ -89,6 +89,15 @@ def test_codes_and_links_are_samples(folder: Path, language: str):
     ]
 
 
+def test_the_browser_of_a_new_login_is_named_in_the_language_of_the_mail(folder: Path):
+    told = {language: (folder / f"new-login.{language}.txt").read_text() for language in LANGUAGES}
+    words = {"en": "on", "de": "unter", "es": "en", "fr": "sous"}
+
+    for language, text in told.items():
+        assert f"Firefox {words[language]} Linux." in " ".join(text.split())
+    assert "Firefox unter Linux." in (folder / "new-login.de.html").read_text()
+
+
 def test_without_a_folder_they_go_into_the_data_folder_with_the_templates_that_are_set(
     tmp_path: Path,
 ):
