@@ -30,7 +30,7 @@ run: install ## the schema up to date, and the server on 127.0.0.1:8000
 	$(BIN)/connectx serve
 
 test: install ## every test, some files side by side; those of the database on the oldest PostgreSQL as well
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 	@$(MAKE) --no-print-directory test-oldest
 
 test-oldest: .venv/installed ## what uses the database's statements, on the oldest PostgreSQL (apt-get install postgresql-15)

@@ -108,6 +108,11 @@ class Event:
     detail: str | None = None
 
 
+def sessions(count: int) -> str:
+    """A number of sessions, for a detail."""
+    return "1 session" if count == 1 else f"{count:,} sessions"
+
+
 async def record(event: Event) -> None:
     """Stores the event, in the caller's transaction if there is one.
 

@@ -26,6 +26,8 @@ from models.upgrade import upgrade
 
 SECRET_KEY = "k" * 32
 
+_ORDER = {"test_fuzz.py": 0, "test_soak.py": 2}
+
 # How long an example takes depends on what else the machine does.
 hypothesis_settings.register_profile("connectx", deadline=None)
 hypothesis_settings.load_profile("connectx")
@@ -46,6 +48,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         assert isinstance(item, pytest.Function)
         for name in markers(item):
             item.add_marker(name)
+    # The longest file must not begin last, when it would run alone, and the soak must not run
+    # beside it and the benchmark. The order stays otherwise.
+    items.sort(key=lambda item: _ORDER.get(item.path.name, 1))
     if IS_OLDEST:
         others = [item for item in items if not _uses_postgres(item)]
         config.hook.pytest_deselected(items=others)

@@ -32,5 +32,5 @@ async def cancel_account_deletion(*, token: str, client: Client, env: Environmen
         if not await link.claim(env=env) or not await sql.cancel(link.user.id, now=now):
             return ExpiredLink()
         subject = Subject.address(link.user.email, env=env)
-        await audit.record(Event(Action.DELETION_CANCELLED, subject, at=now))
+        await audit.record(Event(Action.DELETION_CANCELLED, subject, at=now, detail="by link"))
     return DeletionCancelled()

@@ -62,11 +62,12 @@ async def _store(current: Current, delay: timedelta, *, env: Environment) -> boo
             return False
         if not delay:
             await sql.delete_users([user.id])
-            await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now))
+            await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now, detail="at once"))
             return True
         await sql.schedule(user.id, deletes_at=now + delay, now=now)
         await session.end_all(user.id, now=now)
-        await audit.record(Event(Action.DELETION_SCHEDULED, subject, at=now))
+        detail = f"on {now + delay:%Y-%m-%d}"
+        await audit.record(Event(Action.DELETION_SCHEDULED, subject, at=now, detail=detail))
         await queue_notice(
             MailTemplate.DELETION_SCHEDULED,
             user=user,

@@ -111,10 +111,12 @@ async def _store(
         await set_password(user.id, password_hash, now=now)
         if change.keep_other_sessions:
             await session.end_one(user.id, current.session_id, now=now)
+            detail = "other sessions go on"
         else:
-            await session.end_all(user.id, now=now)
+            ended = await session.end_all(user.id, now=now)
+            detail = f"{audit.sessions(ended)} ended"
         subject = Subject.address(user.email, env=env)
-        await audit.record(Event(Action.PASSWORD_CHANGED, subject, at=now))
+        await audit.record(Event(Action.PASSWORD_CHANGED, subject, at=now, detail=detail))
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)
         return await open_in_transaction(
             user, client=client, detail="after a change of the password", env=env

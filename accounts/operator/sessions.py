@@ -56,8 +56,7 @@ async def _record_all(
     ended: Sequence[object], subject: Subject, *, actor: str, env: Environment
 ) -> int:
     if ended:
-        count = "1 session" if len(ended) == 1 else f"{len(ended):,} sessions"
-        await _record(subject, count, actor=actor, env=env)
+        await _record(subject, audit.sessions(len(ended)), actor=actor, env=env)
     return len(ended)
 
 

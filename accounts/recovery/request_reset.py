@@ -13,6 +13,8 @@ from accounts.problems import InvalidEmail, InvalidInput
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
+from accounts.verification.link import InvalidLink
+from accounts.verification.link_address import address_of_link
 from accounts.verification.mail_code import CodeMail, mail_code
 from models import Purpose, User
 from models.sql.database import fetch
@@ -61,6 +63,22 @@ async def request_password_reset(*, email: str, client: Client, env: Environment
         address = canonical(email)
     except MalformedAddressError as error:
         return InvalidInput((InvalidEmail(error.message),))
+    return await _request(address, client=client, env=env)
+
+
+async def request_password_reset_by_link(
+    *, token: str, client: Client, env: Environment
+) -> PasswordResetRequested | InvalidLink | RateLimited:
+    """Does the same for the address that an older link was mailed to, also once it has expired."""
+    address = await address_of_link(token, purpose=Purpose.PASSWORD_RESET, client=client, env=env)
+    if not isinstance(address, str):
+        return address
+    return await _request(address, client=client, env=env)
+
+
+async def _request(
+    address: str, *, client: Client, env: Environment
+) -> PasswordResetRequested | RateLimited:
     mailed = await mail_code(address, _PASSWORD_RESET, client=client, env=env)
     if isinstance(mailed, RateLimited):
         return mailed

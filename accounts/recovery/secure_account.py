@@ -42,7 +42,8 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
         ended = await session.end_all(user.id, now=now)
         await deletion.keep(user.id)
         subject = Subject.address(user.email, env=env)
-        await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now))
+        detail = f"{audit.sessions(ended)} ended"
+        await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now, detail=detail))
         await queue_reset(user, env=env)
     env.mail_queued()
     return AccountSecured(ended)

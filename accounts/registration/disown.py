@@ -53,8 +53,7 @@ async def disown_registration(*, token: str, client: Client, env: Environment) -
     async with transaction():
         released = await sql.release_unverified(address)
         if released:
-            subject = Subject.address(address, env=env)
-            await audit.record(Event(Action.REGISTRATION_DISOWNED, subject, at=env.clock()))
+            await _record(Action.REGISTRATION_DISOWNED, address, env=env)
     if released:
         return RegistrationDisowned(env.clock() + NO_MAILS_FOR)
     await env.rate_limiter.unblock(mails)  # it was verified at the same moment
@@ -75,8 +74,7 @@ async def allow_registration(*, token: str, client: Client, env: Environment) ->
     if was_blocked:
         async with transaction():
             await sql.release_unverified(address)
-    subject = Subject.address(address, env=env)
-    await audit.record(Event(Action.REGISTRATION_ALLOWED, subject, at=env.clock()))
+    await _record(Action.REGISTRATION_ALLOWED, address, env=env)
     return RegistrationAllowed()
 
 
@@ -86,6 +84,11 @@ async def allow_mails(address: str, *, env: Environment) -> None:
     Not in a transaction that has locked a user: a registration counts its mail first.
     """
     await env.rate_limiter.unblock(_mails_to(address, env=env))
+
+
+async def _record(action: Action, address: str, *, env: Environment) -> None:
+    subject = Subject.address(address, env=env)
+    await audit.record(Event(action, subject, at=env.clock(), detail="by link"))
 
 
 def _mails_to(address: str, *, env: Environment) -> Hit:

@@ -96,7 +96,7 @@ async def _end(current: Current, *, only: UUID | None, env: Environment) -> int 
             ended = await sql.end_one(user.id, only, now=now)
         if ended:
             subject = Subject.address(user.email, env=env)
-            detail = "1 session" if ended == 1 else f"{ended:,} sessions"
+            detail = audit.sessions(ended)
             await audit.record(Event(Action.SESSION_ENDED, subject, at=now, detail=detail))
             await queue_notice(MailTemplate.SESSIONS_ENDED, user=user, env=env)
     if ended:

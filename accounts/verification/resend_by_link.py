@@ -1,22 +1,16 @@
 """Mails a new code or link to whoever has an older link."""
 
 from typing import TypeAlias
-from uuid import UUID
 
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import Hit, RateLimited
+from accounts.limits.rules import RateLimited
 from accounts.verification.link import InvalidLink
+from accounts.verification.link_address import address_of_link
 from accounts.verification.resend import Resent, resend_to
-from models.sql.database import fetch
+from models import Purpose
 
 ResendByLinkOutcome: TypeAlias = Resent | InvalidLink | RateLimited
-
-_ADDRESS = """
-SELECT users.email
-FROM email_verifications proof JOIN users ON users.id = proof.user_id
-WHERE proof.id = $1
-"""
 
 
 async def resend_by_link(*, token: str, client: Client, env: Environment) -> ResendByLinkOutcome:
@@ -24,15 +18,7 @@ async def resend_by_link(*, token: str, client: Client, env: Environment) -> Res
 
     A genuine link gets the same answers, limits and statements whatever became of its registration.
     """
-    verification_id = env.keys.read_link_token(token.strip())
-    if verification_id is None:
-        limited = await env.rate_limiter.hit(Hit("resend_client", client.key))
-        return limited or InvalidLink()
-    found = await fetch(_ADDRESS, verification_id)
-    address = str(found[0]["email"]) if found else _stand_in(verification_id)
+    address = await address_of_link(token, purpose=Purpose.REGISTRATION, client=client, env=env)
+    if not isinstance(address, str):
+        return address
     return await resend_to(address, client=client, env=env)
-
-
-def _stand_in(verification_id: UUID) -> str:
-    """An address that nobody can have: its limits are counted as those of a known one are."""
-    return f"{verification_id}@replaced.invalid"

@@ -140,6 +140,7 @@ const answers = {
     for (const field of fields) field.setAttribute("aria-invalid", "true");
     fields[0].focus();
   },
+  PasswordResetRequested: () => enter({ ...kept, state: "sent" }),
   ResendVerificationSuccess: () => enter({ ...kept, state: "sent" }),
   InvalidLinkError: () => enter({ state: "incomplete" }),
   ExpiredLinkError: () => enter({ ...kept, state: "expired" }),

@@ -102,6 +102,9 @@ class Service:
     def request_reset(self, email: str = "ada@example.com") -> Any:
         return self.run("request_password_reset", input={"email": email})
 
+    def request_reset_by_link(self, token: str) -> Any:
+        return self.run("request_password_reset_by_link", input={"token": token})
+
     def reset(
         self, otp: str, email: str = "ada@example.com", password: str = "another_password"
     ) -> Any:

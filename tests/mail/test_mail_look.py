@@ -133,7 +133,8 @@ def test_opening_a_mail_sends_no_request(page: Page, mails: dict[str, Path], tmp
         shown = tmp_path / f"{name}.html"
         shown.write_text(html(path))
         opened.append(shown.as_uri())
-        page.goto(shown.as_uri(), wait_until="networkidle")
+        page.goto(shown.as_uri())  # until it has loaded all that it names
+    page.wait_for_load_state("networkidle")
 
     assert asked == opened
 

@@ -44,6 +44,31 @@ def test_the_code_sets_the_password_once_and_ends_all_sessions(
     assert "password_reset" in actions(database_url)
 
 
+def test_an_expired_link_brings_another_one_and_a_used_one_none_with_the_same_answer(
+    verified: Service, postbox: Postbox
+):
+    verified.request_reset()
+    expired = postbox.token(ADDRESS, count=2)
+    verified.clock.advance(hours=1)
+    assert verified.reset_by_link(expired)["__typename"] == "ExpiredLinkError"
+
+    answer = verified.request_reset_by_link(expired)
+
+    assert answer["__typename"] == "PasswordResetRequested"
+    newest = postbox.token(ADDRESS, count=3)
+    assert verified.reset_by_link(newest)["__typename"] == "PasswordResetSuccess"
+    postbox.newest(ADDRESS, count=4)  # the notice
+    for token in (newest, expired):
+        verified.clock.advance(minutes=1)
+        used = verified.request_reset_by_link(token)
+        assert used.keys() == answer.keys()
+        assert used["message"] == answer["message"]
+    verified.clock.advance(minutes=1)
+    verified.request_reset()  # the next mail is this one
+    assert "/reset-password" in postbox.link(ADDRESS, count=5)
+    assert verified.request_reset_by_link("x")["__typename"] == "InvalidLinkError"
+
+
 def test_the_link_sets_the_password_once(verified: Service, code_and_token: tuple[str, str]):
     _, token = code_and_token
 

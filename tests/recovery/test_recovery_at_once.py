@@ -204,12 +204,12 @@ def test_an_undo_comes_out_on_top_of_all_that_happens_at_once(
     with serving(*workers, **unlimited) as service:
         verified(service, postbox)
         outcomes: Counter[str] = Counter()
-        for number in range(ROUNDS):
+        for number in range(ROUNDS // 2):  # each has two mails more than the others
             rows(database_url, f"UPDATE users SET email = '{ADDRESS}', deletes_at = NULL")
             outcomes += round_with_undo(service, postbox, database_url, number)
 
     assert outcomes["InternalError"] == outcomes["UnavailableError"] == 0
-    assert outcomes["EmailChangeUndone"] == ROUNDS
+    assert outcomes["EmailChangeUndone"] == ROUNDS // 2
 
 
 def round_with_undo(service: Service, postbox: Postbox, url: str, number: int) -> Counter[str]:

@@ -93,6 +93,8 @@ def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
     press(page, "Save password")
     heading(page, "This link has expired")
     leads_on(page)
+    press(page, "Resend email")
+    heading(page, "Check your inbox")
 
 
 def test_an_account_is_secured_by_the_link_of_a_notice(

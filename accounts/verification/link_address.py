@@ -1,0 +1,36 @@
+"""Finds the address that a link was mailed to, also once the link has expired."""
+
+from uuid import UUID
+
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from accounts.verification.link import InvalidLink
+from models import Purpose
+from models.sql.database import fetch
+
+_ADDRESS = """
+SELECT users.email
+FROM email_verifications proof JOIN users ON users.id = proof.user_id
+WHERE proof.id = $1
+"""
+
+
+async def address_of_link(
+    token: str, *, purpose: Purpose, client: Client, env: Environment
+) -> str | InvalidLink | RateLimited:
+    """The address of whoever the link was mailed to, for another mail.
+
+    If nobody has it any more, an address that nobody can have: its limits are counted, and its
+    statements run, as those of a known one. So a genuine link tells nothing.
+    """
+    verification_id = env.keys.read_link_token(token.strip(), purpose=purpose)
+    if verification_id is None:
+        limited = await env.rate_limiter.hit(Hit("resend_client", client.key))
+        return limited or InvalidLink()
+    found = await fetch(_ADDRESS, verification_id)
+    return str(found[0]["email"]) if found else _stand_in(verification_id)
+
+
+def _stand_in(verification_id: UUID) -> str:
+    return f"{verification_id}@replaced.invalid"
