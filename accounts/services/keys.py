@@ -2,10 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from accounts.environment import Environment
+from accounts.sessions.lifetime import TOUCH_AFTER
 from accounts.sessions.token import hash_of
 from models import ServiceKey
 from models.sql import service_key as sql
@@ -15,8 +15,6 @@ PREFIX = "cxk_"
 
 _KEY_BYTES = 32
 """256 bits, so that a key cannot be found from its SHA-256, the only part that is stored."""
-
-_TOUCH_AFTER = timedelta(minutes=1)
 
 
 class Scope(StrEnum):
@@ -53,6 +51,6 @@ async def key_for(
         return UnknownKey()
     if scope not in found.scopes:
         return MissingScope(scope)
-    if found.last_used_at is None or now - found.last_used_at >= _TOUCH_AFTER:
+    if found.last_used_at is None or now - found.last_used_at >= TOUCH_AFTER:
         await sql.touch(found.id, now=now)
     return found

@@ -154,6 +154,17 @@ def test_what_is_no_form_with_one_token_is_a_bad_request(
     assert (answer.status_code, answer.json()) == (400, {"error": "invalid_request"})
 
 
+def test_an_outage_is_told_with_the_time_to_wait(verified: Service, key: str, database_url: str):
+    token = verified.login()["accessToken"]
+    rows(database_url, "ALTER TABLE service_keys RENAME TO away")
+    away = ask(verified, token, key)
+    rows(database_url, "ALTER TABLE away RENAME TO service_keys")
+
+    assert (away.status_code, away.json()) == (503, {"error": "temporarily_unavailable"})
+    assert away.headers["retry-after"] == "2"
+    assert ask(verified, token, key).json()["active"] is True
+
+
 def test_text_that_is_no_token_is_inactive(verified: Service, key: str):
     for text in ("x", "ü", "\0", "'; DROP TABLE sessions", "%00"):
         assert ask(verified, text, key).json() == {"active": False}
