@@ -49,6 +49,8 @@ class Environment:
     """What new passwords are looked up in; None if the deployment has no list."""
     mail_queued: Callable[[], None]
     """Called after a commit that queued a mail, so that it is sent at once."""
+    issuer: str = ""
+    """The server's public URL: the `iss` of service tokens. Commands issue none."""
     test_addresses: Container[str] = frozenset()
     """Canonical addresses that get no mail, and have codes that tests can compute."""
 

@@ -85,6 +85,13 @@ class Keyring:
                 return verification_id
         return None
 
+    def signing_key_secret(self, key_id: str) -> bytes:
+        """The 256-bit key that encrypts the private keys of service tokens in the database.
+
+        Raises UnknownKeyError if the key is no longer in use.
+        """
+        return self._mac(b"", key_id, _SIGNING_KEYS)
+
     def address_hash(self, address: str) -> str:
         """The keyed hash that counters use for an address, so that they name nobody."""
         return self._address_hash(address, key_id=self.newest)
@@ -122,7 +129,8 @@ def _use(kind: Kind, purpose: Purpose) -> str:
 
 
 _KINDS: tuple[Kind, ...] = ("otp", "link", "test otp")
-_USES = ("address", *(_use(kind, purpose) for kind in _KINDS for purpose in Purpose))
+_SIGNING_KEYS = "signing keys"
+_USES = ("address", _SIGNING_KEYS, *(_use(kind, purpose) for kind in _KINDS for purpose in Purpose))
 
 
 class AttemptKeys(NamedTuple):

@@ -100,6 +100,14 @@ class InvalidOtpFormat:
 
 
 @dataclass(frozen=True)
+class InvalidAudience:
+    message: str = Text(
+        "The name of an audience has 1 to 128 letters, digits and the characters . _ : / -"
+    )
+    field: str = "audience"
+
+
+@dataclass(frozen=True)
 class InvalidProfileValue:
     """A value that the profile field with this key does not take, or a key that no field has."""
 
@@ -125,6 +133,7 @@ Problem: TypeAlias = (
     | RoleNotAllowed
     | TenantNotFound
     | InvalidOtpFormat
+    | InvalidAudience
     | InvalidProfileValue
 )
 

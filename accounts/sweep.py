@@ -9,10 +9,12 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
+from accounts.service_tokens.signing_keys import superseded_after
 from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
 from models.sql import deletion
 from models.sql.counters import remove_ended
 from models.sql.release import release
+from models.sql.service_token import remove_superseded
 
 KEEP_SENT_MAILS = timedelta(days=7)
 KEEP_VERIFICATIONS = timedelta(days=30)
@@ -34,13 +36,14 @@ class Swept:
     users: int
     deleted_accounts: int
     audit_entries: int
+    signing_keys: int
 
     def __str__(self) -> str:
         return (
             f"{self.sessions} sessions, {self.verifications} verifications, {self.mails} mails, "
             f"{self.counters} counters, {self.users} unverified users, "
             f"{self.deleted_accounts} accounts whose deletion was due, "
-            f"{self.audit_entries} audit entries"
+            f"{self.signing_keys} signing keys, {self.audit_entries} audit entries"
         )
 
 
@@ -68,6 +71,7 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
         users=users,
         deleted_accounts=await _delete_accounts(now),
         audit_entries=await _remove(AuditEntry, at__lte=now - timedelta(days=audit_days)),
+        signing_keys=await remove_superseded(superseded_after=superseded_after(now)),
     )
 
 

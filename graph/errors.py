@@ -76,6 +76,11 @@ class ExpiredLinkError(UserError):
     message: str = _message("Verification link has expired.")
 
 
+@strawberry.type(description="There is no audience of this name: an operator creates them.")
+class AudienceNotAllowedError(UserError):
+    message: str = _message("Tokens are not issued for this audience.")
+
+
 @strawberry.type(description="No account has this address and this password.")
 class InvalidCredentialsError(UserError):
     message: str = _message("Invalid email or password.")

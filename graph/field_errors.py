@@ -4,6 +4,7 @@ import strawberry
 
 from accounts import problems
 from accounts.problems import (
+    InvalidAudience,
     InvalidEmail,
     InvalidName,
     InvalidOtpFormat,
@@ -93,6 +94,11 @@ class InvalidOtpFormatError(FieldError):
     digits: int = strawberry.field(description="How many digits a code has.")
 
 
+@strawberry.type(description="What was given cannot be the name of an audience.")
+class InvalidAudienceError(FieldError):
+    pass
+
+
 @strawberry.type(description="A field of the profile does not take the value, or does not exist.")
 class InvalidProfileValueError(FieldError):
     key: str = strawberry.field(description="The key of the field. It may be cut if it is long.")
@@ -111,6 +117,7 @@ FIELD_ERRORS = [
     RoleNotAllowedError,
     TenantNotFoundError,
     InvalidOtpFormatError,
+    InvalidAudienceError,
     InvalidProfileValueError,
 ]
 
@@ -141,6 +148,8 @@ def field_error(problem: problems.Problem) -> FieldError:
             return TenantNotFoundError(field=field, message=message)
         case InvalidOtpFormat(digits, field) as malformed:
             return InvalidOtpFormatError(field=field, message=malformed.message, digits=digits)
+        case InvalidAudience(message, field):
+            return InvalidAudienceError(field=field, message=message)
         case InvalidProfileValue(key, message, field):
             return InvalidProfileValueError(field=field, message=message, key=key)
 

@@ -19,7 +19,7 @@ from graph.transport.view import GraphQLView, Sockets
 from models.configuration import dialect_of
 from models.sql.database import connected
 from models.upgrade import upgrade
-from server import health, introspection, pages
+from server import health, introspection, pages, well_known
 from server.background_tasks import sweep_hourly, verification_listeners
 from server.brand import Brand
 from server.clock import utc_now
@@ -71,7 +71,8 @@ def application(
         Route("/graphql", view, middleware=origins.middleware()),
         WebSocketRoute("/graphql", view),
         *health.routes(parts.environment),
-        *introspection.routes(parts.environment, issuer=public_url),
+        *introspection.routes(parts.environment),
+        *well_known.routes(parts.environment),
         *telemetry.routes,
         *pages.routes(),
         *pages.logo_routes(brand),

@@ -71,7 +71,9 @@ def compose_parts(
         ),
     )
     return Parts(
-        environment=_environment(settings, keys, clock, mail_queued=mail_worker.wake),
+        environment=_environment(
+            settings, keys, clock, mail_queued=mail_worker.wake, issuer=public_url
+        ),
         mail_worker=mail_worker,
         compose=compose,
         client_key=lru_cache(maxsize=4_096)(keys.address_hash),
@@ -92,6 +94,7 @@ def _environment(
     clock: Callable[[], datetime],
     *,
     mail_queued: Callable[[], None],
+    issuer: str = "",
 ) -> Environment:
     counters = DatabaseStorage(clock=clock)
     shared = settings.rate_limit_url
@@ -113,6 +116,7 @@ def _environment(
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
         breached=breached_passwords(settings.breached_passwords, clock=clock),
         mail_queued=mail_queued,
+        issuer=issuer,
         test_addresses=test_addresses,
     )
 

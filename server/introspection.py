@@ -11,20 +11,20 @@ from starlette.routing import Route
 
 from accounts.environment import Environment
 from accounts.outages import described, retry_after
+from accounts.service_tokens.verify import VerifiedToken
 from accounts.services.introspect import ActiveToken, InactiveToken, introspect
 from accounts.services.keys import MissingScope, UnknownKey
 from server.request_context import bearer_of
 
 _MAX_BODY = 8 * 1024
-"""Bytes. A token has 43 characters."""
+"""Bytes. A service token has some hundred characters, with all claims of a template."""
 
 _NEVER_STORED = {"cache-control": "no-store"}
 
 _log = logging.getLogger("connectx.introspection")
 
 
-def routes(env: Environment, *, issuer: str) -> list[Route]:
-    """The route. `issuer` is the server's public URL."""
+def routes(env: Environment) -> list[Route]:
 
     async def answer(request: Request) -> Response:
         token = await _token(request)
@@ -39,7 +39,7 @@ def routes(env: Environment, *, issuer: str) -> list[Route]:
             return _unavailable(error, seconds)
         match outcome:
             case ActiveToken() as active:
-                return JSONResponse(_active(active, issuer=issuer), headers=_NEVER_STORED)
+                return JSONResponse(_active(active, issuer=env.issuer), headers=_NEVER_STORED)
             case InactiveToken():
                 return JSONResponse({"active": False}, headers=_NEVER_STORED)
             case UnknownKey():
@@ -51,17 +51,29 @@ def routes(env: Environment, *, issuer: str) -> list[Route]:
 
 
 def _active(active: ActiveToken, *, issuer: str) -> dict[str, Any]:
-    user = active.user
+    user, service_token = active.user, active.service_token
     return {
         "active": True,
         "iss": issuer,
         "sub": str(user.id),
         "sid": str(active.session_id),
         "exp": int(active.expires_at.timestamp()),
+        **({} if service_token is None else _of_service_token(service_token)),
         "token_type": "Bearer",
         "role": user.role,
         "tenant": None if user.tenant is None else str(user.tenant.id),
         "email_verified": user.is_verified,
+    }
+
+
+def _of_service_token(token: VerifiedToken) -> dict[str, Any]:
+    """What only a service token has. It ends before its session."""
+    return {
+        "exp": token.expires_at,
+        "iat": token.issued_at,
+        "jti": token.token_id,
+        "aud": token.audience,
+        "client_id": token.client_id,
     }
 
 

@@ -1,4 +1,4 @@
-"""Tells a service whether the token of a session is valid, and whose it is."""
+"""Tells a service whether a token is valid, and whose it is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,19 +6,22 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
+from accounts.service_tokens.verify import VerifiedToken, is_jwt, verified
 from accounts.services.keys import MissingScope, Scope, UnknownKey, key_for
-from accounts.sessions.current import Unauthenticated, current_session
+from accounts.sessions.current import Unauthenticated, current_session, session_by_id
 from models import User
 
 
 @dataclass(frozen=True)
 class ActiveToken:
-    """The token belongs to a session that runs."""
+    """The token is that of a session that runs, or a service token that was issued from one."""
 
     user: User
     session_id: UUID
     expires_at: datetime
     """When the session ends if it is not used again."""
+    service_token: VerifiedToken | None = None
+    """What a service token says. None for the token of a session."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ IntrospectOutcome: TypeAlias = ActiveToken | InactiveToken | UnknownKey | Missin
 
 
 async def introspect(*, key: str | None, token: str, env: Environment) -> IntrospectOutcome:
-    """Whose session the token is of. It is inactive the moment the session ends.
+    """Whose session a token is of, or was issued from. It is inactive the moment the session ends.
 
     An answer counts as a use of the session, as a person who uses only other services must not be
     logged out for it.
@@ -38,7 +41,20 @@ async def introspect(*, key: str | None, token: str, env: Environment) -> Intros
     allowed = await key_for(Scope.INTROSPECT, key=key, env=env)
     if isinstance(allowed, UnknownKey | MissingScope):
         return allowed
+    if is_jwt(token):
+        return await _of_service_token(token, env=env)
     current = await current_session(token=token, env=env)
     if isinstance(current, Unauthenticated):
         return InactiveToken()
     return ActiveToken(current.user, current.session_id, current.expires_at)
+
+
+async def _of_service_token(token: str, *, env: Environment) -> ActiveToken | InactiveToken:
+    """A service token is inactive as well the moment that its session ends."""
+    read = await verified(token, env=env)
+    if read is None:
+        return InactiveToken()
+    current = await session_by_id(session_id=read.session_id, env=env)
+    if isinstance(current, Unauthenticated):
+        return InactiveToken()
+    return ActiveToken(current.user, current.session_id, current.expires_at, read)

@@ -9,7 +9,7 @@ from accounts.sessions.lifetime import TOUCH_AFTER, idle_end
 from accounts.sessions.token import hash_of
 from models import User
 from models.sql import session as sql
-from models.sql.database import as_moment, as_uuid, run
+from models.sql.database import Statement, as_moment, as_uuid, run
 from models.sql.select import user_in
 
 
@@ -33,7 +33,19 @@ async def current_session(*, token: str | None, env: Environment) -> Current | U
     if token is None:
         return Unauthenticated()
     now = env.clock()
-    for row in await run(sql.with_user(hash_of(token), now=now)):
+    return await _found(sql.by_token(hash_of(token), now=now), now=now, env=env)
+
+
+async def session_by_id(*, session_id: UUID, env: Environment) -> Current | Unauthenticated:
+    """As `current_session`, for the session that a service token was issued from."""
+    now = env.clock()
+    return await _found(sql.by_id(session_id, now=now), now=now, env=env)
+
+
+async def _found(
+    statement: Statement, *, now: datetime, env: Environment
+) -> Current | Unauthenticated:
+    for row in await run(statement):
         ends = as_moment(row["session_expires_at"])
         current = Current(user_in(row), as_uuid(row["session_id"]), ends)
         used = as_moment(row["last_used_at"] or row["session_created_at"])

@@ -11,10 +11,9 @@ from models.tables.audit_entry import AuditEntry
 from models.tables.session import Session
 
 # A node of release 0.1 opens sessions for users who may not log in.
-_WITH_USER = (
-    "sessions.token_hash = {0} AND sessions.expires_at > {1} "
-    "AND users.disabled_at IS NULL AND users.deletes_at IS NULL"
-)
+_RUNS = "sessions.expires_at > {1} AND users.disabled_at IS NULL AND users.deletes_at IS NULL"
+_BY_TOKEN = f"sessions.token_hash = {{0}} AND {_RUNS}"
+_BY_ID = f"sessions.id = {{0}} AND {_RUNS}"
 _JOINED = "JOIN sessions ON sessions.user_id = users.id"
 _ALSO = (
     "sessions.id AS session_id, sessions.created_at AS session_created_at, "
@@ -64,9 +63,14 @@ async def insert_session(session: Session, entry: AuditEntry, *, password_hash: 
         return admitted_user
 
 
-def with_user(token_hash: str, *, now: datetime) -> Statement:
+def by_token(token_hash: str, *, now: datetime) -> Statement:
     """The query for a session that has not ended, with its user and their tenant."""
-    return Statement(user_statement(_WITH_USER, _JOINED, _ALSO), (token_hash, now))
+    return Statement(user_statement(_BY_TOKEN, _JOINED, _ALSO), (token_hash, now))
+
+
+def by_id(session_id: UUID, *, now: datetime) -> Statement:
+    """As `by_token`, for the id of the session."""
+    return Statement(user_statement(_BY_ID, _JOINED, _ALSO), (session_id, now))
 
 
 async def touch(session_id: UUID, *, now: datetime, idle_end: datetime) -> None:

@@ -9,10 +9,12 @@ import typer
 
 from accounts.outages import described, retry_after
 from server.cli import (
+    audiences,
     audit,
     code_for_tests,
     db,
     doctor,
+    keys,
     mail,
     mail_worker,
     passwords,
@@ -68,6 +70,8 @@ app.add_typer(passwords.app, name="passwords")
 app.add_typer(users.app, name="users")
 app.add_typer(sessions.app, name="sessions")
 app.add_typer(service_keys.app, name="service-keys")
+app.add_typer(audiences.app, name="audiences")
+app.add_typer(keys.app, name="keys")
 app.command()(audit.audit)
 users.app.command()(user_changes.verify)
 users.app.command()(user_changes.unlock)

@@ -26,7 +26,8 @@ def post(service: Service, operation: str, given: dict[str, Any]) -> httpx.Respo
     # Its file has another name, as generated code would have two things of one name.
     name = "get_verification_status" if operation == "verificationStatus" else snake
     query = (OPERATIONS / f"{name}.graphql").read_text()
-    variables = given if operation in SCHEMA.query_type.fields else {"input": given}
+    fields = {**SCHEMA.query_type.fields, **SCHEMA.mutation_type.fields}
+    variables = {"input": given} if "input" in fields[operation].args else given
     # Lone surrogates travel as the escapes that JSON has for them.
     body = json.dumps({"query": query, "variables": variables}).encode()
     headers = {"content-type": "application/json"}

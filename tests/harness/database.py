@@ -20,6 +20,7 @@ from models.configuration import tortoise_config
 from models.upgrade import upgrade as upgrade_schema
 
 _TABLES = (
+    "audiences",
     "audit_entries",
     "counters",
     "email_verifications",
@@ -27,6 +28,7 @@ _TABLES = (
     "outgoing_mails",
     "service_keys",
     "sessions",
+    "signing_keys",
     "tenants",
     "users",
 )
@@ -47,7 +49,7 @@ def rows(url: str, statement: str) -> list[dict[str, Any]]:
         finally:
             await connection.close()
 
-    return _apart(fetch())
+    return apart(fetch())
 
 
 def dump(url: str) -> str:
@@ -61,7 +63,7 @@ def migrate(url: str) -> None:
             await context.init(tortoise_config(url))
             await upgrade_schema(url)
 
-    _apart(upgrade())
+    apart(upgrade())
 
 
 def create_tenant(
@@ -86,10 +88,10 @@ def create_tenant(
             assert isinstance(tenant, Tenant)
             return str(tenant.id)
 
-    return _apart(create())
+    return apart(create())
 
 
-def _apart(work: Coroutine[Any, Any, Any]) -> Any:
+def apart(work: Coroutine[Any, Any, Any]) -> Any:
     """The result of `work` in a thread of its own, as a test's may have a loop that runs."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()

@@ -1,8 +1,6 @@
 """Other services ask whether a token is valid, with a key of their own (RFC 7662)."""
 
-from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,21 +9,14 @@ from harness.database import rows
 from harness.operator_commands import Run
 from harness.processes import connectx
 from harness.service import Service
+from harness.service_keys import insert_service_key
 
 KEY = "SELECT last_used_at FROM service_keys"
 
 
 @pytest.fixture
 def key(verified: Service, database_url: str) -> str:
-    """The key of a service. A row, as a command takes its time."""
-    key = "cxk_" + "k" * 43
-    rows(
-        database_url,
-        "INSERT INTO service_keys (id, name, key_hash, scopes, created_at, expires_at) VALUES "
-        f"('{uuid4()}', 'orders', '{sha256(key.encode()).hexdigest()}', '[\"introspect\"]', "
-        "'2026-01-01 00:00:00+00:00', '2027-01-01 00:00:00+00:00')",
-    )
-    return key
+    return insert_service_key(database_url)
 
 
 def new_key(settings: dict[str, str], name: str, *more: str) -> str:

@@ -48,6 +48,7 @@ export default [
               'RegistrationDisowned',
               'RegistrationPending',
               'RegistrationPolicy',
+              'ServiceToken',
               'SessionRevoked',
             ],
           },

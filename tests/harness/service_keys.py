@@ -1,0 +1,20 @@
+"""Keys of services, which are in the database at once: a command takes its time."""
+
+import json
+from hashlib import sha256
+from uuid import uuid4
+
+from harness.database import rows
+
+
+def insert_service_key(url: str, *scopes: str) -> str:
+    """The key of a service named `orders`."""
+    key = "cxk_" + "k" * 43
+    rows(
+        url,
+        "INSERT INTO service_keys (id, name, key_hash, scopes, created_at, expires_at) VALUES "
+        f"('{uuid4()}', 'orders', '{sha256(key.encode()).hexdigest()}', "
+        f"'{json.dumps(scopes or ('introspect',))}', "
+        "'2026-01-01 00:00:00+00:00', '2027-01-01 00:00:00+00:00')",
+    )
+    return key
