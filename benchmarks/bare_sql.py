@@ -49,7 +49,7 @@ def user(condition: str, joined: str = "") -> str:
 
 
 def session() -> str:
-    of_token, values = session_sql.with_user("", now=datetime.now(UTC))
+    of_token, values = session_sql.by_token("", now=datetime.now(UTC))
     return numbered(of_token, len(values))
 
 

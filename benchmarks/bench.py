@@ -18,6 +18,7 @@ import memory
 import million
 import operations
 import registering
+import service_tokens
 import starting
 from report import HEAD, Finding, as_json
 from rounds import Turns
@@ -25,7 +26,17 @@ from sink import sinking
 from stage import Stage, staged
 
 _RESULTS = Path(__file__).parent / "results" / "latest.json"
-_SUBJECTS = (registering, builds, operations, crowd, memory, starting, mails, million)
+_SUBJECTS = (
+    registering,
+    builds,
+    operations,
+    service_tokens,
+    crowd,
+    memory,
+    starting,
+    mails,
+    million,
+)
 _WITH_WHEEL = [*builds.NAMES, *registering.WITH_WHEEL]
 _NAMES = [name for subject in _SUBJECTS for name in subject.NAMES]
 
@@ -83,9 +94,10 @@ def _with_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
 
 def _without_mails(stage: Stage, chosen: argparse.Namespace) -> Iterator[Finding]:
     """What is compared with something that delivers none."""
-    if chosen.only.intersection([*operations.NAMES, *crowd.NAMES]):
+    if chosen.only.intersection([*operations.NAMES, *service_tokens.NAMES, *crowd.NAMES]):
         with stage.real("--no-delivery") as real:
             yield from operations.operations(stage, real, chosen.only, turns=_turns(chosen))
+            yield from service_tokens.service_tokens(stage, real, chosen.only, turns=_turns(chosen))
             if "overload" in chosen.only:
                 yield from crowd.overloaded(real, seconds=chosen.seconds)
             if "bystanders" in chosen.only:

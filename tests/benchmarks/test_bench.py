@@ -24,6 +24,8 @@ MEASURED = {
     "policy_tenant",
     "policy",
     "typename",
+    "service_token",
+    "jwks",
     "overload",
     "bystanders",
     "mails",
