@@ -74,7 +74,10 @@ def create(
 
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
-    """List all audiences."""
+    """List all audiences.
+
+    Example: connectx audiences list
+    """
     found = [_document(audience) for audience in run(_every())]
     if as_json:
         print_json(found)
@@ -86,7 +89,10 @@ def list_(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def delete(name: Name, *, as_json: AsJson = False) -> None:
-    """Delete an audience. Tokens that were issued for it end within five minutes."""
+    """Delete an audience. Tokens that were issued for it end within five minutes.
+
+    Example: connectx audiences delete orders
+    """
     if not run(_delete(name)):
         refuse(f"There is no audience {name}. `connectx audiences list` lists them.")
     if as_json:

@@ -63,7 +63,10 @@ def audit(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List who did what to accounts, tenants and mails, newest first."""
+    """List who did what to accounts, tenants and mails, newest first.
+
+    Example: connectx audit --email ada@example.com --since 7d
+    """
     wanted = AuditFilter(address=email, action=action, actor=actor, since=since)
     found = [json_output.audit_entry(entry) for entry in run(_find(wanted, limit))]
     if as_json:

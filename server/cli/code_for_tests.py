@@ -40,6 +40,8 @@ def code_of_test_address(
     """Print the code of a test address, which is always the same (CONNECTX_TEST_ADDRESSES).
 
     For EMAIL_CHANGE, name the new address. The command needs no database.
+
+    Example: connectx test-code e2e+1@example.com --purpose PASSWORD_RESET
     """
     settings = Settings.read()
     found = settings.test_addresses

@@ -95,7 +95,10 @@ app = typer.Typer(help="Upgrade and clean up the database.", no_args_is_help=Tru
 
 @app.command()
 def upgrade() -> None:
-    """Upgrade the database to the schema of this release."""
+    """Upgrade the database to the schema of this release.
+
+    Example: connectx db upgrade
+    """
     applied = run(upgraded(Settings.read()))
     for name in applied:
         typer.echo(f"applied {name}")
@@ -105,7 +108,10 @@ def upgrade() -> None:
 
 @app.command()
 def status() -> None:
-    """List the pending migrations; the exit code is 1 if there are any."""
+    """List the pending migrations; the exit code is 1 if there are any.
+
+    Example: connectx db status || connectx db upgrade
+    """
     behind = run(_pending(Settings.read()))
     for name in behind:
         typer.echo(f"pending {name}")
@@ -117,7 +123,10 @@ def status() -> None:
 
 @app.command()
 def sweep() -> None:
-    """Remove rows that are expired or too old, as servers do every hour."""
+    """Remove rows that are expired or too old, as servers do every hour.
+
+    Example: connectx db sweep
+    """
     typer.echo(f"removed {run(_sweep(Settings.read()))}")
 
 

@@ -27,6 +27,8 @@ def doctor(
     """Check settings, database, secret key, mail, URL, limits, open files, documents, hashing.
 
     Changes nothing, and sends a mail only with --send-to. The exit code is 1 if a check failed.
+
+    Example: connectx doctor --send-to me@example.com
     """
     try:
         address = None if send_to is None else canonical(send_to)

@@ -31,7 +31,10 @@ def list_(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List mails, the newest first."""
+    """List mails, the newest first.
+
+    Example: connectx mail list --state failed
+    """
     found = [json_output.mail(mail) for mail in run(_search(state, limit + 1))]
     if as_json:
         print_json(found[:limit])
@@ -46,7 +49,10 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show the delivery state of one mail, without its text."""
+    """Show the delivery state of one mail, without its text.
+
+    Example: connectx mail show 019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f
+    """
     found = json_output.mail(run(_find(mail)))
     if as_json:
         print_json(found)
@@ -62,7 +68,10 @@ def retry(
     failed: Annotated[bool, typer.Option("--failed", help="All failed mails.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Retry failed mails, at once and for 24 hours, if their code or link still works."""
+    """Retry failed mails, at once and for 24 hours, if their code or link still works.
+
+    Example: connectx mail retry --failed
+    """
     if (mail is None) != failed:
         raise typer.BadParameter("takes either ID or --failed")
     outcomes = run(_retry(mail))

@@ -16,7 +16,10 @@ from server.settings import Settings, SettingsError
 
 
 def worker() -> None:
-    """Deliver mails for servers that run with --no-delivery."""
+    """Deliver mails for servers that run with --no-delivery.
+
+    Example: connectx mail worker
+    """
     # Every command imports this module, and only this one needs these.
     import uvloop
 
@@ -59,7 +62,10 @@ def preview(
         ),
     ] = None,
 ) -> None:
-    """Write every mail in every language as .html, .txt and .eml files."""
+    """Write every mail in every language as .html, .txt and .eml files.
+
+    Example: connectx mail preview --out mails --open
+    """
     from mail.preview import INDEX, SERVER, preview_files
     from mail.rendering import Renderer
     from server.composition import mail_branding

@@ -28,6 +28,7 @@ from server.cli import (
     user_changes,
     users,
 )
+from server.cli.env_file import EnvFile
 from server.settings import SettingsError
 
 
@@ -41,7 +42,6 @@ app = typer.Typer(
     no_args_is_help=True,
     epilog="Exit codes: 0 success; 1 not found, or not possible in its current state; 2 the "
     "command or the settings are invalid, or the database cannot be used.",
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -53,6 +53,7 @@ def _connectx(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    _env_file: EnvFile = None,
 ) -> None:
     """Registration and email verification over GraphQL."""
 

@@ -40,6 +40,8 @@ def build_(
     """Build the file of breached passwords from a download of Have I Been Pwned.
 
     Asks before it replaces a file. docs/breached-passwords.md has the rest.
+
+    Example: connectx passwords build pwned-passwords.txt --output breached.bin
     """
     if output.exists() and output.samefile(source):
         raise typer.BadParameter("--output would replace the list itself")

@@ -15,7 +15,10 @@ from server.settings import Settings, SettingsError
 
 
 def policies(*, as_json: AsJson = False) -> None:
-    """Show the preset registration policies and the default of this deployment."""
+    """Show the preset registration policies and the default of this deployment.
+
+    Example: connectx policies --json
+    """
     default = Settings.read().default_policy
     shown = list(PRESETS.values())
     if default not in shown:

@@ -22,7 +22,10 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the GraphQL schema (SDL)."""
+    """Print the GraphQL schema (SDL).
+
+    Example: connectx schema > schema.graphql
+    """
     from graph import schema_export
 
     if since is not None:

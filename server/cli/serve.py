@@ -10,6 +10,7 @@ from models.configuration import dialect_of
 from server.brand import Brand
 from server.cli.banner import banner, shown_host
 from server.cli.db import current_database, run, upgraded
+from server.cli.env_file import EnvFile
 from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
 from server.edge.open_files import raise_limit
@@ -49,8 +50,12 @@ def serve(
     web: Annotated[
         Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
     ] = None,
+    _: EnvFile = None,
 ) -> None:
-    """Serve the API and GraphiQL at /graphql, and deliver mails."""
+    """Serve the API and GraphiQL at /graphql, and deliver mails.
+
+    Example: connectx serve --host 0.0.0.0 --port 80 --workers 2
+    """
     if web is not None:
         os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
     if no_delivery:
@@ -137,5 +142,8 @@ async def _check_database(settings: Settings) -> None:
 
 
 def secret_key() -> None:
-    """Print a new key for CONNECTX_SECRET_KEY."""
+    """Print a new key for CONNECTX_SECRET_KEY.
+
+    Example: export CONNECTX_SECRET_KEY=$(connectx secret-key)
+    """
     typer.echo(new_key())

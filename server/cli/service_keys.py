@@ -74,7 +74,10 @@ def create(
 
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
-    """List all keys, with their last use and their end."""
+    """List all keys, with their last use and their end.
+
+    Example: connectx service-keys list
+    """
     found = [_document(key) for key in run(_every())]
     if as_json:
         print_json(found)
@@ -93,7 +96,10 @@ def list_(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def revoke(name: Name, *, as_json: AsJson = False) -> None:
-    """Remove a key. No request has it any more."""
+    """Remove a key. No request has it any more.
+
+    Example: connectx service-keys revoke orders
+    """
     if not run(_revoke(name)):
         refuse(f"There is no key {name}. `connectx service-keys list` lists them.")
     if as_json:

@@ -43,7 +43,10 @@ def revoke(
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """End one session, all sessions of a user, or all sessions."""
+    """End one session, all sessions of a user, or all sessions.
+
+    Example: connectx sessions revoke --user ada@example.com
+    """
     if (session is not None) + (user is not None) + everybody != 1:
         raise typer.BadParameter("takes one of: ID, --user, --all")
     if everybody:

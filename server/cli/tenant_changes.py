@@ -28,7 +28,10 @@ def set_policy(
     policy: Annotated[str, typer.Option(help="A preset's name, or a TOML file's path.")],
     as_json: AsJson = False,
 ) -> None:
-    """Change the policy of a tenant for future registrations and mails."""
+    """Change the policy of a tenant for future registrations and mails.
+
+    Example: connectx tenants set-policy $TENANT --policy church.toml
+    """
     chosen = chosen_policy(policy)
     others = run(_set_policy(tenant_id, chosen))
     if as_json:
@@ -41,7 +44,10 @@ def set_policy(
 
 
 def delete(tenant_id: Id, *, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Delete a tenant that has no users. Asks first."""
+    """Delete a tenant that has no users. Asks first.
+
+    Example: connectx tenants delete $TENANT
+    """
     require_terminal_or_yes(yes=yes)
     run(_delete(tenant_id, yes=yes))
     if as_json:
@@ -98,7 +104,10 @@ def set_mail(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Change names and reply address in a tenant's mails: what is omitted stays, '' removes it."""
+    """Change names and reply address in a tenant's mails: what is omitted stays, '' removes it.
+
+    Example: connectx tenants set-mail $TENANT --sender-name 'Grace Church'
+    """
     letterhead = Letterhead(display_name, sender_name, reply_to)
     if letterhead == Letterhead():
         raise typer.BadParameter("takes one of --display-name, --sender-name, --reply-to, or more")

@@ -37,7 +37,10 @@ def create(
     reply_to: ReplyTo = None,
     as_json: AsJson = False,
 ) -> None:
-    """Create a tenant and print its UUID, which clients pass to `register(tenant:)`."""
+    """Create a tenant and print its UUID, which clients pass to `register(tenant:)`.
+
+    Example: connectx tenants create 'Grace Church' --policy church
+    """
     letterhead = Letterhead(display_name, sender_name, reply_to)
     tenant = run(_create(name, chosen_policy(policy), letterhead, Settings.read()))
     if as_json:
@@ -48,7 +51,10 @@ def create(
 
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
-    """List all tenants, oldest first."""
+    """List all tenants, oldest first.
+
+    Example: connectx tenants list
+    """
     found = [json_output.tenant(tenant) for tenant in run(_all(Settings.read()))]
     if as_json:
         print_json(found)
@@ -65,7 +71,10 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show a tenant and its policy."""
+    """Show a tenant and its policy.
+
+    Example: connectx tenants show 019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f
+    """
     tenant = run(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
     if as_json:
         print_json(json_output.tenant(tenant))

@@ -34,6 +34,8 @@ def import_(
 
     Reports bad lines and goes on. Existing users are unchanged, so it can be repeated. The exit
     code is 1 if a line was bad, and 2 if the file or the database cannot be used.
+
+    Example: connectx users import users.jsonl --dry-run
     """
     total = run(_import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run))
     done = "could be imported" if dry_run else "imported"
@@ -53,6 +55,8 @@ def export(
     """Export all users with their password hashes, in the format of `users import`.
 
     Asks before it replaces a file.
+
+    Example: connectx users export users.jsonl
     """
     replaces = str(file) != "-" and file.is_file()  # not a pipe or a device
     require_terminal_or_yes(yes=yes or not replaces)

@@ -34,34 +34,49 @@ from server.cli.output import AsJson, print_json
 
 
 def verify(user: Named, *, as_json: AsJson = False) -> None:
-    """Mark a user's email address as verified, without a code."""
+    """Mark a user's email address as verified, without a code.
+
+    Example: connectx users verify ada@example.com
+    """
     found, changed = run(_verify(user))
     done = f"{found.email} is verified." if changed else f"{found.email} was verified already."
     _tell(found, done, changed=changed, as_json=as_json)
 
 
 def unlock(user: Named, *, as_json: AsJson = False) -> None:
-    """Unlock the verification of a user after too many wrong codes."""
+    """Unlock the verification of a user after too many wrong codes.
+
+    Example: connectx users unlock ada@example.com
+    """
     found = run(_unlock(user))
     _tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
 
 
 def disable(user: Named, *, as_json: AsJson = False) -> None:
-    """Keep a user from logging in, and end their sessions."""
+    """Keep a user from logging in, and end their sessions.
+
+    Example: connectx users disable ada@example.com
+    """
     found, ended = run(_disable(user))
     sessions = "1 session" if ended == 1 else f"{ended} sessions"
     _tell(found, f"{found.email} is disabled; {sessions} ended.", changed=True, as_json=as_json)
 
 
 def enable(user: Named, *, as_json: AsJson = False) -> None:
-    """Let a disabled user log in again."""
+    """Let a disabled user log in again.
+
+    Example: connectx users enable ada@example.com
+    """
     found, changed = run(_enable(user))
     done = f"{found.email} is enabled." if changed else f"{found.email} was enabled already."
     _tell(found, done, changed=changed, as_json=as_json)
 
 
 def reset_password(user: Named, *, as_json: AsJson = False) -> None:
-    """Mail a user a code and a link to choose a new password."""
+    """Mail a user a code and a link to choose a new password.
+
+    Example: connectx users reset-password ada@example.com
+    """
     found = run(_reset_password(user))
     done = f"{found.email} gets an email to choose a new password."
     _tell(found, done, changed=True, as_json=as_json)
@@ -73,7 +88,10 @@ def set_role(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Change the role of a user."""
+    """Change the role of a user.
+
+    Example: connectx users set-role ada@example.com pastor
+    """
     found, before = run(_set_role(user, role))
     if before is None:
         done = f"{found.email} has the role {found.role} already."
@@ -83,7 +101,10 @@ def set_role(
 
 
 def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Delete a user with their sessions, codes and mails. Asks first."""
+    """Delete a user with their sessions, codes and mails. Asks first.
+
+    Example: connectx users delete ada@example.com
+    """
     require_terminal_or_yes(yes=yes)
     found = run(_delete(user, yes=yes))
     _tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)

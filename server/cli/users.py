@@ -37,7 +37,10 @@ def list_(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List users, the last registered or imported first."""
+    """List users, the last registered or imported first.
+
+    Example: connectx users list --search lovelace --verified
+    """
     wanted = UserFilter(tenant=tenant, role=role, is_verified=verified, text=search)
     found = [json_output.user(user) for user in run(_search(wanted, limit + 1))]
     if as_json:
@@ -61,7 +64,10 @@ _COLUMNS = {
 
 @app.command()
 def show(user: Named, *, as_json: AsJson = False) -> None:
-    """Show a user with their verification, sessions and mails."""
+    """Show a user with their verification, sessions and mails.
+
+    Example: connectx users show ada@example.com
+    """
     found = json_output.user_details(run(_describe(user)))
     if as_json:
         print_json(found)
@@ -90,7 +96,10 @@ MAIL_COLUMNS = {
 
 @app.command()
 def sessions(user: Named, *, as_json: AsJson = False) -> None:
-    """List the open sessions of a user; `connectx sessions revoke` ends them."""
+    """List the open sessions of a user; `connectx sessions revoke` ends them.
+
+    Example: connectx users sessions ada@example.com
+    """
     found = [json_output.session(session) for session in run(_sessions(user))]
     if as_json:
         print_json(found)
