@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
@@ -13,7 +13,9 @@ from graph.queries import Query
 from graph.subscriptions import Subscription
 
 
-class _Schema(strawberry.Schema):
+class SilentErrors:
+    """A part of a Strawberry schema that logs no errors."""
+
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
@@ -21,6 +23,15 @@ class _Schema(strawberry.Schema):
 
         `graph.execution.failures` logs the errors that need a log line.
         """
+
+
+def core_of(schema: strawberry.Schema) -> GraphQLSchema:
+    """The schema as an object of graphql-core."""
+    return schema._schema  # noqa: SLF001 - Strawberry has no public name for it
+
+
+class _Schema(SilentErrors, strawberry.Schema):
+    """connectx's own schema, without what a federated graph needs of it (`graph.federation`)."""
 
 
 _DATE_TIME = strawberry.scalar(
@@ -31,12 +42,14 @@ _DATE_TIME = strawberry.scalar(
     parse_value=datetime.fromisoformat,
 )
 
+CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME})
+
 schema = _Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     types=FIELD_ERRORS,
-    config=StrawberryConfig(scalar_map={datetime: _DATE_TIME}),
+    config=CONFIG,
 )
-core = schema._schema  # noqa: SLF001 - Strawberry has no public name for graphql-core's schema
+core = core_of(schema)
 """The schema as an object of graphql-core, which executes it."""

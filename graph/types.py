@@ -102,6 +102,8 @@ class User:
     )
     created_at: datetime = strawberry.field(description="When the person registered.")
     updated_at: datetime = strawberry.field(description="When this record last changed.")
+    tells_sessions: strawberry.Private[bool] = True
+    """Whether `sessions` may be read: each user takes a statement for it."""
 
     @classmethod
     def of(cls, user: UserRow, *, env: Environment) -> Self:
@@ -134,6 +136,8 @@ class User:
     )
     @with_time_limit
     async def sessions(self, info: Info) -> list[Session] | None:
+        if not self.tells_sessions:
+            return None
         context = info.context
         found = await sessions_of(UUID(self.id), token=context.bearer, env=context.env)
         return [Session.of(each) for each in found] or None

@@ -14,7 +14,6 @@ from structlog.typing import FilteringBoundLogger
 
 from accounts.limits.concurrency import ConcurrencyLimit
 from graph.execution.pipeline import Pipeline
-from graph.schema import core
 from graph.transport.view import GraphQLView, Sockets
 from models.configuration import dialect_of
 from models.sql.database import connected
@@ -32,6 +31,7 @@ from server.link_page_routes import link_page_routes
 from server.mailbox_api import mailbox_api_routes
 from server.mailbox_routes import mailbox_routes
 from server.request_context import context_of, form_branding
+from server.served_schema import served_schema
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
@@ -58,7 +58,9 @@ def application(
     origins = Origins(settings, public_url=public_url, clock=clock)
     view = GraphQLView(
         Pipeline(
-            core, introspection=bool(settings.introspection), trusted=trusted_documents(settings)
+            served_schema(settings),
+            introspection=bool(settings.introspection),
+            trusted=trusted_documents(settings),
         ),
         context_of=partial(
             context_of, parts=parts, settings=settings, branding=form_branding(brand)

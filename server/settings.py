@@ -84,6 +84,7 @@ class Settings(LimitSettings):
     trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON
     introspection: OnOff = Switch.ON
+    federation: OnOff = Switch.OFF
     trusted_documents: Path | None = None
     trusted_documents_only: OnOff = Switch.OFF
     test_addresses: TestAddressList | None = None

@@ -1,8 +1,8 @@
 """Loads the trusted documents: those that the settings name, and those of the server's pages."""
 
-from graph.schema import core
 from graph.trusted import BrokenDocumentsError, Trusted, read_sources, trust
 from server.page_documents import FOLDER
+from server.served_schema import served_schema
 from server.settings import PREFIX, Settings, SettingsError
 
 
@@ -19,7 +19,7 @@ def trusted_documents(settings: Settings) -> Trusted:
             [] if path is None else read_sources(path),
             # Elsewhere they run as any other document does. Reading them takes a part of the start.
             own=read_sources(FOLDER) if only else [],
-            schema=core,
+            schema=served_schema(settings),
             introspection=bool(settings.introspection),
             only=only,
         )

@@ -23,6 +23,9 @@ class Scope(StrEnum):
     INTROSPECT = "introspect"
     """Ask whether the token of a session is valid, and whose it is."""
 
+    ENTITIES_READ = "entities:read"
+    """Read users and tenants by their ids, as the gateway of a federated graph does."""
+
 
 @dataclass(frozen=True)
 class UnknownKey:

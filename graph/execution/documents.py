@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from graph.execution.compiled import Plan, plans_of
-from graph.execution.limits import LIMITS, MAX_TOKENS
+from graph.execution.limits import LIMITS, MAX_TOKENS, NoServiceSdl
 from graph.execution.observer import MAX_NAME
 
 _MAX_ERRORS = 5
@@ -69,7 +69,7 @@ class Documents:
         self._rules = (
             *specified_rules,
             *LIMITS,
-            *(() if introspection else (NoSchemaIntrospectionCustomRule,)),
+            *(() if introspection else (NoSchemaIntrospectionCustomRule, NoServiceSdl)),
         )
         # "Did you mean" would reveal the schema to clients that may not read it.
         self._hide_suggestions = not introspection

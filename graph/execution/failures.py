@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types import get_object_definition
 
 from accounts.hashing.admission import Busy
@@ -21,6 +22,13 @@ _log = logging.getLogger("connectx.graph")
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class RefusedFieldError(GraphQLError):
+    """The error of a field that tells its client why. The message holds no value of a request."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message, extensions={"code": code})
 
 
 def with_error_types(

@@ -56,10 +56,14 @@ class MaxDepth(ASTValidationRule):
         return self._fragments[name]
 
 
+_ONCE = {"__schema", "__type", "_service"}
+
+
 class MutationsOnce(ASTValidationRule):
     """Allows each mutation once, so that aliases cannot guess codes or passwords in bulk.
 
-    Introspection is allowed once as well, as it is expensive to execute.
+    Introspection is allowed once as well, as it is expensive to execute; and so is the text of the
+    whole schema, which a subgraph tells by `_service`.
     """
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
@@ -68,7 +72,7 @@ class MutationsOnce(ASTValidationRule):
             key = (field.alias or field.name).value
             executed.setdefault(field.name.value, set()).add(key)
         for name, keys in executed.items():
-            once = node.operation is OperationType.MUTATION or name in {"__schema", "__type"}
+            once = node.operation is OperationType.MUTATION or name in _ONCE
             if once and len(keys) > 1 and name != "__typename":
                 self.report_error(GraphQLError(f"{name} may be executed once at a time.", node))
 
@@ -100,6 +104,15 @@ class PlainIntrospection(ValidationRule):
         parent = self.context.get_parent_type()
         if node.alias is not None and parent is not None and parent.name.startswith("__"):
             self.report_error(GraphQLError("Introspection takes no aliases.", node))
+
+
+class NoServiceSdl(ValidationRule):
+    """Forbids `_service` of a subgraph where introspection is off, as it tells the schema, too."""
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        if node.name.value == "_service" and self.context.get_field_def() is not None:
+            told = "GraphQL introspection is off, and _service with it."
+            self.report_error(GraphQLError(told, node))
 
 
 class MaxDirectives(ASTValidationRule):

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.execution.failures import failure
+from graph.execution.failures import RefusedFieldError, failure
 from graph.transport.negotiation import RESPONSE_JSON, MediaType
 from graph.transport.request import RefusedError
 
@@ -94,7 +94,7 @@ def _without_values(error: GraphQLError) -> dict[str, Any]:
 def _failed_field(error: GraphQLError) -> dict[str, Any]:
     """A field's error. It has a code, as queries have no union with error types."""
     cause = error.original_error
-    if cause is None:
+    if cause is None or isinstance(cause, RefusedFieldError):
         return dict(error.formatted)
     answer = failure(cause)
     code = type(answer).__name__.removesuffix("Error").upper()

@@ -13,6 +13,10 @@ def schema(
         bool,
         typer.Option("--possible-types", help="Print the members of unions and interfaces (JSON)."),
     ] = False,
+    federation: Annotated[
+        bool,
+        typer.Option("--federation", help="Print the schema of the subgraph (docs/federation.md)."),
+    ] = False,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -32,6 +36,10 @@ def schema(
         _compare(since)
     elif possible_types:
         typer.echo(json.dumps(schema_export.possible_types(), indent=2))
+    elif federation:
+        from graph.federation.schema import SDL
+
+        typer.echo(SDL)
     else:
         typer.echo(schema_export.sdl())
 

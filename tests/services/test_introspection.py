@@ -169,7 +169,7 @@ def test_the_commands_refuse_what_is_no_key(settings: dict[str, str], key: str):
     code, message = refusal("create", "orders", "--scope", "introspect")
     assert (code, "There is a key orders already." in message) == (1, True)
     for arguments, wanted in (
-        (("create", "x", "--scope", "everything"), "takes some of introspect, with commas"),
+        (("create", "x", "--scope", "everything"), "takes some of introspect, entities:read, with"),
         (("create", "x", "--scope", "introspect", "--expires", "0d"), "from 1d to 366d"),
         (("create", " ", "--scope", "introspect"), "Name is required."),
     ):
