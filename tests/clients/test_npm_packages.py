@@ -10,7 +10,7 @@ from harness.paths import ROOT
 
 FOLDERS = [
     lock.parent
-    for parent in ("clients", "graph", "tests/graph", "tests/harness")
+    for parent in ("clients", "graph", "tests/federation", "tests/graph", "tests/harness")
     for lock in sorted((ROOT / parent).glob("*/package-lock.json"))
 ]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ import pytest
 from harness.database import create_tenant, rows
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
+from harness.service_keys import insert_service_key
 
 from graph.federation.entities import MAX_REPRESENTATIONS
 
@@ -44,13 +44,8 @@ def subgraph(
     if database_url.startswith("postgres"):
         cluster: Cluster = request.getfixturevalue("cluster")
         cluster.execute(f"ALTER DATABASE {name} SET log_statement = 'all'")
-    for key, scope in ((KEY, "entities:read"), (INTROSPECTS, "introspect")):
-        rows(
-            database_url,
-            "INSERT INTO service_keys (id, name, key_hash, scopes, created_at, expires_at) VALUES "
-            f"('{uuid4()}', '{scope}', '{sha256(key.encode()).hexdigest()}', '[\"{scope}\"]', "
-            "'2026-01-01 00:00:00+00:00', '2027-01-01 00:00:00+00:00')",
-        )
+    insert_service_key(database_url, "entities:read", name="gateway", key=KEY)
+    insert_service_key(database_url, "introspect", key=INTROSPECTS)
     with running(clock, **settings, FEDERATION="on", DELIVERY="off") as service:
         yield service
 

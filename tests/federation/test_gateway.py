@@ -1,0 +1,166 @@
+"""connectx and a second subgraph compose into one graph, which a real gateway answers."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from graphql import GraphQLNamedType, build_schema, print_ast
+from harness.database import create_tenant, rows
+from harness.inbox import eventually
+from harness.npm import Package
+from harness.paths import ROOT
+from harness.postgres import free_port
+from harness.processes import Process, connectx
+from harness.service import Clock, Service, running
+from harness.service_keys import insert_service_key
+from harness.tools import find_tool
+
+from graph.federation.schema import SDL
+
+URLS = ("http://connectx.test/graphql", "http://posts.test/graphql")
+FOLDER = Path(__file__).parent / "gateway"
+ASK = """{
+  posts { title isMine author { name } church { displayName } }
+  viewer { email sessions { current } }
+}"""
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return Package(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def supergraph(package: Package, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What connectx prints and the subgraph of posts, composed."""
+    printed = connectx("schema", "--federation").stdout
+    assert printed == f"{SDL}\n"
+    file = tmp_path_factory.mktemp("schema") / "connectx.graphql"
+    file.write_text(printed)
+    return package.run("compose", str(file), *URLS)
+
+
+def subgraphs_of(type_: GraphQLNamedType) -> list[str]:
+    """The subgraphs that a type of a supergraph is joined from."""
+    assert type_.ast_node is not None
+    return sorted(
+        print_ast(argument.value)
+        for directive in type_.ast_node.directives or ()
+        for argument in directive.arguments
+        if (directive.name.value, argument.name.value) == ("join__type", "graph")
+    )
+
+
+def test_the_printed_schema_composes_with_a_subgraph_that_refers_to_people_and_has_the_same_error(
+    supergraph: str,
+):
+    composed = build_schema(supergraph)
+
+    names = ("User", "Tenant", "UnauthenticatedError", "Post")
+    joined = {name: subgraphs_of(composed.type_map[name]) for name in names}
+    both = ["CONNECTX", "POSTS"]
+    assert joined == {"User": both, "Tenant": both, "UnauthenticatedError": both, "Post": ["POSTS"]}
+    query = composed.query_type
+    assert query is not None
+    assert {"viewer", "posts"} <= query.fields.keys()
+    assert query.fields.keys() & {"_entities", "_service"} == set()
+
+
+def documented_config() -> str:
+    """The configuration of the gateway in the documentation."""
+    page = (ROOT / "docs" / "federation.md").read_text()
+    [block] = [part.partition("```")[0] for part in page.split("```js\n")[1:]]
+    return block
+
+
+def node(script: str, *arguments: str, **environ: str) -> Process:
+    """A script of the folder in a process of its own, which says when it is up."""
+    found = find_tool(
+        "node", str(Path(sys.executable).with_name("node")), get="install Node.js 20 or newer"
+    )
+    return Process(found, str(FOLDER / script), *arguments, environ=environ)
+
+
+def wait_until_up(process: Process) -> None:
+    eventually(lambda: "is up" in process.output() or not process.runs, "a start", patience=60)
+    assert process.runs, process.output()
+
+
+@pytest.fixture
+def accounts(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
+    """The subgraph of connectx. Its clock is right, as other servers check what it issues."""
+    clock.now = datetime.now(UTC)
+    with running(clock, **settings, FEDERATION="on") as service:
+        yield service
+
+
+@pytest.fixture
+def ada(accounts: Service, database_url: str) -> str:
+    """The id of a person."""
+    registered = accounts.register()
+    rows(database_url, "UPDATE users SET is_verified = TRUE")
+    return registered["user"]["id"]
+
+
+@pytest.fixture
+def gateway(
+    supergraph: str,
+    accounts: Service,
+    database_url: str,
+    posts: list[Any],
+    tmp_path: Path,
+) -> Iterator[Service]:
+    """The gateway as the documentation sets it up, before connectx and the subgraph of posts."""
+    key = insert_service_key(database_url, "entities:read")
+    port, port_of_posts = free_port(), free_port()
+    urls = f"{accounts.url}/graphql", f"http://127.0.0.1:{port_of_posts}/graphql"
+    for composed, real in zip(URLS, urls, strict=True):
+        supergraph = supergraph.replace(composed, real)
+    (tmp_path / "supergraph.graphql").write_text(supergraph)
+    config = tmp_path / "gateway.config.mjs"
+    config.write_text(documented_config())
+    jwks = f"{accounts.url}/.well-known/jwks.json"
+    with (
+        node("posts.js", str(port_of_posts), jwks, "posts", json.dumps(posts)) as one,
+        node("gateway.js", str(port), str(config), CONNECTX_SERVICE_KEY=key) as other,
+    ):
+        wait_until_up(one)
+        wait_until_up(other)
+        yield Service(f"http://127.0.0.1:{port}", accounts.clock)
+
+
+@pytest.fixture
+def posts(ada: str, database_url: str) -> list[Any]:
+    """Two posts, one by somebody who is gone."""
+    church = create_tenant(database_url)
+    return [
+        {"title": "Notes", "author": {"id": ada}, "church": None},
+        {"title": "Letter", "author": {"id": str(uuid4())}, "church": {"id": church}},
+    ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_gateway_answers_posts_with_the_names_of_their_authors_and_a_person_about_themselves(
+    gateway: Service,
+):
+    notes = {"title": "Notes", "isMine": False, "church": None}
+    letter = {"title": "Letter", "isMine": False, "church": {"displayName": "Grace Church"}}
+    answer = {
+        "posts": [
+            {**notes, "author": {"name": "Ada Lovelace"}},
+            {**letter, "author": {"name": None}},
+        ],
+        "viewer": None,
+    }
+    assert gateway.execute(ASK) == {"data": answer}
+
+    token = gateway.login()["accessToken"]
+    answer["viewer"] = {"email": "ada@example.com", "sessions": [{"current": True}]}
+    assert gateway.execute(ASK, token=token) == {"data": answer}
+    assert gateway.logout(token)["__typename"] == "LogoutSuccess"
+    assert gateway.viewer(token) is None
