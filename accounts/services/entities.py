@@ -6,7 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.services.keys import PREFIX, MissingScope, Scope, UnknownKey, key_for
+from accounts.services.keys import MissingScope, Scope, UnknownKey, is_key, key_for
 from accounts.sessions.current import Unauthenticated, current_session
 from models import Tenant, User
 from models.sql.entities import tenants_among, users_among
@@ -33,7 +33,7 @@ async def read_entities(
     A service key with the scope reads all but users who are about to be deleted. The token of a
     session reads its user and their tenant.
     """
-    if bearer is None or not bearer.startswith(PREFIX):
+    if not is_key(bearer):
         return await _of_session(users, tenants, token=bearer, env=env)
     allowed = await key_for(Scope.ENTITIES_READ, key=bearer, env=env)
     if isinstance(allowed, UnknownKey | MissingScope):

@@ -44,6 +44,11 @@ def new_key() -> str:
     return PREFIX + secrets.token_urlsafe(_KEY_BYTES)
 
 
+def is_key(token: str | None) -> bool:
+    """Whether a token looks like a key. Those of sessions are shorter."""
+    return token is not None and token.startswith(PREFIX)
+
+
 async def key_for(
     scope: Scope, *, key: str | None, env: Environment
 ) -> ServiceKey | UnknownKey | MissingScope:

@@ -8,13 +8,16 @@ from uuid import UUID
 import strawberry
 
 from accounts.services.entities import Entities, read_entities
-from accounts.services.keys import MissingScope, UnknownKey
+from accounts.services.keys import MissingScope, UnknownKey, is_key
 from graph.context import Context
 from graph.execution.failures import RefusedFieldError
 from graph.types import Tenant, User
 
-MAX_REPRESENTATIONS = 500
+MOST_FOR_SERVICE = 500
 """They fill half of the largest body that a request may have."""
+
+MOST_FOR_PERSON = 10
+"""People read two entities at most: hundreds of answers would only take time."""
 
 Entity: TypeAlias = Annotated[
     User | Tenant,
@@ -26,9 +29,7 @@ async def resolve(
     representations: Sequence[object], context: Context
 ) -> list[User | Tenant | None]:
     """The entity of each representation; None where there is none that the request may read."""
-    if len(representations) > MAX_REPRESENTATIONS:
-        told = f"_entities takes at most {MAX_REPRESENTATIONS} representations at a time."
-        raise RefusedFieldError(told, code="TOO_MANY_REPRESENTATIONS")
+    _check_number(len(representations), by_service=is_key(context.bearer))
     asked = [_key(each) for each in representations]
     outcome = await read_entities(
         users={key for kind, key in asked if kind == "User"},
@@ -45,6 +46,14 @@ async def resolve(
         case MissingScope(scope):
             told = f"The service key needs the scope {scope}."
             raise RefusedFieldError(told, code="FORBIDDEN")
+
+
+def _check_number(number: int, *, by_service: bool) -> None:
+    most = MOST_FOR_SERVICE if by_service else MOST_FOR_PERSON
+    if number > most:
+        told = f"_entities takes at most {most} representations from "
+        told += "a service key." if by_service else "a request without a service key."
+        raise RefusedFieldError(told, code="TOO_MANY_REPRESENTATIONS")
 
 
 _NOBODY = UUID(int=0)

@@ -1,30 +1,16 @@
 """A gateway reads users and tenants by their ids, with a service key; people read themselves."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from harness.database import create_tenant, rows
+from harness.entities import INTROSPECTS, KEY, ask, tenant, user
 from harness.postgres import Cluster
-from harness.service import Clock, Service, running
-from harness.service_keys import insert_service_key
-
-from graph.federation.entities import MAX_REPRESENTATIONS
+from harness.service import Service
 
 STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):.*? FROM (\w+)")
-KEY = "cxk_" + "e" * 43
-INTROSPECTS = "cxk_" + "i" * 43
-ASK = """
-query ($representations: [_Any!]!) {
-  _entities(representations: $representations) {
-    __typename
-    ... on User { id name email role isVerified tenant { id } sessions { id } }
-    ... on Tenant { id displayName }
-  }
-}
-"""
 PRIVATE = """
 query ($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on User { %s } }
@@ -36,21 +22,6 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def subgraph(
-    request: pytest.FixtureRequest, settings: dict[str, str], database_url: str, clock: Clock
-) -> Iterator[Service]:
-    """A subgraph with the keys of a gateway and of another service. PostgreSQL logs all."""
-    name = database_url.rpartition("/")[2]
-    if database_url.startswith("postgres"):
-        cluster: Cluster = request.getfixturevalue("cluster")
-        cluster.execute(f"ALTER DATABASE {name} SET log_statement = 'all'")
-    insert_service_key(database_url, "entities:read", name="gateway", key=KEY)
-    insert_service_key(database_url, "introspect", key=INTROSPECTS)
-    with running(clock, **settings, FEDERATION="on", DELIVERY="off") as service:
-        yield service
-
-
-@pytest.fixture
 def people(subgraph: Service, database_url: str) -> dict[str, str]:
     """The ids of Ada, of Grace, and of Grace's tenant."""
     tenant = create_tenant(database_url)
@@ -59,20 +30,6 @@ def people(subgraph: Service, database_url: str) -> dict[str, str]:
     grace = subgraph.register(name="Grace Hopper", **given)["user"]["id"]
     rows(database_url, "UPDATE users SET is_verified = TRUE")
     return {"ada": ada, "grace": grace, "church": tenant}
-
-
-def user(id: Any) -> dict[str, Any]:
-    return {"__typename": "User", "id": id}
-
-
-def tenant(id: Any) -> dict[str, Any]:
-    return {"__typename": "Tenant", "id": id}
-
-
-def ask(
-    service: Service, *representations: Any, token: str | None = None, query: str = ASK
-) -> dict[str, Any]:
-    return service.execute(query, {"representations": representations}, token=token)
 
 
 def test_a_gateways_key_reads_what_it_names_in_its_order_and_nothing_of_what_is_not_there(
@@ -177,19 +134,6 @@ def test_a_key_is_no_session(subgraph: Service, people: dict[str, str]):
     assert subgraph.logout(KEY)["__typename"] == "UnauthenticatedError"
 
 
-@on_sqlite
-def test_more_representations_than_a_gateway_needs_are_refused(subgraph: Service):
-    most = [user("x")] * MAX_REPRESENTATIONS
-
-    assert ask(subgraph, *most)["data"] == {"_entities": [None] * MAX_REPRESENTATIONS}
-    refused = ask(subgraph, *most, user("x"))
-    assert refused["data"] is None
-    assert (
-        refused["errors"][0]["message"] == "_entities takes at most 500 representations at a time."
-    )
-    assert refused["errors"][0]["extensions"] == {"code": "TOO_MANY_REPRESENTATIONS"}
-
-
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_any_number_of_users_and_tenants_takes_one_statement_for_each_kind(
     subgraph: Service, people: dict[str, str], cluster: Cluster
@@ -204,36 +148,3 @@ def test_any_number_of_users_and_tenants_takes_one_statement_for_each_kind(
     assert [each["id"] for each in found if each] == [people[name] for name in people]
     tables = STATEMENT.findall(cluster.log()[before:])
     assert tables == ["service_keys", "users", "tenants"]
-
-
-@on_sqlite
-def test_the_subgraph_tells_its_schema_once_at_a_time(
-    subgraph: Service,
-):
-    told = subgraph.execute("{ _service { sdl } }")["data"]["_service"]["sdl"]
-    twice = subgraph.execute("{ a: _service { sdl } b: _service { sdl } }")
-
-    assert 'type User @key(fields: "id"' in told
-    assert 'type Tenant @key(fields: "id"' in told
-    assert "type UnauthenticatedError implements UserError @shareable {" in told
-    assert "type RateLimitedError implements UserError @shareable {" in told
-    assert twice["errors"][0]["message"] == "_service may be executed once at a time."
-
-
-@on_sqlite
-def test_where_introspection_is_off_the_subgraph_does_not_tell_its_schema_either(
-    settings: dict[str, str],
-):
-    with running(**settings, FEDERATION="on", INTROSPECTION="off") as closed:
-        refused = closed.execute("{ _service { sdl } }")
-        read = ask(closed, user("x"))
-
-    [error] = refused["errors"]
-    assert error["message"] == "GraphQL introspection is off, and _service with it."
-    assert read == {"data": {"_entities": [None]}}
-
-
-@on_sqlite
-def test_without_the_setting_there_is_no_subgraph(service: Service):
-    for field in ("_service { sdl }", "_entities(representations: []) { __typename }"):
-        assert "Cannot query field" in service.execute(f"{{ {field} }}")["errors"][0]["message"]
