@@ -56,15 +56,15 @@ def subgraphs_of(type_: GraphQLNamedType) -> list[str]:
     )
 
 
-def test_the_printed_schema_composes_with_a_subgraph_that_refers_to_people_and_has_the_same_error(
+def test_the_printed_schema_composes_with_a_subgraph_that_refers_to_people_and_has_the_same_errors(
     supergraph: str,
 ):
     composed = build_schema(supergraph)
 
-    names = ("User", "Tenant", "UnauthenticatedError", "Post")
-    joined = {name: subgraphs_of(composed.type_map[name]) for name in names}
-    both = ["CONNECTX", "POSTS"]
-    assert joined == {"User": both, "Tenant": both, "UnauthenticatedError": both, "Post": ["POSTS"]}
+    shared = ("User", "Tenant", "UserError", "UnauthenticatedError", "DateTime")
+    joined = {name: subgraphs_of(composed.type_map[name]) for name in (*shared, "Post")}
+    both = {name: ["CONNECTX", "POSTS"] for name in shared}
+    assert joined == {**both, "Post": ["POSTS"]}
     query = composed.query_type
     assert query is not None
     assert {"viewer", "posts"} <= query.fields.keys()
