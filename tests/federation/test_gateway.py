@@ -18,6 +18,7 @@ from harness.postgres import free_port
 from harness.processes import Process, connectx
 from harness.service import Clock, Service, running
 from harness.service_keys import insert_service_key
+from harness.service_tokens import Operator
 from harness.tools import find_tool
 
 from graph.federation.schema import SDL
@@ -26,6 +27,7 @@ URLS = ("http://connectx.test/graphql", "http://posts.test/graphql")
 FOLDER = Path(__file__).parent / "gateway"
 ASK = """{
   posts { title isMine author { name } church { displayName } }
+  reader
   viewer { email sessions { current } }
 }"""
 
@@ -111,23 +113,27 @@ def ada(accounts: Service, database_url: str) -> str:
 def gateway(
     supergraph: str,
     accounts: Service,
+    settings: dict[str, str],
     database_url: str,
     posts: list[Any],
     tmp_path: Path,
 ) -> Iterator[Service]:
     """The gateway as the documentation sets it up, before connectx and the subgraph of posts."""
-    key = insert_service_key(database_url, "entities:read")
     port, port_of_posts = free_port(), free_port()
     urls = f"{accounts.url}/graphql", f"http://127.0.0.1:{port_of_posts}/graphql"
     for composed, real in zip(URLS, urls, strict=True):
         supergraph = supergraph.replace(composed, real)
+    environ = {
+        "CONNECTX_URL": urls[0],
+        "CONNECTX_SERVICE_KEY": insert_service_key(database_url, "entities:read"),
+    }
     (tmp_path / "supergraph.graphql").write_text(supergraph)
+    Operator(settings, accounts.clock).audience("posts")
     config = tmp_path / "gateway.config.mjs"
     config.write_text(documented_config())
-    jwks = f"{accounts.url}/.well-known/jwks.json"
     with (
-        node("posts.js", str(port_of_posts), jwks, "posts", json.dumps(posts)) as one,
-        node("gateway.js", str(port), str(config), CONNECTX_SERVICE_KEY=key) as other,
+        node("posts.js", str(port_of_posts), accounts.url, "posts", json.dumps(posts)) as one,
+        node("gateway.js", str(port), str(config), **environ) as other,
     ):
         wait_until_up(one)
         wait_until_up(other)
@@ -145,22 +151,27 @@ def posts(ada: str, database_url: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_gateway_answers_posts_with_the_names_of_their_authors_and_a_person_about_themselves(
-    gateway: Service,
+def test_a_gateway_joins_posts_with_their_authors_and_tells_the_other_subgraph_who_asks(
+    gateway: Service, ada: str
 ):
-    notes = {"title": "Notes", "isMine": False, "church": None}
-    letter = {"title": "Letter", "isMine": False, "church": {"displayName": "Grace Church"}}
-    answer = {
-        "posts": [
-            {**notes, "author": {"name": "Ada Lovelace"}},
-            {**letter, "author": {"name": None}},
-        ],
-        "viewer": None,
+    notes = {"title": "Notes", "author": {"name": "Ada Lovelace"}, "church": None}
+    letter = {
+        "title": "Letter",
+        "author": {"name": None},
+        "church": {"displayName": "Grace Church"},
     }
-    assert gateway.execute(ASK) == {"data": answer}
+
+    def posts(*, is_adas: bool) -> list[Any]:
+        return [{**notes, "isMine": is_adas}, {**letter, "isMine": False}]
+
+    nobody = {"posts": posts(is_adas=False), "viewer": None, "reader": None}
+    assert gateway.execute(ASK) == {"data": nobody}
 
     token = gateway.login()["accessToken"]
-    answer["viewer"] = {"email": "ada@example.com", "sessions": [{"current": True}]}
-    assert gateway.execute(ASK, token=token) == {"data": answer}
+    viewer = {"email": "ada@example.com", "sessions": [{"current": True}]}
+    person = {"posts": posts(is_adas=True), "viewer": viewer, "reader": ada}
+    assert gateway.execute(ASK, token=token) == {"data": person}
+    assert gateway.execute(ASK, token="x") == {"data": nobody}
+
     assert gateway.logout(token)["__typename"] == "LogoutSuccess"
     assert gateway.viewer(token) is None
