@@ -1,7 +1,6 @@
 """connectx and a second subgraph compose into one graph, which a real gateway answers."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,20 +10,18 @@ from uuid import uuid4
 import pytest
 from graphql import GraphQLNamedType, build_schema, print_ast
 from harness.database import create_tenant, rows
-from harness.inbox import eventually
+from harness.gateway import FOLDER, documented_config, node, wait_until_up
 from harness.npm import Package
-from harness.paths import ROOT
 from harness.postgres import free_port
-from harness.processes import Process, connectx
+from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.service_keys import insert_service_key
 from harness.service_tokens import Operator
-from harness.tools import find_tool
 
 from graph.federation.schema import SDL
 
 URLS = ("http://connectx.test/graphql", "http://posts.test/graphql")
-FOLDER = Path(__file__).parent / "gateway"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 ASK = """{
   posts { title isMine author { name } church { displayName } }
   reader
@@ -73,31 +70,11 @@ def test_the_printed_schema_composes_with_a_subgraph_that_refers_to_people_and_h
     assert query.fields.keys() & {"_entities", "_service"} == set()
 
 
-def documented_config() -> str:
-    """The configuration of the gateway in the documentation."""
-    page = (ROOT / "docs" / "federation.md").read_text()
-    [block] = [part.partition("```")[0] for part in page.split("```js\n")[1:]]
-    return block
-
-
-def node(script: str, *arguments: str, **environ: str) -> Process:
-    """A script of the folder in a process of its own, which says when it is up."""
-    found = find_tool(
-        "node", str(Path(sys.executable).with_name("node")), get="install Node.js 20 or newer"
-    )
-    return Process(found, str(FOLDER / script), *arguments, environ=environ)
-
-
-def wait_until_up(process: Process) -> None:
-    eventually(lambda: "is up" in process.output() or not process.runs, "a start", patience=60)
-    assert process.runs, process.output()
-
-
 @pytest.fixture
 def accounts(settings: dict[str, str], clock: Clock) -> Iterator[Service]:
     """The subgraph of connectx. Its clock is right, as other servers check what it issues."""
     clock.now = datetime.now(UTC)
-    with running(clock, **settings, FEDERATION="on") as service:
+    with running(clock, **settings, FEDERATION="on", LIMIT_LOGIN_CLIENT="3/hour") as service:
         yield service
 
 
@@ -151,7 +128,7 @@ def posts(ada: str, database_url: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_gateway_joins_posts_with_their_authors_and_tells_the_other_subgraph_who_asks(
+def test_a_gateway_joins_posts_with_their_authors_and_tells_each_subgraph_who_asks(
     gateway: Service, ada: str
 ):
     notes = {"title": "Notes", "author": {"name": "Ada Lovelace"}, "church": None}
@@ -175,3 +152,16 @@ def test_a_gateway_joins_posts_with_their_authors_and_tells_the_other_subgraph_w
 
     assert gateway.logout(token)["__typename"] == "LogoutSuccess"
     assert gateway.viewer(token) is None
+
+    def log_in(address: str) -> tuple[str, str]:
+        headers = {"x-forwarded-for": address, "accept-language": "de", "user-agent": FIREFOX}
+        gateway.http.headers.update(headers)
+        answer = gateway.login(password="wrong_password")
+        return answer["__typename"], answer["message"]
+
+    wrong = ("InvalidCredentialsError", "E-Mail-Adresse oder Passwort ist falsch.")
+    assert [log_in("203.0.113.7") for _ in range(3)] == [wrong] * 3
+    assert log_in("203.0.113.7")[0] == "RateLimitedError"
+    assert log_in("203.0.113.8") == wrong
+    token = gateway.login()["accessToken"]
+    assert [each["client"] for each in gateway.sessions(token)] == ["Firefox on Linux"]
