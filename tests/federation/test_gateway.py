@@ -150,6 +150,11 @@ def test_a_gateway_joins_posts_with_their_authors_and_tells_each_subgraph_who_as
     assert gateway.execute(ASK, token=token) == {"data": person}
     assert gateway.execute(ASK, token="x") == {"data": nobody}
 
+    addresses = "{ posts { author { name email } } }"
+    own, others = {"author": {"name": "Ada Lovelace", "email": "ada@example.com"}}, {"author": None}
+    assert gateway.execute(addresses, token=token)["data"] == {"posts": [own, others]}
+    assert gateway.execute(addresses)["data"] == {"posts": [others, others]}
+
     assert gateway.logout(token)["__typename"] == "LogoutSuccess"
     assert gateway.viewer(token) is None
 
