@@ -9,6 +9,7 @@ import strawberry
 from accounts.client import Client
 from accounts.environment import Environment
 from graph.execution.observer import Observer, Unobserved
+from graph.session_cookie import SessionCookie
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,22 @@ class Context:
     env: Environment
     client: Client
     bearer: str | None = field(repr=False)
+    """The token of the request's session, whether it came as a header or in the cookie."""
     language: Callable[[], str | None]
     """Returns the language of the client's mails; None if it named none that is available."""
     timeout: float
     """Seconds until a resolver that waits for the database times out."""
     branding: FormBranding = FormBranding()
     observer: Observer = field(default_factory=Unobserved)
+    session_cookie: SessionCookie | None = field(default=None, repr=False)
+    """None if the answer cannot change a cookie: no page of an admitted origin asks, or the
+    transport has no headers left to write."""
+
+    @property
+    def held_cookie(self) -> SessionCookie | None:
+        """The cookie whose session is that of the request; None if its token came otherwise."""
+        cookie = self.session_cookie
+        return cookie if cookie is not None and cookie.token is not None else None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -19,6 +19,7 @@ from accounts.problems import (
     RoleRequired,
     TenantNotFound,
 )
+from languages.text import Text
 
 
 @strawberry.interface(description="One rejected field of an input.")
@@ -104,6 +105,21 @@ class InvalidProfileValueError(FieldError):
     key: str = strawberry.field(description="The key of the field. It may be cut if it is long.")
 
 
+@strawberry.type(
+    description="The answer could set no cookie. It is checked first and reported alone; the "
+    "password was not looked at, and nothing was counted."
+)
+class TransportNotAllowedError(FieldError):
+    field: str = strawberry.field(default="transport", description="The field's name in the input.")
+    message: str = strawberry.field(
+        default=Text(
+            "Only a web page that this server allows can log in by cookie: by HTTPS, with a POST "
+            "that accepts JSON."
+        ),
+        description="What is wrong with it, for people.",
+    )
+
+
 FIELD_ERRORS = [
     InvalidEmailError,
     InvalidNameError,
@@ -119,6 +135,7 @@ FIELD_ERRORS = [
     InvalidOtpFormatError,
     InvalidAudienceError,
     InvalidProfileValueError,
+    TransportNotAllowedError,
 ]
 
 

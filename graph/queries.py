@@ -47,7 +47,9 @@ class Query:
             language=info.context.language() or "en",
         )
 
-    @strawberry.field(description="Who is logged in with the request's bearer token. Null: nobody.")
+    @strawberry.field(
+        description="Who is logged in with the request's token or cookie. Null: nobody."
+    )
     @with_time_limit
     async def viewer(self, info: Info) -> User | None:
         current = await current_session(token=info.context.bearer, env=info.context.env)

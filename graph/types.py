@@ -132,7 +132,7 @@ class User:
 
     @strawberry.field(
         description="All sessions of the person, the newest login first. Null: the request has no "
-        "token of this person."
+        "session of this person."
     )
     @with_time_limit
     async def sessions(self, info: Info) -> list[Session] | None:

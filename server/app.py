@@ -32,6 +32,7 @@ from server.mailbox_api import mailbox_api_routes
 from server.mailbox_routes import mailbox_routes
 from server.request_context import context_of, form_branding
 from server.served_schema import served_schema
+from server.session_cookies import SessionCookies
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
@@ -56,6 +57,7 @@ def application(
     brand = Brand.of(settings)
     parts = compose_parts(settings, brand=brand, public_url=public_url, clock=clock)
     origins = Origins(settings, public_url=public_url, clock=clock)
+    cookies = SessionCookies(origins, same_site=settings.cookie_samesite, clock=clock)
     view = GraphQLView(
         Pipeline(
             served_schema(settings),
@@ -63,7 +65,11 @@ def application(
             trusted=trusted_documents(settings),
         ),
         context_of=partial(
-            context_of, parts=parts, settings=settings, branding=form_branding(brand)
+            context_of,
+            parts=parts,
+            settings=settings,
+            branding=form_branding(brand),
+            credentials_of=cookies.credentials_of,
         ),
         sockets=Sockets(admits=origins.admits, limit=ConcurrencyLimit(settings.capacity)),
         explorer=_explorer(settings),

@@ -61,6 +61,22 @@ class Origins:
         own = {None, self._own, f"http://{host}".lower(), f"https://{host}".lower()}
         return (origin and origin.lower()) in own
 
+    def may_hold_session(self, connection: HTTPConnection) -> bool:
+        """Whether a page asks whose browser may keep a session in a cookie, and send it.
+
+        A request without an origin may not: its sender could be a page of any origin.
+        """
+        origin = connection.headers.get("origin")
+        # Browsers keep `Secure` cookies only over HTTPS and from loopback. A page that came over
+        # plain HTTP may also be a stranger's in the same network.
+        if origin is None or not (
+            origin.lower().startswith("https:") or _LOOPBACK.fullmatch(origin)
+        ):
+            return False
+        # As `OriginWatch` does where a proxy has replaced the Host header.
+        is_same = connection.headers.get("sec-fetch-site") == "same-origin"
+        return is_same or self.is_own(connection) or self._allows(origin)
+
     def middleware(self) -> list[Middleware]:
         """Answers preflight requests, and adds the headers that let allowed pages read answers."""
         watch = Middleware(OriginWatch, check=self.admits)
@@ -72,6 +88,7 @@ class Origins:
             allow_origin_regex=_LOOPBACK.pattern if self._takes_loopback else None,
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type"],
+            allow_credentials=True,  # for the session cookie; no origin is ever `*`
             expose_headers=["retry-after", "x-request-id"],
         )
         return [watch, cors]

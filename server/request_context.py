@@ -1,6 +1,7 @@
 """Reads a request's client address, bearer token, language and origin."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -9,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from accounts.client import Client
 from graph.context import Context, FormBranding
+from graph.session_cookie import SessionCookie
 from languages.accept_language import MAX_LENGTH, preferred
 from languages.catalogues import LANGUAGES
 from server.brand import Brand
@@ -18,15 +20,35 @@ from server.settings import Settings
 from server.telemetry.request_log import RECORD
 from server.user_agent import label_of
 
+
+@dataclass(frozen=True)
+class Credentials:
+    """The token of a request, and the cookie that its answer can change."""
+
+    token: str | None = field(repr=False)
+    cookie: SessionCookie | None = None
+
+
 _IPV6_PREFIX = 64
 """Bits of the smallest network that an IPv6 customer gets (RFC 6177). Limits count networks, as a
 client could use a new address for each request."""
 
 
 def context_of(
-    connection: HTTPConnection, *, parts: Parts, settings: Settings, branding: FormBranding
+    connection: HTTPConnection,
+    *,
+    parts: Parts,
+    settings: Settings,
+    branding: FormBranding,
+    credentials_of: Callable[[HTTPConnection], Credentials],
 ) -> Context:
-    """The context that the resolvers of a request get."""
+    """The context that the resolvers of a request get. Raises RefusedError."""
+    # Faster than Starlette's headers, which raise an exception for a missing header.
+    headers = dict(connection.scope["headers"])
+    if b"cookie" in headers or b"origin" in headers:
+        credentials = credentials_of(connection)
+    else:
+        credentials = Credentials(bearer_in(headers))
     return Context(
         env=parts.environment,
         client=Client(
@@ -34,11 +56,12 @@ def context_of(
             is_connected_of(connection),
             label=partial(client_label, connection),
         ),
-        bearer=bearer_of(connection),
+        bearer=credentials.token,
         language=partial(language_of, connection, offered=LANGUAGES),
         timeout=settings.request_timeout,
         branding=branding,
         observer=connection.scope[RECORD],
+        session_cookie=credentials.cookie,
     )
 
 
@@ -81,8 +104,12 @@ def client_label(connection: HTTPConnection) -> str | None:
 def bearer_of(connection: HTTPConnection) -> str | None:
     """The token of `Authorization: Bearer …`; None for any other or no header."""
     # Faster than Starlette's headers, which raise an exception for a missing header.
-    given = dict(connection.scope["headers"]).get(b"authorization", b"").decode("latin-1")
-    scheme, _, token = given.partition(" ")
+    return bearer_in(dict(connection.scope["headers"]))
+
+
+def bearer_in(headers: Mapping[bytes, bytes]) -> str | None:
+    """The same for headers by their names."""
+    scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 

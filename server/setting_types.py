@@ -13,6 +13,7 @@ from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
 from accounts.policies.load import load
 from accounts.test_addresses import TestAddresses, read
+from graph.session_cookie import SameSite
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.clock import utc_now
@@ -146,6 +147,7 @@ def _test_addresses(value: object) -> object:
 OnOff = Annotated[Switch, BeforeValidator(_lower)]
 Level = Annotated[LogLevel, BeforeValidator(_lower)]
 Format = Annotated[LogFormat, BeforeValidator(_lower)]
+CookieSameSite = Annotated[SameSite, BeforeValidator(_lower)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 DirectUrl = Annotated[SecretStr, AfterValidator(_database), AfterValidator(_direct)]
 SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]

@@ -14,12 +14,14 @@ from accounts.limits.concurrency import Capacity
 from accounts.limits.shipped import RateLimits
 from accounts.policies.load import load
 from accounts.policies.policy import Policy
+from graph.session_cookie import SameSite
 from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support
 from server.breached_passwords import BreachedSource
 from server.limit_settings import LimitSettings, rate_limits
 from server.setting_types import (
+    CookieSameSite,
     DatabaseUrl,
     DirectUrl,
     Format,
@@ -81,6 +83,7 @@ class Settings(LimitSettings):
     logo: Path | None = None
     support: Support | None = None
     cors_origins: Origins = ()
+    cookie_samesite: CookieSameSite = SameSite.LAX
     trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON
     introspection: OnOff = Switch.ON

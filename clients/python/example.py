@@ -68,6 +68,8 @@ async def login(email: str, password: str) -> str:
     match answer.typename__:
         case "LoginSuccess":
             return await viewer(answer.access_token)
+        case "CookieLoginSuccess":  # only after `transport: COOKIE`, which is for browsers
+            return answer.user.email
         case "InvalidCredentialsError" | "EmailNotVerifiedError" | "InvalidInputError":
             return answer.message
         case "AccountDisabledError" | "AccountDeletionPendingError":

@@ -48,6 +48,15 @@ class PasswordChanged:
     expires_at: datetime = strawberry.field(description="When the token ends at the latest.")
 
 
+@strawberry.type(
+    description="The password is changed, and the browser has a new token of this session in its "
+    "cookie."
+)
+class CookiePasswordChanged:
+    message: str = fixed_message("Your password is changed.")
+    expires_at: datetime = strawberry.field(description="When the session ends at the latest.")
+
+
 @mutation(
     description="Changes the password of whoever is logged in. A wrong current password counts as "
     "a failed login. The person is told by mail."
@@ -56,6 +65,7 @@ async def change_password(
     info: Info, input: Annotated[ChangePasswordInput, WHAT_THE_PERSON_TYPED]
 ) -> (
     PasswordChanged
+    | CookiePasswordChanged
     | InvalidInputError
     | UnauthenticatedError
     | WrongPasswordError
@@ -72,7 +82,11 @@ async def change_password(
         env=context.env,
     ):
         case Changed(access_token, expires_at):
-            return PasswordChanged(access_token=access_token, expires_at=expires_at)
+            cookie = context.held_cookie
+            if cookie is None:
+                return PasswordChanged(access_token=access_token, expires_at=expires_at)
+            cookie.set(access_token, expires_at=expires_at)
+            return CookiePasswordChanged(expires_at=expires_at)
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case Unauthenticated():

@@ -9,10 +9,21 @@ from accounts.login import continuation as operation
 from accounts.login.continuation import InvalidContinuation, VerificationPending
 from accounts.login.log_in import LoggedIn
 from graph.context import Info
-from graph.errors import InvalidContinuationError, RateLimitedError, VerificationPendingError
-from graph.mutations.login import LoginSuccess
+from graph.errors import (
+    InvalidContinuationError,
+    InvalidInputError,
+    RateLimitedError,
+    VerificationPendingError,
+)
+from graph.login_answers import (
+    CookieLoginSuccess,
+    LoginSuccess,
+    LoginTransport,
+    refused_transport,
+    success_of,
+    transport_field,
+)
 from graph.mutations.mutation import mutation
-from graph.types import User
 
 
 @strawberry.input(description="What the client got when it registered the person.")
@@ -20,6 +31,7 @@ class ContinueLoginInput:
     __repr__ = object.__repr__
 
     continuation: str = strawberry.field(description="The token from the answer of `register`.")
+    transport: LoginTransport = transport_field()
 
 
 @mutation(
@@ -29,17 +41,23 @@ class ContinueLoginInput:
 async def continue_login(
     info: Info,
     input: Annotated[ContinueLoginInput, strawberry.argument(description="The token.")],
-) -> LoginSuccess | VerificationPendingError | InvalidContinuationError | RateLimitedError:
+) -> (
+    LoginSuccess
+    | CookieLoginSuccess
+    | InvalidInputError
+    | VerificationPendingError
+    | InvalidContinuationError
+    | RateLimitedError
+):
     context = info.context
+    refused = refused_transport(input.transport, context)
+    if refused is not None:
+        return refused
     match await operation.continue_login(
         continuation=input.continuation, client=context.client, env=context.env
     ):
-        case LoggedIn(user, access_token, expires_at):
-            return LoginSuccess(
-                access_token=access_token,
-                expires_at=expires_at,
-                user=User.of(user, env=context.env),
-            )
+        case LoggedIn() as logged_in:
+            return await success_of(logged_in, input.transport, context)
         case VerificationPending():
             return VerificationPendingError()
         case InvalidContinuation():

@@ -1,6 +1,5 @@
-"""`login`: a verified person logs in and gets a bearer token."""
+"""`login`: a verified person logs in, and gets a token or a cookie."""
 
-from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -24,8 +23,16 @@ from graph.errors import (
     InvalidInputError,
     RateLimitedError,
 )
+from graph.login_answers import (
+    CookieLoginSuccess,
+    LoginSuccess,
+    LoginTransport,
+    refused_transport,
+    success_of,
+    transport_field,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import User, methods_of
+from graph.types import methods_of
 
 
 @strawberry.input(description="Credentials of a verified account.")
@@ -34,24 +41,15 @@ class LoginInput:
 
     email: str = strawberry.field(description="The email address; case does not matter.")
     password: str = strawberry.field(description="The password.")
+    transport: LoginTransport = transport_field()
 
 
-@strawberry.type(description="The person is logged in.")
-class LoginSuccess:
-    __repr__ = object.__repr__  # keeps the token out of logs
-
-    access_token: str = strawberry.field(
-        description="Opaque; send it as `Authorization: Bearer <accessToken>`."
-    )
-    expires_at: datetime = strawberry.field(description="When the token ends.")
-    user: User = strawberry.field(description="Who is logged in.")
-
-
-@mutation(description="Logs a verified person in and gives a bearer token.")
+@mutation(description="Logs a verified person in, and gives a bearer token or sets a cookie.")
 async def login(
     info: Info, input: Annotated[LoginInput, WHAT_THE_PERSON_TYPED]
 ) -> (
     LoginSuccess
+    | CookieLoginSuccess
     | InvalidInputError
     | InvalidCredentialsError
     | EmailNotVerifiedError
@@ -60,15 +58,14 @@ async def login(
     | RateLimitedError
 ):
     context = info.context
+    refused = refused_transport(input.transport, context)
+    if refused is not None:
+        return refused
     match await log_in(
         email=input.email, password=input.password, client=context.client, env=context.env
     ):
-        case LoggedIn(user, access_token, expires_at):
-            return LoginSuccess(
-                access_token=access_token,
-                expires_at=expires_at,
-                user=User.of(user, env=context.env),
-            )
+        case LoggedIn() as logged_in:
+            return await success_of(logged_in, input.transport, context)
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case InvalidCredentials():

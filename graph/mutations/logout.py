@@ -14,7 +14,7 @@ class LogoutSuccess:
     message: str = fixed_message("Logged out successfully.")
 
 
-@mutation(description="Ends the session of the request's bearer token.")
+@mutation(description="Ends the session of the request.", ends_sessions=True)
 async def logout(info: Info) -> LogoutSuccess | UnauthenticatedError:
     match await log_out(token=info.context.bearer, env=info.context.env):
         case LoggedOut():

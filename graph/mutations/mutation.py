@@ -9,6 +9,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from graph.ended_session import clears_ended_session
 from graph.errors import InternalError, UnavailableError
 from graph.execution.failures import with_error_types
 
@@ -18,18 +19,22 @@ T = TypeVar("T")
 WHAT_THE_PERSON_TYPED = strawberry.argument(description="What the person typed.")
 
 
-def mutation(*, description: str) -> Callable[[Callable[P, Awaitable[T]]], StrawberryField]:
+def mutation(
+    *, description: str, ends_sessions: bool = False
+) -> Callable[[Callable[P, Awaitable[T]]], StrawberryField]:
     """Turns a resolver into a mutation with a time limit, error types and metrics.
 
     The resolver returns a plain union. The decorator makes the GraphQL union `<Mutation>Result` of
     it, and adds `UnavailableError` and `InternalError`. A document may execute each mutation once
-    (graph.execution.limits).
+    (graph.execution.limits). A mutation that `ends_sessions` clears the cookie of one that it has
+    ended.
     """
 
     def decorate(resolver: Callable[P, Awaitable[T]]) -> StrawberryField:
         signature = inspect.signature(resolver)
         answer = _result_union(resolver.__name__, signature.return_annotation)
-        guarded: Any = with_error_types(resolver)
+        clearing = clears_ended_session(resolver) if ends_sessions else resolver
+        guarded: Any = with_error_types(clearing)
         guarded.__signature__ = signature.replace(return_annotation=answer)
         field: StrawberryField = strawberry.mutation(resolver=guarded, description=description)
         return field

@@ -35,7 +35,8 @@ class AccountDeletionScheduled:
 
 @mutation(
     description="Ends all sessions of whoever is logged in, and deletes the account after the days "
-    "that the policy gives to cancel it. A wrong password counts as a failed login."
+    "that the policy gives to cancel it. A wrong password counts as a failed login.",
+    ends_sessions=True,
 )
 async def request_account_deletion(
     info: Info, input: Annotated[RequestAccountDeletionInput, WHAT_THE_PERSON_TYPED]

@@ -44,7 +44,8 @@ class PasswordResetSuccess:
 
 @mutation(
     description="Sets a new password with the newest code that was mailed for it, and ends all "
-    "sessions. The code is used up only if the policy accepts the password."
+    "sessions. The code is used up only if the policy accepts the password.",
+    ends_sessions=True,
 )
 async def reset_password(
     info: Info, input: Annotated[ResetPasswordInput, WHAT_THE_PERSON_TYPED]

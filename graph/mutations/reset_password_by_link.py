@@ -28,7 +28,8 @@ class ResetPasswordByLinkInput:
 
 @mutation(
     description="Sets a new password with a link that was mailed for it, and ends all sessions. "
-    "Each link works once, and only if the policy accepts the password."
+    "Each link works once, and only if the policy accepts the password.",
+    ends_sessions=True,
 )
 async def reset_password_by_link(
     info: Info, input: Annotated[ResetPasswordByLinkInput, WHAT_THE_PERSON_TYPED]

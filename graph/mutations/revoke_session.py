@@ -36,7 +36,8 @@ class SessionRevoked:
 
 @mutation(
     description="Ends one session of whoever is logged in. A wrong password counts as a failed "
-    "login. The person is told by mail."
+    "login. The person is told by mail.",
+    ends_sessions=True,
 )
 async def revoke_session(
     info: Info, input: Annotated[RevokeSessionInput, WHAT_THE_PERSON_TYPED]

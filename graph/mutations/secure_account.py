@@ -33,7 +33,8 @@ class AccountSecured:
 
 @mutation(
     description="Ends all sessions, voids the password and mails a reset, for somebody who did not "
-    "make the change that a notice tells of. Each link works once, for seven days."
+    "make the change that a notice tells of. Each link works once, for seven days.",
+    ends_sessions=True,
 )
 async def secure_account(
     info: Info, input: Annotated[SecureAccountInput, WHAT_THE_PERSON_TYPED]

@@ -40,7 +40,8 @@ class EmailChangeUndone:
 
 @mutation(
     description="Brings the old address back, for somebody who did not change it: ends all "
-    "sessions, voids the password and mails a reset. Each link works once, for seven days."
+    "sessions, voids the password and mails a reset. Each link works once, for seven days.",
+    ends_sessions=True,
 )
 async def undo_email_change(
     info: Info, input: Annotated[UndoEmailChangeInput, WHAT_THE_PERSON_TYPED]

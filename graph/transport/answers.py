@@ -12,6 +12,7 @@ from starlette.responses import Response
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.execution.failures import RefusedFieldError, failure
+from graph.session_cookie import SessionCookie
 from graph.transport.negotiation import RESPONSE_JSON, MediaType
 from graph.transport.request import RefusedError
 
@@ -33,13 +34,19 @@ _QUOTED = (
 )
 
 
-def executed(result: ExecutionResult, media_type: MediaType) -> Response:
-    """The answer to an executed operation: its data, and the errors of its fields."""
-    if not result.errors:
-        return _json({"data": result.data}, media_type, 200)
-    if _came_before_execution(result):
+def executed(
+    result: ExecutionResult, media_type: MediaType, *, cookie: SessionCookie | None
+) -> Response:
+    """The answer to an executed operation: its data, and the errors of its fields.
+
+    It sets or clears the session cookie if the operation did.
+    """
+    if result.errors and _came_before_execution(result):
         return not_executed(result.errors, media_type)
-    return _json(body(result), media_type, 200)
+    response = _json(body(result), media_type, 200)
+    if cookie is not None and cookie.header is not None:
+        response.raw_headers.append((b"set-cookie", cookie.header))
+    return response
 
 
 def not_executed(errors: list[GraphQLError], media_type: MediaType) -> Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
@@ -22,6 +22,7 @@ from graph.transport.websocket import Connection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
 _PAGE_OFFERS: tuple[MediaType, ...] = (*_OFFERS, "text/html")
+_MUTATION = OperationType.MUTATION
 _REQUEST_PARAMETERS = frozenset({"query", "documentId", "extensions"})
 """A request of a browser without any of these parameters gets the explorer page."""
 
@@ -62,7 +63,11 @@ class GraphQLView:
             await response(scope, receive, send)
 
     async def _serve_websocket(self, websocket: WebSocket) -> None:
-        context = self._context_of(websocket)
+        try:
+            context = self._context_of(websocket)
+        except RefusedError as refused:
+            await _deny(websocket, refused)
+            return
         with self._sockets.limit.slot(context.client.key) as free:
             if not self._sockets.admits(websocket):
                 refusal = RefusedError(403, "WebSockets are not open to pages of this origin")
@@ -71,8 +76,7 @@ class GraphQLView:
             else:
                 await Connection(websocket, pipeline=self._pipeline, context=context).serve()
                 return
-            response = answers.refused(refusal, "application/json")
-            await websocket.send_denial_response(response)
+            await _deny(websocket, refusal)
 
     async def _respond(self, request: Request) -> ASGIApp:
         header = _accept(request)
@@ -108,13 +112,22 @@ class GraphQLView:
             return _not_executed(document, media_type)
         streams = media_type is None
         errors = _refused_operation(document, asked, request.method, streams=streams)
+        if streams and operation_of(document, asked) is _MUTATION and context.held_cookie:
+            # The head of a stream leaves before the operation begins, and could change no cookie.
+            errors = [GraphQLError("With the session cookie, accept JSON for mutations.")]
         if errors:
             self._pipeline.count_rejected(context.client.key)
             context.observer.rejected()
             return _not_executed(errors, media_type)
         if media_type is None:
+            context = replace(context, session_cookie=None)
             return EventStream(self._pipeline.bodies(document, asked, context))
-        return answers.executed(await self._pipeline.execute(document, asked, context), media_type)
+        result = await self._pipeline.execute(document, asked, context)
+        return answers.executed(result, media_type, cookie=context.session_cookie)
+
+
+async def _deny(websocket: WebSocket, refusal: RefusedError) -> None:
+    await websocket.send_denial_response(answers.refused(refusal, "application/json"))
 
 
 async def _read(request: Request) -> GraphQLRequest:
@@ -140,7 +153,7 @@ def _refused_operation(
         return no_such_operation()
     if operation is OperationType.SUBSCRIPTION and not streams:
         return [GraphQLError("Subscriptions need a streaming transport.")]
-    if operation is OperationType.MUTATION and method == "GET":
+    if operation is _MUTATION and method == "GET":
         raise RefusedError(405, "Send mutations by POST", allow="POST")
     return None
 

@@ -6,6 +6,7 @@ https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -41,6 +42,9 @@ class Connection:
         self._websocket = websocket
         self._acknowledged = False
         self._closed = False
+        self._by_cookie = context.held_cookie is not None
+        # The head of the handshake's answer has left: no operation changes a cookie.
+        context = replace(context, session_cookie=None)
         self._operations = Operations(
             pipeline=pipeline, context=context, send=self._send, restart=self._restart
         )
@@ -102,9 +106,12 @@ class Connection:
             raise _ClosedError(4400, "payload must be an object")
         await handler(message)
 
-    async def _acknowledge(self, _: dict[str, Any]) -> None:
+    async def _acknowledge(self, message: dict[str, Any]) -> None:
         if self._acknowledged:
             raise _ClosedError(4429, "Too many initialisation requests")
+        named = {name.lower() for name in message.get("payload") or ()}
+        if self._by_cookie and "authorization" in named:
+            raise _ClosedError(4400, "Send the session cookie or an authorization, not both")
         self._acknowledged = True
         await self._send({"type": "connection_ack"})
 

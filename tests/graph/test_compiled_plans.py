@@ -133,6 +133,10 @@ def test_generated_operations_are_answered_alike(server: Server):
         {"input": {"email": "ada@example.com", "password": None}},
         {"input": {"email": "ada@example.com", "password": 12345678}},
         {"input": {"email": "ada@example.com", "password": "x", "otp": "123456"}},
+        *(
+            {"input": {"email": "no address", "password": "", "transport": transport}}
+            for transport in ("TOKEN", "COOKIE", "cookie", None, 1)
+        ),
         {"input": ["ada@example.com"]},
         {"input": None},
         {},

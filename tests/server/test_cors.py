@@ -33,7 +33,7 @@ def test_another_origin_is_told_nothing_unless_it_is_configured(settings: dict[s
     assert second.headers["access-control-allow-origin"] == "http://localhost:5173"
     assert known.headers["vary"].lower() == "accept, origin"
     assert known.headers["access-control-expose-headers"] == "retry-after, x-request-id"
-    assert "access-control-allow-credentials" not in known.headers
+    assert known.headers["access-control-allow-credentials"] == "true"
     assert not any("access-control-allow-origin" in other.headers for other in others)
 
 

@@ -45,6 +45,7 @@ export function verification(answer: VerifyEmailMutation['verifyEmail']): string
 export function login(answer: LoginMutation['login']): string {
   switch (answer.__typename) {
     case 'LoginSuccess':
+    case 'CookieLoginSuccess': // only after `transport: COOKIE`
       return `Logged in as ${answer.user.email}`;
     case 'InvalidCredentialsError':
     case 'EmailNotVerifiedError':

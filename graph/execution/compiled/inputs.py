@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 
 from graphql import (
     ArgumentNode,
+    EnumValueNode,
     GraphQLArgument,
     GraphQLBoolean,
+    GraphQLEnumType,
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLInputType,
@@ -84,8 +86,9 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
         return from_literal
     if isinstance(node, ListValueNode):
         raise UnplannableError  # its items may have variables
+    given = node.value if isinstance(node, EnumValueNode) else value_from_ast(node, type_)
     try:
-        value = reader(type_)(value_from_ast(node, type_))
+        value = reader(type_)(given)
     except UnsupportedValueError:
         raise UnplannableError from None  # valid, but unreadable: a number of 5,000 digits
 
@@ -131,6 +134,8 @@ def reader(type_: GraphQLInputType) -> Read:
 def _present(type_: GraphQLInputType) -> Read:
     if isinstance(type_, GraphQLScalarType) and type_ in _SCALARS:
         return _SCALARS[type_]
+    if isinstance(type_, GraphQLEnumType):
+        return _member(type_)
     if isinstance(type_, GraphQLInputObjectType):
         return _object(type_)
     if isinstance(type_, GraphQLList):
@@ -149,6 +154,18 @@ def _exactly(kind: type) -> Read:
 
 _TEXT = _exactly(str)
 _SCALARS = {GraphQLString: _TEXT, GraphQLID: _TEXT, GraphQLBoolean: _exactly(bool)}
+
+
+def _member(type_: GraphQLEnumType) -> Read:
+    kind = definition_of(type_).wrapped_cls
+    members = {name: kind(value.value) for name, value in type_.values.items()}
+
+    def read(value: Any) -> Any:
+        if type(value) is not str or value not in members:
+            raise UnsupportedValueError
+        return members[value]
+
+    return read
 
 
 def _list(item: Read) -> Read:

@@ -4,13 +4,18 @@ import { createClient } from 'graphql-sse';
 
 /** Posts an operation to the address of this page, as GraphQL over HTTP and over SSE have it. */
 export const fetcher: Fetcher = async (operation, options) => {
+  // The server refuses two sessions at once: a header that somebody typed goes before the cookie.
+  const typed = Object.keys(options?.headers ?? {}).map((name) => name.toLowerCase());
+  const credentials = typed.includes('authorization') ? 'omit' : 'same-origin';
   if (subscribes(operation.query, operation.operationName)) {
     const { pathname: url } = location;
-    const events = createClient({ url, headers: options?.headers, retryAttempts: 0 });
+    const { headers } = options ?? {};
+    const events = createClient({ url, headers, credentials, retryAttempts: 0 });
     return events.iterate({ query: operation.query, variables: operation.variables });
   }
   const response = await fetch(location.pathname, {
     method: 'POST',
+    credentials,
     headers: {
       Accept: 'application/graphql-response+json, application/json;q=0.9',
       'Content-Type': 'application/json',

@@ -32,6 +32,7 @@ export default [
               'AccountDeletionCancelled',
               'AccountDeletionScheduled',
               'AccountSecured',
+              'CookiePasswordChanged',
               'EmailChangeCancelled',
               'EmailChangeHalfConfirmed',
               'EmailChangeRequested',

@@ -33,6 +33,9 @@ export function ContinueScreen({ continuation, onLoggedIn, onRefused }: {
       case 'LoginSuccess':
         token.keep(answer.accessToken);
         return onLoggedIn();
+      case 'CookieLoginSuccess': // not asked for
+        return onLoggedIn();
+      case 'InvalidInputError':
       case 'VerificationPendingError': // it was confirmed; whatever undid that, a login tells
       case 'InvalidContinuationError':
         return onRefused();

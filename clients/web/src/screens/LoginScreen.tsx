@@ -40,6 +40,8 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
       case 'LoginSuccess':
         token.keep(answer.accessToken);
         return onLoggedIn();
+      case 'CookieLoginSuccess': // not asked for
+        return onLoggedIn();
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'InvalidCredentialsError':

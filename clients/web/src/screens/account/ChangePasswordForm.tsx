@@ -39,6 +39,8 @@ export function ChangePasswordForm({ email, policy, onCancel, onChanged }: {
       case 'PasswordChanged':
         token.keep(answer.accessToken);
         return onChanged(othersStay ? texts.passwordChanged : texts.passwordChangedEverywhere);
+      case 'CookiePasswordChanged': // not asked for
+        return onChanged(othersStay ? texts.passwordChanged : texts.passwordChangedEverywhere);
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);
       case 'UnauthenticatedError':

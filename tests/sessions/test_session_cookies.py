@@ -1,0 +1,297 @@
+"""A browser's session in a cookie: how it is set, who may use it, and when it is cleared.
+
+tests/web/test_session_cookie_in_browser.py has what Chromium does with it.
+"""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from harness.database import dump
+from harness.event_streams import EVENTS
+from harness.inbox import Postbox
+from harness.paths import OPERATIONS
+from harness.service import Service, running
+from harness.websocket_client import ask, closed, connected, hear, opened, say
+from websockets.exceptions import InvalidStatus
+
+# The same whatever the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+ADDRESS = "ada@example.com"
+CREDENTIALS = {"email": ADDRESS, "password": "secure_password", "transport": "COOKIE"}
+EVIL = "https://evil.example"
+APP = "https://app.example.com"
+VIEWER = {"query": "{ viewer { email } }"}
+ADA = {"data": {"viewer": {"email": ADDRESS}}}
+CLEARED = "__Host-connectx=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax"
+FOR_PAGES = (
+    "The session cookie is only for pages of this server and of CONNECTX_CORS_ORIGINS, over HTTPS: "
+    "the Origin header tells them"
+)
+
+
+class Browser:
+    """A page of this origin, with the cookie that the server's answers set."""
+
+    def __init__(self, service: Service, origin: str | None = None) -> None:
+        self._http = service.http
+        self._origin = {"origin": origin or service.url}
+        self.cookie: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self._origin | ({"cookie": f"x=1; {self.cookie}; y=2"} if self.cookie else {})
+
+    def post(self, body: dict[str, Any], **more: str) -> httpx.Response:
+        answer = self._http.post("/graphql", json=body, headers=self.headers | more)
+        if "set-cookie" in answer.headers:
+            pair, _, rest = answer.headers["set-cookie"].partition(";")
+            self.cookie = None if "Max-Age=0" in rest else pair
+        return answer
+
+    def run(self, name: str, **given: Any) -> Any:
+        """The answer of one of the operations in `clients/operations`, with its `Set-Cookie`."""
+        query = (OPERATIONS / f"{name}.graphql").read_text()
+        answer = self.post({"query": query, "variables": {"input": given} if given else None})
+        [data] = answer.json()["data"].values()
+        return data, answer.headers.get("set-cookie")
+
+    def login(self, **changed: str) -> Any:
+        return self.run("login", **{**CREDENTIALS, **changed})
+
+
+def refused(answer: httpx.Response) -> tuple[int, str]:
+    body = answer.json()
+    assert body.keys() == {"errors"}
+    assert "set-cookie" not in answer.headers
+    return answer.status_code, body["errors"][0]["message"]
+
+
+def test_a_login_sets_a_cookie_that_is_the_session_and_a_page_never_sees_the_token(
+    verified: Service,
+):
+    browser = Browser(verified)
+
+    answer, cookie = browser.login()
+
+    value = r"__Host-connectx=[\w-]{43}; Max-Age=(\d+); Path=/; Secure; HttpOnly; SameSite=Lax"
+    age = re.fullmatch(value, cookie)
+    assert age is not None
+    assert int(age[1]) == 30 * 24 * 3600
+    assert answer.keys() == {"__typename", "expiresAt", "user"}
+    assert answer["__typename"] == "CookieLoginSuccess"
+    assert answer["user"]["email"] == ADDRESS
+    asked = browser.post(VIEWER)
+    assert asked.json() == ADA
+    assert "set-cookie" not in asked.headers
+
+
+def test_another_login_in_the_same_browser_takes_the_place_of_its_session(verified: Service):
+    browser, elsewhere = Browser(verified), Browser(verified)
+    elsewhere.login()
+    browser.login()
+    first = browser.cookie
+
+    browser.login()
+
+    assert browser.cookie != first
+    assert browser.post(VIEWER).json() == ADA
+    assert elsewhere.post(VIEWER).json() == ADA
+    assert len(browser.run("viewer_sessions")[0]["sessions"]) == 2
+
+
+def test_the_continuation_of_a_registration_logs_in_by_cookie(service: Service, postbox: Postbox):
+    continuation = service.register()["continuation"]
+    service.verify(postbox.code(ADDRESS))
+    given = {"continuation": continuation, "transport": "COOKIE"}
+    browser = Browser(service)
+
+    without = service.run("continue_login", input=given)
+    answer, _ = browser.run("continue_login", **given)
+
+    assert without["__typename"] == "InvalidInputError"
+    assert answer["__typename"] == "CookieLoginSuccess"
+    assert browser.post(VIEWER).json() == ADA
+
+
+def test_no_request_but_the_json_of_an_allowed_page_can_use_the_cookie(
+    verified: Service, database_url: str
+):
+    browser = Browser(verified)
+    browser.login()
+    cookie = {"cookie": str(browser.cookie)}
+    origin = {"origin": verified.url}
+    logout = {"query": "mutation { logout { __typename } }"}
+    http = verified.http
+    before = dump(database_url)
+
+    for headers in (
+        cookie,
+        cookie | {"origin": EVIL},
+        cookie | {"origin": "null"},
+        cookie | {"origin": f"{verified.url}.evil.example"},
+        cookie | {"origin": EVIL, "sec-fetch-site": "cross-site"},
+    ):
+        assert refused(http.post("/graphql", json=logout, headers=headers)) == (403, FOR_PAGES)
+    headers = cookie | origin
+    form = http.post("/graphql", data=logout, headers=headers)
+    assert refused(form) == (415, "Send the request as application/json in UTF-8")
+    link = http.get("/graphql", params=VIEWER, headers=headers)
+    assert refused(link) == (403, "With the session cookie, send requests by POST")
+    token = {"authorization": "Bearer x"}
+    both = http.post("/graphql", json=VIEWER, headers=headers | token)
+    assert refused(both) == (
+        400,
+        "Send the session cookie or an Authorization header, not both",
+    )
+
+    assert dump(database_url) == before
+    assert browser.post(VIEWER).json() == ADA
+    # A proxy may have replaced the Host header, and take a password of its own.
+    hidden = {"origin": "https://shop.example", "sec-fetch-site": "same-origin"}
+    basic = {"authorization": "Basic x"}
+    proxied = http.post("/graphql", json=VIEWER, headers=cookie | hidden | basic)
+    assert proxied.json() == ADA
+
+
+def test_a_login_by_cookie_is_refused_before_the_password_where_no_cookie_can_be_set(
+    verified: Service, database_url: str
+):
+    query = {
+        "query": (OPERATIONS / "login.graphql").read_text(),
+        "variables": {"input": {**CREDENTIALS, "password": "wrong_password"}},
+    }
+    before = dump(database_url)
+
+    answers = [
+        verified.http.post("/graphql", json=query, headers=headers)
+        for headers in (
+            {},
+            {"origin": EVIL},
+            {"origin": "http://shop.example", "host": "shop.example"},
+            {"origin": verified.url, **EVENTS},
+        )
+    ]
+
+    for answer in answers:
+        assert "set-cookie" not in answer.headers
+        assert "TransportNotAllowedError" in answer.text
+    login = answers[0].json()["data"]["login"]
+    assert login["__typename"] == "InvalidInputError"
+    [error] = login["errors"]
+    assert error["field"] == "transport"
+    assert dump(database_url) == before
+
+
+def test_logging_out_clears_the_cookie_and_only_if_its_session_ended_by_this(verified: Service):
+    browser, late = Browser(verified), Browser(verified)
+    browser.login()
+    late.cookie = browser.cookie
+
+    assert browser.run("logout") == (
+        {"__typename": "LogoutSuccess", "message": "Logged out successfully."},
+        CLEARED,
+    )
+
+    # Another tab may have logged in meanwhile: its cookie must stay.
+    assert late.run("logout") == (
+        {"__typename": "UnauthenticatedError", "message": "Not logged in."},
+        None,
+    )
+    assert late.post(VIEWER).json() == {"data": {"viewer": None}}
+
+
+def test_a_change_of_the_password_sets_another_cookie_and_tells_no_token(verified: Service):
+    browser = Browser(verified)
+    browser.login()
+    old = browser.cookie
+    given = {"currentPassword": "secure_password", "newPassword": "another_password"}
+
+    stream = browser.post(
+        {
+            "query": (OPERATIONS / "change_password.graphql").read_text(),
+            "variables": {"input": given},
+        },
+        **EVENTS,
+    )
+    answer, cookie = browser.run("change_password", **given)
+
+    assert "With the session cookie, accept JSON for mutations." in stream.text
+    assert answer.keys() == {"__typename", "message", "expiresAt"}
+    assert answer["__typename"] == "CookiePasswordChanged"
+    assert cookie.startswith("__Host-connectx=")
+    assert browser.cookie != old
+    assert browser.post(VIEWER).json() == ADA
+    browser.cookie = old
+    assert browser.post(VIEWER).json() == {"data": {"viewer": None}}
+
+
+def test_whatever_ends_the_session_clears_its_cookie(verified: Service, postbox: Postbox):
+    browser, other = Browser(verified), Browser(verified)
+    for each in (browser, other):
+        each.login()
+    sessions = browser.run("viewer_sessions")[0]["sessions"]
+    ids = {session["current"]: session["id"] for session in sessions}
+
+    spared = browser.run("revoke_session", id=ids[False], password="secure_password")
+    ended = browser.run("revoke_session", id=ids[True], password="secure_password")
+    browser.login()
+    verified.request_reset()
+    given = {"email": ADDRESS, "otp": postbox.reset_code(ADDRESS, count=4)}
+    reset = browser.run("reset_password", **given, newPassword="another_password")
+    browser.login(password="another_password")
+    closed = browser.run("request_account_deletion", password="another_password")
+
+    told = [(answer["__typename"], cookie) for answer, cookie in (spared, ended, reset, closed)]
+    assert told == [
+        ("SessionRevoked", None),
+        ("SessionRevoked", CLEARED),
+        ("PasswordResetSuccess", CLEARED),
+        ("AccountDeletionScheduled", CLEARED),
+    ]
+
+
+def test_a_websocket_has_the_session_of_its_handshakes_cookie(verified: Service):
+    browser = Browser(verified)
+    browser.login()
+    cookie = {"cookie": str(browser.cookie)}
+    bearer = {"authorization": "Bearer x"}
+
+    with connected(verified, origin=verified.url, additional_headers=cookie) as socket:
+        ask(socket, VIEWER["query"])
+        assert hear(socket)["payload"] == ADA
+    with opened(verified, origin=verified.url, additional_headers=cookie) as socket:
+        say(socket, type="connection_init", payload={"Authorization": "Bearer x"})
+        assert closed(socket) == (
+            4400,
+            "Send the session cookie or an authorization, not both",
+        )
+    for status, options in (
+        (403, {"origin": EVIL, "additional_headers": cookie}),
+        (403, {"additional_headers": cookie}),
+        (400, {"origin": verified.url, "additional_headers": cookie | bearer}),
+    ):
+        with pytest.raises(InvalidStatus) as denied, opened(verified, **options):
+            pass
+        assert denied.value.response.status_code == status
+
+
+def test_a_configured_origin_on_another_site_can_have_the_cookie(
+    settings: dict[str, str], postbox: Postbox
+):
+    with running(**settings, CORS_ORIGINS=APP, COOKIE_SAMESITE="None") as service:
+        service.register()
+        service.verify(postbox.code(ADDRESS))
+        page = Browser(service, APP)
+
+        _, cookie = page.login()
+        answer = page.post(VIEWER)
+        strangers = service.http.post("/graphql", json=VIEWER, headers={"origin": EVIL})
+
+    assert cookie.endswith("; Path=/; Secure; HttpOnly; SameSite=None")
+    assert answer.json() == ADA
+    assert answer.headers["access-control-allow-origin"] == APP
+    assert answer.headers["access-control-allow-credentials"] == "true"
+    assert "access-control-allow-origin" not in strangers.headers
