@@ -105,7 +105,9 @@ def test_the_tab_still_waits_for_the_code_after_a_reload(app: AppPage, mailbox: 
     app.shows("Hello, Ada Lovelace")
 
 
-def test_a_session_lasts_as_long_as_the_tab(app: AppPage, service: Service, mailbox: Mailbox):
+def test_all_tabs_of_a_browser_have_the_same_session(
+    app: AppPage, service: Service, mailbox: Mailbox
+):
     verified_account(service, mailbox)
     app.open_login()
     app.shows("Hello, Ada Lovelace")
@@ -115,4 +117,4 @@ def test_a_session_lasts_as_long_as_the_tab(app: AppPage, service: Service, mail
 
     other = AppPage(app.page.context.new_page(), app.url)
     other.open()
-    other.shows("Create an account")
+    other.shows("Hello, Ada Lovelace")

@@ -55,8 +55,10 @@ def change_database(settings: dict[str, str], statement: str) -> None:
     connection.close()
 
 
-def stored_token(app: AppPage) -> str:
-    return str(app.page.evaluate("sessionStorage.getItem('connectx:access-token')"))
+def session_cookie(app: AppPage) -> str:
+    [cookie] = app.page.context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["secure"]) == ("__Host-connectx", True, True)
+    return str(cookie["value"])
 
 
 def test_sessions_are_listed_and_ended_and_a_changed_password_goes_on_with_a_new_token(
@@ -84,7 +86,7 @@ def test_sessions_are_listed_and_ended_and_a_changed_password_goes_on_with_a_new
     part_says(account, "Devices", "All other devices are logged out.")
     expect(devices(account)).to_have_count(1)
 
-    before = stored_token(account)
+    before = session_cookie(account)
     elsewhere = service.login(EMAIL, PASSWORD)["accessToken"]
     account.press("Change password")
     account.fill(**{"Current password": PASSWORD, "New password": PASSWORD})
@@ -102,7 +104,7 @@ def test_sessions_are_listed_and_ended_and_a_changed_password_goes_on_with_a_new
     account.press("Change password")
     part_says(account, "Password", "Your password is changed.")
     expect(devices(account)).to_have_count(2)
-    after = stored_token(account)
+    after = session_cookie(account)
     assert [bool(service.viewer(each)) for each in (before, after, elsewhere)] == [
         False,
         True,

@@ -12,7 +12,7 @@ import { draft } from './state/draft';
 import { usePendingVerification, waitingFor } from './state/pending';
 import { usePolicy, useProduct } from './state/policy';
 import { go, isShown, replace, useRoute } from './state/route';
-import { token, useToken } from './state/session';
+import { session, useSession } from './state/session';
 
 /** The screens and the ways between them. */
 export function App() {
@@ -30,11 +30,13 @@ function CurrentScreen({ policy, askAgain }: {
   askAgain: () => void;
 }) {
   const asked = useRoute();
-  const loggedIn = useToken() !== null;
+  const { loggedIn } = useSession();
   const [pending, setPending] = usePendingVerification();
   const [news, setNews] = useState('');
   // Whoever is logged in has no use for the other screens, also not by the browser's Back.
   const route = loggedIn ? 'account' : (asked ?? 'register');
+
+  useEffect(() => void session.ask(), []);
 
   useEffect(() => {
     if (loggedIn && asked !== 'account') replace('account');
@@ -79,7 +81,7 @@ function CurrentScreen({ policy, askAgain }: {
         pending={pending}
         onResent={(resendFrom) => setPending({ ...pending, resendFrom, sentAt: Date.now() })}
         onConfirmed={() => {
-          if (token.get()) return; // the stream told it before the answer, and led on to the account
+          if (session.get().loggedIn) return; // the stream told it before the answer, and led on to the account
           if (pending.continuation) return setPending({ ...pending, confirmed: true });
           askToLogInAfterConfirming();
         }}

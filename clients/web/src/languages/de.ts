@@ -86,6 +86,8 @@ export const de: Texts = {
     `Dieses Konto wird am ${date} gelöscht. Mit dem Link in unserer E-Mail zur Löschung behalten Sie es.`,
   loggedOut: 'Sie sind abgemeldet.',
   sessionEnded: 'Ihre Sitzung ist beendet. Bitte melden Sie sich erneut an.',
+  cookieNotKept:
+    'Ihr Browser hat die Sitzung nicht behalten. Erlauben Sie Cookies für diese Seite und melden Sie sich erneut an.',
 
   hello: (name) => (name ? `Guten Tag, ${name}` : 'Guten Tag'),
   account: 'Ihr Konto',

@@ -80,6 +80,8 @@ export const en: Texts = {
     `This account will be deleted on ${date}. Our email about the deletion has a link to keep it.`,
   loggedOut: 'You are logged out.',
   sessionEnded: 'Your session has ended. Please log in again.',
+  cookieNotKept:
+    'Your browser has not kept the session. Allow cookies for this page, and log in again.',
 
   hello: (name) => (name ? `Hello, ${name}` : 'Hello'),
   account: 'Your account',

@@ -86,6 +86,8 @@ export const es: Texts = {
     'Nuestro correo sobre la eliminación tiene un enlace para conservarla.',
   loggedOut: 'Ha cerrado la sesión.',
   sessionEnded: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+  cookieNotKept:
+    'Su navegador no ha guardado la sesión. Permita las cookies de esta página e inicie sesión de nuevo.',
 
   hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
   account: 'Su cuenta',

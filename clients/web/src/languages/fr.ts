@@ -86,6 +86,8 @@ export const fr: Texts = {
     'Notre e-mail sur la suppression contient un lien pour le conserver.',
   loggedOut: 'Vous avez fermé votre session.',
   sessionEnded: 'Votre session est terminée. Veuillez vous reconnecter.',
+  cookieNotKept:
+    'Votre navigateur n’a pas gardé la session. Autorisez les cookies de cette page et reconnectez-vous.',
 
   hello: (name) => (name ? `Bonjour, ${name}` : 'Bonjour'),
   account: 'Votre compte',

@@ -85,6 +85,7 @@ export interface Texts extends AccountTexts {
   deletionPending: (date: string) => string;
   loggedOut: string;
   sessionEnded: string;
+  cookieNotKept: string;
 
   hello: (name: string | null) => string;
   account: string;

@@ -7,7 +7,7 @@ import { texts } from '../languages';
 import type { ContinueAnswer } from '../server/answers';
 import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { paths } from '../state/route';
-import { token } from '../state/session';
+import { session } from '../state/session';
 import { Screen } from './Screen';
 
 /** Logs in whoever has registered in this tab and has just confirmed the address. */
@@ -23,19 +23,18 @@ export function ContinueScreen({ continuation, onLoggedIn, onRefused }: {
 
   const send = async () => {
     setRefusal(null);
-    const { data, error } = await continueLogin({ input: { continuation } });
+    const { data, error } = await continueLogin({ input: { continuation, transport: 'COOKIE' } });
     if (data) treat(data.continueLogin);
     else setRefusal(withoutAnswer(error));
   };
 
   const treat = (answer: ContinueAnswer) => {
     switch (answer.__typename) {
-      case 'LoginSuccess':
-        token.keep(answer.accessToken);
+      case 'CookieLoginSuccess':
+      case 'LoginSuccess': // not asked for
+        session.begin();
         return onLoggedIn();
-      case 'CookieLoginSuccess': // not asked for
-        return onLoggedIn();
-      case 'InvalidInputError':
+      case 'InvalidInputError': // the login says why there can be no cookie
       case 'VerificationPendingError': // it was confirmed; whatever undid that, a login tells
       case 'InvalidContinuationError':
         return onRefused();

@@ -12,7 +12,7 @@ import type { LoginAnswer } from '../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../server/refusals';
 import { draft } from '../state/draft';
 import { paths } from '../state/route';
-import { token } from '../state/session';
+import { session } from '../state/session';
 import { Elsewhere } from './Elsewhere';
 import { Screen } from './Screen';
 
@@ -29,7 +29,7 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
     const address = typed('email').trim();
     onSend();
     const { data, error } = await logIn({
-      input: { email: address, password: typed('password') },
+      input: { email: address, password: typed('password'), transport: 'COOKIE' },
     });
     if (data) treat(data.login, address);
     else form.refuse(withoutAnswer(error));
@@ -37,10 +37,9 @@ export function LoginScreen({ news, onSend, onUnverified, onLoggedIn }: {
 
   const treat = (answer: LoginAnswer, address: string) => {
     switch (answer.__typename) {
-      case 'LoginSuccess':
-        token.keep(answer.accessToken);
-        return onLoggedIn();
-      case 'CookieLoginSuccess': // not asked for
+      case 'CookieLoginSuccess':
+      case 'LoginSuccess': // not asked for
+        session.begin();
         return onLoggedIn();
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);

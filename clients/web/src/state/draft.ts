@@ -1,4 +1,4 @@
-import { token } from './session';
+import { session } from './session';
 
 /** What of a form outlasts a reload and the way back to it. Never the password. */
 export type DraftField = 'name' | 'email' | 'role' | 'invitedBy';
@@ -12,7 +12,7 @@ type Draft = Partial<Record<DraftField, string>>;
 export const draft = {
   get: (): Draft => JSON.parse(sessionStorage.getItem(KEY) ?? '{}'),
   keep: (field: string, value: string) => {
-    if (!FIELDS.includes(field) || token.get()) return;
+    if (!FIELDS.includes(field) || session.get().loggedIn) return;
     sessionStorage.setItem(KEY, JSON.stringify({ ...draft.get(), [field]: value }));
   },
   forget: () => sessionStorage.removeItem(KEY),

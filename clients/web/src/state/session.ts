@@ -1,31 +1,46 @@
 import { useSyncExternalStore } from 'react';
 
-const KEY = 'connectx:access-token';
+import { ViewerDocument } from '../generated/graphql';
+import { client } from '../server/client';
+import { isShown } from './route';
+
+/** What this tab knows of the session, which the browser keeps in a cookie that no script reads. */
+interface Known {
+  /** Whether somebody is logged in, as far as the server has told. */
+  loggedIn: boolean;
+  /** Counts the cookies that this tab was given: a change of the password gives another one. */
+  cookies: number;
+  /** Whether the server has told who is logged in since then: the browser has kept the cookie. */
+  kept: boolean;
+}
+
+// On the account screen, which asks by itself, somebody was logged in when it was left.
+let known: Known = { loggedIn: isShown('account'), cookies: 0, kept: true };
 const listeners = new Set<() => void>();
 
-/**
- * The access token of whoever is logged in in this tab.
- *
- * In sessionStorage: it survives a reload and ends with the tab. localStorage would leave it on a
- * shared computer for days, and a variable would log people out whenever their phone discards the
- * tab. A script in this page could read it in any of the three; the page's
- * Content-Security-Policy, which runs no script but the app's own, stands against that.
- */
-export const token = {
-  get: () => sessionStorage.getItem(KEY),
-  keep: (accessToken: string) => {
-    sessionStorage.setItem(KEY, accessToken);
-    listeners.forEach((changed) => changed());
-  },
-  forget: () => {
-    sessionStorage.removeItem(KEY);
-    listeners.forEach((changed) => changed());
+function learn(news: Partial<Known>) {
+  known = { ...known, ...news };
+  listeners.forEach((changed) => changed());
+}
+
+export const session = {
+  get: () => known,
+  /** A login, or a change of the password, has set the cookie. */
+  begin: () => learn({ loggedIn: true, cookies: known.cookies + 1, kept: false }),
+  /** The server has told who is logged in. */
+  confirm: () => learn({ loggedIn: true, kept: true }),
+  end: () => learn({ loggedIn: false }),
+  /** Asks the server whether somebody is logged in, as it may have happened in another tab. */
+  ask: async () => {
+    if (known.loggedIn) return;
+    const { data } = await client.query(ViewerDocument, {});
+    if (data?.viewer) session.confirm();
   },
 };
 
-/** The same for a component, which is drawn anew when somebody logs in or out. */
-export function useToken(): string | null {
-  return useSyncExternalStore(subscribe, token.get);
+/** The same for a component, which is drawn anew when something of it changes. */
+export function useSession(): Known {
+  return useSyncExternalStore(subscribe, session.get);
 }
 
 function subscribe(changed: () => void) {

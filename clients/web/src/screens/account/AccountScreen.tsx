@@ -6,7 +6,7 @@ import { texts } from '../../languages';
 import type { Viewer } from '../../server/answers';
 import { forgetEmailChange } from '../../state/emailChange';
 import { usePolicyOf } from '../../state/policy';
-import { token } from '../../state/session';
+import { session } from '../../state/session';
 import { NoAnswer } from '../NoAnswer';
 import { Screen } from '../Screen';
 import { DeletionSection } from './deletion/DeletionSection';
@@ -31,16 +31,20 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
 
   const leave = (news: string) => {
     forgetEmailChange();
-    token.forget();
+    session.end();
     onLoggedOut(news);
   };
-  const endSession = () => leave(texts.sessionEnded);
+  const endSession = () =>
+    leave(session.get().kept ? texts.sessionEnded : texts.cookieNotKept);
 
   useEffect(() => {
     if (ended) endSession();
   }, [ended]);
 
-  useEffect(() => setChanged(null), [data]);
+  useEffect(() => {
+    if (data?.viewer) session.confirm();
+    setChanged(null);
+  }, [data]);
 
   if (viewer) {
     return (

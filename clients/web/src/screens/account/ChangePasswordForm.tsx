@@ -10,7 +10,7 @@ import { ChangePasswordDocument } from '../../generated/graphql';
 import { texts } from '../../languages';
 import type { ChangePasswordAnswer, Policy } from '../../server/answers';
 import { refusalOf, unknownAnswer, withoutAnswer } from '../../server/refusals';
-import { token } from '../../state/session';
+import { session } from '../../state/session';
 import { useSessionEnded } from './sessionEnded';
 
 export function ChangePasswordForm({ email, policy, onCancel, onChanged }: {
@@ -36,10 +36,9 @@ export function ChangePasswordForm({ email, policy, onCancel, onChanged }: {
 
   const treat = (answer: ChangePasswordAnswer, othersStay: boolean) => {
     switch (answer.__typename) {
-      case 'PasswordChanged':
-        token.keep(answer.accessToken);
-        return onChanged(othersStay ? texts.passwordChanged : texts.passwordChangedEverywhere);
-      case 'CookiePasswordChanged': // not asked for
+      case 'CookiePasswordChanged':
+      case 'PasswordChanged': // only for a session without a cookie
+        session.begin();
         return onChanged(othersStay ? texts.passwordChanged : texts.passwordChangedEverywhere);
       case 'InvalidInputError':
         return form.rejectFields(answer.errors);

@@ -8,7 +8,7 @@ import { texts } from '../../languages';
 import type { LogoutAnswer } from '../../server/answers';
 import { type Refusal, refusalOf, unknownAnswer, withoutAnswer } from '../../server/refusals';
 
-/** Ends the session at the server first: a token that only this tab forgot would still be good. */
+/** Ends the session at the server first: no script can delete the cookie. */
 export function LogoutButton({ onLoggedOut }: { onLoggedOut: () => void }) {
   const [{ fetching }, logOut] = useMutation(LogoutDocument);
   const [refusal, setRefusal] = useState<Refusal | null>(null);

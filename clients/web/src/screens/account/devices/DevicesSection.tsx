@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { ViewerSessionsDocument } from '../../../generated/graphql';
 import { texts } from '../../../languages';
 import type { Session } from '../../../server/answers';
-import { useToken } from '../../../state/session';
+import { session, useSession } from '../../../state/session';
 import { NoAnswer } from '../../NoAnswer';
 import { Opener, Section } from '../Section';
 import { useSessionEnded } from '../sessionEnded';
@@ -20,18 +20,19 @@ export function DevicesSection({ email, panels }: { email: string; panels: Panel
   const endSession = useSessionEnded();
   const ended = !fetching && !error && data?.viewer === null;
   const sessions = data?.viewer?.sessions?.toSorted(currentFirst);
-  const accessToken = useToken();
-  const listed = useRef(accessToken);
+  const { cookies } = useSession();
+  const listed = useRef(cookies);
 
   useEffect(() => {
     if (ended) endSession();
-  }, [ended]);
+    else if (data?.viewer) session.confirm();
+  }, [ended, data]);
 
   // A change of the password opens another session here, and may end those elsewhere.
   useEffect(() => {
-    if (listed.current !== accessToken) askAgain();
-    listed.current = accessToken;
-  }, [accessToken]);
+    if (listed.current !== cookies) askAgain();
+    listed.current = cookies;
+  }, [cookies]);
 
   const done = (news: string) => {
     panels.done('devices', news);
