@@ -11,6 +11,7 @@ from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.rules import RateLimiter
 from accounts.policies.policy import Policy
+from accounts.sessions.watch import AccountWatch
 from accounts.verification.subscribers import Subscribers
 from models import Tenant
 
@@ -45,6 +46,7 @@ class Environment:
     product: Product
     """The deployment's own product."""
     subscribers: Subscribers
+    account_watch: AccountWatch
     breached: BreachedPasswords | None
     """What new passwords are looked up in; None if the deployment has no list."""
     mail_queued: Callable[[], None]

@@ -7,9 +7,13 @@ from typing import Annotated
 import strawberry
 from graphql import GraphQLError
 
+from accounts.sessions.current import Unauthenticated
+from accounts.sessions.events import Watching, events
+from accounts.sessions.watch import AccountEvent as Event
 from accounts.verification import status
 from accounts.verification.status import TooManySubscriptions, UnknownVerification
 from accounts.verification.status import VerificationStatus as Status
+from graph.account_event import AccountEvent, AccountEventKind
 from graph.context import Info
 from graph.execution.failures import first_in_time
 from graph.queries import VERIFICATION_ID
@@ -36,10 +40,34 @@ class Subscription:
                     case UnknownVerification():
                         raise _error("There is no verification with this id.", "NOT_FOUND")
                     case TooManySubscriptions():
-                        raise _error(
-                            "Too many subscriptions are open. Close one, or try again later.",
-                            "TOO_MANY_SUBSCRIPTIONS",
-                        )
+                        raise _too_many()
+
+    @strawberry.subscription(
+        description="What happens to the account of whoever is logged in, as it happens, until the "
+        "session of the request ends. Ask for `viewer` after a stream that was cut."
+    )
+    async def account_events(self, info: Info) -> AsyncGenerator[AccountEvent, None]:
+        context = info.context
+        told = events(token=context.bearer, client=context.client, env=context.env)
+        timely = first_in_time(told, seconds=context.timeout)
+        async with aclosing(timely):
+            async for outcome in timely:
+                match outcome:
+                    case Watching():
+                        pass
+                    case Event():
+                        yield AccountEvent(kind=AccountEventKind(outcome))
+                    case Unauthenticated():
+                        raise _error("Not logged in.", "UNAUTHENTICATED")
+                    case TooManySubscriptions():
+                        raise _too_many()
+
+
+def _too_many() -> GraphQLError:
+    return _error(
+        "Too many subscriptions are open. Close one, or try again later.",
+        "TOO_MANY_SUBSCRIPTIONS",
+    )
 
 
 def _error(message: str, code: str) -> GraphQLError:

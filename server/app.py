@@ -19,7 +19,7 @@ from models.configuration import dialect_of
 from models.sql.database import connected
 from models.upgrade import upgrade
 from server import health, introspection, pages, well_known
-from server.background_tasks import sweep_hourly, verification_listeners
+from server.background_tasks import sweep_hourly, tasks_for_subscribers
 from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
@@ -129,7 +129,7 @@ def _explorer(settings: Settings) -> Callable[[], Response] | None:
 
 @asynccontextmanager
 async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[None]:
-    """Runs the mail worker, the hourly sweep and the verification listeners during the block.
+    """Runs the mail worker, the hourly sweep and the tasks for subscribers during the block.
 
     The signal to stop cancels them at once: while the last requests are answered, the worker
     finishes mails that are being sent and returns the others to the queue.
@@ -141,9 +141,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
     )
     loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(sweeping, name="housekeeping")]
-    tasks += map(
-        asyncio.create_task, verification_listeners(parts.environment.subscribers, settings)
-    )
+    tasks += map(asyncio.create_task, tasks_for_subscribers(parts.environment, settings))
     if sends_mails(settings):
         tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
 
@@ -154,6 +152,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
         if len(stopped_at) == 1:
             # uvicorn waits for open streams, which could last for hours.
             parts.environment.subscribers.close()
+            parts.environment.account_watch.close()
             for task in tasks:
                 task.cancel()
 

@@ -1,4 +1,4 @@
-"""Background tasks of a server: listeners for verified users, and the hourly sweep."""
+"""Background tasks of a server: those for subscribers, and the hourly sweep."""
 
 import asyncio
 import logging
@@ -9,7 +9,6 @@ from accounts.environment import Environment
 from accounts.hashing import decoys
 from accounts.outages import described, retry_after
 from accounts.sweep import sweep
-from accounts.verification.subscribers import Subscribers
 from models.configuration import dialect_of
 from models.sql.notify import listen
 from server.settings import Settings
@@ -24,12 +23,12 @@ _CHECK_INTERVAL = 600.0
 _log = logging.getLogger("connectx.background")
 
 
-def verification_listeners(
-    subscribers: Subscribers, settings: Settings
-) -> list[Coroutine[Any, Any, None]]:
-    """The tasks that notify subscribers of verified users; each runs until it is cancelled."""
+def tasks_for_subscribers(env: Environment, settings: Settings) -> list[Coroutine[Any, Any, None]]:
+    """The tasks that notify subscribers; each runs until it is cancelled."""
+    subscribers = env.subscribers
+    watching = [_restarted(subscribers.watch), _restarted(env.account_watch.watch)]
     if dialect_of(settings.database) == "sqlite":
-        return [_restarted(subscribers.watch)]
+        return watching
 
     async def listen_for_verified() -> None:
         url, heard = settings.direct_database, subscribers.notify
@@ -37,7 +36,7 @@ def verification_listeners(
             subscribers.poll_now()  # finds users that were verified while this was not listening
             await listener.until_lost()
 
-    return [_restarted(subscribers.watch), _restarted(listen_for_verified)]
+    return [*watching, _restarted(listen_for_verified)]
 
 
 async def _restarted(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -1,14 +1,27 @@
 """Statements for sessions."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
-from models.sql.database import CommonTables, Rows, Statement, dialect, fetch, transaction
+from models.sql.database import (
+    CommonTables,
+    Rows,
+    Statement,
+    as_moment,
+    as_uuid,
+    dialect,
+    fetch,
+    transaction,
+)
 from models.sql.insert import insert_select, insert_together, values_of
 from models.sql.lock import MAY_LOG_IN, lock_user
-from models.sql.select import user_statement
+from models.sql.select import fetch_among, user_statement
 from models.tables.audit_entry import AuditEntry
 from models.tables.session import Session
+from models.tables.user import User
 
 # A node of release 0.1 opens sessions for users who may not log in.
 _RUNS = "sessions.expires_at > {1} AND users.disabled_at IS NULL AND users.deletes_at IS NULL"
@@ -100,3 +113,42 @@ async def end_one(user_id: UUID, session_id: UUID, *, now: datetime) -> int:
 
 def _running(rows: Rows) -> int:
     return sum(bool(row["runs"]) for row in rows)
+
+
+_RUNNING = "SELECT id FROM sessions WHERE id {among} AND expires_at > $2"
+_STATES = """
+SELECT id, email, password_hash, is_verified, updated_at FROM users
+WHERE id {among} AND disabled_at IS NULL AND deletes_at IS NULL
+"""
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """What of an account tells whether something has happened to it."""
+
+    email: str = field(repr=False)
+    password_hash: str = field(repr=False)
+    is_verified: bool
+    changed: datetime
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        return cls(user.email, user.password_hash, user.is_verified, user.updated_at)
+
+
+async def running_among(session_ids: Collection[UUID], *, now: datetime) -> set[UUID]:
+    """Those of the sessions that have not ended."""
+    return {as_uuid(row["id"]) for row in await fetch_among(_RUNNING, session_ids, now)}
+
+
+async def account_states(user_ids: Collection[UUID]) -> dict[UUID, AccountState]:
+    """The accounts of these users, without those that are gone or may not log in any more."""
+    return {
+        as_uuid(row["id"]): AccountState(
+            row["email"],
+            row["password_hash"],
+            bool(row["is_verified"]),
+            as_moment(row["updated_at"]),
+        )
+        for row in await fetch_among(_STATES, user_ids)
+    }

@@ -89,14 +89,17 @@ def test_no_script_and_no_other_origin_has_the_session_and_all_tabs_have_the_sam
     app.shows("Hello, Ada Lovelace")
     assert app.faults == []
 
-    # Two tabs have one session: neither a login nor a late answer ends the other's.
+    # All tabs have one session, and follow each other.
     other = AppPage(app.page.context.new_page(), service.url)
     other.open()
     other.shows("Hello, Ada Lovelace")
     other.press("Log out")
-    other.shows("Log in")
-    app.press("Log out")
     app.shows("Log in")
+    expect(app.page.get_by_role("status")).to_have_text(
+        "Your session has ended. Please log in again."
+    )
+
+    # Neither a login nor what is left of the old session ends that of the other tab.
     for tab in (other, app):
         tab.fill(Email=EMAIL, Password=PASSWORD)
         tab.press("Log in")

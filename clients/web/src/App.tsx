@@ -36,7 +36,13 @@ function CurrentScreen({ policy, askAgain }: {
   // Whoever is logged in has no use for the other screens, also not by the browser's Back.
   const route = loggedIn ? 'account' : (asked ?? 'register');
 
-  useEffect(() => void session.ask(), []);
+  // At the start, and whenever somebody comes back: they may have logged in in another tab.
+  useEffect(() => {
+    const ask = () => void session.ask();
+    ask();
+    document.addEventListener('visibilitychange', ask);
+    return () => document.removeEventListener('visibilitychange', ask);
+  }, []);
 
   useEffect(() => {
     if (loggedIn && asked !== 'account') replace('account');

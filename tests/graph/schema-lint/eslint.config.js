@@ -31,6 +31,7 @@ export default [
             types: [
               'AccountDeletionCancelled',
               'AccountDeletionScheduled',
+              'AccountEvent',
               'AccountSecured',
               'CookiePasswordChanged',
               'EmailChangeCancelled',

@@ -1,5 +1,4 @@
 import { stringifyDocument } from '@urql/core';
-import { createClient } from 'graphql-sse';
 import { useEffect, useRef } from 'react';
 
 import {
@@ -7,15 +6,8 @@ import {
   type VerificationChangedSubscription,
   type VerificationStatus,
 } from '../generated/graphql';
+import { events } from './events';
 
-/**
- * Server-sent events, as they pass every proxy that passes this page. urql could read them too, but
- * its streams end with an uncaught error when they are not wanted any more.
- */
-const events = createClient({
-  url: new URL('graphql', document.baseURI).href,
-  retryAttempts: 0, // below
-});
 const query = stringifyDocument(VerificationChangedDocument);
 
 /** Milliseconds between two attempts. */

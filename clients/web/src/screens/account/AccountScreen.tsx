@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 
 import { ViewerDocument } from '../../generated/graphql';
 import { texts } from '../../languages';
+import { useAccountEvents } from '../../server/accountEvents';
 import type { Viewer } from '../../server/answers';
 import { forgetEmailChange } from '../../state/emailChange';
 import { usePolicyOf } from '../../state/policy';
@@ -45,6 +46,8 @@ export function AccountScreen({ onLoggedOut }: { onLoggedOut: (news: string) => 
     if (data?.viewer) session.confirm();
     setChanged(null);
   }, [data]);
+
+  useAccountEvents({ onViewer: setChanged, onEnded: endSession });
 
   if (viewer) {
     return (

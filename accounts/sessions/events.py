@@ -1,0 +1,40 @@
+"""What happens to the account of somebody who is logged in, as it happens."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.sessions.current import Unauthenticated, current_session
+from accounts.sessions.watch import AccountEvent
+from accounts.verification.status import TooManySubscriptions
+
+
+@dataclass(frozen=True)
+class Watching:
+    """From now on, events are told."""
+
+
+EventOutcome: TypeAlias = Watching | AccountEvent | Unauthenticated | TooManySubscriptions
+
+
+async def events(
+    *, token: str | None, client: Client, env: Environment
+) -> AsyncGenerator[EventOutcome, None]:
+    """Yields Watching first, then each event of the account, until the token's session ends.
+
+    Raises accounts.verification.subscribers.ClosingError when this process shuts down.
+    """
+    with env.subscribers.limit.slot(client.key) as admitted:
+        if not admitted:
+            yield TooManySubscriptions()
+            return
+        current = await current_session(token=token, env=env)
+        if isinstance(current, Unauthenticated):
+            yield current
+            return
+        with env.account_watch.watching(current.session_id, current.user) as watcher:
+            yield Watching()
+            async for event in watcher.events():
+                yield event
