@@ -10,7 +10,7 @@ import pytest
 from harness.inbox import Postbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 # The app is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -55,6 +55,15 @@ def foreign_page() -> Iterator[str]:
         thread.join()
 
 
+def without_cookie(route: Route) -> None:
+    """Answers a login as for a browser that ignores the cookie."""
+    if "mutation Login" not in (route.request.post_data or ""):
+        route.continue_()
+        return
+    login = {"__typename": "CookieLoginSuccess", "expiresAt": "2030-01-01T00:00:00+00:00"}
+    route.fulfill(json={"data": {"login": login}})
+
+
 @pytest.fixture
 def settings(settings: dict[str, str], web_app: Path, postbox: Postbox) -> dict[str, str]:
     """With a mail server: without one, pages of all local ports may use the API."""
@@ -66,6 +75,12 @@ def test_no_script_and_no_other_origin_has_the_session_and_all_tabs_have_the_sam
 ):
     service.register(email=EMAIL, password=PASSWORD)
     service.verify(postbox.code(EMAIL), EMAIL)
+
+    # A browser that keeps no cookies is told so, and not that a session has ended.
+    app.page.route("**/graphql", without_cookie)
+    app.open_login()
+    expect(app.page.get_by_role("status")).to_contain_text("Your browser has not kept the session.")
+    app.page.unroute("**/graphql")
 
     # No script can read it.
     app.open_login()
