@@ -108,6 +108,20 @@ class InvalidAudience:
 
 
 @dataclass(frozen=True)
+class InvalidTokenFormat:
+    """A text that cannot be the token of a link, in `token`, or that of `continueLogin`."""
+
+    message: str = Text("The link is not complete. Open it from the email again.")
+    field: str = "token"
+
+
+@dataclass(frozen=True)
+class InvalidIdFormat:
+    message: str = Text("This is not the id of a session.")
+    field: str = "id"
+
+
+@dataclass(frozen=True)
 class InvalidProfileValue:
     """A value that the profile field with this key does not take, or a key that no field has."""
 
@@ -125,6 +139,8 @@ PasswordProblem: TypeAlias = (
     | PasswordNotExpected
 )
 
+FormatProblem: TypeAlias = InvalidOtpFormat | InvalidAudience | InvalidTokenFormat | InvalidIdFormat
+
 Problem: TypeAlias = (
     InvalidName
     | InvalidEmail
@@ -132,8 +148,7 @@ Problem: TypeAlias = (
     | RoleRequired
     | RoleNotAllowed
     | TenantNotFound
-    | InvalidOtpFormat
-    | InvalidAudience
+    | FormatProblem
     | InvalidProfileValue
 )
 

@@ -7,7 +7,8 @@ import strawberry
 
 from accounts import problems
 from accounts.limits import rules
-from graph.field_errors import FieldError, field_error
+from graph.field_errors import FieldError
+from graph.problem_as_error import field_error
 from graph.verification_method import VerificationMethod
 from languages.text import Text
 

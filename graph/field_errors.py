@@ -2,23 +2,6 @@
 
 import strawberry
 
-from accounts import problems
-from accounts.problems import (
-    InvalidAudience,
-    InvalidEmail,
-    InvalidName,
-    InvalidOtpFormat,
-    InvalidProfileValue,
-    PasswordBreached,
-    PasswordNotExpected,
-    PasswordRequired,
-    PasswordTooCommon,
-    PasswordTooLong,
-    PasswordTooShort,
-    RoleNotAllowed,
-    RoleRequired,
-    TenantNotFound,
-)
 from languages.text import Text
 
 
@@ -100,6 +83,19 @@ class InvalidAudienceError(FieldError):
     pass
 
 
+@strawberry.type(
+    description="What was given cannot be a token: a link was cut off, for example. It counts "
+    "against no limit."
+)
+class InvalidTokenFormatError(FieldError):
+    pass
+
+
+@strawberry.type(description="What was given cannot be an id: it is no UUID.")
+class InvalidIdFormatError(FieldError):
+    pass
+
+
 @strawberry.type(description="A field of the profile does not take the value, or does not exist.")
 class InvalidProfileValueError(FieldError):
     key: str = strawberry.field(description="The key of the field. It may be cut if it is long.")
@@ -134,54 +130,8 @@ FIELD_ERRORS = [
     TenantNotFoundError,
     InvalidOtpFormatError,
     InvalidAudienceError,
+    InvalidTokenFormatError,
+    InvalidIdFormatError,
     InvalidProfileValueError,
     TransportNotAllowedError,
 ]
-
-
-def field_error(problem: problems.Problem) -> FieldError:
-    """The GraphQL error for a problem. Its type has the same name."""
-    match problem:
-        case InvalidName(message, field):
-            return InvalidNameError(field=field, message=message)
-        case InvalidEmail(message, field):
-            return InvalidEmailError(field=field, message=message)
-        case (
-            PasswordTooShort()
-            | PasswordTooLong()
-            | PasswordTooCommon()
-            | PasswordBreached()
-            | PasswordRequired()
-            | PasswordNotExpected()
-        ):
-            return _password_error(problem)
-        case RoleRequired(roles, message, field):
-            return RoleRequiredError(field=field, message=message, allowed_roles=list(roles))
-        case RoleNotAllowed(roles, field) as refused:
-            return RoleNotAllowedError(
-                field=field, message=refused.message, allowed_roles=list(roles)
-            )
-        case TenantNotFound(message, field):
-            return TenantNotFoundError(field=field, message=message)
-        case InvalidOtpFormat(digits, field) as malformed:
-            return InvalidOtpFormatError(field=field, message=malformed.message, digits=digits)
-        case InvalidAudience(message, field):
-            return InvalidAudienceError(field=field, message=message)
-        case InvalidProfileValue(key, message, field):
-            return InvalidProfileValueError(field=field, message=message, key=key)
-
-
-def _password_error(problem: problems.PasswordProblem) -> FieldError:
-    match problem:
-        case PasswordTooShort(min_length, field) as short:
-            return PasswordTooShortError(field=field, message=short.message, min_length=min_length)
-        case PasswordTooLong(max_length, field) as long:
-            return PasswordTooLongError(field=field, message=long.message, max_length=max_length)
-        case PasswordTooCommon(message, field):
-            return PasswordTooCommonError(field=field, message=message)
-        case PasswordBreached(message, field):
-            return PasswordBreachedError(field=field, message=message)
-        case PasswordRequired(message, field):
-            return PasswordRequiredError(field=field, message=message)
-        case PasswordNotExpected(message, field):
-            return PasswordNotExpectedError(field=field, message=message)

@@ -6,7 +6,7 @@ from enum import Enum
 import strawberry
 
 from accounts.login.log_in import LoggedIn
-from accounts.sessions.log_out import log_out
+from accounts.sessions.log_out import end_session
 from graph.context import Context
 from graph.errors import InvalidInputError
 from graph.field_errors import TransportNotAllowedError
@@ -71,6 +71,7 @@ async def success_of(
             access_token=logged_in.access_token, expires_at=logged_in.expires_at, user=user
         )
     # The browser forgets the session that the new cookie replaces, so it would run on unused.
-    await log_out(token=cookie.token, env=context.env)
+    if cookie.token is not None:
+        await end_session(cookie.token, env=context.env)
     cookie.set(logged_in.access_token, expires_at=logged_in.expires_at)
     return CookieLoginSuccess(expires_at=logged_in.expires_at, user=user)

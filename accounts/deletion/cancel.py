@@ -7,8 +7,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import RateLimited
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from models import Purpose
 from models.sql import deletion as sql
 from models.sql.database import transaction
@@ -19,7 +18,7 @@ class DeletionCancelled:
     """The account stays, and its user can log in again."""
 
 
-CancelOutcome: TypeAlias = DeletionCancelled | InvalidLink | ExpiredLink | RateLimited
+CancelOutcome: TypeAlias = DeletionCancelled | LinkRefusal
 
 
 async def cancel_account_deletion(*, token: str, client: Client, env: Environment) -> CancelOutcome:

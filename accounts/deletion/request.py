@@ -12,7 +12,8 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
 from accounts.notices import NoticeLink, queue_notice
-from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.problems import InvalidInput
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification.issue import MailTemplate
 from models import Purpose
@@ -29,7 +30,9 @@ class DeletionScheduled:
     deletes_at: datetime
 
 
-RequestOutcome: TypeAlias = DeletionScheduled | Unauthenticated | WrongPassword | RateLimited
+RequestOutcome: TypeAlias = (
+    DeletionScheduled | InvalidInput | Unauthenticated | WrongPassword | RateLimited
+)
 
 
 async def request_account_deletion(
@@ -40,8 +43,8 @@ async def request_account_deletion(
     A policy of 0 days deletes the account at once.
     """
     env.hasher.admit(Line.LOGIN)
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
     refused = await confirm_password(password, user=current.user, client=client, env=env)
     if refused is not None:

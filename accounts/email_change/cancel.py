@@ -5,8 +5,10 @@ from typing import TypeAlias
 
 from accounts import audit
 from accounts.audit import Action, Event, Subject
+from accounts.client import Client
 from accounts.environment import Environment
-from accounts.sessions.current import Unauthenticated, current_session
+from accounts.limits.rules import RateLimited
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from models.sql.database import transaction
 from models.sql.email import end_changes, set_pending
 
@@ -16,13 +18,15 @@ class EmailChangeCancelled:
     """No change is pending, whether or not one was."""
 
 
-CancelOutcome: TypeAlias = EmailChangeCancelled | Unauthenticated
+CancelOutcome: TypeAlias = EmailChangeCancelled | Unauthenticated | RateLimited
 
 
-async def cancel_email_change(*, token: str | None, env: Environment) -> CancelOutcome:
+async def cancel_email_change(
+    *, token: str | None, client: Client, env: Environment
+) -> CancelOutcome:
     """Ends the codes and links of a change that is pending."""
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
     async with transaction():
         await set_pending(current.user.id, None)

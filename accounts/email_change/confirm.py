@@ -5,17 +5,16 @@ from typing import TypeAlias
 from accounts.client import Client
 from accounts.email_change.change import ChangeOutcome, change_if_confirmed
 from accounts.environment import Environment
-from accounts.limits.rules import RateLimited
-from accounts.sessions.current import Unauthenticated, current_session
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.verification.guess import Guess
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose
 from models.sql.claim import claim_code
 from models.sql.email_consent import HalfProved, ProvedAddress, consent, prove_new
 
 ConfirmOutcome: TypeAlias = ChangeOutcome | Unauthenticated | CodeRefusal
-ConfirmByLinkOutcome: TypeAlias = ChangeOutcome | InvalidLink | ExpiredLink | RateLimited
+ConfirmByLinkOutcome: TypeAlias = ChangeOutcome | LinkRefusal
 
 
 async def confirm_email_change(
@@ -25,8 +24,8 @@ async def confirm_email_change(
 
     If the old address has yet to agree, the address changes once it does.
     """
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
 
     async def redeem(guess: Guess) -> ChangeOutcome | None:

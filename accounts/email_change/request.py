@@ -11,16 +11,21 @@ from accounts.email_change.consent import consent_rows
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
-from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.login.confirm_password import (
+    WrongPassword,
+    confirm_password,
+    with_problem_of_password,
+)
 from accounts.policies.choices import EmailChangeConfirms
+from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.registration.input import accepted_address
-from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate, PendingVerification, Recipient
 from languages.text import Text
-from models import EmailVerification, Purpose
+from models import EmailVerification, Purpose, User
 from models.sql import email as sql
 from models.sql.database import transaction
 from models.sql.insert import insert_together
@@ -52,16 +57,14 @@ async def request_email_change(
     request replaces this one.
     """
     env.hasher.admit(Line.LOGIN)
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
     user = current.user
     product = product_of(user.tenant, env=env)
-    email = accepted_address(new_email, policy=product.policy, field_name=FIELD)
+    email = _another_address(new_email, user=user, policy=product.policy)
     if isinstance(email, InvalidEmail):
-        return InvalidInput((email,))
-    if email == user.email:
-        return InvalidInput((InvalidEmail(Text("This is your address already."), field=FIELD),))
+        return with_problem_of_password(email, password)
     refused = await confirm_password(password, user=user, client=client, env=env)
     if refused is not None:
         return refused
@@ -86,6 +89,14 @@ async def request_email_change(
     cooldown = env.rate_limiter.cooldown(user.email, email)
     pending = issue.pending(verification, cooldown=cooldown, product=product)
     return EmailChangeRequested(pending, product.policy.email_change_confirms)
+
+
+def _another_address(typed: str, *, user: User, policy: Policy) -> str | InvalidEmail:
+    """The canonical address, if the user may have it and does not have it yet."""
+    email = accepted_address(typed, policy=policy, field_name=FIELD)
+    if email == user.email:
+        return InvalidEmail(Text("This is your address already."), field=FIELD)
+    return email
 
 
 async def _store(current: Current, verification: EmailVerification, *, env: Environment) -> bool:

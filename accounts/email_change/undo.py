@@ -8,11 +8,10 @@ from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import RateLimited
 from accounts.recovery.request_reset import queue_reset
 from accounts.registration.disown import allow_mails
 from accounts.registration.register import EmailAlreadyExists
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from models import NO_PASSWORD, Purpose, User
 from models.sql import deletion, session
 from models.sql.database import transaction
@@ -26,9 +25,7 @@ class EmailChangeUndone:
     """The account has its old address. No session and no password is valid; a reset is mailed."""
 
 
-UndoOutcome: TypeAlias = (
-    EmailChangeUndone | EmailAlreadyExists | InvalidLink | ExpiredLink | RateLimited
-)
+UndoOutcome: TypeAlias = EmailChangeUndone | EmailAlreadyExists | LinkRefusal
 
 
 async def undo_email_change(*, token: str, client: Client, env: Environment) -> UndoOutcome:

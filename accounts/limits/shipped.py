@@ -20,6 +20,7 @@ class RateLimits:
     resend_client: str = "20/hour"
     login_address_and_client: str = "10/15minutes"
     login_client: str = "100/hour"
+    session_client: str = "100/15minutes"
     mail_address: str = "5/hour;10/day"
     notice_address: str = "20/day"
     profile_address: str = "60/hour"

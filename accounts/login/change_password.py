@@ -10,12 +10,12 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
-from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.login.confirm_password import WrongPassword, confirm_password, problem_with_typed
 from accounts.new_password import check_by_policy, check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.passwords import normalised
 from accounts.problems import InvalidInput
-from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.sessions.open import Opened, open_in_transaction
 from accounts.verification.issue import MailTemplate
 from models import User
@@ -67,10 +67,10 @@ async def change_password(
     end.
     """
     env.hasher.admit(Line.LOGIN)
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
-    invalid = check_by_policy(change.new, user=current.user, env=env)
+    invalid = _check(change, user=current.user, env=env)
     if invalid is not None:
         return invalid
     refused = await confirm_password(change.current, user=current.user, client=client, env=env)
@@ -85,6 +85,15 @@ async def change_password(
         return WrongPassword()
     env.mail_queued()
     return PasswordChanged(opened.token, opened.ends_at)
+
+
+def _check(change: PasswordChange, *, user: User, env: Environment) -> InvalidInput | None:
+    """What is wrong with both passwords without a look at the account's own."""
+    current = problem_with_typed(change.current, field="currentPassword")
+    new = check_by_policy(change.new, user=user, env=env)
+    if current is None:
+        return new
+    return InvalidInput((current, *(new.problems if new else ())))
 
 
 async def _unacceptable(

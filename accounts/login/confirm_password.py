@@ -8,6 +8,8 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.passwords import hash_of, normalised
+from accounts.policies.policy import LONGEST_PASSWORD
+from accounts.problems import InvalidInput, PasswordRequired, PasswordTooLong, Problem
 from models import User
 
 
@@ -16,14 +18,36 @@ class WrongPassword:
     """The password is not the user's. It counts as a failed login."""
 
 
+def problem_with_typed(
+    typed: str, *, field: str = "password"
+) -> PasswordRequired | PasswordTooLong | None:
+    """Why no policy lets anybody have this password; None if a user may have it."""
+    if not typed:
+        return PasswordRequired(field=field)
+    if len(normalised(typed)) > LONGEST_PASSWORD:
+        return PasswordTooLong(LONGEST_PASSWORD, field=field)
+    return None
+
+
+def with_problem_of_password(problem: Problem, typed: str) -> InvalidInput:
+    """The problem of another field, and after it that of the password, if it has one."""
+    of_password = problem_with_typed(typed)
+    return InvalidInput((problem,) if of_password is None else (problem, of_password))
+
+
 async def confirm_password(
     typed: str, *, user: User, client: Client, env: Environment
-) -> WrongPassword | RateLimited | None:
+) -> InvalidInput | WrongPassword | RateLimited | None:
     """Whether the password is not the user's; None if it is. Counts against the limits of logins.
+
+    What cannot be a password is no failed login, and counts against no limit.
 
     What depends on the answer then locks the user (models.sql.lock), as the password may change in
     between.
     """
+    problem = problem_with_typed(typed)
+    if problem is not None:
+        return InvalidInput((problem,))
     limited = await env.rate_limiter.hit(
         Hit("login_client", client.key, (user.email,)),
         Hit("login_address_and_client", env.keys.address_hash(f"{user.email} {client.key}")),

@@ -7,7 +7,6 @@ token of a registration that was replaced never logs in.
 
 import hashlib
 from base64 import urlsafe_b64decode
-from binascii import Error as Base64Error
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -18,15 +17,17 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.log_in import LoggedIn
+from accounts.problems import InvalidInput, InvalidTokenFormat
 from accounts.sessions.open import open_in_transaction
-from accounts.verification.issue import CONTINUATION_BYTES
 from accounts.verification.status import ENDS_AT
+from accounts.verification.token_format import read_token
+from languages.text import Text
 from models.sql.database import Statement, as_moment, as_uuid, fetch, transaction
 from models.sql.lock import lock_user
 from models.sql.select import read_user
 
 _ID_BYTES = 16
-_NOBODY = UUID(int=0)
+_MALFORMED = InvalidTokenFormat(Text("Please log in with your password."), field="continuation")
 
 _FIND = f"""
 SELECT v.id, v.continuation_hash, v.continuation_password, {ENDS_AT} AS ends_at,
@@ -52,7 +53,9 @@ class InvalidContinuation:
     """The token was never given, is used, or is void."""
 
 
-ContinueOutcome: TypeAlias = LoggedIn | VerificationPending | InvalidContinuation | RateLimited
+ContinueOutcome: TypeAlias = (
+    LoggedIn | InvalidInput | VerificationPending | InvalidContinuation | RateLimited
+)
 
 
 async def continue_login(*, continuation: str, client: Client, env: Environment) -> ContinueOutcome:
@@ -61,7 +64,10 @@ async def continue_login(*, continuation: str, client: Client, env: Environment)
     A concealed registration of a taken address takes the same statement. Its token is pending until
     the time of its mail is over, like that of a person who never verifies.
     """
-    verification_id, token_hash = _read(continuation)
+    token = read_token(continuation, otherwise=_MALFORMED)
+    if isinstance(token, InvalidInput):
+        return token
+    verification_id, token_hash = _parts(token)
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key), query=Statement(_FIND, (verification_id,))
     )
@@ -76,14 +82,9 @@ async def continue_login(*, continuation: str, client: Client, env: Environment)
     return VerificationPending() if in_time else InvalidContinuation()
 
 
-def _read(continuation: str) -> tuple[UUID, str]:
-    """The verification's id, and the hash of the random bits. Other text has an id of nobody."""
-    try:
-        raw = urlsafe_b64decode(continuation.strip().encode("ascii"))
-    except (Base64Error, ValueError):
-        raw = b""
-    if len(raw) != _ID_BYTES + CONTINUATION_BYTES:
-        return _NOBODY, ""
+def _parts(token: str) -> tuple[UUID, str]:
+    """The verification's id, and the hash of the random bits."""
+    raw = urlsafe_b64decode(token)
     return UUID(bytes=raw[:_ID_BYTES]), hashlib.sha256(raw[_ID_BYTES:]).hexdigest()
 
 

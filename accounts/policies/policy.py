@@ -24,6 +24,8 @@ Role: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64)
 ]
 
+LONGEST_PASSWORD = 1024
+"""The most that `password_max_length` may be: hashing reads every byte, so it needs a limit."""
 
 T = TypeVar("T")
 
@@ -50,9 +52,10 @@ class Policy(BaseModel):
     )
     default_role: Role | None = Field(default=None, description="one of roles")
     name_required: StrictBool = True
-    # At most 1024: hashing reads every byte, so the length needs a limit.
-    password_min_length: StrictInt = Field(default=8, ge=1, le=1024)
-    password_max_length: StrictInt = Field(default=128, ge=1, le=1024, validate_default=True)
+    password_min_length: StrictInt = Field(default=8, ge=1, le=LONGEST_PASSWORD)
+    password_max_length: StrictInt = Field(
+        default=128, ge=1, le=LONGEST_PASSWORD, validate_default=True
+    )
     verification_methods: Annotated[tuple[VerificationMethod, ...], AfterValidator(_distinct)] = (
         Field(min_length=1, description='a list of "OTP", "LINK" or both')
     )

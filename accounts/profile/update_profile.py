@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from accounts import audit
 from accounts.audit import Action, Event, Subject
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.policies.policy import Policy
@@ -13,7 +14,7 @@ from accounts.problems import InvalidInput, InvalidName
 from accounts.profile.check import Changes, TypedValue, checked_values
 from accounts.profile.missing import missing_fields
 from accounts.registration.input import checked_name
-from accounts.sessions.current import Unauthenticated, current_session
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from models import User
 from models.sql import profile as sql
@@ -53,15 +54,15 @@ UpdateOutcome: TypeAlias = ProfileUpdated | InvalidInput | Unauthenticated | Rat
 
 
 async def update_profile(
-    *, token: str | None, edit: ProfileEdit, env: Environment
+    *, token: str | None, edit: ProfileEdit, client: Client, env: Environment
 ) -> UpdateOutcome:
     """Changes what the edit names of the token's user, all of it or nothing.
 
     Whoever is asked for a required value may also leave it out or remove it: the profile is then
     incomplete. An input that is rejected does not count against the limit.
     """
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
     policy = product_of(current.user.tenant, env=env).policy
     accepted = _check(edit, policy=policy)

@@ -68,7 +68,7 @@ async def request_password_reset(*, email: str, client: Client, env: Environment
 
 async def request_password_reset_by_link(
     *, token: str, client: Client, env: Environment
-) -> PasswordResetRequested | InvalidLink | RateLimited:
+) -> PasswordResetRequested | InvalidInput | InvalidLink | RateLimited:
     """Does the same for the address that an older link was mailed to, also once it has expired."""
     address = await address_of_link(token, purpose=Purpose.PASSWORD_RESET, client=client, env=env)
     if not isinstance(address, str):

@@ -9,13 +9,12 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
-from accounts.limits.rules import RateLimited
 from accounts.new_password import check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.problems import InvalidInput
 from accounts.verification.guess import Guess
 from accounts.verification.issue import MailTemplate
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose, User
 from models.sql import session
@@ -35,9 +34,7 @@ class PasswordReset:
 
 
 ResetOutcome: TypeAlias = PasswordReset | CodeRefusal
-ResetByLinkOutcome: TypeAlias = (
-    PasswordReset | InvalidInput | InvalidLink | ExpiredLink | RateLimited
-)
+ResetByLinkOutcome: TypeAlias = PasswordReset | LinkRefusal
 
 
 async def reset_password(

@@ -7,9 +7,8 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import RateLimited
 from accounts.recovery.request_reset import queue_reset
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from models import NO_PASSWORD, Purpose
 from models.sql import deletion, session
 from models.sql.database import transaction
@@ -23,7 +22,7 @@ class AccountSecured:
     ended_sessions: int
 
 
-SecureOutcome: TypeAlias = AccountSecured | InvalidLink | ExpiredLink | RateLimited
+SecureOutcome: TypeAlias = AccountSecured | LinkRefusal
 
 
 async def secure_account(*, token: str, client: Client, env: Environment) -> SecureOutcome:

@@ -10,7 +10,9 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
-from accounts.verification.link import ExpiredLink, InvalidLink
+from accounts.problems import InvalidInput
+from accounts.verification.link import ExpiredLink, InvalidLink, LinkRefusal
+from accounts.verification.token_format import read_token
 from models import Purpose
 from models.sql import disown as sql
 from models.sql.database import transaction
@@ -33,8 +35,8 @@ class RegistrationAllowed:
     """The address gets mails again, and anybody may register with it."""
 
 
-DisownOutcome: TypeAlias = RegistrationDisowned | InvalidLink | ExpiredLink | RateLimited
-AllowOutcome: TypeAlias = RegistrationAllowed | InvalidLink | ExpiredLink | RateLimited
+DisownOutcome: TypeAlias = RegistrationDisowned | LinkRefusal
+AllowOutcome: TypeAlias = RegistrationAllowed | LinkRefusal
 
 
 async def disown_registration(*, token: str, client: Client, env: Environment) -> DisownOutcome:
@@ -95,11 +97,12 @@ def _mails_to(address: str, *, env: Environment) -> Hit:
     return Hit("mail_address", env.keys.address_hash(address))
 
 
-async def _address_of(
-    token: str, *, client: Client, env: Environment
-) -> str | InvalidLink | ExpiredLink | RateLimited:
+async def _address_of(token: str, *, client: Client, env: Environment) -> str | LinkRefusal:
     """The address that the registration mail with this link went to, if no verified user has it."""
-    verification_id: UUID | None = env.keys.read_link_token(token.strip(), purpose=Purpose.DISOWN)
+    read = read_token(token)
+    if isinstance(read, InvalidInput):
+        return read
+    verification_id: UUID | None = env.keys.read_link_token(read, purpose=Purpose.DISOWN)
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key),
         query=sql.recipient(verification_id, since=env.clock() - WORKS_FOR),

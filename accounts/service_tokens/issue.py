@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 
 from uuid6 import uuid7
 
+from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidAudience, InvalidInput
 from accounts.service_tokens.claims import filled
 from accounts.service_tokens.signing_keys import TOKEN_LIFETIME, signed
-from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from models import Audience
 from models.sql import service_token as sql
 
@@ -46,13 +47,13 @@ class NoSigningKeyError(RuntimeError):
 
 
 async def issue_service_token(
-    *, token: str | None, audience: str, env: Environment
+    *, token: str | None, audience: str, client: Client, env: Environment
 ) -> IssueOutcome:
     """A JWT that says whose session the token is of. It counts as a use of the session."""
     if not AUDIENCE_NAME.fullmatch(audience):
         return InvalidInput((InvalidAudience(),))
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
+    current = await required_session(token=token, client=client, env=env)
+    if not isinstance(current, Current):
         return current
     now = env.clock()
     rows = await env.rate_limiter.hit_and_fetch(

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from accounts.client import Client
 from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
 from accounts.sessions.lifetime import TOUCH_AFTER, idle_end
 from accounts.sessions.token import hash_of
 from models import User
@@ -53,6 +55,29 @@ async def _found(
             await _touch(current, now=now, env=env)
         return current
     return Unauthenticated()
+
+
+async def required_session(
+    *, token: str | None, client: Client, env: Environment
+) -> Current | Unauthenticated | RateLimited:
+    """As `current_session`, for what only somebody who is logged in may do."""
+    current = await current_session(token=token, env=env)
+    if isinstance(current, Current):
+        return current
+    return await without_session(token=token, client=client, env=env)
+
+
+async def without_session(
+    *, token: str | None, client: Client, env: Environment
+) -> Unauthenticated | RateLimited:
+    """The answer to a request whose token belongs to no session.
+
+    It is counted per client after the look-up, so nobody with a session is ever refused or pays for
+    it. A request without a token needs no look-up, and is not counted.
+    """
+    if token is None:
+        return Unauthenticated()
+    return await env.rate_limiter.hit(Hit("session_client", client.key)) or Unauthenticated()
 
 
 async def _touch(current: Current, *, now: datetime, env: Environment) -> None:

@@ -10,9 +10,14 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
-from accounts.login.confirm_password import WrongPassword, confirm_password
+from accounts.login.confirm_password import (
+    WrongPassword,
+    confirm_password,
+    with_problem_of_password,
+)
 from accounts.notices import queue_notice
-from accounts.sessions.current import Current, Unauthenticated, current_session
+from accounts.problems import InvalidIdFormat, InvalidInput
+from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.verification.issue import MailTemplate
 from models.sql import session as sql
 from models.sql.database import transaction
@@ -37,10 +42,10 @@ class OtherSessionsRevoked:
 
 
 RevokeOutcome: TypeAlias = (
-    SessionRevoked | SessionNotFound | Unauthenticated | WrongPassword | RateLimited
+    SessionRevoked | InvalidInput | SessionNotFound | Unauthenticated | WrongPassword | RateLimited
 )
 RevokeOthersOutcome: TypeAlias = (
-    OtherSessionsRevoked | Unauthenticated | WrongPassword | RateLimited
+    OtherSessionsRevoked | InvalidInput | Unauthenticated | WrongPassword | RateLimited
 )
 
 
@@ -48,15 +53,16 @@ async def revoke_session(
     *, token: str | None, session_id: str, password: str, client: Client, env: Environment
 ) -> RevokeOutcome:
     """Ends one session of the token's user. It may be the current one."""
-    current = await _confirmed(token, password, client=client, env=env)
+    env.hasher.admit(Line.LOGIN)
+    current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current
     try:
         wanted = UUID(session_id)
     except ValueError:
-        return SessionNotFound()
-    ended = await _end(current, only=wanted, env=env)
-    if isinstance(ended, WrongPassword):
+        return with_problem_of_password(InvalidIdFormat(), password)
+    ended = await _confirm_and_end(current, password, only=wanted, client=client, env=env)
+    if not isinstance(ended, int):
         return ended
     return SessionRevoked() if ended else SessionNotFound()
 
@@ -65,23 +71,20 @@ async def revoke_other_sessions(
     *, token: str | None, password: str, client: Client, env: Environment
 ) -> RevokeOthersOutcome:
     """Ends all sessions of the token's user but the current one."""
-    current = await _confirmed(token, password, client=client, env=env)
+    env.hasher.admit(Line.LOGIN)
+    current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current
-    ended = await _end(current, only=None, env=env)
-    return ended if isinstance(ended, WrongPassword) else OtherSessionsRevoked(ended)
+    ended = await _confirm_and_end(current, password, only=None, client=client, env=env)
+    return OtherSessionsRevoked(ended) if isinstance(ended, int) else ended
 
 
-async def _confirmed(
-    token: str | None, password: str, *, client: Client, env: Environment
-) -> Current | Unauthenticated | WrongPassword | RateLimited:
-    """The session of the token, if the password is its user's."""
-    env.hasher.admit(Line.LOGIN)
-    current = await current_session(token=token, env=env)
-    if isinstance(current, Unauthenticated):
-        return current
+async def _confirm_and_end(
+    current: Current, password: str, *, only: UUID | None, client: Client, env: Environment
+) -> int | InvalidInput | WrongPassword | RateLimited:
+    """Ends one session, or all others, if the password is the user's. Returns how many."""
     refused = await confirm_password(password, user=current.user, client=client, env=env)
-    return current if refused is None else refused
+    return await _end(current, only=only, env=env) if refused is None else refused
 
 
 async def _end(current: Current, *, only: UUID | None, env: Environment) -> int | WrongPassword:

@@ -5,15 +5,13 @@ from typing import TypeAlias
 from accounts.audit import Action
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import RateLimited
-from accounts.problems import InvalidInput
 from accounts.verification.first_password import Proof, needs_password, verify_with_password
-from accounts.verification.link import ExpiredLink, InvalidLink, ValidLink, find_link
+from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.mark_verified import mark_verified
 from accounts.verification.verified import Verified
 from models import Purpose
 
-VerifyByLinkOutcome: TypeAlias = Verified | InvalidInput | InvalidLink | ExpiredLink | RateLimited
+VerifyByLinkOutcome: TypeAlias = Verified | LinkRefusal
 
 
 async def verify_by_link(

@@ -1,11 +1,14 @@
 """Finds the user that a link was mailed to."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidInput
+from accounts.verification.token_format import read_token
 from models import Purpose, User
 from models.sql.claim import claim_link
 from models.sql.select import user_in, user_where
@@ -19,6 +22,9 @@ class InvalidLink:
 @dataclass(frozen=True)
 class ExpiredLink:
     """The link is genuine, but has expired, was used, or its account is gone or disabled."""
+
+
+LinkRefusal: TypeAlias = InvalidInput | InvalidLink | ExpiredLink | RateLimited
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,12 @@ class ValidLink:
 
 async def find_link(
     token: str, *, purpose: Purpose, client: Client, env: Environment
-) -> ValidLink | InvalidLink | ExpiredLink | RateLimited:
-    """The link whose token this is. Any text takes the same statement."""
-    verification_id = env.keys.read_link_token(token.strip(), purpose=purpose)
+) -> ValidLink | LinkRefusal:
+    """The link whose token this is. Any text that can be a token takes the same statement."""
+    read = read_token(token)
+    if isinstance(read, InvalidInput):
+        return read
+    verification_id = env.keys.read_link_token(read, purpose=purpose)
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key),
         query=user_where(

@@ -5,7 +5,9 @@ from uuid import UUID
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidInput
 from accounts.verification.link import InvalidLink
+from accounts.verification.token_format import read_token
 from models import Purpose
 from models.sql.database import fetch
 
@@ -18,13 +20,16 @@ WHERE proof.id = $1
 
 async def address_of_link(
     token: str, *, purpose: Purpose, client: Client, env: Environment
-) -> str | InvalidLink | RateLimited:
+) -> str | InvalidInput | InvalidLink | RateLimited:
     """The address of whoever the link was mailed to, for another mail.
 
     If nobody has it any more, an address that nobody can have: its limits are counted, and its
     statements run, as those of a known one. So a genuine link tells nothing.
     """
-    verification_id = env.keys.read_link_token(token.strip(), purpose=purpose)
+    read = read_token(token)
+    if isinstance(read, InvalidInput):
+        return read
+    verification_id = env.keys.read_link_token(read, purpose=purpose)
     if verification_id is None:
         limited = await env.rate_limiter.hit(Hit("resend_client", client.key))
         return limited or InvalidLink()

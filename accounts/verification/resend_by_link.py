@@ -5,12 +5,13 @@ from typing import TypeAlias
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.verification.link import InvalidLink
 from accounts.verification.link_address import address_of_link
 from accounts.verification.resend import Resent, resend_to
 from models import Purpose
 
-ResendByLinkOutcome: TypeAlias = Resent | InvalidLink | RateLimited
+ResendByLinkOutcome: TypeAlias = Resent | InvalidInput | InvalidLink | RateLimited
 
 
 async def resend_by_link(*, token: str, client: Client, env: Environment) -> ResendByLinkOutcome:

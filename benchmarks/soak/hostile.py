@@ -58,7 +58,7 @@ async def stranger(client: Client, world: World) -> None:
     await client.ask("verify_email", "InvalidOtpError", email=who.email, otp="123456")
     await client.ask("resend_verification", "ResendVerificationSuccess", email=who.email)
     await client.ask("login", "InvalidCredentialsError", **who.credentials)
-    await client.ask("verify_email_by_link", "InvalidLinkError", token=who.email)
+    await client.ask("verify_email_by_link", "InvalidLinkError", token="x" * 64)
     await client.ask("viewer", "nothing", bearer="x")
     await client.ask("logout", "UnauthenticatedError", bearer="x")
 

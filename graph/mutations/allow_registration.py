@@ -5,11 +5,18 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.registration import disown as operation
 from accounts.registration.disown import RegistrationAllowed as Allowed
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
-from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError, fixed_message
+from graph.errors import (
+    ExpiredLinkError,
+    InvalidInputError,
+    InvalidLinkError,
+    RateLimitedError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -31,13 +38,17 @@ class RegistrationAllowed:
 )
 async def allow_registration(
     info: Info, input: Annotated[AllowRegistrationInput, WHAT_THE_PERSON_TYPED]
-) -> RegistrationAllowed | InvalidLinkError | ExpiredLinkError | RateLimitedError:
+) -> (
+    RegistrationAllowed | InvalidInputError | InvalidLinkError | ExpiredLinkError | RateLimitedError
+):
     context = info.context
     match await operation.allow_registration(
         token=input.token, client=context.client, env=context.env
     ):
         case Allowed():
             return RegistrationAllowed()
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

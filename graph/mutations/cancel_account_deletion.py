@@ -7,9 +7,16 @@ import strawberry
 from accounts.deletion import cancel as operation
 from accounts.deletion.cancel import DeletionCancelled
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
-from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError, fixed_message
+from graph.errors import (
+    ExpiredLinkError,
+    InvalidInputError,
+    InvalidLinkError,
+    RateLimitedError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -30,13 +37,21 @@ class AccountDeletionCancelled:
 )
 async def cancel_account_deletion(
     info: Info, input: Annotated[CancelAccountDeletionInput, WHAT_THE_PERSON_TYPED]
-) -> AccountDeletionCancelled | InvalidLinkError | ExpiredLinkError | RateLimitedError:
+) -> (
+    AccountDeletionCancelled
+    | InvalidInputError
+    | InvalidLinkError
+    | ExpiredLinkError
+    | RateLimitedError
+):
     context = info.context
     match await operation.cancel_account_deletion(
         token=input.token, client=context.client, env=context.env
     ):
         case DeletionCancelled():
             return AccountDeletionCancelled()
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -8,12 +8,14 @@ from accounts.email_change import confirm as operation
 from accounts.email_change.change import EmailChanged as Changed
 from accounts.email_change.change import EmailChangeHalfConfirmed as HalfConfirmed
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
 from graph.errors import (
     EmailAlreadyExistsError,
     ExpiredLinkError,
+    InvalidInputError,
     InvalidLinkError,
     RateLimitedError,
 )
@@ -40,6 +42,7 @@ async def confirm_email_change_by_link(
 ) -> (
     EmailChanged
     | EmailChangeHalfConfirmed
+    | InvalidInputError
     | InvalidLinkError
     | ExpiredLinkError
     | EmailAlreadyExistsError
@@ -53,6 +56,8 @@ async def confirm_email_change_by_link(
             return EmailChanged(user=User.of(user, env=context.env))
         case HalfConfirmed() as half:
             return EmailChangeHalfConfirmed.of(half)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -8,6 +8,7 @@ from accounts.limits.rules import RateLimited
 from accounts.login import continuation as operation
 from accounts.login.continuation import InvalidContinuation, VerificationPending
 from accounts.login.log_in import LoggedIn
+from accounts.problems import InvalidInput
 from graph.context import Info
 from graph.errors import (
     InvalidContinuationError,
@@ -58,6 +59,8 @@ async def continue_login(
     ):
         case LoggedIn() as logged_in:
             return await success_of(logged_in, input.transport, context)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case VerificationPending():
             return VerificationPendingError()
         case InvalidContinuation():

@@ -6,11 +6,18 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.registration import disown as operation
 from accounts.registration.disown import RegistrationDisowned as Disowned
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
-from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError, fixed_message
+from graph.errors import (
+    ExpiredLinkError,
+    InvalidInputError,
+    InvalidLinkError,
+    RateLimitedError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -41,13 +48,21 @@ class RegistrationDisowned:
 )
 async def disown_registration(
     info: Info, input: Annotated[DisownRegistrationInput, WHAT_THE_PERSON_TYPED]
-) -> RegistrationDisowned | InvalidLinkError | ExpiredLinkError | RateLimitedError:
+) -> (
+    RegistrationDisowned
+    | InvalidInputError
+    | InvalidLinkError
+    | ExpiredLinkError
+    | RateLimitedError
+):
     context = info.context
     match await operation.disown_registration(
         token=input.token, client=context.client, env=context.env
     ):
         case Disowned(mails_from):
             return RegistrationDisowned(mails_from=mails_from)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -49,7 +49,7 @@ async def issue_service_token(
 ):
     context = info.context
     match await operation.issue_service_token(
-        token=context.bearer, audience=audience, env=context.env
+        token=context.bearer, audience=audience, client=context.client, env=context.env
     ):
         case ServiceTokenIssued(jwt, expires_at):
             return ServiceToken(jwt=jwt, expires_at=expires_at)

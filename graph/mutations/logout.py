@@ -2,10 +2,11 @@
 
 import strawberry
 
+from accounts.limits.rules import RateLimited
 from accounts.sessions.current import Unauthenticated
 from accounts.sessions.log_out import LoggedOut, log_out
 from graph.context import Info
-from graph.errors import UnauthenticatedError, fixed_message
+from graph.errors import RateLimitedError, UnauthenticatedError, fixed_message
 from graph.mutations.mutation import mutation
 
 
@@ -15,9 +16,12 @@ class LogoutSuccess:
 
 
 @mutation(description="Ends the session of the request.", ends_sessions=True)
-async def logout(info: Info) -> LogoutSuccess | UnauthenticatedError:
-    match await log_out(token=info.context.bearer, env=info.context.env):
+async def logout(info: Info) -> LogoutSuccess | UnauthenticatedError | RateLimitedError:
+    context = info.context
+    match await log_out(token=context.bearer, client=context.client, env=context.env):
         case LoggedOut():
             return LogoutSuccess()
         case Unauthenticated():
             return UnauthenticatedError()
+        case RateLimited() as limited:
+            return RateLimitedError.of(limited)

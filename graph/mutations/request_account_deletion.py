@@ -9,9 +9,16 @@ from accounts.deletion import request as operation
 from accounts.deletion.request import DeletionScheduled as Scheduled
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword
+from accounts.problems import InvalidInput
 from accounts.sessions.current import Unauthenticated
 from graph.context import Info
-from graph.errors import RateLimitedError, UnauthenticatedError, WrongPasswordError, fixed_message
+from graph.errors import (
+    InvalidInputError,
+    RateLimitedError,
+    UnauthenticatedError,
+    WrongPasswordError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -40,13 +47,21 @@ class AccountDeletionScheduled:
 )
 async def request_account_deletion(
     info: Info, input: Annotated[RequestAccountDeletionInput, WHAT_THE_PERSON_TYPED]
-) -> AccountDeletionScheduled | UnauthenticatedError | WrongPasswordError | RateLimitedError:
+) -> (
+    AccountDeletionScheduled
+    | InvalidInputError
+    | UnauthenticatedError
+    | WrongPasswordError
+    | RateLimitedError
+):
     context = info.context
     match await operation.request_account_deletion(
         token=context.bearer, password=input.password, client=context.client, env=context.env
     ):
         case Scheduled(deletes_at):
             return AccountDeletionScheduled(deletes_at=deletes_at)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case Unauthenticated():
             return UnauthenticatedError()
         case WrongPassword():

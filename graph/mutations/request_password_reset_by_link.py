@@ -5,11 +5,12 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.recovery import request_reset as operation
 from accounts.recovery.request_reset import PasswordResetRequested as Requested
 from accounts.verification.link import InvalidLink
 from graph.context import Info
-from graph.errors import InvalidLinkError, RateLimitedError
+from graph.errors import InvalidInputError, InvalidLinkError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.mutations.request_password_reset import PasswordResetRequested
 
@@ -28,7 +29,7 @@ class RequestPasswordResetByLinkInput:
 )
 async def request_password_reset_by_link(
     info: Info, input: Annotated[RequestPasswordResetByLinkInput, WHAT_THE_PERSON_TYPED]
-) -> PasswordResetRequested | InvalidLinkError | RateLimitedError:
+) -> PasswordResetRequested | InvalidInputError | InvalidLinkError | RateLimitedError:
     context = info.context
     match await operation.request_password_reset_by_link(
         token=input.token, client=context.client, env=context.env
@@ -37,6 +38,8 @@ async def request_password_reset_by_link(
             return PasswordResetRequested(
                 resend_available_at=resend_available_at, expires_at=expires_at
             )
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case RateLimited() as limited:

@@ -5,11 +5,12 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.verification.link import InvalidLink
 from accounts.verification.resend import Resent
 from accounts.verification.resend_by_link import resend_by_link
 from graph.context import Info
-from graph.errors import InvalidLinkError, RateLimitedError
+from graph.errors import InvalidInputError, InvalidLinkError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.mutations.resend_verification import ResendVerificationSuccess
 
@@ -27,11 +28,13 @@ class ResendVerificationByLinkInput:
 )
 async def resend_verification_by_link(
     info: Info, input: Annotated[ResendVerificationByLinkInput, WHAT_THE_PERSON_TYPED]
-) -> ResendVerificationSuccess | InvalidLinkError | RateLimitedError:
+) -> ResendVerificationSuccess | InvalidInputError | InvalidLinkError | RateLimitedError:
     context = info.context
     match await resend_by_link(token=input.token, client=context.client, env=context.env):
         case Resent(resend_available_at):
             return ResendVerificationSuccess(resend_available_at=resend_available_at)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case RateLimited() as limited:

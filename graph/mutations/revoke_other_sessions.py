@@ -6,11 +6,18 @@ import strawberry
 
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword
+from accounts.problems import InvalidInput
 from accounts.sessions import revoke as operation
 from accounts.sessions.current import Unauthenticated
 from accounts.sessions.revoke import OtherSessionsRevoked as Revoked
 from graph.context import Info
-from graph.errors import RateLimitedError, UnauthenticatedError, WrongPasswordError, fixed_message
+from graph.errors import (
+    InvalidInputError,
+    RateLimitedError,
+    UnauthenticatedError,
+    WrongPasswordError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -33,13 +40,21 @@ class OtherSessionsRevoked:
 )
 async def revoke_other_sessions(
     info: Info, input: Annotated[RevokeOtherSessionsInput, WHAT_THE_PERSON_TYPED]
-) -> OtherSessionsRevoked | UnauthenticatedError | WrongPasswordError | RateLimitedError:
+) -> (
+    OtherSessionsRevoked
+    | InvalidInputError
+    | UnauthenticatedError
+    | WrongPasswordError
+    | RateLimitedError
+):
     context = info.context
     match await operation.revoke_other_sessions(
         token=context.bearer, password=input.password, client=context.client, env=context.env
     ):
         case Revoked(ended_sessions):
             return OtherSessionsRevoked(ended_sessions=ended_sessions)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case Unauthenticated():
             return UnauthenticatedError()
         case WrongPassword():

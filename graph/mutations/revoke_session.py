@@ -6,12 +6,14 @@ import strawberry
 
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword
+from accounts.problems import InvalidInput
 from accounts.sessions import revoke as operation
 from accounts.sessions.current import Unauthenticated
 from accounts.sessions.revoke import SessionNotFound
 from accounts.sessions.revoke import SessionRevoked as Revoked
 from graph.context import Info
 from graph.errors import (
+    InvalidInputError,
     RateLimitedError,
     SessionNotFoundError,
     UnauthenticatedError,
@@ -43,6 +45,7 @@ async def revoke_session(
     info: Info, input: Annotated[RevokeSessionInput, WHAT_THE_PERSON_TYPED]
 ) -> (
     SessionRevoked
+    | InvalidInputError
     | UnauthenticatedError
     | WrongPasswordError
     | SessionNotFoundError
@@ -58,6 +61,8 @@ async def revoke_session(
     ):
         case Revoked():
             return SessionRevoked()
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case Unauthenticated():
             return UnauthenticatedError()
         case WrongPassword():

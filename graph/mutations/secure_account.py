@@ -5,11 +5,18 @@ from typing import Annotated
 import strawberry
 
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.recovery import secure_account as operation
 from accounts.recovery.secure_account import AccountSecured as Secured
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
-from graph.errors import ExpiredLinkError, InvalidLinkError, RateLimitedError, fixed_message
+from graph.errors import (
+    ExpiredLinkError,
+    InvalidInputError,
+    InvalidLinkError,
+    RateLimitedError,
+    fixed_message,
+)
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 
 
@@ -38,11 +45,13 @@ class AccountSecured:
 )
 async def secure_account(
     info: Info, input: Annotated[SecureAccountInput, WHAT_THE_PERSON_TYPED]
-) -> AccountSecured | InvalidLinkError | ExpiredLinkError | RateLimitedError:
+) -> AccountSecured | InvalidInputError | InvalidLinkError | ExpiredLinkError | RateLimitedError:
     context = info.context
     match await operation.secure_account(token=input.token, client=context.client, env=context.env):
         case Secured(ended_sessions):
             return AccountSecured(ended_sessions=ended_sessions)
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -7,12 +7,14 @@ import strawberry
 from accounts.email_change import undo as operation
 from accounts.email_change.undo import EmailChangeUndone as Undone
 from accounts.limits.rules import RateLimited
+from accounts.problems import InvalidInput
 from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.link import ExpiredLink, InvalidLink
 from graph.context import Info
 from graph.errors import (
     EmailAlreadyExistsError,
     ExpiredLinkError,
+    InvalidInputError,
     InvalidLinkError,
     RateLimitedError,
     fixed_message,
@@ -47,6 +49,7 @@ async def undo_email_change(
     info: Info, input: Annotated[UndoEmailChangeInput, WHAT_THE_PERSON_TYPED]
 ) -> (
     EmailChangeUndone
+    | InvalidInputError
     | InvalidLinkError
     | ExpiredLinkError
     | EmailAlreadyExistsError
@@ -58,6 +61,8 @@ async def undo_email_change(
     ):
         case Undone():
             return EmailChangeUndone()
+        case InvalidInput() as invalid:
+            return InvalidInputError.of(invalid)
         case InvalidLink():
             return InvalidLinkError()
         case ExpiredLink():

@@ -52,6 +52,7 @@ async def update_profile(
         edit=ProfileEdit(
             values=typed_values(input.profile), names=names, name=input.name if names else None
         ),
+        client=context.client,
         env=context.env,
     ):
         case Updated(user):

@@ -133,9 +133,9 @@ const answers = {
   AccountDeletionCancelled: done,
   EmailAlreadyExistsError: () => enter({ state: "taken" }),
   InvalidInputError: ({ errors }) => {
-    if (errors.some(({ __typename }) => __typename === "PasswordRequiredError")) {
-      return enter({ ...kept, state: "choose" });
-    }
+    const kinds = errors.map(({ __typename }) => __typename);
+    if (kinds.includes("InvalidTokenFormatError")) return enter({ state: "incomplete" });
+    if (kinds.includes("PasswordRequiredError")) return enter({ ...kept, state: "choose" });
     say("rejected", { problems: errors.map(({ message }) => message).join(" ") });
     for (const field of fields) field.setAttribute("aria-invalid", "true");
     fields[0].focus();

@@ -17,7 +17,7 @@ REGISTER = (
     " { __typename }"
 )
 VERIFY = 'verifyEmail(input: {email: "ada@example.com", otp: "000000"}) { __typename }'
-LINK = 'verifyEmailByLink(input: {token: "x"}) { __typename }'
+LINK = 'verifyEmailByLink(input: {token: "' + "x" * 64 + '"}) { __typename }'
 RESEND = 'resendVerification(input: {email: "ada@example.com"}) { __typename }'
 LOGIN = 'login(input: {email: "ada@example.com", password: "secure_password"}) { __typename }'
 ONCE = {mutation: inline(mutation) for mutation in MUTATIONS}

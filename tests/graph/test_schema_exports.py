@@ -47,6 +47,7 @@ def test_possible_types_name_the_members_of_unions_and_interfaces():
     assert possible_types["LogoutResult"] == [
         "InternalError",
         "LogoutSuccess",
+        "RateLimitedError",
         "UnauthenticatedError",
         "UnavailableError",
     ]

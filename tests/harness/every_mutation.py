@@ -24,6 +24,9 @@ USUAL = {
     "newPassword": "another_secure_password",
     "otp": "000000",
     "invitedBy": "grace@example.com",
+    "token": "x" * 64,
+    "continuation": "x" * 64,
+    "id": "01a201b9-5435-76e5-b376-a31db06cb281",
 }
 """What a field of this name usually has. Any other text is `x`."""
 

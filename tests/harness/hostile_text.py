@@ -111,8 +111,8 @@ USUAL = {
     "newPassword": "another_secure_password",
     "currentPassword": "secure_password",
     "newEmail": "new@example.com",
-    "token": "x",
-    "id": "x",
+    "token": "x" * 64,
+    "id": "01a201b9-5435-76e5-b376-a31db06cb281",
 }
 
 

@@ -41,7 +41,7 @@ LIMITS: dict[str, tuple[Ask, int, int]] = {
     "rejected registrations of a client": (lambda s, n: s.register(email=f"none{n}"), 30, 60),
     "codes for an address": (lambda s, _: s.verify("000000"), 10, 60),
     "codes of a client": (lambda s, n: s.verify("000000", person(n)), 60, 60),
-    "links of a client": (lambda s, n: s.verify_by_link(f"token{n}"), 60, 60),
+    "links of a client": (lambda s, n: s.verify_by_link(f"{n:x>64}"), 60, 60),
     "resends for an address": (lambda s, _: s.resend(), 1, 60),
     "resends of a client": (lambda s, n: s.resend(person(n)), 20, 3600),
     "logins to an address by a client": (lambda s, _: s.login(), 10, 900),

@@ -55,8 +55,8 @@ def test_after_seven_days_the_link_changes_nothing(verified: Service, notice: st
     assert verified.login(password="another_password")["__typename"] == "LoginSuccess"
 
 
-def test_text_that_is_no_token_is_no_link(verified: Service):
-    assert verified.secure("x")["__typename"] == "InvalidLinkError"
+def test_a_token_that_nobody_made_is_no_link(verified: Service):
+    assert verified.secure("x" * 64)["__typename"] == "InvalidLinkError"
 
 
 def test_the_link_serves_nothing_else(verified: Service, notice: str):

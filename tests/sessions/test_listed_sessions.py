@@ -82,11 +82,34 @@ def test_a_session_is_ended_by_its_id_and_the_person_is_told(
     assert actions(database_url)[-1] == "session_ended"
 
 
-@pytest.mark.parametrize("id_", ["x", "01a201b9-5435-76e5-b376-a31db06cb281"])
-def test_a_session_that_is_not_the_persons_is_not_found(
-    verified: Service, two: tuple[str, str], id_: str
+def test_a_session_that_nobody_has_is_not_found(verified: Service, two: tuple[str, str]):
+    nobodys = "01a201b9-5435-76e5-b376-a31db06cb281"
+
+    assert revoke(verified, two[0], id=nobodys)["__typename"] == "SessionNotFoundError"
+    assert len(verified.sessions(two[0])) == 2
+
+
+def test_what_cannot_be_the_id_of_a_session_is_rejected_beside_the_password(
+    verified: Service, two: tuple[str, str]
 ):
-    assert revoke(verified, two[0], id=id_)["__typename"] == "SessionNotFoundError"
+    answer = revoke(verified, two[0], id="x", password="")
+
+    assert answer == {
+        "__typename": "InvalidInputError",
+        "message": "Some fields need your attention.",
+        "errors": [
+            {
+                "__typename": "InvalidIdFormatError",
+                "field": "id",
+                "message": "This is not the id of a session.",
+            },
+            {
+                "__typename": "PasswordRequiredError",
+                "field": "password",
+                "message": "Password is required.",
+            },
+        ],
+    }
     assert len(verified.sessions(two[0])) == 2
 
 

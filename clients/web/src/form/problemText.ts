@@ -21,6 +21,8 @@ export function problemText(error: FieldError, { type, value }: FieldElement): s
       return empty ? texts.enterEmail : texts.emailNotAccepted;
     case 'PasswordTooShortError':
       return empty ? texts.enterPassword : texts.passwordTooShort(error.minLength);
+    case 'PasswordRequiredError':
+      return texts.enterPassword;
     case 'PasswordTooLongError':
       return texts.passwordTooLong(error.maxLength);
     case 'PasswordTooCommonError':

@@ -37,6 +37,7 @@ export function ContinueScreen({ continuation, onLoggedIn, onRefused }: {
       case 'InvalidInputError': // the login says why there can be no cookie
       case 'VerificationPendingError': // it was confirmed; whatever undid that, a login tells
       case 'InvalidContinuationError':
+      case 'InvalidInputError': // what is kept is no token
         return onRefused();
       case 'RateLimitedError':
       case 'UnavailableError':

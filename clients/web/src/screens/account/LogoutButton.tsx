@@ -26,6 +26,7 @@ export function LogoutButton({ onLoggedOut }: { onLoggedOut: () => void }) {
       case 'LogoutSuccess':
       case 'UnauthenticatedError': // the session had ended already
         return onLoggedOut();
+      case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
         return setRefusal(refusalOf(answer));

@@ -27,6 +27,8 @@ export function DeletionForm({ email, onCancel, onScheduled }: {
     switch (answer.__typename) {
       case 'AccountDeletionScheduled':
         return onScheduled(newsOf(answer.deletesAt));
+      case 'InvalidInputError':
+        return form.rejectFields(answer.errors);
       case 'UnauthenticatedError':
         return endSession();
       case 'WrongPasswordError':

@@ -26,6 +26,8 @@ export function EndOthersForm({ email, onCancel, onEnded }: {
     switch (answer.__typename) {
       case 'OtherSessionsRevoked':
         return onEnded(texts.otherSessionsEnded);
+      case 'InvalidInputError':
+        return form.rejectFields(answer.errors);
       case 'UnauthenticatedError':
         return endSession();
       case 'WrongPasswordError':

@@ -29,6 +29,8 @@ export function EndSessionForm({ id, device, email, onCancel, onEnded }: {
       case 'SessionRevoked':
       case 'SessionNotFoundError': // it had ended already
         return onEnded(texts.sessionEndedThere(device));
+      case 'InvalidInputError':
+        return form.rejectFields(answer.errors);
       case 'UnauthenticatedError':
         return endSession();
       case 'WrongPasswordError':

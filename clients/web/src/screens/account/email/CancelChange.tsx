@@ -29,6 +29,7 @@ export function CancelChange({ onCancelled }: { onCancelled: () => void }) {
         return onCancelled();
       case 'UnauthenticatedError':
         return endSession();
+      case 'RateLimitedError':
       case 'UnavailableError':
       case 'InternalError':
         return setRefusal(refusalOf(answer));
