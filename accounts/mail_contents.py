@@ -36,6 +36,12 @@ SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {amon
 _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
 
+_WITHOUT_PROOF = (
+    MailTemplate.ACCOUNT_EXISTS,
+    MailTemplate.EMAIL_TAKEN,
+    MailTemplate.ACCOUNT_DELETED,
+)
+
 Pages: TypeAlias = Mapping[Purpose, str]
 """The URL of the page that a link for each purpose opens."""
 
@@ -59,7 +65,8 @@ async def contents(
     for mail in mails:
         letterhead = letterheads.get(_tenant(mail), _NO_LETTERHEAD)
         if not _has_proof(mail):
-            language = languages.get(mail.recipient)
+            told = mail.letter == MailTemplate.ACCOUNT_DELETED
+            language = _text(mail, "language") if told else languages.get(mail.recipient)
             found[mail.id] = _with_letterhead(mail, {}, letterhead=letterhead, language=language)
         elif proof := proofs.get(_verification(mail)):
             language = _text(mail, "language")
@@ -103,8 +110,8 @@ async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Ma
 
 
 def _has_proof(mail: OutgoingMail) -> bool:
-    """Whether the mail has a code or a link. Only mails about a taken address have none."""
-    return mail.letter not in (MailTemplate.ACCOUNT_EXISTS, MailTemplate.EMAIL_TAKEN)
+    """Whether the mail has a code or a link."""
+    return mail.letter not in _WITHOUT_PROOF
 
 
 def _verification(mail: OutgoingMail) -> UUID | None:

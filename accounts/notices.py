@@ -63,3 +63,20 @@ async def queue_notice(
     if client:
         mail.data["client"] = client
     await insert_together(verification, mail)
+
+
+async def queue_last_notice(user: User, *, env: Environment) -> None:
+    """Queues the notice that the account is deleted, in the transaction that has deleted it.
+
+    It belongs to no row of the user, so it leaves after they are gone. No limit applies: it is the
+    only mail that tells of the deletion, and an account has one. The sweep removes it once it is
+    sent.
+    """
+    recipient = Recipient.of(user.email, user.language, env=env)
+    if recipient is None:
+        return
+    product = product_of(user.tenant, env=env)
+    letter = MailTemplate.ACCOUNT_DELETED
+    await insert_together(
+        issue.mail_of(letter, recipient=recipient, product=product, now=env.clock())
+    )

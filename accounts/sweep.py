@@ -10,6 +10,7 @@ from accounts import audit
 from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.service_tokens.signing_keys import superseded_after
+from accounts.verification.issue import MailTemplate
 from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
 from models.sql import deletion
 from models.sql.counters import remove_ended
@@ -60,12 +61,7 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
     return Swept(
         sessions=await _remove(Session, expires_at__lte=now),
         # Other mails still need their verification, and are deleted together with it.
-        mails=await _remove(
-            OutgoingMail,
-            state__in=[MailState.SENT, MailState.DECOY],
-            # Indexed, and within seconds of `sent_at`.
-            due_at__lte=now - KEEP_SENT_MAILS,
-        ),
+        mails=await _remove_mails(now),
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
         counters=await _remove_counters(now),
         users=users,
@@ -100,6 +96,21 @@ async def _delete_accounts(now: datetime) -> int:
                 await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now))
         deleted += len(addresses)
     return deleted
+
+
+async def _remove_mails(now: datetime) -> int:
+    removed = await _remove(
+        OutgoingMail,
+        state__in=[MailState.SENT, MailState.DECOY],
+        # Indexed, and within seconds of `sent_at`.
+        due_at__lte=now - KEEP_SENT_MAILS,
+    )
+    # The address is all that is left of the person. Nobody tries again if it could not be reached.
+    return removed + await _remove(
+        OutgoingMail,
+        state__in=[MailState.SENT, MailState.FAILED],
+        letter=MailTemplate.ACCOUNT_DELETED,
+    )
 
 
 async def _remove_counters(now: datetime) -> int:

@@ -92,6 +92,9 @@ def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
             "Consent of the old address to a change",
             {"product": product, "new_email": "l***@example.com", **_NO_CODE, **_LINK},
         ),
+        Sample(
+            "account-deleted", "account_deleted", "The account is deleted", {"product": product}
+        ),
         *(
             Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})
             for name, title in _NOTICES.items()

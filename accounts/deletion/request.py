@@ -11,7 +11,7 @@ from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
-from accounts.notices import NoticeLink, queue_notice
+from accounts.notices import NoticeLink, queue_last_notice, queue_notice
 from accounts.problems import InvalidInput
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
@@ -40,7 +40,7 @@ async def request_account_deletion(
 ) -> RequestOutcome:
     """Ends all sessions, and schedules the deletion by the policy of the user's tenant.
 
-    A policy of 0 days deletes the account at once.
+    A policy of 0 days deletes the account at once. The person is told by mail in any case.
     """
     env.hasher.admit(Line.LOGIN)
     current = await required_session(token=token, client=client, env=env)
@@ -66,6 +66,7 @@ async def _store(current: Current, delay: timedelta, *, env: Environment) -> boo
         if not delay:
             await sql.delete_users([user.id])
             await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now, detail="at once"))
+            await queue_last_notice(user, env=env)
             return True
         await sql.schedule(user.id, deletes_at=now + delay, now=now)
         await session.end_all(user.id, now=now)

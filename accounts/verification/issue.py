@@ -94,6 +94,8 @@ class MailTemplate(StrEnum):
     EMAIL_IS_NEW = "email_is_new"
     """To the new address."""
     DELETION_SCHEDULED = "deletion_scheduled"
+    ACCOUNT_DELETED = "account_deleted"
+    """To somebody who has no account any more: the last mail."""
     ACCOUNT_EXISTS = "account_exists"
 
 
@@ -118,11 +120,23 @@ def with_mail(
 ) -> tuple[EmailVerification, OutgoingMail]:
     """A verification and its mail. The code or link is added only when the mail is rendered.
 
-    Without a recipient the mail is a decoy, which is never sent. The tenant's letterhead is read
-    when the mail is sent; if the tenant was deleted by then, the mail shows `product`.
+    Without a recipient the mail is a decoy, which is never sent.
+    """
+    mail = mail_of(letter, recipient=recipient, product=product, now=verification.created_at)
+    mail.verification_id = verification.id
+    return verification, mail
+
+
+def mail_of(
+    letter: MailTemplate, *, recipient: Recipient | None, product: Product, now: datetime
+) -> OutgoingMail:
+    """A mail without a code or a link.
+
+    The tenant's letterhead is read when the mail is sent; if the tenant was deleted by then, the
+    mail shows `product`.
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
-    mail = OutgoingMail.construct(
+    return OutgoingMail.construct(
         letter=letter.value,
         recipient=recipient.address if recipient else "",
         data={
@@ -130,12 +144,11 @@ def with_mail(
             "tenant": tenant,
             "language": recipient and recipient.language,
         },
-        verification_id=verification.id,
+        verification_id=None,
         state=MailState.DECOY if recipient is None else MailState.QUEUED,
-        due_at=verification.created_at,
-        created_at=verification.created_at,
+        due_at=now,
+        created_at=now,
     )
-    return verification, mail
 
 
 def pending(

@@ -31,7 +31,7 @@ class RequestAccountDeletionInput:
 
 @strawberry.type(
     description="All sessions have ended. A mail is on its way, with a link that cancels the "
-    "deletion."
+    "deletion. If the policy deletes at once, the mail only tells that the account is gone."
 )
 class AccountDeletionScheduled:
     message: str = fixed_message("Your account will be deleted. Everybody is logged out.")

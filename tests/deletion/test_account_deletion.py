@@ -92,7 +92,7 @@ def test_an_account_is_not_deleted_without_its_session_and_password(verified: Se
     assert verified.viewer(token)["email"] == ADDRESS
 
 
-def test_a_policy_of_no_days_deletes_at_once(
+def test_a_policy_of_no_days_deletes_at_once_and_a_last_mail_tells_the_person(
     settings: dict[str, str], postbox: Postbox, tmp_path: Path, database_url: str
 ):
     policy = tmp_path / "at_once.toml"
@@ -101,13 +101,19 @@ def test_a_policy_of_no_days_deletes_at_once(
         "deletionDays = 0\n"
     )
     with running(**settings, POLICY=str(policy)) as service:
+        service.http.headers["accept-language"] = "de"
         service.register()
         service.verify(postbox.code(ADDRESS))
 
         answer = request(service, service.login()["accessToken"])
+        last = postbox.newest(ADDRESS, count=2)
+        kept = rows(database_url, "SELECT recipient FROM outgoing_mails")
+        sweep(settings)
 
     assert answer["deletesAt"] == "2026-01-02T03:04:05.678901+00:00"
     assert rows(database_url, "SELECT id FROM users") == []
+    assert last["subject"] == "Ihr Konto wurde gelöscht (ConnectX)"
+    assert kept == [{"recipient": ADDRESS}]
     assert ADDRESS not in dump(database_url)
     assert actions(database_url)[-1] == "account_deleted"
 

@@ -27,6 +27,7 @@ LETTERS = (
     "deletion-scheduled",
     "email-changed",
     "email-is-new",
+    "account-deleted",
 )
 MAILS = {f"{letter}.{language}" for letter in LETTERS for language in LANGUAGES}
 
@@ -86,6 +87,7 @@ def test_codes_and_links_are_samples(folder: Path, language: str):
         (False, True),
         (False, True),
         (False, True),
+        (False, False),
     ]
 
 

@@ -47,7 +47,7 @@ export function DeletionForm({ email, onCancel, onScheduled }: {
   );
 }
 
-/** A policy of no days deletes at once, and mails nothing. */
+/** A policy of no days deletes at once: nothing is pending. */
 function newsOf(deletesAt: string): string {
   const isOver = onThisClock(deletesAt) < Date.now() + 60_000;
   return isOver ? texts.accountDeleted : texts.deletionPending(date(deletesAt));
