@@ -80,6 +80,8 @@ class Action(StrEnum):
     POLICY_SET = "policy_set"
     LETTERHEAD_SET = "letterhead_set"
     MAIL_RETRIED = "mail_retried"
+    MAILS_ALLOWED = "mails_allowed"
+    """To an address that somebody had disowned, or that had had too many."""
 
 
 @dataclass(frozen=True)

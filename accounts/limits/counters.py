@@ -1,6 +1,6 @@
 """Counters in the project's own database, as a storage of the `limits` library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from limits.aio.storage import Storage
@@ -18,6 +18,15 @@ async def restart(key: str, seconds: int, *, storage: Storage) -> None:
     else:
         await storage.clear(key)
         await storage.incr(key, seconds)
+
+
+async def forget(keys: Collection[str], *, storage: Storage) -> None:
+    """Forgets the hits of windows."""
+    if isinstance(storage, DatabaseStorage):
+        await counters.forget_all(keys)
+    else:
+        for key in keys:
+            await storage.clear(key)
 
 
 class DatabaseStorage(Storage):

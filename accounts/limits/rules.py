@@ -9,7 +9,7 @@ from typing import Self
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import Storage
 
-from accounts.limits.counters import DatabaseStorage, restart
+from accounts.limits.counters import DatabaseStorage, forget, restart
 from accounts.limits.shipped import RateLimits
 from models.sql import counters
 from models.sql.counters import Window
@@ -151,10 +151,10 @@ class RateLimiter:
             await restart(window.key, seconds, storage=self._storage)
             await self._storage.incr(window.key, seconds, window.limit)
 
-    async def unblock(self, hit: Hit) -> None:
-        """Ends `block`. The hits before it are forgotten."""
-        for window in self._all_windows([hit])[:1]:
-            await self._storage.clear(window.key)
+    async def unblock(self, *hits: Hit) -> None:
+        """Ends `block` of each hit. The hits before it are forgotten."""
+        keys = [window.key for window in self._all_windows(hits)]
+        await forget(keys, storage=self._storage)
 
     async def check(self) -> None:
         """Counts a hit that no limit knows. Raises what `hit` would raise in an outage."""

@@ -71,7 +71,7 @@ async def allow_registration(*, token: str, client: Client, env: Environment) ->
     address = await _address_of(token, client=client, env=env)
     if not isinstance(address, str):
         return address
-    was_blocked = await env.rate_limiter.peek(_mails_to(address, env=env)) is not None
+    was_blocked = await gets_no_mails(address, env=env)
     await allow_mails(address, env=env)
     if was_blocked:
         async with transaction():
@@ -80,12 +80,17 @@ async def allow_registration(*, token: str, client: Client, env: Environment) ->
     return RegistrationAllowed()
 
 
-async def allow_mails(address: str, *, env: Environment) -> None:
-    """Lets the address get mails again, also for an account that has got it without a registration.
+async def gets_no_mails(address: str, *, env: Environment) -> bool:
+    """Whether the address is disowned, or has had all the mails that its limit allows."""
+    return await env.rate_limiter.peek(_mails_to(address, env=env)) is not None
+
+
+async def allow_mails(*addresses: str, env: Environment) -> None:
+    """Lets addresses get mails again, also for accounts that have got them without a registration.
 
     Not in a transaction that has locked a user: a registration counts its mail first.
     """
-    await env.rate_limiter.unblock(_mails_to(address, env=env))
+    await env.rate_limiter.unblock(*(_mails_to(address, env=env) for address in addresses))
 
 
 async def _record(action: Action, address: str, *, env: Environment) -> None:

@@ -1,6 +1,6 @@
 """Imports users from another system, in batches, so that any number fits into memory."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -10,7 +10,9 @@ from tortoise.transactions import in_transaction
 
 from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
+from accounts.environment import Environment
 from accounts.policies.policy import Policy
+from accounts.registration.disown import allow_mails
 from accounts.transfer import line_check
 from accounts.transfer.line_check import Person
 from accounts.transfer.lines import LineProblem, parse
@@ -48,22 +50,22 @@ class ImportedBatch:
 async def import_users(
     lines: Iterable[tuple[int, bytes]],
     *,
-    default_policy: Policy,
     actor: str,
-    clock: Callable[[], datetime],
+    env: Environment,
     dry_run: bool = False,
 ) -> AsyncIterator[ImportedBatch]:
     """Yields the result of each batch of numbered lines (accounts.transfer.lines) after its commit.
 
     An interrupted import has stored whole batches, and can be repeated from the beginning: the
     database accepts an address once. An unverified user holds the address for the longest lifetime
-    of the policy's codes and links, and requests a code by `resendVerification`. A `dry_run` stores
-    nothing, and yields what an import would.
+    of the policy's codes and links, and requests a code by `resendVerification`. An address that is
+    imported gets mails, also if somebody has disowned it before. A `dry_run` stores nothing, and
+    yields what an import would.
     """
-    reader = _Reader(default_policy)
+    reader = _Reader(env.product.policy)
     rest = iter(lines)
     while chunk := list(islice(rest, _BATCH)):
-        now = clock()
+        now = env.clock()
         good: list[tuple[int, Person]] = []
         bad: list[BadLine] = []
         for number, raw in chunk:
@@ -79,6 +81,10 @@ async def import_users(
             place = f"of lines {chunk[0][0]:,} to {chunk[-1][0]:,}"
             added = await _store(people, place=place, actor=actor, now=now)
         held = await _held([one.email for one in people if one.verified and one.email not in added])
+        if not dry_run:
+            # Also those that were there before: an import may have been interrupted at this place.
+            theirs = [one.email for one in people if one.verified or one.email in added]
+            await allow_mails(*(email for email in theirs if email not in held), env=env)
         bad += [BadLine(number, (_HELD,)) for number, one in good if one.email in held]
         already_there = len(chunk) - len(added) - len(bad)
         yield ImportedBatch(

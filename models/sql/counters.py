@@ -3,12 +3,13 @@
 Each statement is atomic: two parallel hits never get the same number, on any worker or node.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from models.sql.database import Rows, Statement, as_moment, dialect, fetch, numbered, run
+from models.sql.select import fetch_among
 
 
 class Window(NamedTuple):
@@ -48,6 +49,7 @@ def hit(rows: str, *, now: str = "$1") -> str:
 
 
 FORGET = "DELETE FROM counters WHERE key = {0}"
+_FORGET_ALL = "DELETE FROM counters WHERE key {among} RETURNING key"
 _ADD = upsert("VALUES ($2, $3, $4)", more="ELSE counters.hits + excluded.hits") + "RETURNING hits"
 _RESTART = """
 INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
@@ -134,6 +136,11 @@ def hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
 async def restart(key: str, *, ends: datetime) -> None:
     """Restarts a window, with one hit."""
     await fetch(_RESTART, key, ends)
+
+
+async def forget_all(keys: Collection[str]) -> None:
+    """Forgets the hits of windows, in one statement."""
+    await fetch_among(_FORGET_ALL, keys)
 
 
 async def peek(key: str, *, now: datetime) -> tuple[int, datetime]:

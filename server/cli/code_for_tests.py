@@ -4,20 +4,12 @@ from typing import Annotated
 
 import typer
 
-from accounts.addresses import MalformedAddressError, canonical
 from models import Purpose
 from models.sql.claim import NEWEST
-from server.cli.operator import refuse
+from server.cli.operator import address, refuse
 from server.clock import utc_now
 from server.secret_key import has_key, keyring
 from server.settings import Settings
-
-
-def _address(typed: str) -> str:
-    try:
-        return canonical(typed)
-    except MalformedAddressError as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 def _purpose(typed: str) -> Purpose:
@@ -28,7 +20,7 @@ def _purpose(typed: str) -> Purpose:
 
 
 def code_of_test_address(
-    email: Annotated[str, typer.Argument(parser=_address, metavar="EMAIL")],
+    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL")],
     *,
     purpose: Annotated[
         Purpose,

@@ -9,6 +9,7 @@ import typer
 
 from accounts.outages import described, retry_after
 from server.cli import (
+    allow_mails,
     audiences,
     audit,
     code_for_tests,
@@ -81,6 +82,7 @@ users.app.command()(user_changes.disable)
 users.app.command()(user_changes.enable)
 users.app.command("reset-password")(user_changes.reset_password)
 users.app.command()(user_changes.delete)
+users.app.command("allow-mails")(allow_mails.allow_mails)
 tenants.app.command("set-policy")(tenant_changes.set_policy)
 tenants.app.command()(tenant_changes.delete)
 mail.app.command()(mail_worker.preview)

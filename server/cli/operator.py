@@ -14,6 +14,7 @@ from uuid import UUID
 
 import typer
 
+from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import API
 from accounts.environment import Environment
 from accounts.operator import users
@@ -33,6 +34,14 @@ def identifier(typed: str) -> UUID:
         return UUID(typed)
     except ValueError:
         raise typer.BadParameter(f"{typed} is not an id; ids look like {_EXAMPLE_ID}") from None
+
+
+def address(typed: str) -> str:
+    """Parses an email address, which need not be that of a user."""
+    try:
+        return canonical(typed)
+    except MalformedAddressError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def one_of(kinds: type[T]) -> Callable[[str], T]:

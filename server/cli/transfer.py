@@ -79,15 +79,15 @@ class _Total:
 async def _import(
     lines: NumberedLines, settings: Settings, *, size: int | None, dry_run: bool
 ) -> _Total:
+    from server.composition import operator_environment
+
     total = _Total()
     console = Console(stderr=True)
     with progress_bar(console) as progress:
         task = progress.add_task("0 users", total=size)
         async with current_database(settings, make=True):
-            policy = settings.default_policy
-            async for batch in import_users(
-                lines, default_policy=policy, actor=operator(), clock=utc_now, dry_run=dry_run
-            ):
+            env = operator_environment(settings)
+            async for batch in import_users(lines, actor=operator(), env=env, dry_run=dry_run):
                 total.add(batch)
                 for bad in batch.bad:
                     _report(bad, console)

@@ -1,0 +1,28 @@
+"""`connectx users allow-mails`: ends what the link "I did not register" began."""
+
+from typing import Annotated
+
+import typer
+
+from accounts.operator.allow_mails import allow_mails_by_operator
+from server.cli.db import run
+from server.cli.operator import address, environment, operator
+from server.cli.output import AsJson, print_json
+
+
+def allow_mails(
+    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Let an address get mails again after somebody has disowned a registration with it."""
+    changed = run(_allow_mails(email))
+    if as_json:
+        print_json({"changed": changed, "email": email})
+    else:
+        typer.echo(f"{email} gets mails again." if changed else f"{email} gets mails already.")
+
+
+async def _allow_mails(email: str) -> bool:
+    async with environment() as env:
+        return await allow_mails_by_operator(address=email, actor=operator(), env=env)
