@@ -1,72 +1,36 @@
 """Under a policy that asks both addresses, the address changes once both have agreed."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from harness.audit_rows import actions
-from harness.database import rows
+from harness.email_changes import (
+    BOTH,
+    NEW,
+    OLD,
+    THIRD,
+    ada,
+    by_code,
+    by_link,
+    half,
+    request_later,
+    under_both,
+)
 from harness.inbox import Postbox
-from harness.parallel_requests import all_at_once, kinds
 from harness.service import Service, running
-
-OLD = "ada@example.com"
-NEW = "lovelace@example.com"
-THIRD = "third@example.com"
-POLICY = """
-roles = ["member"]
-defaultRole = "member"
-verificationMethods = ["OTP", "LINK"]
-linkSeconds = 7200
-emailChangeConfirms = "BOTH"
-"""
 
 
 @pytest.fixture
 def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "both.toml"
-    policy.write_text(POLICY)
-    return {**settings, "POLICY": str(policy)}
-
-
-def ada(service: Service, postbox: Postbox, email: str = OLD) -> str:
-    """The token of a session of Ada, who registers and verifies her address."""
-    service.register(email=email)
-    service.verify(postbox.code(email), email)
-    return service.login(email)["accessToken"]
-
-
-@pytest.fixture
-def token(verified: Service) -> str:
-    return verified.login()["accessToken"]
-
-
-def request(service: Service, token: str, email: str = NEW) -> Any:
-    service.clock.advance(minutes=1)
-    given = {"newEmail": email, "password": "secure_password"}
-    return service.run("request_email_change", token=token, input=given)
-
-
-def by_code(service: Service, token: str, otp: str) -> Any:
-    return service.run("confirm_email_change", token=token, input={"otp": otp})
-
-
-def by_link(service: Service, token: str) -> Any:
-    return service.run("confirm_email_change_by_link", input={"token": token})
-
-
-def half(answer: Any) -> Any:
-    """Which address is missing."""
-    assert answer["__typename"] == "EmailChangeHalfConfirmed", answer
-    return answer["missing"]
+    return under_both(settings, tmp_path)
 
 
 def test_the_address_changes_with_the_second_of_both_in_either_order(
     verified: Service, token: str, postbox: Postbox, database_url: str
 ):
     assert verified.policy()["emailChangeConfirms"] == "BOTH"
-    first = request(verified, token)
+    first = request_later(verified, token)
     assert first["message"] == (
         "Two emails are on their way: confirm the new address with one, and agree to the change "
         "with the one to your old address."
@@ -90,7 +54,7 @@ def test_the_address_changes_with_the_second_of_both_in_either_order(
     assert "/undo-email-change#token=" in postbox.link(OLD, count=3)
     assert "/secure-account#token=" in postbox.link(NEW, count=2)
 
-    second = request(verified, token, THIRD)
+    second = request_later(verified, token, THIRD)
     consented = postbox.token(NEW, count=3)
     assert half(by_link(verified, consented)) == "NEW"
     assert (verified.viewer(token)["email"], status(second)) == (NEW, "PENDING")
@@ -108,7 +72,7 @@ def test_the_address_changes_with_the_second_of_both_in_either_order(
 def test_one_address_alone_changes_nothing_however_often_and_however_late(
     verified: Service, token: str, postbox: Postbox
 ):
-    request(verified, token)
+    request_later(verified, token)
     code, link, consent = postbox.code(NEW), postbox.token(NEW), postbox.token(OLD, count=2)
     assert half(by_link(verified, link)) == "OLD"
     assert by_link(verified, link)["__typename"] == "ExpiredLinkError"
@@ -116,7 +80,7 @@ def test_one_address_alone_changes_nothing_however_often_and_however_late(
     verified.clock.advance(hours=2)
     assert by_link(verified, consent)["__typename"] == "ExpiredLinkError"
 
-    request(verified, token)
+    request_later(verified, token)
     assert half(by_link(verified, postbox.token(OLD, count=3))) == "NEW"
     code, link = postbox.code(NEW, count=2), postbox.token(NEW, count=2)
     verified.clock.advance(hours=2)
@@ -129,15 +93,15 @@ def test_a_consent_is_not_taken_once_the_new_address_can_no_longer_confirm(
     settings: dict[str, str], postbox: Postbox
 ):
     policy = Path(settings["POLICY"])
-    policy.write_text(POLICY.replace(', "LINK"', ""))
+    policy.write_text(BOTH.replace(', "LINK"', ""))
     with running(**settings) as service:
         token = ada(service, postbox)
-        request(service, token)
+        request_later(service, token)
         late = postbox.token(OLD, count=2)
         service.clock.advance(minutes=10)
         assert by_link(service, late)["__typename"] == "ExpiredLinkError"
 
-        request(service, token)
+        request_later(service, token)
         assert half(by_code(service, token, postbox.code(NEW, count=2))) == "OLD"
         service.clock.advance(minutes=10)
         assert by_link(service, postbox.token(OLD, count=3))["user"]["email"] == NEW
@@ -150,7 +114,7 @@ def test_a_taken_address_cannot_be_told_from_a_free_one_by_the_old_mailbox_eithe
     verified.verify(postbox.code(NEW), NEW)
     seen = []
     for count, email in enumerate((NEW, "free@example.com"), start=2):
-        answer = request(verified, token, email)
+        answer = request_later(verified, token, email)
         pending = answer.pop("verification")["id"]
         consent = postbox.newest(OLD, count=count)
         seen += [
@@ -170,7 +134,7 @@ def test_a_taken_address_cannot_be_told_from_a_free_one_by_the_old_mailbox_eithe
 def test_an_address_that_was_taken_before_the_consent_stays_whose_it_is(
     verified: Service, token: str, postbox: Postbox
 ):
-    request(verified, token)
+    request_later(verified, token)
     consent = postbox.token(OLD, count=2)
     assert half(by_code(verified, token, postbox.code(NEW))) == "OLD"
     verified.register(email=NEW)
@@ -180,89 +144,16 @@ def test_an_address_that_was_taken_before_the_consent_stays_whose_it_is(
     assert verified.viewer(token)["email"] == OLD
 
 
-def cancel(service: Service, token: str, email: str, postbox: Postbox) -> None:
-    service.run("cancel_email_change", token=token)
-
-
-def ask_again(service: Service, token: str, email: str, postbox: Postbox) -> None:
-    request(service, token, THIRD)
-
-
-def reset(service: Service, token: str, email: str, postbox: Postbox) -> None:
-    service.request_reset(email)
-    service.reset(postbox.reset_code(email, count=3), email)
-
-
-def secure(service: Service, token: str, email: str, postbox: Postbox) -> None:
-    service.change_password(token)
-    service.secure(postbox.token(email, count=3))
-
-
-def delete(service: Service, token: str, email: str, postbox: Postbox) -> None:
-    given = {"password": "secure_password"}
-    service.run("request_account_deletion", token=token, input=given)
-
-
-def test_whatever_ends_a_change_ends_what_both_addresses_were_mailed(
-    service: Service, postbox: Postbox, database_url: str
-):
-    ways: list[Callable[[Service, str, str, Postbox], None]] = [
-        *(cancel, ask_again, reset, secure, delete)
-    ]
-    for number, end in enumerate(ways):
-        email, new = f"ada{number}@example.com", f"lovelace{number}@example.com"
-        token = ada(service, postbox, email)
-        request(service, token, new)
-        consent = postbox.token(email, count=2)
-        assert half(by_code(service, token, postbox.code(new))) == "OLD"
-
-        end(service, token, email, postbox)
-
-        assert by_link(service, consent)["__typename"] == "ExpiredLinkError", end
-    ended = rows(database_url, "SELECT id FROM users WHERE email LIKE 'ada%'")
-    assert len(ended) == len(ways)
-
-
-def test_a_change_that_was_begun_under_both_needs_both_under_another_policy_as_well(
-    settings: dict[str, str], postbox: Postbox
-):
-    with running(**settings) as service:
-        token = ada(service, postbox)
-        request(service, token)
-        code, consent = postbox.code(NEW), postbox.token(OLD, count=2)
-    with running(service.clock, **{**settings, "POLICY": "customer"}) as service:
-        assert half(by_code(service, token, code)) == "OLD"
-        assert by_link(service, consent)["user"]["email"] == NEW
-
-
 def test_without_a_mail_to_the_old_address_nothing_changes(
     settings: dict[str, str], postbox: Postbox
 ):
     with running(**settings, LIMIT_NOTICE_ADDRESS="1/day") as service:
         token = ada(service, postbox)
-        request(service, token)
+        request_later(service, token)
         postbox.newest(OLD, count=2)
-        request(service, token)
+        request_later(service, token)
 
         assert half(by_code(service, token, postbox.code(NEW, count=2))) == "OLD"
 
         assert service.viewer(token)["email"] == OLD
         assert len(postbox.sent_to(OLD)) == 2
-
-
-def test_of_both_addresses_at_once_the_second_changes_the_address(
-    service: Service, postbox: Postbox, database_url: str
-):
-    links = []
-    for number in range(8):
-        old, new = f"ada{number}@example.com", f"lovelace{number}@example.com"
-        request(service, ada(service, postbox, old), new)
-        links += [postbox.token(new), postbox.token(old, count=2)]
-
-    confirm = "confirm_email_change_by_link"
-    answers = all_at_once(service, [(confirm, {"token": each}) for each in links])
-
-    pairs = [kinds(answers[place : place + 2]) for place in range(0, len(answers), 2)]
-    assert pairs == [{"EmailChanged": 1, "EmailChangeHalfConfirmed": 1}] * 8
-    changed = rows(database_url, "SELECT id FROM users WHERE email LIKE 'lovelace%'")
-    assert len(changed) == 8

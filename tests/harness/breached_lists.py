@@ -8,6 +8,9 @@ from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from harness.metrics_scrapes import samples
+from harness.service import Service
+
 from accounts.breached.build import build
 
 PADDING = 20
@@ -92,3 +95,23 @@ def range_service(*passwords: str, tls: ssl.SSLContext | None = None) -> Iterato
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+BREACHED, UNHEARD = "correct horse battery staple", "secure_password"
+ERROR = {
+    "__typename": "PasswordBreachedError",
+    "field": "password",
+    "message": "Password is known from a data breach. Choose another one.",
+}
+
+
+def looked_up(service: Service) -> dict[str, float]:
+    """How many look-ups there were, by what came of them."""
+    name = "connectx_breached_lookups_total"
+    return {key[1]: count for key, count in samples(service.url).items() if key[0] == name}
+
+
+def errors(answer: dict[str, object]) -> object:
+    """The rejected fields of an answer that has some."""
+    assert answer["__typename"] == "InvalidInputError", answer
+    return answer["errors"]

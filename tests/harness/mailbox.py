@@ -6,6 +6,7 @@ from harness.inbox import eventually
 from harness.service import Service
 
 API = "/mailbox/api/v1"
+ADA, GRACE = "ada@example.com", "grace@example.com"
 
 
 class Mailbox:
@@ -40,3 +41,26 @@ class Mailbox:
 
     def token(self, address: str, *, count: int = 1) -> str:
         return self.link(address, count=count).partition("#token=")[2]
+
+
+def with_two_mails(service: Service) -> Mailbox:
+    """The mailbox with Ada's mail, and then Grace's."""
+    box = Mailbox(service)
+    for address in (ADA, GRACE):
+        service.register(email=address)
+        box.newest(address)
+        service.clock.advance(seconds=1)
+    return box
+
+
+def listed(service: Service, path: str = "/messages", **asked: Any) -> Any:
+    """The answer of the API, which nothing may keep."""
+    answer = service.http.get(f"{API}{path}", params=asked)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.json()
+
+
+def recipients(page: Any) -> list[str]:
+    return [mail["To"][0]["Address"] for mail in page["messages"]]

@@ -9,6 +9,7 @@ _OF_FIXTURES = {"browser": "browser", "web_app": "npm", "connect": "process"}
 """The fixtures that need something, and the marker for it."""
 
 _OF_MODULES = {
+    "harness.addresses_for_tests": "process",
     "harness.browser": "browser",
     "harness.crash_rounds": "process",
     "harness.npm": "npm",

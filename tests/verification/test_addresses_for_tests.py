@@ -1,47 +1,22 @@
-"""Test addresses get no mail, and `connectx test-code` prints their codes: until their last day."""
+"""Test addresses get no mail, and have codes that are always the same: until their last day."""
 
-import logging
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
+from harness.addresses_for_tests import ADA, LAST_DAY, ROBOT, SETTING, computed, printed
 from harness.audit_rows import ENTRIES
 from harness.database import rows
 from harness.inbox import Postbox, wrong
-from harness.processes import connectx
-from harness.service import Clock, Service, environment, running
+from harness.service import Clock, Service, running
 
-from accounts.keyring import Keyring
-from accounts.test_addresses import read
 from models import Purpose
-from models.sql.claim import NEWEST
-from server.cli.code_for_tests import code_of_test_address
-from server.settings import Settings, SettingsError
-
-TODAY = datetime.now(UTC).date()
-LAST_DAY = TODAY + timedelta(days=300)
-SETTING = f"*@test.example;until={LAST_DAY}"
-ADA, ROBOT = "ada@example.com", "robot@test.example"
 
 
 @pytest.fixture
 def settings(settings: dict[str, str]) -> dict[str, str]:
     return {**settings, "TEST_ADDRESSES": SETTING}
-
-
-def printed(address: str, *options: str, settings: dict[str, str]) -> str:
-    """What the command prints, which needs no more than these two settings."""
-    needed = {name: settings[name] for name in ("SECRET_KEY", "TEST_ADDRESSES")}
-    result = connectx("test-code", address, *options, **needed)
-    assert (result.returncode, result.stderr) == (0, "")
-    return result.stdout.removesuffix("\n")
-
-
-def computed(address: str, settings: dict[str, str], purpose: Purpose) -> str:
-    """The same without the time that a process takes."""
-    return Keyring([settings["SECRET_KEY"]]).test_otp(address, purpose=purpose)
 
 
 def mails(url: str) -> set[tuple[str, str, bool]]:
@@ -184,98 +159,3 @@ def test_after_the_last_day_a_test_address_is_one_as_any_other(
     assert kind(service.resend(ROBOT)) == "ResendVerificationSuccess"
     assert kind(service.verify(postbox.code(ROBOT), ROBOT)) == "VerifyEmailSuccess"
     assert len(postbox.sent_to(ROBOT)) == 1
-
-
-def test_a_server_logs_a_warning_at_its_start(
-    clock: Clock, caplog: pytest.LogCaptureFixture, data: Path
-):
-    with caplog.at_level(logging.WARNING, "connectx.test_addresses"):
-        with running(clock, DATA_DIR=str(data), TEST_ADDRESSES=SETTING):
-            pass
-        clock.now = datetime.combine(LAST_DAY + timedelta(days=1), time(), tzinfo=UTC)
-        with running(clock, DATA_DIR=str(data), TEST_ADDRESSES=SETTING):
-            pass
-
-    lines = [
-        (record.levelname, record.getMessage())
-        for record in caplog.records
-        if record.name == "connectx.test_addresses"
-    ]
-    live = "they get no mail, and whoever has the secret key can enter their accounts"
-    assert lines == [
-        ("WARNING", f"test addresses: *@test.example until {LAST_DAY}: {live}"),
-        ("WARNING", f"test addresses: *@test.example ended on {LAST_DAY}: addresses as any others"),
-    ]
-
-
-def test_each_purpose_has_a_code_and_the_command_takes_any_spelling():
-    settings = {"SECRET_KEY": "k" * 32, "TEST_ADDRESSES": SETTING}
-    codes = {purpose: computed(ROBOT, settings, purpose) for purpose in NEWEST}
-
-    shown = printed("Robot@TEST.example", "--purpose", "password-reset", settings=settings)
-
-    assert shown == codes[Purpose.PASSWORD_RESET]
-    assert len(set(codes.values())) == 3
-
-
-def test_the_command_refuses_what_is_no_test_address_and_makes_no_key(
-    capsys: pytest.CaptureFixture[str], data: Path
-):
-    live, ended = f"*@example.com;until={LAST_DAY}", "*@example.com;until=2025-12-31"
-    refusals = {
-        f"{ADA} is not a test address: CONNECTX_TEST_ADDRESSES is not set.": {},
-        f"{ADA} is not a test address: CONNECTX_TEST_ADDRESSES has *@test.example.": {
-            "TEST_ADDRESSES": SETTING
-        },
-        f"{ADA} is not a test address: the last day of them was 2025-12-31.": {
-            "TEST_ADDRESSES": ended
-        },
-        f"There is no secret key in {data}. Set": {"TEST_ADDRESSES": live},
-    }
-    for message, chosen in refusals.items():
-        with environment(DATA_DIR=str(data), **chosen), pytest.raises(typer.Exit) as refused:
-            code_of_test_address(ADA)
-        printed = capsys.readouterr()
-        assert (refused.value.exit_code, printed.out) == (1, "")
-        assert printed.err.startswith(message)
-    assert not data.exists()
-
-
-SAMPLE = f"*@test.example;until={TODAY + timedelta(days=90)}"
-
-
-@pytest.mark.parametrize(
-    ("typed", "problem"),
-    [
-        ("", f"takes addresses and their last day, such as {SAMPLE}"),
-        ("*@test.example", f"takes addresses and their last day, such as {SAMPLE}"),
-        (f";until={LAST_DAY}", f"takes addresses and their last day, such as {SAMPLE}"),
-        ("*@test.example;until=soon", f"'soon' is not a day; it takes one such as {SAMPLE}"),
-        (
-            f"*@test.example;until={TODAY + timedelta(days=368)}",
-            f"{TODAY + timedelta(days=368)} is more than a year away; the last possible day is ",
-        ),
-        (f"*;until={LAST_DAY}", "* would match addresses of other people"),
-        (f"*@test.example,*@*;until={LAST_DAY}", "*@* would match addresses of other people"),
-        (f"a@*.example;until={LAST_DAY}", "a@*.example would match addresses of other people"),
-        (f"*a*@test.example;until={LAST_DAY}", "*a*@test.example is not an address with one *"),
-        (f"robot;until={LAST_DAY}", "robot is not an address with one *"),
-        (f"*@robots.test;until={LAST_DAY}", "*@robots.test: "),
-    ],
-)
-def test_what_names_no_test_addresses_is_told(typed: str, problem: str):
-    with environment(TEST_ADDRESSES=typed), pytest.raises(SettingsError) as refused:
-        Settings.read()
-
-    assert str(refused.value).startswith(f"CONNECTX_TEST_ADDRESSES: {problem}")
-
-
-def test_a_pattern_matches_a_whole_address_in_any_spelling():
-    found = read(f" E2E+*@Example.COM , *@test.example;until={LAST_DAY}", today=TODAY)
-    now = datetime.now(UTC)
-
-    matched = ["e2e+@example.com", "e2e+a.b@example.com", ROBOT]
-    others = [ADA, "xe2e+1@example.com", "e2eX1@example.com", "robot@sub.test.example"]
-    others += ["robot@test.example.com", "robot@testxexample"]
-    assert [found.match(address, now=now) for address in matched] == [True] * 3
-    assert [found.match(address, now=now) for address in others] == [False] * 6
