@@ -27,14 +27,16 @@ HEADERS = {
 }
 ADA = "ada@example.com"
 
-# Random text never gets past the check of an address, nor near a code. Where the API takes one, the
-# generator is told of a scalar of its own, so that operations also get to what lies behind.
+# Random text never gets past the check of an address or a token, nor near a code. Where the API
+# takes one, the generator is told of a scalar of its own, so that operations also get to what lies
+# behind.
 TEXT = st.text(max_size=20)
 AIMED = {
     "Address": TEXT | st.sampled_from([ADA, "ADA@Example.com ", "ünï@bücher.example"]),
     "Code": TEXT | st.sampled_from(["000000", "123 456", "１２３４５６", "", "\0"]),
     "Password": TEXT | st.sampled_from(["secure_password", "password", "\0" * 20, "é" * 200]),
     "Role": TEXT | st.sampled_from(["customer", "CUSTOMER", "pastor"]),
+    "Token": TEXT | st.sampled_from(["x" * 64, " " + "A" * 64, "é" * 64, "\0" * 64]),
 }
 FIELDS = {
     "email": "Address",
@@ -42,6 +44,8 @@ FIELDS = {
     "otp": "Code",
     "password": "Password",
     "role": "Role",
+    "token": "Token",
+    "continuation": "Token",
 }
 
 
