@@ -15,7 +15,10 @@ def allow_mails(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Let an address get mails again after somebody has disowned a registration with it."""
+    """Let an address get mails again after somebody has disowned a registration with it.
+
+    Example: connectx users allow-mails ada@example.com
+    """
     changed = run(_allow_mails(email))
     if as_json:
         print_json({"changed": changed, "email": email})

@@ -26,6 +26,7 @@ from server.cli import (
     sessions,
     tenant_changes,
     tenants,
+    user_access,
     user_changes,
     users,
 )
@@ -78,9 +79,9 @@ app.command()(audit.audit)
 users.app.command()(user_changes.verify)
 users.app.command()(user_changes.unlock)
 users.app.command("set-role")(user_changes.set_role)
-users.app.command()(user_changes.disable)
-users.app.command()(user_changes.enable)
-users.app.command("reset-password")(user_changes.reset_password)
+users.app.command()(user_access.disable)
+users.app.command()(user_access.enable)
+users.app.command("reset-password")(user_access.reset_password)
 users.app.command()(user_changes.delete)
 users.app.command("allow-mails")(allow_mails.allow_mails)
 tenants.app.command("set-policy")(tenant_changes.set_policy)

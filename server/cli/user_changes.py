@@ -5,14 +5,6 @@ from typing import Annotated
 import typer
 
 from accounts.operator import users
-from accounts.operator.disable import (
-    Disabled,
-    Enabled,
-    IsDisabled,
-    disable_user,
-    enable_user,
-)
-from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import RoleNotInPolicy, RoleSet, RoleUnchanged, UserNotFound
 from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
 from accounts.verification.verified import Verified
@@ -40,7 +32,7 @@ def verify(user: Named, *, as_json: AsJson = False) -> None:
     """
     found, changed = run(_verify(user))
     done = f"{found.email} is verified." if changed else f"{found.email} was verified already."
-    _tell(found, done, changed=changed, as_json=as_json)
+    tell(found, done, changed=changed, as_json=as_json)
 
 
 def unlock(user: Named, *, as_json: AsJson = False) -> None:
@@ -49,37 +41,7 @@ def unlock(user: Named, *, as_json: AsJson = False) -> None:
     Example: connectx users unlock ada@example.com
     """
     found = run(_unlock(user))
-    _tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
-
-
-def disable(user: Named, *, as_json: AsJson = False) -> None:
-    """Keep a user from logging in, and end their sessions.
-
-    Example: connectx users disable ada@example.com
-    """
-    found, ended = run(_disable(user))
-    sessions = "1 session" if ended == 1 else f"{ended} sessions"
-    _tell(found, f"{found.email} is disabled; {sessions} ended.", changed=True, as_json=as_json)
-
-
-def enable(user: Named, *, as_json: AsJson = False) -> None:
-    """Let a disabled user log in again.
-
-    Example: connectx users enable ada@example.com
-    """
-    found, changed = run(_enable(user))
-    done = f"{found.email} is enabled." if changed else f"{found.email} was enabled already."
-    _tell(found, done, changed=changed, as_json=as_json)
-
-
-def reset_password(user: Named, *, as_json: AsJson = False) -> None:
-    """Mail a user a code and a link to choose a new password.
-
-    Example: connectx users reset-password ada@example.com
-    """
-    found = run(_reset_password(user))
-    done = f"{found.email} gets an email to choose a new password."
-    _tell(found, done, changed=True, as_json=as_json)
+    tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
 
 
 def set_role(
@@ -97,7 +59,7 @@ def set_role(
         done = f"{found.email} has the role {found.role} already."
     else:
         done = f"{found.email} is {found.role} now, and was {before}."
-    _tell(found, done, changed=before is not None, as_json=as_json)
+    tell(found, done, changed=before is not None, as_json=as_json)
 
 
 def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
@@ -107,10 +69,11 @@ def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
     """
     require_terminal_or_yes(yes=yes)
     found = run(_delete(user, yes=yes))
-    _tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)
+    tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)
 
 
-def _tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
+def tell(user: User, done: str, *, changed: bool, as_json: bool) -> None:
+    """Prints what was done, or the user as JSON."""
     if as_json:
         print_json({"changed": changed, "user": json_output.user(user)})
     else:
@@ -134,36 +97,6 @@ async def _unlock(named: str) -> User:
         user = await user_named(named)
         await users.unlock(user=user, actor=operator(), env=env)
         return user
-
-
-async def _disable(named: str) -> tuple[User, int]:
-    async with environment() as env:
-        user = await user_named(named)
-        match await disable_user(user=user, actor=operator(), env=env):
-            case Disabled(ended_sessions):
-                return user, ended_sessions
-            case UserNotFound():
-                refuse_user(named)
-
-
-async def _enable(named: str) -> tuple[User, bool]:
-    async with environment() as env:
-        user = await user_named(named)
-        match await enable_user(user=user, actor=operator(), env=env):
-            case Enabled(changed):
-                return user, changed
-            case UserNotFound():
-                refuse_user(named)
-
-
-async def _reset_password(named: str) -> User:
-    async with environment() as env:
-        user = await user_named(named)
-        match await start_password_reset(user=user, actor=operator(), env=env):
-            case ResetStarted():
-                return user
-            case IsDisabled():
-                refuse(f"{user.email} is disabled: connectx users enable {user.email}")
 
 
 async def _set_role(named: str, role: str) -> tuple[User, str | None]:
