@@ -31,7 +31,7 @@ from server.link_page_routes import link_page_routes
 from server.mailbox_api import mailbox_api_routes
 from server.mailbox_routes import mailbox_routes
 from server.request_context import context_of, form_branding
-from server.served_schema import served_schema
+from server.served_schema import schema_routes, served_schema
 from server.session_cookies import SessionCookies
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
@@ -83,6 +83,7 @@ def application(
         *well_known.routes(parts.environment),
         *telemetry.routes,
         *pages.routes(),
+        *schema_routes(settings),
         *pages.logo_routes(brand),
         *link_page_routes(settings, brand),
     ]

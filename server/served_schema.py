@@ -1,6 +1,11 @@
-"""Which schema clients get: connectx's own, or that of a subgraph."""
+"""Which schema clients get: connectx's own, or that of a subgraph; and the page that prints it."""
+
+from functools import cache
 
 from graphql import GraphQLSchema
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from graph.schema import core
 from server.settings import Settings
@@ -13,3 +18,28 @@ def served_schema(settings: Settings) -> GraphQLSchema:
     from graph.federation import schema as subgraph  # builds it, which others need not wait for
 
     return subgraph.core
+
+
+def schema_routes(settings: Settings) -> list[Route]:
+    """`/schema.graphql`, for editors and code generators, where introspection tells it as well."""
+    if not settings.introspection or settings.trusted_documents_only:
+        return []
+    federated = bool(settings.federation)
+
+    # Not asynchronous, so that Starlette prints it in a thread: that takes a tenth of a second.
+    def page(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(printed(federated=federated))
+
+    return [Route("/schema.graphql", page)]
+
+
+@cache
+def printed(*, federated: bool) -> str:
+    """The schema in GraphQL's schema definition language, as `connectx schema` prints it."""
+    if federated:
+        from graph.federation.schema import SDL
+
+        return f"{SDL}\n"
+    from graph import schema_export
+
+    return f"{schema_export.sdl()}\n"

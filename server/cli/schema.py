@@ -36,12 +36,10 @@ def schema(
         _compare(since)
     elif possible_types:
         typer.echo(json.dumps(schema_export.possible_types(), indent=2))
-    elif federation:
-        from graph.federation.schema import SDL
-
-        typer.echo(SDL)
     else:
-        typer.echo(schema_export.sdl())
+        from server.served_schema import printed
+
+        typer.echo(printed(federated=federation), nl=False)
 
 
 def _compare(since: Path) -> None:

@@ -1,6 +1,7 @@
 """What `CONNECTX_GRAPHIQL` and `CONNECTX_INTROSPECTION` show, and hide."""
 
 import pytest
+from harness.paths import OPERATIONS, ROOT
 from harness.service import Service, running
 
 # The same whatever the database.
@@ -60,3 +61,19 @@ def test_without_introspection_no_suggestion_tells_a_piece_of_the_schema(setting
         answers = [service.execute(query, variables) for query, variables in MISSPELT]
 
     assert ["Did you mean" in str(answer["errors"]) for answer in answers] == [False] * 7
+
+
+def test_the_schema_is_a_file_where_introspection_tells_it(service: Service):
+    answer = service.http.get("/schema.graphql")
+
+    assert answer.text == (ROOT / "schema.graphql").read_text()
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("closed", ["INTROSPECTION", "TRUSTED"])
+def test_the_schema_is_no_file_where_it_is_closed(settings: dict[str, str], closed: str):
+    more = {"INTROSPECTION": "off"}
+    if closed == "TRUSTED":
+        more = {"TRUSTED_DOCUMENTS": str(OPERATIONS), "TRUSTED_DOCUMENTS_ONLY": "on"}
+    with running(**settings, **more) as service:
+        assert service.http.get("/schema.graphql").status_code == 404
