@@ -2,18 +2,16 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aerich.migrate import Migrate
 from harness.database import rows
+from harness.migrations import migrate
 from harness.postgres import Cluster
 from tortoise.context import TortoiseContext
 
 from models import upgrade
-from models.configuration import dialect_of
 
 _VERSIONS = sorted(
     upgrade.migrations("sqlite").glob("[0-9]*_*.py"), key=lambda path: int(path.name.split("_")[0])
@@ -50,21 +48,6 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]
         yield urls
         for url in urls:
             cluster.drop(url)
-
-
-async def migrate(url: str, *, versions: int | None = None, folder: Path | None = None) -> None:
-    """Applies the first `versions` migrations, copied to `folder`; all of them for None."""
-    async with TortoiseContext() as context:
-        await context.init(upgrade.migrated_config(url))
-        if folder is None:
-            await upgrade.upgrade(url)
-            return
-        known = upgrade.migrations(dialect_of(url)).glob("[0-9]*_*.py")
-        for path in sorted(known, key=lambda path: int(path.name.split("_")[0]))[:versions]:
-            shutil.copy(path, folder)
-        aerich = upgrade.command(url)
-        Migrate.migrate_location = folder
-        await aerich.upgrade()
 
 
 async def generate(url: str) -> None:
