@@ -108,8 +108,9 @@ async def _remove_mails(now: datetime) -> int:
     # The address is all that is left of the person. Nobody tries again if it could not be reached.
     return removed + await _remove(
         OutgoingMail,
-        state__in=[MailState.SENT, MailState.FAILED],
+        verification_id=None,  # indexed; hardly any other mail has none
         letter=MailTemplate.ACCOUNT_DELETED,
+        state__in=[MailState.SENT, MailState.FAILED],
     )
 
 
