@@ -11,6 +11,9 @@ from harness.population import populate
 from harness.postgres import Cluster
 from harness.service import Clock, running
 
+_SMALL = {"aerich", "signing_keys"}
+"""Tables of a few rows, whatever the number of people. An index of one would take longer."""
+
 _ENTRY = re.compile(r"duration: [\d.]+ ms  plan:\n((?:\t.*\n)+)")
 
 
@@ -68,6 +71,6 @@ def test_no_statement_of_the_main_path_reads_a_whole_table(
         (node["Relation Name"], plan["Query Text"])
         for plan in plans
         for node in nodes(plan["Plan"])
-        if node["Node Type"] == "Seq Scan" and node["Relation Name"] != "aerich"
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] not in _SMALL
     }
     assert whole == set()
