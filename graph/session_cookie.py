@@ -5,17 +5,9 @@ docs/decisions/0030-sessions-in-cookies.md has the reasons.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from enum import StrEnum
 
 NAME = "__Host-connectx"
 """A browser takes a cookie with this prefix only from its own host, with `Secure` and `Path=/`."""
-
-
-class SameSite(StrEnum):
-    """Whether a browser sends the cookie with requests of pages on another site."""
-
-    LAX = "lax"
-    NONE = "none"
 
 
 class SessionCookie:
@@ -23,9 +15,7 @@ class SessionCookie:
 
     __slots__ = ("_clock", "_same_site", "header", "token")
 
-    def __init__(
-        self, token: str | None, *, same_site: SameSite, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, token: str | None, *, same_site: str, clock: Callable[[], datetime]) -> None:
         self.token = token
         """The token in the request's cookie; None if it came without one."""
         self.header: bytes | None = None

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from starlette.requests import HTTPConnection
 
-from graph.session_cookie import SameSite, SessionCookie, token_in
+from graph.session_cookie import SessionCookie, token_in
 from graph.transport.request import RefusedError
 from server.cors import Origins
 from server.request_context import Credentials, bearer_in
+from server.setting_types import SameSite
 
 
 class SessionCookies:

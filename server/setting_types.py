@@ -13,7 +13,6 @@ from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
 from accounts.policies.load import load
 from accounts.test_addresses import TestAddresses, read
-from graph.session_cookie import SameSite
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.clock import utc_now
@@ -26,6 +25,13 @@ class Switch(StrEnum):
 
     def __bool__(self) -> bool:
         return self is Switch.ON
+
+
+class SameSite(StrEnum):
+    """Whether a browser sends the session cookie with requests of pages on another site."""
+
+    LAX = "lax"
+    NONE = "none"
 
 
 def _lower(value: object) -> object:

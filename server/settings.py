@@ -14,7 +14,6 @@ from accounts.limits.concurrency import Capacity
 from accounts.limits.shipped import RateLimits
 from accounts.policies.load import load
 from accounts.policies.policy import Policy
-from graph.session_cookie import SameSite
 from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support
@@ -33,6 +32,7 @@ from server.setting_types import (
     PolicySource,
     Proxies,
     RedisUrl,
+    SameSite,
     SecretKeys,
     Sender,
     SmtpUrl,

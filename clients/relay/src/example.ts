@@ -23,7 +23,7 @@ switch (answer.__typename) {
   case 'UnavailableError':
     console.log(`${answer.message} (in ${answer.retryAfterSeconds} s)`);
     break;
-  case 'CookieLoginSuccess': // only for `transport: COOKIE`
+  case 'CookieLoginSuccess': // only after `transport: COOKIE`
   case '%other': // a member that a newer server has
     break;
   default:

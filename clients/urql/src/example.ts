@@ -12,6 +12,6 @@ if (data?.login.__typename === 'LoginSuccess') {
   token = data.login.accessToken;
   const { data: seen } = await client.query(ViewerDocument, {});
   console.log(`${seen?.viewer?.email}, verified: ${seen?.viewer?.isVerified}`);
-} else if (data?.login.__typename !== 'CookieLoginSuccess') {
+} else if (data?.login.__typename !== 'CookieLoginSuccess') { // that one has to be asked for
   console.log(data?.login.message);
 }
