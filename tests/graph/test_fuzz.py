@@ -130,6 +130,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.timeout(900)
 def test_no_generated_operation_is_answered_with_an_internal_error(server: Server):
     with Sender(server) as sender:
 
