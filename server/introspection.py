@@ -71,7 +71,7 @@ def _of_service_token(token: VerifiedToken) -> dict[str, Any]:
     return {
         "exp": token.expires_at,
         "iat": token.issued_at,
-        "jti": token.token_id,
+        "jti": token.jti,
         "aud": token.audience,
         "client_id": token.client_id,
     }

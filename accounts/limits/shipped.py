@@ -24,7 +24,7 @@ class RateLimits:
     mail_address: str = "5/hour;10/day"
     notice_address: str = "20/day"
     profile_address: str = "60/hour"
-    service_token_user: str = "60/minute"  # noqa: S105 - a limit
+    exchange_user: str = "60/minute"
     test_address: str = "120/minute;2000/hour"
     """Replaces other rules for test addresses, and counts each of them apart: see `Hit.about`."""
 

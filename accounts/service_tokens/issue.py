@@ -57,7 +57,7 @@ async def issue_service_token(
         return current
     now = env.clock()
     rows = await env.rate_limiter.hit_and_fetch(
-        Hit("service_token_user", str(current.user.id)), query=sql.for_audience(audience, now=now)
+        Hit("exchange_user", str(current.user.id)), query=sql.for_audience(audience, now=now)
     )
     if isinstance(rows, RateLimited):
         return rows

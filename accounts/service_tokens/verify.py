@@ -23,7 +23,7 @@ class VerifiedToken:
 
     session_id: UUID
     audience: str
-    token_id: str
+    jti: str
     client_id: str
     issued_at: int
     expires_at: int
@@ -68,7 +68,7 @@ def _read(claims: dict[str, Any]) -> VerifiedToken:
     return VerifiedToken(
         session_id=UUID(claims["sid"]),
         audience=claims["aud"],
-        token_id=claims["jti"],
+        jti=claims["jti"],
         client_id=claims["client_id"],
         issued_at=claims["iat"],
         expires_at=claims["exp"],

@@ -1,6 +1,6 @@
 """Tells a service whether a token is valid, and whose it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -20,7 +20,7 @@ class ActiveToken:
     session_id: UUID
     expires_at: datetime
     """When the session ends if it is not used again."""
-    service_token: VerifiedToken | None = None
+    service_token: VerifiedToken | None = field(default=None, repr=False)
     """What a service token says. None for the token of a session."""
 
 

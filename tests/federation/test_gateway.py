@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from graphql import GraphQLNamedType, build_schema, print_ast
 from harness.database import create_tenant, rows
-from harness.gateway import FOLDER, documented_config, node, wait_until_up
+from harness.gateway import FOLDER, config, node, wait_until_up
 from harness.npm import Package
 from harness.postgres import free_port
 from harness.processes import connectx
@@ -95,7 +95,7 @@ def gateway(
     posts: list[Any],
     tmp_path: Path,
 ) -> Iterator[Service]:
-    """The gateway as the documentation sets it up, before connectx and the subgraph of posts."""
+    """The gateway as `clients/gateway` sets it up, before connectx and the subgraph of posts."""
     port, port_of_posts = free_port(), free_port()
     urls = f"{accounts.url}/graphql", f"http://127.0.0.1:{port_of_posts}/graphql"
     for composed, real in zip(URLS, urls, strict=True):
@@ -106,11 +106,11 @@ def gateway(
     }
     (tmp_path / "supergraph.graphql").write_text(supergraph)
     Operator(settings, accounts.clock).audience("posts")
-    config = tmp_path / "gateway.config.mjs"
-    config.write_text(documented_config())
+    file = tmp_path / "gateway.config.mjs"
+    file.write_text(config())
     with (
         node("posts.js", str(port_of_posts), accounts.url, "posts", json.dumps(posts)) as one,
-        node("gateway.js", str(port), str(config), **environ) as other,
+        node("gateway.js", str(port), str(file), **environ) as other,
     ):
         wait_until_up(one)
         wait_until_up(other)

@@ -11,11 +11,9 @@ from harness.tools import find_tool
 FOLDER = ROOT / "tests" / "federation" / "gateway"
 
 
-def documented_config() -> str:
-    """The configuration of the gateway in the documentation."""
-    page = (ROOT / "docs" / "federation.md").read_text()
-    [block] = [part.partition("```")[0] for part in page.split("```js\n")[1:]]
-    return block
+def config() -> str:
+    """The configuration of the gateway, as people copy it."""
+    return (ROOT / "clients" / "gateway" / "gateway.config.mjs").read_text()
 
 
 def node(script: str, *arguments: str, **environ: str) -> Process:

@@ -131,7 +131,7 @@ def test_one_person_gets_so_many_tokens_a_minute_and_others_are_not_held_up(
     settings: dict[str, str], operator: Operator, postbox: Postbox
 ):
     operator.audience()
-    with running(operator.clock, **settings, LIMIT_SERVICE_TOKEN_USER="2/minute") as service:
+    with running(operator.clock, **settings, LIMIT_EXCHANGE_USER="2/minute") as service:
         tokens = []
         for email in ("ada@example.com", "grace@example.com"):
             service.register(email=email)
