@@ -66,3 +66,13 @@ def test_the_countdown_is_right_on_a_device_whose_clock_is_wrong(
     expect(app.page.get_by_role("timer")).to_have_text(
         re.compile(r"another one in (6[01]|[45]\d) seconds\.")
     )
+
+
+def test_the_page_of_a_code_says_when_its_time_is_over(app: AppPage, clock: RunningClock):
+    app.page.clock.install(time=clock())
+    app.register()
+    expect(app.page.get_by_text("The code works for 10 minutes, until")).to_be_visible()
+
+    app.page.clock.fast_forward("10:01")
+
+    expect(app.page.get_by_text("This code has expired. Ask for a new one.")).to_be_visible()

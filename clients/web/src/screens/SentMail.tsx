@@ -1,3 +1,4 @@
+import { useSecondsUntil } from '../form/countdown';
 import { texts } from '../languages';
 import { duration, timeOfDay } from '../languages/times';
 import type { SentMail } from '../state/pending';
@@ -16,9 +17,17 @@ export function Instruction({ email, byCode, byLink }: {
 /** How long the mail's code and link work, where this tab knows it. */
 export function Lifetimes({ mail: { otpSeconds, linkSeconds, sentAt } }: { mail: SentMail }) {
   if (sentAt === null) return null;
-  const lines = [
-    otpSeconds && texts.codeLasts(duration(otpSeconds), timeOfDay(sentAt + otpSeconds * 1000)),
-    linkSeconds && texts.linkLasts(duration(linkSeconds)),
-  ];
-  return <p>{lines.filter(Boolean).join(' ')}</p>;
+  return (
+    <p>
+      {otpSeconds && <CodeLasts seconds={otpSeconds} sentAt={sentAt} />}
+      {linkSeconds && ` ${texts.linkLasts(duration(linkSeconds))}`}
+    </p>
+  );
+}
+
+/** How long a code works, or that its time is over. */
+export function CodeLasts({ seconds, sentAt }: { seconds: number; sentAt: number }) {
+  const until = sentAt + seconds * 1000;
+  const left = useSecondsUntil(until);
+  return left > 0 ? texts.codeLasts(duration(seconds), timeOfDay(until)) : texts.codeExpired;
 }

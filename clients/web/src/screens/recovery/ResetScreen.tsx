@@ -2,7 +2,6 @@ import { useState } from 'react';
 
 import { RefusalNotice } from '../../form/RefusalNotice';
 import { texts } from '../../languages';
-import { duration, timeOfDay } from '../../languages/times';
 import type { Policy } from '../../server/answers';
 import { useResetMail } from '../../server/mails';
 import type { PendingReset } from '../../state/reset';
@@ -10,6 +9,7 @@ import { paths } from '../../state/route';
 import { Elsewhere } from '../Elsewhere';
 import { ResendMail } from '../ResendMail';
 import { Screen } from '../Screen';
+import { CodeLasts } from '../SentMail';
 import { ResetForm } from './ResetForm';
 
 /** How long the code works: the same under every policy, as the schema says. */
@@ -27,14 +27,13 @@ export function ResetScreen({ pending, policy, onResent, onReset }: {
   const askForMail = useResetMail();
   const { email, sentAt, resendFrom } = pending;
   const [before, after] = texts.resetMailed;
-  const until = timeOfDay(sentAt + CODE_SECONDS * 1000);
 
   return (
     <Screen title={texts.chooseNewPassword}>
       {hopeless === null ? (
         <>
           <p>{before}<strong>{email}</strong>{after}</p>
-          <p>{texts.codeLasts(duration(CODE_SECONDS), until)}</p>
+          <p><CodeLasts seconds={CODE_SECONDS} sentAt={sentAt} /></p>
           <ResetForm
             key={resendFrom}
             email={email}
