@@ -117,14 +117,15 @@ def test_an_audience_that_no_operator_has_created_gets_no_token(
         assert issue(verified, token, unknown)["__typename"] == "AudienceNotAllowedError"
 
 
-@pytest.mark.parametrize("audience", ["", " ", "posts ", "x" * 129, "pösts", "a,b", "\0"])
-def test_what_cannot_be_the_name_of_an_audience_is_rejected(service: Service, audience: str):
-    answer = issue(service, None, audience)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_cannot_be_the_name_of_an_audience_is_rejected(service: Service):
+    for audience in ("", " ", "posts ", "x" * 129, "pösts", "a,b", "\0"):
+        answer = issue(service, None, audience)
 
-    assert answer["__typename"] == "InvalidInputError"
-    assert [(each["__typename"], each["field"]) for each in answer["errors"]] == [
-        ("InvalidAudienceError", "audience")
-    ]
+        assert answer["__typename"] == "InvalidInputError"
+        assert [(each["__typename"], each["field"]) for each in answer["errors"]] == [
+            ("InvalidAudienceError", "audience")
+        ]
 
 
 def test_one_person_gets_so_many_tokens_a_minute_and_others_are_not_held_up(
