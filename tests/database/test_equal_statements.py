@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from harness.database import rows
+from harness.housekeeping import keep_from_sweeping, wait_until_nothing_runs
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
 
@@ -35,12 +36,14 @@ def service(
     cluster.execute(f"ALTER DATABASE {database_url.rpartition('/')[2]} SET log_statement = 'all'")
     (tmp_path / "concealing.toml").write_text(CONCEALING)
     chosen = {"POLICY": str(tmp_path / "concealing.toml"), "DELIVERY": "off"}
+    keep_from_sweeping(database_url)
     with running(clock, **settings, **chosen) as service:
         for address in (WAITING, VERIFIED, "warm@example.com", "eve@example.com"):
             service.register(email=address)
         verified = f"('{VERIFIED}', 'eve@example.com')"
         rows(database_url, f"UPDATE users SET is_verified = TRUE WHERE email IN {verified}")
         clock.advance(minutes=1)
+        wait_until_nothing_runs(database_url)
         yield service
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 from harness.database import dump
+from harness.housekeeping import dump_after_start
 from harness.inbox import Postbox, eventually
 from harness.service import Service, running
 
@@ -50,7 +51,7 @@ FORMS = {
 def test_what_a_page_may_post_anywhere_without_asking_does_nothing(
     service: Service, database_url: str, sent: dict[str, object]
 ):
-    before = dump(database_url)
+    before = dump_after_start(database_url)
 
     answer = service.http.post("/graphql", **sent)
 
@@ -69,7 +70,7 @@ def test_what_a_page_may_post_anywhere_without_asking_does_nothing(
 def test_a_mutation_in_a_link_or_an_image_does_nothing(
     service: Service, database_url: str, parameters: dict[str, str]
 ):
-    before = dump(database_url)
+    before = dump_after_start(database_url)
 
     answer = service.http.get("/graphql", params=parameters)
 

@@ -9,6 +9,7 @@ from graphql import get_introspection_query
 from harness.browser import chromium
 from harness.database import dump
 from harness.every_mutation import MUTATIONS, inline
+from harness.housekeeping import dump_after_start
 from harness.service import Clock, Service, running
 
 TYPENAME = {"data": {"__typename": "Query"}}
@@ -104,7 +105,7 @@ WAYS = {
 def test_a_mutation_that_is_asked_for_twice_is_refused_before_anything_runs(
     service: Service, database: str, name: str, field: str, way: str
 ):
-    before = dump(database)
+    before = dump_after_start(database)
 
     told = messages(service, way.format(field))
 

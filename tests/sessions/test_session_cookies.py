@@ -10,6 +10,7 @@ import httpx
 import pytest
 from harness.database import dump
 from harness.event_streams import EVENTS
+from harness.housekeeping import dump_after_start
 from harness.inbox import Postbox
 from harness.paths import OPERATIONS
 from harness.service import Service, running
@@ -125,7 +126,7 @@ def test_no_request_but_the_json_of_an_allowed_page_can_use_the_cookie(
     origin = {"origin": verified.url}
     logout = {"query": "mutation { logout { __typename } }"}
     http = verified.http
-    before = dump(database_url)
+    before = dump_after_start(database_url)
 
     for headers in (
         cookie,
@@ -163,7 +164,7 @@ def test_a_login_by_cookie_is_refused_before_the_password_where_no_cookie_can_be
         "query": (OPERATIONS / "login.graphql").read_text(),
         "variables": {"input": {**CREDENTIALS, "password": "wrong_password"}},
     }
-    before = dump(database_url)
+    before = dump_after_start(database_url)
 
     answers = [
         verified.http.post("/graphql", json=query, headers=headers)

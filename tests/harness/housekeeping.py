@@ -1,0 +1,26 @@
+"""What a server does by itself after its start: it sweeps the database, once an hour."""
+
+from harness.database import dump, rows
+from harness.inbox import eventually
+
+_COUNTER = "SELECT hits FROM counters WHERE key = 'housekeeping'"
+
+
+def keep_from_sweeping(url: str) -> None:
+    """Lets a server that is not started yet find that another one has swept in this hour."""
+    rows(
+        url,
+        "INSERT INTO counters (key, hits, expires_at) "
+        "VALUES ('housekeeping', 1, '2100-01-01 00:00:00+00:00')",
+    )
+
+
+def wait_until_nothing_runs(url: str) -> None:
+    """Waits until a server that does not sweep has seen that."""
+    eventually(lambda: rows(url, _COUNTER)[0]["hits"] > 1, "the end of a server's start")
+
+
+def dump_after_start(url: str) -> str:
+    """All that is stored, once the first sweep has written its counter."""
+    eventually(lambda: rows(url, _COUNTER), "the first sweep")
+    return dump(url)
