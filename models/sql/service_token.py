@@ -66,9 +66,12 @@ async def remove_superseded(*, superseded_after: datetime) -> int:
 
 
 async def lock_keys() -> None:
-    """Waits for other commands that change keys, in the caller's transaction.
+    """Waits for other commands that change keys. It comes first in the caller's transaction.
 
-    SQLite has one writer at a time.
+    SQLite refuses a transaction that writes after it has read, if somebody else wrote in between.
+    One that begins with a write waits.
     """
     if dialect() == "postgres":
         await fetch("LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE")
+    else:
+        await fetch("DELETE FROM signing_keys WHERE kid IS NULL")

@@ -1,14 +1,22 @@
 """`connectx audiences` and `connectx keys`: what they print, refuse and leave in the audit."""
 
 import json
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+from harness.inbox import eventually
 from harness.operator_commands import changes, told
 from harness.processes import connectx
+from harness.service import Clock
+from harness.service_tokens import Operator
 
+from accounts.operator.audiences import AudienceCreated
 from accounts.service_tokens.claims import TemplateError, check_template
 
 CLAIMS = {"https://example.com/claims": {"person": "{sub}", "roles": ["{role}"]}}
@@ -94,3 +102,22 @@ def test_a_template_that_could_harm_is_refused(template: Any, reason: str):
         check_template(template, has_email=False)
 
     assert reason in str(refused.value)
+
+
+def test_an_audience_is_made_while_a_server_writes(folder: dict[str, str], tmp_path: Path):
+    def is_opened() -> bool:
+        opened = [file.path for file in psutil.Process().open_files()]
+        return opened.count(str(tmp_path / "connectx.sqlite3")) > 1
+
+    operator = Operator(
+        {**folder, "DATABASE_URL": f"sqlite://{tmp_path}/connectx.sqlite3"}, Clock()
+    )
+    server = sqlite3.connect(tmp_path / "connectx.sqlite3", isolation_level=None)
+    with closing(server), ThreadPoolExecutor(1) as pool:
+        server.execute("BEGIN IMMEDIATE")
+        server.execute("INSERT INTO counters VALUES ('x', 1, '2100-01-01 00:00:00+00:00')")
+        made = pool.submit(operator.audience)
+        eventually(is_opened, "the command's connection")
+        server.execute("COMMIT")
+
+        assert isinstance(made.result(), AudienceCreated)
