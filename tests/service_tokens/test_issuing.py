@@ -23,6 +23,9 @@ HASURA = {
 }
 
 
+POSTGREST = {"https://postgrest.org/claims": {"role": "app_{role}"}}
+
+
 def issue(service: Service, token: str | None, audience: str = "posts") -> Any:
     return service.run("issue_service_token", token=token, audience=audience)
 
@@ -96,6 +99,19 @@ def test_a_template_adds_claims_under_a_namespace_and_the_address_where_it_is_as
             "x-hasura-tenant": f"tenant {tenant}",
             "verified": True,
         }
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_postgrest_finds_the_role_of_the_database_where_the_documentation_puts_it(
+    verified: Service, operator: Operator
+):
+    operator.audience("postgrest", **POSTGREST)
+
+    answer = issue(verified, verified.login()["accessToken"], "postgrest")
+
+    claims = checked(verified, answer["jwt"], "postgrest")
+    assert claims["https://postgrest.org/claims"] == {"role": "app_customer"}
+    assert claims["role"] == "customer"
 
 
 def test_nobody_gets_a_token_without_a_session_that_runs(verified: Service, operator: Operator):
