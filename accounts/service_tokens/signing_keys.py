@@ -39,15 +39,11 @@ def new_signing_key(
     algorithm: Algorithm, *, now: datetime, signs_from: datetime, keys: Keyring
 ) -> SigningKey:
     """A new key pair. Its private key is encrypted with the server's newest secret key."""
-    from joserfc.jwk import ECKey, OKPKey  # its import takes 0.1 s, and most commands need none
-
-    made: ECKey | OKPKey
-    match algorithm:
-        case Algorithm.ES256:
-            made = ECKey.generate_key("P-256", private=True)
-        case Algorithm.EDDSA:
-            made = OKPKey.generate_key("Ed25519", private=True)
+    made = _key_pair(algorithm)
     kid = made.thumbprint()
+    while kid.startswith("-"):  # a command would read such an argument as an option
+        made = _key_pair(algorithm)
+        kid = made.thumbprint()
     public = {**made.as_dict(private=False), "kid": kid, "use": "sig", "alg": algorithm}
     return SigningKey(
         kid=kid,
@@ -57,6 +53,16 @@ def new_signing_key(
         created_at=now,
         signs_from=signs_from,
     )
+
+
+def _key_pair(algorithm: Algorithm) -> "ECKey | OKPKey":
+    from joserfc.jwk import ECKey, OKPKey  # its import takes 0.1 s, and most commands need none
+
+    match algorithm:
+        case Algorithm.ES256:
+            return ECKey.generate_key("P-256", private=True)
+        case Algorithm.EDDSA:
+            return OKPKey.generate_key("Ed25519", private=True)
 
 
 def superseded_after(now: datetime) -> datetime:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from harness.processes import connectx
 from harness.service import Clock
 from harness.service_tokens import Operator
 
+from accounts.keyring import Keyring
 from accounts.operator.audiences import AudienceCreated
 from accounts.service_tokens.claims import TemplateError, check_template
+from accounts.service_tokens.signing_keys import Algorithm, new_signing_key
 
 CLAIMS = {"https://example.com/claims": {"person": "{sub}", "roles": ["{role}"]}}
 
@@ -121,3 +124,15 @@ def test_an_audience_is_made_while_a_server_writes(folder: dict[str, str], tmp_p
         server.execute("COMMIT")
 
         assert isinstance(made.result(), AudienceCreated)
+
+
+def test_no_key_is_named_like_an_option():
+    keys = Keyring(["k" * 32])
+    now = datetime.now(UTC)
+
+    # One of 64 thumbprints begins with a hyphen: 400 keys without one are no chance (0.2 %).
+    made = [
+        new_signing_key(Algorithm.EDDSA, now=now, signs_from=now, keys=keys).kid for _ in range(400)
+    ]
+
+    assert [kid for kid in made if kid.startswith("-")] == []
