@@ -1,4 +1,4 @@
-"""Email addresses: their canonical form, disposable domains, and their mask for logs."""
+"""Email addresses: their canonical form, slips, disposable domains, and their mask for logs."""
 
 import re
 import unicodedata
@@ -28,9 +28,10 @@ PLAIN = re.compile(
 class MalformedAddressError(ValueError):
     """The address is malformed. `message` is a sentence for people."""
 
-    def __init__(self, message: Text) -> None:
+    def __init__(self, message: Text, *, typed: str) -> None:
         super().__init__(message)
         self.message = message
+        self.suggestion = suggested_address(typed)
 
 
 _TOO_LONG = Text("Email must be at most %(count)s characters.", count=MAX_LENGTH)
@@ -45,10 +46,10 @@ def canonical(typed: str) -> str:
     """
     # Rejects oversized input early, so that the checks below never read a whole request body.
     if len(typed) > 4 * MAX_LENGTH:
-        raise MalformedAddressError(_TOO_LONG)
+        raise MalformedAddressError(_TOO_LONG, typed=typed)
     text = typed.strip()
     if not text:
-        raise MalformedAddressError(Text("Email is required."))
+        raise MalformedAddressError(Text("Email is required."), typed=typed)
     plain = text.lower()
     if PLAIN.fullmatch(plain):
         return plain
@@ -56,7 +57,7 @@ def canonical(typed: str) -> str:
     if address != text:
         address = _checked(address)  # so that a canonical address stays unchanged
     if len(address) > MAX_LENGTH:
-        raise MalformedAddressError(_TOO_LONG)
+        raise MalformedAddressError(_TOO_LONG, typed=typed)
     return address
 
 
@@ -68,10 +69,10 @@ def _checked(text: str) -> str:
             unicodedata.normalize("NFC", text.lower()), check_deliverability=False
         )
     except EmailSyntaxError as error:
-        raise MalformedAddressError(_sentence(error)) from None
+        raise MalformedAddressError(_sentence(error), typed=text) from None
     except EmailNotValidError:
         unusable = Text("Email must be an address that can receive email.")
-        raise MalformedAddressError(unusable) from None
+        raise MalformedAddressError(unusable, typed=text) from None
     return f"{found.local_part.lower()}@{(found.ascii_domain or found.domain).lower()}"
 
 
@@ -79,6 +80,78 @@ def _sentence(error: EmailSyntaxError) -> Text:
     english = str(error)
     # The library's messages quote the input, which only the client that sent it gets to see.
     return Text.detailed(_NOT_VALID, english=english) if len(english) <= MAX_LENGTH else _NOT_VALID
+
+
+_WELL_KNOWN = {
+    "gmail": ["com"],
+    "googlemail": ["com"],
+    "yahoo": ["com", "co.uk", "de", "es", "fr", "it"],
+    "hotmail": ["com", "co.uk", "de", "es", "fr", "it"],
+    "outlook": ["com", "de", "es", "fr", "it"],
+    "icloud": ["com"],
+    "proton": ["me"],
+    "protonmail": ["com"],
+    "fastmail": ["com"],
+    "comcast": ["net"],
+    "verizon": ["net"],
+    "t-online": ["de"],
+    "freenet": ["de"],
+    "orange": ["fr"],
+    "wanadoo": ["fr"],
+    "laposte": ["net"],
+    "bluewin": ["ch"],
+    "libero": ["it"],
+}
+"""Names and endings of the domains at which many people have their address. A name of four letters
+or less, such as gmx, is one letter away from the domains of too many others."""
+
+_DOMAINS = [f"{name}.{ending}" for name, endings in _WELL_KNOWN.items() for ending in endings]
+_NO_SLIPS = frozenset({*_DOMAINS, "mail.com", "email.com", "ymail.com", "cloud.com"})
+
+
+def suggested_address(typed: str) -> str | None:
+    """The address that the person may have meant; None if nothing looks like a slip.
+
+    A domain looks like a slip if it differs from a well-known one by one letter, or by the order of
+    two: `gmail.con`, `gmial.com`. So does the name of a well-known one without its ending.
+    """
+    text = "".join(typed[: MAX_LENGTH + 1].lower().split())
+    local, _, domain = text.rpartition("@")
+    if not local or (domain in _NO_SLIPS and text == typed.strip().lower()):
+        return None
+    meant = domain if domain in _NO_SLIPS else _meant(domain)
+    if meant is None:
+        return None
+    try:
+        return canonical(f"{local}@{meant}")
+    except MalformedAddressError:
+        return None
+
+
+def _meant(domain: str) -> str | None:
+    found = (_slips().get(shape) for shape in (domain, *_shortened(domain)))
+    return next((each for each in found if each is not None), None)
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Each well-known domain, under its name, and under what is left of it without one letter.
+
+    One letter is left out of the typed domain as well. So both meet, whatever the slip was.
+    """
+    slips: dict[str, str] = {}
+    for domain in reversed(_DOMAINS):
+        name, _, ending = domain.partition(".")
+        # The ending of one country is often one letter away from that of another one.
+        shapes = _shortened(domain) if len(ending) == len("com") else _shortened(domain, len(name))
+        slips |= dict.fromkeys((name, domain, *shapes), domain)
+    return slips
+
+
+def _shortened(domain: str, letters: int | None = None) -> list[str]:
+    """The domain without one of its letters, or without one of its first so many letters."""
+    places = range(len(domain) if letters is None else letters)
+    return [domain[:place] + domain[place + 1 :] for place in places]
 
 
 def is_disposable(address: str) -> bool:

@@ -1,5 +1,6 @@
 """Problems of one field of an input. `field` is the field's name in the input."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +19,8 @@ class InvalidEmail:
 
     message: str
     field: str = "email"
+    suggestion: str | None = dataclasses.field(default=None, repr=False)
+    """An address that the person may have meant."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,11 @@ class FieldError:
 
 @strawberry.type(description="The address is not one that mail can be sent to.")
 class InvalidEmailError(FieldError):
-    pass
+    suggestion: str | None = strawberry.field(
+        default=None,
+        description="An address that the person may have meant, if the domain looks like a slip of "
+        "a well-known one. No look-up: it need not exist.",
+    )
 
 
 @strawberry.type(description="The name is missing, too long, or holds control characters.")

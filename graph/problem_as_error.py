@@ -45,8 +45,8 @@ def field_error(problem: problems.Problem) -> FieldError:
     match problem:
         case InvalidName(message, field):
             return InvalidNameError(field=field, message=message)
-        case InvalidEmail(message, field):
-            return InvalidEmailError(field=field, message=message)
+        case InvalidEmail(message, field, suggestion):
+            return InvalidEmailError(field=field, message=message, suggestion=suggestion)
         case (
             PasswordTooShort()
             | PasswordTooLong()

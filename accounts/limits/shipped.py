@@ -14,6 +14,7 @@ class RateLimits:
 
     register_client: str = "10/hour"
     register_rejected_client: str = "30/minute"
+    dry_run_client: str = "120/minute"
     verify_address: str = "10/minute;100/day"
     verify_client: str = "60/minute"
     resend_address: str = "1/minute;5/hour"

@@ -75,7 +75,7 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     try:
         address = canonical(email)
     except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message),))
+        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
     address_and_client = env.keys.address_hash(f"{address} {client.key}")
     users = await env.rate_limiter.hit_and_fetch(
         Hit("login_client", client.key, (address,)),

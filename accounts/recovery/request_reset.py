@@ -62,7 +62,7 @@ async def request_password_reset(*, email: str, client: Client, env: Environment
     try:
         address = canonical(email)
     except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message),))
+        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
     return await _request(address, client=client, env=env)
 
 

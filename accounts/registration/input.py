@@ -114,7 +114,7 @@ def address(typed: str, *, field_name: str) -> str | InvalidEmail:
     try:
         return canonical(typed)
     except MalformedAddressError as error:
-        return InvalidEmail(error.message, field=field_name)
+        return InvalidEmail(error.message, field=field_name, suggestion=error.suggestion)
 
 
 def role_under(typed: str | None, *, policy: Policy) -> str | RoleRequired | RoleNotAllowed:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from accounts.addresses import suggested_address
 from accounts.client import Client
 from accounts.environment import Environment, Product
 from accounts.hashing.jobs import Line
@@ -24,6 +25,8 @@ class Registered:
     continuation: str | None = field(repr=False)
     """The token by which this client may log in after the verification. None if it has chosen no
     password: whoever verifies the address chooses it, and may be somebody else."""
+    did_you_mean: str | None = field(repr=False)
+    """Another address, if the domain of this one looks like a slip."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class RegistrationPending:
 
     verification: PendingVerification
     continuation: str | None = field(repr=False)
+    did_you_mean: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ async def register(
         case bool(stored):
             cooldown = env.rate_limiter.cooldown(user.email)
             pending = issue.pending(verification, cooldown=cooldown, product=product)
-            registered = Registered(user, pending, continuation)
+            did_you_mean = suggested_address(user.email)
+            registered = Registered(user, pending, continuation, did_you_mean)
             return _outcome(registered, product=product, stored=stored, env=env)
         case RateLimited() as refused:
             return refused
@@ -121,7 +126,9 @@ def _outcome(
 ) -> Registered | RegistrationPending | EmailAlreadyExists:
     if product.policy.conceal_existing_accounts:
         env.mail_queued()
-        return RegistrationPending(registered.verification, registered.continuation)
+        return RegistrationPending(
+            registered.verification, registered.continuation, registered.did_you_mean
+        )
     if not stored:
         return EmailAlreadyExists()
     env.mail_queued()

@@ -102,7 +102,7 @@ def _read(typed: TypedCode) -> tuple[str, str] | InvalidInput:
     try:
         address = canonical(typed.email)
     except MalformedAddressError as error:
-        problems.append(InvalidEmail(error.message))
+        problems.append(InvalidEmail(error.message, suggestion=error.suggestion))
     code = read_code(typed.otp)
     if code is None:
         problems.append(InvalidOtpFormat(DIGITS))

@@ -48,7 +48,7 @@ async def resend(*, email: str, client: Client, env: Environment) -> ResendOutco
     try:
         address = canonical(email)
     except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message),))
+        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
     return await resend_to(address, client=client, env=env)
 
 

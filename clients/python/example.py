@@ -24,7 +24,7 @@ async def register(name: str, email: str, password: str) -> str:
     async with Client(URL) as client:
         answer = await client.register(RegisterInput(name=name, email=email, password=password))
     match answer.typename__:
-        case "RegisterSuccess" | "RegistrationPending":
+        case "RegisterSuccess" | "RegistrationPending" | "RegisterDryRunSuccess":
             return answer.message
         case "EmailAlreadyExistsError":
             return f"{answer.message} Log in instead?"

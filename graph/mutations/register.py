@@ -1,6 +1,6 @@
 """`register`: a person registers, and gets a mail with a code or a link."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -9,13 +9,20 @@ from accounts.limits.rules import RateLimited
 from accounts.policies.choices import VerificationMethod
 from accounts.problems import InvalidInput
 from accounts.registration import register as operation
+from accounts.registration.dry_run import Acceptable, check_registration
 from accounts.registration.input import Candidate
 from accounts.registration.register import EmailAlreadyExists, Registered
 from accounts.registration.register import RegistrationPending as Pending
 from graph.context import Info
-from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError, fixed_message
+from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.profile import ProfileValueInput, typed_values
+from graph.registration_answers import (
+    RegisterDryRunSuccess,
+    RegistrationPending,
+    continuation_field,
+    did_you_mean_field,
+)
 from graph.types import PendingVerification, User
 from languages.text import Text
 
@@ -49,20 +56,28 @@ class RegisterInput:
         "required can also be given later, by `updateProfile`.",
     )
 
+    def candidate(self) -> Candidate:
+        return Candidate(
+            email=self.email,
+            password=self.password,
+            name=self.name,
+            role=self.role,
+            tenant=self.tenant,
+            invited_by=self.invited_by,
+            profile=typed_values(self.profile) if self.profile else (),
+        )
 
+
+_ONLY_CHECKS = strawberry.argument(
+    description="Only checks the input, as a form does while a person types. Nothing is stored or "
+    "mailed. A limit of its own counts it."
+)
 _SENT_A_CODE = Text(
     "Registration successful. A verification code has been sent to your email address."
 )
 _SENT_A_LINK = Text(
     "Registration successful. A verification link has been sent to your email address."
 )
-
-
-def _continuation() -> Any:
-    return strawberry.field(
-        description="Opaque; for `continueLogin` in the client that registered. Told only here. "
-        "Null if no password was chosen yet."
-    )
 
 
 @strawberry.type(description="The person is registered, and a verification mail is on its way.")
@@ -72,7 +87,8 @@ class RegisterSuccess:
     message: str = strawberry.field(description="What happened, for people.")
     user: User = strawberry.field(description="The new user, not verified yet.")
     verification: PendingVerification = strawberry.field(description="What to do next.")
-    continuation: str | None = _continuation()
+    continuation: str | None = continuation_field()
+    did_you_mean: str | None = did_you_mean_field()
 
     @classmethod
     def of(cls, registered: Registered, *, env: Environment) -> Self:
@@ -83,21 +99,8 @@ class RegisterSuccess:
             user=User.of(registered.user, env=env),
             verification=PendingVerification.of(registered.verification),
             continuation=registered.continuation,
+            did_you_mean=registered.did_you_mean,
         )
-
-
-@strawberry.type(
-    description="""Under a policy that conceals existing accounts: the answer for a new and for a \
-taken address alike, in place of `RegisterSuccess` and `EmailAlreadyExistsError`."""
-)
-class RegistrationPending:
-    __repr__ = object.__repr__
-
-    message: str = fixed_message(
-        "If the address can be registered, a verification email is on its way to it."
-    )
-    verification: PendingVerification = strawberry.field(description="What to do next.")
-    continuation: str | None = _continuation()
 
 
 @mutation(
@@ -105,35 +108,37 @@ class RegistrationPending:
     "have verified their address."
 )
 async def register(
-    info: Info, input: Annotated[RegisterInput, WHAT_THE_PERSON_TYPED]
+    info: Info,
+    input: Annotated[RegisterInput, WHAT_THE_PERSON_TYPED],
+    dry_run: Annotated[bool, _ONLY_CHECKS] = False,  # noqa: FBT002 - GraphQL's default
 ) -> (
     RegisterSuccess
     | RegistrationPending
+    | RegisterDryRunSuccess
     | InvalidInputError
     | EmailAlreadyExistsError
     | RateLimitedError
 ):
     context = info.context
-    match await operation.register(
-        candidate=Candidate(
-            email=input.email,
-            password=input.password,
-            name=input.name,
-            role=input.role,
-            tenant=input.tenant,
-            invited_by=input.invited_by,
-            profile=typed_values(input.profile) if input.profile else (),
-        ),
-        client=context.client,
-        language=context.language(),
-        env=context.env,
+    client, env = context.client, context.env
+    candidate = input.candidate()
+    match (
+        await check_registration(candidate=candidate, client=client, env=env)
+        if dry_run
+        else await operation.register(
+            candidate=candidate, client=client, language=context.language(), env=env
+        )
     ):
         case Registered() as registered:
-            return RegisterSuccess.of(registered, env=context.env)
-        case Pending(pending, continuation):
+            return RegisterSuccess.of(registered, env=env)
+        case Pending(pending, continuation, did_you_mean):
             return RegistrationPending(
-                verification=PendingVerification.of(pending), continuation=continuation
+                verification=PendingVerification.of(pending),
+                continuation=continuation,
+                did_you_mean=did_you_mean,
             )
+        case Acceptable(did_you_mean):
+            return RegisterDryRunSuccess(did_you_mean=did_you_mean)
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case EmailAlreadyExists():

@@ -34,6 +34,11 @@ _QUOTED = (
 )
 
 
+_BAD_ARGUMENT = "Argument '"
+"""How graphql-core begins the message if a client gives null, in a variable, for an argument that
+cannot be null. Only the text tells it from an error in an answer, which is a bug."""
+
+
 def executed(
     result: ExecutionResult, media_type: MediaType, *, cookie: SessionCookie | None
 ) -> Response:
@@ -103,6 +108,8 @@ def _failed_field(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     if cause is None or isinstance(cause, RefusedFieldError):
         return dict(error.formatted)
+    if isinstance(cause, GraphQLError) and cause.message.startswith(_BAD_ARGUMENT):
+        return _without_values(error)
     answer = failure(cause)
     code = type(answer).__name__.removesuffix("Error").upper()
     details = {to_camel_case(key): value for key, value in vars(answer).items() if key != "message"}

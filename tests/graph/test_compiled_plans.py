@@ -151,6 +151,25 @@ def test_variables_are_read_alike_whatever_they_are(server: Server, variables: A
     assert planned == twin
 
 
+DEFAULTS = """
+mutation Try($input: RegisterInput!, $transport: LoginTransport, $dry: Boolean) {
+  register(input: $input, dryRun: $dry) { __typename }
+  login(input: {email: "no address", password: "", transport: $transport}) { __typename }
+}
+"""
+
+
+@pytest.mark.parametrize("given", [{}, {"transport": None}, {"dry": None}, {"dry": True}], ids=str)
+def test_nullable_variables_of_what_has_a_default_are_read_alike(server: Server, given: Any):
+    variables = {"input": {"email": "ada@example.com", "password": "x"}, **given}
+
+    planned, twin = both(server, DEFAULTS, variables)
+
+    assert is_planned(DEFAULTS)
+    assert planned == twin
+    assert ("errors" in planned[1]) == (None in given.values())
+
+
 REGISTER = """
 mutation Try($email: String!, $name: String, $role: String = "customer") {
   register(input: {email: $email, name: $name, password: "short", role: $role}) {

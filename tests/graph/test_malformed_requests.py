@@ -119,7 +119,7 @@ def refused(answer: httpx.Response) -> tuple[int, str, list[str]]:
 
 
 @pytest.mark.parametrize(("body", "message"), NOT_A_REQUEST.values(), ids=NOT_A_REQUEST)
-def test_a_body_that_is_no_askedis_refused(service: Service, body: bytes, message: str):
+def test_a_body_that_is_no_request_is_refused(service: Service, body: bytes, message: str):
     answer = post(service, body)
 
     assert refused(answer) == (400, f"{MEDIA_TYPE}; charset=utf-8", [message])
@@ -133,7 +133,7 @@ def test_a_body_that_nests_100_000_deep_is_too_large(service: Service):
 
 
 @pytest.mark.parametrize(("asked", "message"), NOT_AN_OPERATION.values(), ids=NOT_AN_OPERATION)
-def test_an_operation_that_cannot_be_executed_is_a_askederror(
+def test_an_operation_that_cannot_be_executed_is_a_request_error(
     service: Service, asked: dict[str, Any], message: str
 ):
     answer = post(service, json.dumps(asked).encode())
@@ -142,7 +142,7 @@ def test_an_operation_that_cannot_be_executed_is_a_askederror(
 
 
 @pytest.mark.parametrize(("query", "message"), NOT_A_URL.values(), ids=NOT_A_URL)
-def test_a_url_that_is_no_askedis_refused(service: Service, query: str, message: str):
+def test_a_url_that_is_no_request_is_refused(service: Service, query: str, message: str):
     headers = {"accept": MEDIA_TYPE}
 
     answer = service.http.get(f"/graphql?{query}", headers=headers)
@@ -160,3 +160,19 @@ def test_a_content_type_that_is_no_text_is_refused(service: Service):
         "application/json; charset=utf-8",
         ["Send the request as application/json in UTF-8"],
     )
+
+
+def test_null_in_a_variable_for_an_argument_with_a_default_is_told_and_is_no_incident(
+    service: Service, caplog: pytest.LogCaptureFixture
+):
+    query = "mutation ($dry: Boolean, $in: RegisterInput!) { register(input: $in, dryRun: $dry) "
+    variables = {"dry": None, "in": {"email": "ada@example.com"}}
+
+    [error] = service.execute(f"{query}{{ __typename }} }}", variables)["errors"]
+
+    assert error["message"] == (
+        "Argument 'dryRun' has invalid value: Expected variable '$dry' provided to non-null type "
+        "'Boolean!' not to be None."
+    )
+    assert error["path"] == ["register"]
+    assert [record for record in caplog.records if "incident" in record.message] == []

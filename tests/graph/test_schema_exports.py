@@ -14,8 +14,9 @@ from server.cli.main import app
 SDL = (ROOT / "schema.graphql").read_text()
 
 REGISTER_RESULT = (
-    "union RegisterResult = RegisterSuccess | RegistrationPending | InvalidInputError | "
-    "EmailAlreadyExistsError | RateLimitedError | UnavailableError | InternalError"
+    "union RegisterResult = RegisterSuccess | RegistrationPending | RegisterDryRunSuccess | "
+    "InvalidInputError | EmailAlreadyExistsError | RateLimitedError | UnavailableError | "
+    "InternalError"
 )
 
 

@@ -9,6 +9,7 @@ from graphql import (
     GraphQLInputType,
     build_schema,
     get_nullable_type,
+    is_required_argument,
     is_required_input_field,
 )
 from harness.paths import OPERATIONS, ROOT
@@ -43,6 +44,7 @@ def variables(mutation: str, **changed: str) -> dict[str, Any]:
     return {
         name: _value(name, argument.type, changed, filled=filled)
         for name, argument in MUTATIONS[mutation].args.items()
+        if is_required_argument(argument) or name in filled
     }
 
 

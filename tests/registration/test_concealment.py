@@ -28,6 +28,7 @@ concealExistingAccounts = {conceal}
 PENDING = {
     "__typename": "RegistrationPending",
     "message": "If the address can be registered, a verification email is on its way to it.",
+    "didYouMean": None,
     "verification": {
         "methods": ["OTP", "LINK"],
         "expiresAt": "2026-01-03T03:05:05.678901+00:00",

@@ -21,6 +21,7 @@ REFUSED = {
     "errors": [
         {
             "__typename": "InvalidEmailError",
+            "suggestion": None,
             "field": "email",
             "message": "Disposable email addresses are not accepted.",
         }

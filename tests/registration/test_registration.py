@@ -17,7 +17,11 @@ def test_a_registration_stores_an_unverified_user_and_mails_a_code(
 
     user, verification = answer.pop("user"), answer.pop("verification")
     assert len(answer.pop("continuation")) == 64
-    assert answer == {"__typename": "RegisterSuccess", "message": SENT_A_CODE}
+    assert answer == {
+        "__typename": "RegisterSuccess",
+        "message": SENT_A_CODE,
+        "didYouMean": None,
+    }
     assert verification.pop("id")
     assert verification == {
         "methods": ["OTP"],

@@ -39,7 +39,12 @@ def rejected(*errors: dict[str, object]) -> dict[str, object]:
 
 
 def no_address(field: str) -> dict[str, object]:
-    return {"__typename": "InvalidEmailError", "field": field, "message": NO_AT_SIGN}
+    return {
+        "__typename": "InvalidEmailError",
+        "field": field,
+        "message": NO_AT_SIGN,
+        "suggestion": None,
+    }
 
 
 @pytest.fixture

@@ -145,6 +145,7 @@ def test_an_address_that_is_none_is_reported_and_costs_no_attempt(service: Servi
         "errors": [
             {
                 "__typename": "InvalidEmailError",
+                "suggestion": None,
                 "field": "email",
                 "message": "An email address must have an @-sign.",
             }

@@ -130,6 +130,7 @@ def test_an_address_that_is_none_is_reported(service: Service):
         "errors": [
             {
                 "__typename": "InvalidEmailError",
+                "suggestion": None,
                 "field": "email",
                 "message": "An email address must have an @-sign.",
             }

@@ -7,6 +7,7 @@ export function registration(answer: RegisterMutation['register']): string {
   switch (answer.__typename) {
     case 'RegisterSuccess':
     case 'RegistrationPending':
+    case 'RegisterDryRunSuccess':
       return answer.message;
     case 'InvalidInputError':
       return answer.errors.map((error) => `${error.field}: ${error.message}`).join('\n');

@@ -70,11 +70,13 @@ def argument(definition: GraphQLArgument, node: ArgumentNode) -> ReadInto:
 
 def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
     if isinstance(node, VariableNode):
-        source = node.name.value
+        source, required = node.name.value, isinstance(type_, GraphQLNonNull)
 
         def from_variable(variables: Variables, values: dict[str, Any]) -> None:
             if source in variables:
-                values[name] = variables[source]
+                value = values[name] = variables[source]
+                if value is None and required:  # a nullable variable may be given for a default
+                    raise UnsupportedValueError
 
         return from_variable
     if isinstance(node, ObjectValueNode):

@@ -66,6 +66,8 @@ export function RegisterForm({ policy, tenant, waitingAddress, onRegistered }: P
       case 'InvalidInputError':
         if (answer.errors.some(isOfAnotherForm)) return form.refuse(outdated);
         return form.rejectFields(answer.errors);
+      case 'RegisterDryRunSuccess':
+        return; // this form asks for none
       case 'EmailAlreadyExistsError':
         return form.rejectField('email', wayOnFrom(email, waitingAddress));
       case 'RateLimitedError':

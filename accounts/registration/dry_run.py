@@ -1,0 +1,41 @@
+"""Checks the input of a registration as `register` does, and registers nobody."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from accounts.addresses import suggested_address
+from accounts.client import Client
+from accounts.environment import Environment
+from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidInput, TenantNotFound
+from accounts.registration.input import Candidate, check
+from accounts.tenants import find_product
+
+
+@dataclass(frozen=True)
+class Acceptable:
+    """The policy allows the input. Whether the address is taken is not looked up."""
+
+    did_you_mean: str | None = field(repr=False)
+
+
+DryRunOutcome: TypeAlias = Acceptable | InvalidInput | RateLimited
+
+
+async def check_registration(
+    *, candidate: Candidate, client: Client, env: Environment
+) -> DryRunOutcome:
+    """All rejected fields of the candidate. Nothing is hashed, stored or mailed.
+
+    It counts against a limit of its own, so that forms can ask while a person types.
+    """
+    refused = await env.rate_limiter.hit(Hit("dry_run_client", client.key))
+    if refused is not None:
+        return refused
+    product = env.product if candidate.tenant is None else await find_product(candidate.tenant)
+    if product is None:
+        return InvalidInput((TenantNotFound(),))
+    accepted = await check(candidate, policy=product.policy, env=env)
+    if isinstance(accepted, InvalidInput):
+        return accepted
+    return Acceptable(suggested_address(accepted.email))
