@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeGuard
 
 from graphql import (
-    GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInterfaceType,
@@ -14,9 +13,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLUnionType,
     get_named_type,
-    get_nullable_type,
     is_leaf_type,
-    is_required_argument,
 )
 
 from graph.execution.compiled.definitions import definition_of
@@ -84,7 +81,7 @@ def _snake(name: str) -> str:
 
 def _document(schema: GraphQLSchema, kind: str, name: str, field: GraphQLField) -> Iterator[str]:
     answer = get_named_type(field.type)
-    given = ", ".join(f"${key}: {_variable_type(argument)}" for key, argument in field.args.items())
+    given = ", ".join(f"${key}: {argument.type}" for key, argument in field.args.items())
     passed = ", ".join(f"{key}: ${key}" for key in field.args)
     yield f"{kind} {_operation_name(schema, name)}{f'({given})' if given else ''} {{"
     call = f"  {name}{f'({passed})' if passed else ''}"
@@ -104,12 +101,6 @@ def _document(schema: GraphQLSchema, kind: str, name: str, field: GraphQLField) 
         yield f"fragment {answer.name}Fields on {answer.name} {{"
         yield from _selection(schema, answer, "  ")
         yield "}"
-
-
-def _variable_type(argument: GraphQLArgument) -> str:
-    """The type of a variable for an argument. One with a default can be left out."""
-    kind = argument.type if is_required_argument(argument) else get_nullable_type(argument.type)
-    return str(kind)
 
 
 def _selection(schema: GraphQLSchema, type_: object, indent: str) -> Iterator[str]:

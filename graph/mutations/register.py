@@ -110,7 +110,7 @@ class RegisterSuccess:
 async def register(
     info: Info,
     input: Annotated[RegisterInput, WHAT_THE_PERSON_TYPED],
-    dry_run: Annotated[bool, _ONLY_CHECKS] = False,  # noqa: FBT002 - GraphQL's default
+    dry_run: Annotated[bool | None, _ONLY_CHECKS] = None,
 ) -> (
     RegisterSuccess
     | RegistrationPending

@@ -165,14 +165,14 @@ def test_a_content_type_that_is_no_text_is_refused(service: Service):
 def test_null_in_a_variable_for_an_argument_with_a_default_is_told_and_is_no_incident(
     service: Service, caplog: pytest.LogCaptureFixture
 ):
-    query = "mutation ($dry: Boolean, $in: RegisterInput!) { register(input: $in, dryRun: $dry) "
-    variables = {"dry": None, "in": {"email": "ada@example.com"}}
+    given = 'email: "ada@example.com", password: "x", transport: $cookie'
+    query = f"mutation ($cookie: LoginTransport) {{ login(input: {{{given}}}) {{ __typename }} }}"
 
-    [error] = service.execute(f"{query}{{ __typename }} }}", variables)["errors"]
+    [error] = service.execute(query, {"cookie": None})["errors"]
 
     assert error["message"] == (
-        "Argument 'dryRun' has invalid value: Expected variable '$dry' provided to non-null type "
-        "'Boolean!' not to be None."
+        "Argument 'input' has invalid value at .transport: Expected variable '$cookie' provided to "
+        "non-null type 'LoginTransport!' not to be None."
     )
-    assert error["path"] == ["register"]
+    assert error["path"] == ["login"]
     assert [record for record in caplog.records if "incident" in record.message] == []
