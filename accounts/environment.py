@@ -1,7 +1,7 @@
 """The dependencies of the operations, provided by the composition root."""
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from limits.aio.storage import Storage
@@ -11,6 +11,7 @@ from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
 from accounts.limits.rules import RateLimiter
 from accounts.policies.policy import Policy
+from accounts.return_urls import ReturnUrls
 from accounts.sessions.watch import AccountWatch
 from accounts.verification.subscribers import Subscribers
 from models import Tenant
@@ -53,6 +54,8 @@ class Environment:
     """Called after a commit that queued a mail, so that it is sent at once."""
     issuer: str = ""
     """The server's public URL: the `iss` of service tokens. Commands issue none."""
+    return_urls: ReturnUrls = field(default_factory=ReturnUrls)
+    """Pages of frontends to which the links in mails may lead, if a request names one."""
     test_addresses: Container[str] = frozenset()
     """Canonical addresses that get no mail, and have codes that tests can compute."""
 

@@ -79,7 +79,9 @@ async def _proofs(
 ) -> Mapping[UUID | None, Mapping[str, object]]:
     """The codes and links of the verifications, by verification id."""
     wanted = {
-        id_ for mail in mails if _has_proof(mail) and (id_ := _verification(mail)) is not None
+        id_: _text(mail, "return_to")
+        for mail in mails
+        if _has_proof(mail) and (id_ := _verification(mail)) is not None
     }
     statement = _VERIFICATIONS.format(columns=columns(EmailVerification))
     proofs: dict[UUID | None, Mapping[str, object]] = {}
@@ -89,8 +91,11 @@ async def _proofs(
             continue
         if verification.otp_expires_at is None and verification.link_expires_at is None:
             continue  # it was used: the mail has nothing to offer any more
+        page = wanted[verification.id] or pages[Purpose(verification.purpose)]
         with suppress(UnknownKeyError):
-            proofs[verification.id] = _proof(verification, keys=keys, pages=pages)
+            proofs[verification.id] = _proof(
+                verification, keys=keys, page=page, disown_page=pages[Purpose.DISOWN]
+            )
     return proofs
 
 
@@ -151,18 +156,19 @@ def _text(mail: OutgoingMail, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _proof(verification: EmailVerification, *, keys: Keyring, pages: Pages) -> Mapping[str, object]:
+def _proof(
+    verification: EmailVerification, *, keys: Keyring, page: str, disown_page: str
+) -> Mapping[str, object]:
     id_, key_id, since = verification.id, verification.key_id, verification.created_at
     purpose = Purpose(verification.purpose)
     code_end, link_end = verification.otp_expires_at, verification.link_expires_at
     return {
         "code": code_end and keys.otp(id_, purpose=purpose, key_id=key_id),
         "code_minutes": code_end and round((code_end - since).total_seconds() / _MINUTE),
-        "link": link_end
-        and _link(pages[purpose], keys.link_token(id_, purpose=purpose, key_id=key_id)),
+        "link": link_end and _link(page, keys.link_token(id_, purpose=purpose, key_id=key_id)),
         "link_minutes": link_end and round((link_end - since).total_seconds() / _MINUTE),
         "disown_link": _link(
-            pages[Purpose.DISOWN], keys.link_token(id_, purpose=Purpose.DISOWN, key_id=key_id)
+            disown_page, keys.link_token(id_, purpose=Purpose.DISOWN, key_id=key_id)
         ),
     }
 

@@ -24,6 +24,14 @@ class InvalidEmail:
 
 
 @dataclass(frozen=True)
+class ReturnToNotAllowed:
+    """A page to which links in mails may not lead (accounts.return_urls)."""
+
+    message: str = Text("Links in mails may not lead to this page.")
+    field: str = "returnTo"
+
+
+@dataclass(frozen=True)
 class PasswordTooShort:
     min_length: int
     field: str = "password"
@@ -142,7 +150,9 @@ PasswordProblem: TypeAlias = (
     | PasswordNotExpected
 )
 
-FormatProblem: TypeAlias = InvalidOtpFormat | InvalidAudience | InvalidTokenFormat | InvalidIdFormat
+FormatProblem: TypeAlias = (
+    InvalidOtpFormat | InvalidAudience | InvalidTokenFormat | InvalidIdFormat | ReturnToNotAllowed
+)
 
 Problem: TypeAlias = (
     InvalidName

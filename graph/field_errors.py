@@ -95,6 +95,13 @@ class InvalidTokenFormatError(FieldError):
     pass
 
 
+@strawberry.type(
+    description="Links in mails may not lead to this page. The server's operator has to allow it."
+)
+class ReturnToNotAllowedError(FieldError):
+    pass
+
+
 @strawberry.type(description="What was given cannot be an id: it is no UUID.")
 class InvalidIdFormatError(FieldError):
     pass
@@ -136,6 +143,7 @@ FIELD_ERRORS = [
     InvalidAudienceError,
     InvalidTokenFormatError,
     InvalidIdFormatError,
+    ReturnToNotAllowedError,
     InvalidProfileValueError,
     TransportNotAllowedError,
 ]

@@ -15,6 +15,7 @@ from accounts.problems import (
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
+    ReturnToNotAllowed,
     RoleNotAllowed,
     RoleRequired,
     TenantNotFound,
@@ -34,6 +35,7 @@ from graph.field_errors import (
     PasswordTooCommonError,
     PasswordTooLongError,
     PasswordTooShortError,
+    ReturnToNotAllowedError,
     RoleNotAllowedError,
     RoleRequiredError,
     TenantNotFoundError,
@@ -64,7 +66,13 @@ def field_error(problem: problems.Problem) -> FieldError:
             )
         case TenantNotFound(message, field):
             return TenantNotFoundError(field=field, message=message)
-        case InvalidOtpFormat() | InvalidAudience() | InvalidTokenFormat() | InvalidIdFormat():
+        case (
+            InvalidOtpFormat()
+            | InvalidAudience()
+            | InvalidTokenFormat()
+            | InvalidIdFormat()
+            | ReturnToNotAllowed()
+        ):
             return _format_error(problem)
         case InvalidProfileValue(key, message, field):
             return InvalidProfileValueError(field=field, message=message, key=key)
@@ -96,3 +104,5 @@ def _format_error(problem: problems.FormatProblem) -> FieldError:
             return InvalidTokenFormatError(field=field, message=message)
         case InvalidIdFormat(message, field):
             return InvalidIdFormatError(field=field, message=message)
+        case ReturnToNotAllowed(message, field):
+            return ReturnToNotAllowedError(field=field, message=message)

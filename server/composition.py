@@ -119,6 +119,7 @@ def _environment(
         breached=breached_passwords(settings.breached_passwords, clock=clock),
         mail_queued=mail_queued,
         issuer=issuer,
+        return_urls=settings.return_urls,
         test_addresses=test_addresses,
     )
 

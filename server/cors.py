@@ -36,6 +36,7 @@ class Origins:
         self, settings: Settings, *, public_url: str, clock: Callable[[], datetime]
     ) -> None:
         self._others = frozenset(origin.lower() for origin in settings.cors_origins)
+        self._frontends = settings.return_urls
         self._takes_loopback = shows_mails(settings)
         self._own = _origin(public_url)
         self._refusals = _Refusals(clock)
@@ -48,7 +49,7 @@ class Origins:
         origin = connection.headers.get("origin")
         if origin is None:
             return True
-        if self.is_own(connection) or self._allows(origin):
+        if self.is_own(connection) or self._allows(origin) or self._frontends.match_origin(origin):
             return True
         self._refusals.log(origin)
         return False
@@ -64,7 +65,8 @@ class Origins:
     def may_hold_session(self, connection: HTTPConnection) -> bool:
         """Whether a page asks whose browser may keep a session in a cookie, and send it.
 
-        A request without an origin may not: its sender could be a page of any origin.
+        A request without an origin may not: its sender could be a page of any origin. Nor may the
+        frontends of CONNECTX_RETURN_URLS: previews may have been made by strangers.
         """
         origin = connection.headers.get("origin")
         # Browsers keep `Secure` cookies only over HTTPS and from loopback. A page that came over
@@ -80,12 +82,14 @@ class Origins:
     def middleware(self) -> list[Middleware]:
         """Answers preflight requests, and adds the headers that let allowed pages read answers."""
         watch = Middleware(OriginWatch, check=self.admits)
-        if not self._others and not self._takes_loopback:
+        patterns = [_LOOPBACK.pattern] if self._takes_loopback else []
+        patterns += [self._frontends.origins] if self._frontends.patterns else []
+        if not self._others and not patterns:
             return [watch]
         cors = Middleware(
             CORSMiddleware,
             allow_origins=self._others,
-            allow_origin_regex=_LOOPBACK.pattern if self._takes_loopback else None,
+            allow_origin_regex="|".join(patterns) or None,
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type"],
             allow_credentials=True,  # for the session cookie; no origin is ever `*`

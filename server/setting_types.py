@@ -12,6 +12,7 @@ from pydantic_settings import NoDecode
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
 from accounts.policies.load import load
+from accounts.return_urls import ReturnUrls, checked_pattern
 from accounts.test_addresses import TestAddresses, read
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
@@ -146,6 +147,11 @@ def _limit(notation: str) -> str:
     return notation
 
 
+def _return_urls(value: object) -> object:
+    found = _listed(value)
+    return ReturnUrls(tuple(map(checked_pattern, found))) if isinstance(found, tuple) else value
+
+
 def _test_addresses(value: object) -> object:
     return read(value, today=utc_now().date()) if isinstance(value, str) else value
 
@@ -172,4 +178,5 @@ Origins = Annotated[
 Proxies = Annotated[
     tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_listed)
 ]
+ReturnUrlList = Annotated[ReturnUrls, NoDecode, BeforeValidator(_return_urls)]
 TestAddressList = Annotated[TestAddresses, NoDecode, BeforeValidator(_test_addresses)]

@@ -14,6 +14,7 @@ from accounts.limits.concurrency import Capacity
 from accounts.limits.shipped import RateLimits
 from accounts.policies.load import load
 from accounts.policies.policy import Policy
+from accounts.return_urls import ReturnUrls
 from mail.worker import WorkerOptions
 from models.configuration import Pool
 from server.brand_settings import PageUrl, Support
@@ -32,6 +33,7 @@ from server.setting_types import (
     PolicySource,
     Proxies,
     RedisUrl,
+    ReturnUrlList,
     SameSite,
     SecretKeys,
     Sender,
@@ -76,6 +78,7 @@ class Settings(LimitSettings):
     verify_url: WebUrl | None = None
     reset_url: WebUrl | None = None
     app_url: PageUrl | None = None
+    return_urls: ReturnUrlList = ReturnUrls()
     web_dir: WebApp | None = None
     breached_passwords: BreachedSource | None = Field(default=None, repr=False)
     policy: PolicySource = "customer"

@@ -1,21 +1,20 @@
 """Mails a code and a link that set a new password."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
-from accounts.problems import InvalidEmail, InvalidInput
+from accounts.problems import InvalidInput
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
 from accounts.verification.link import InvalidLink
 from accounts.verification.link_address import address_of_link
-from accounts.verification.mail_code import CodeMail, mail_code
+from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
 from models import Purpose, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
@@ -54,16 +53,18 @@ RETURNING disabled_at AS barred
 )
 
 
-async def request_password_reset(*, email: str, client: Client, env: Environment) -> RequestOutcome:
+async def request_password_reset(
+    *, email: str, return_to: str | None = None, client: Client, env: Environment
+) -> RequestOutcome:
     """Mails a code and a link if the address has an account that is not disabled.
 
-    Every address costs the same statements, and gets the same answer.
+    Every address costs the same statements, and gets the same answer. The link leads to the page
+    `return_to` of a frontend, if there is one.
     """
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
-    return await _request(address, client=client, env=env)
+    address = address_for_mail(email, return_to=return_to, env=env)
+    if isinstance(address, InvalidInput):
+        return address
+    return await _request(address, return_to=return_to, client=client, env=env)
 
 
 async def request_password_reset_by_link(
@@ -77,9 +78,10 @@ async def request_password_reset_by_link(
 
 
 async def _request(
-    address: str, *, client: Client, env: Environment
+    address: str, *, return_to: str | None = None, client: Client, env: Environment
 ) -> PasswordResetRequested | RateLimited:
-    mailed = await mail_code(address, _PASSWORD_RESET, client=client, env=env)
+    mail = replace(_PASSWORD_RESET, return_to=return_to)
+    mailed = await mail_code(address, mail, client=client, env=env)
     if isinstance(mailed, RateLimited):
         return mailed
     return PasswordResetRequested(mailed.resend_available_at, mailed.expires_at)

@@ -17,6 +17,7 @@ from accounts.problems import (
     PasswordNotExpected,
     PasswordProblem,
     PasswordRequired,
+    ReturnToNotAllowed,
     RoleNotAllowed,
     RoleRequired,
 )
@@ -40,6 +41,7 @@ class Candidate:
     tenant: str | None = None
     invited_by: str | None = field(default=None, repr=False)
     profile: Sequence[TypedValue] = field(default=(), repr=False)
+    return_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Accepted:
     role: str
     invited_by: str | None = field(repr=False)
     profile: Values = field(repr=False)
+    return_to: str | None
+    """The page to which the link of the mail leads. None: this server's."""
 
 
 async def check(
@@ -68,6 +72,8 @@ async def check(
     invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
 
     values = checked_values(candidate.profile, policy.profile) if candidate.profile else {}
+    return_to = candidate.return_to
+    may_return = return_to is None or env.return_urls.allow(return_to)
 
     if (
         isinstance(name, InvalidName)
@@ -76,10 +82,13 @@ async def check(
         or not isinstance(role, str)
         or isinstance(invited_by, InvalidEmail)
         or isinstance(values, tuple)
+        or not may_return
     ):
         results = (name, email, weakness, role, invited_by)
         wrong = [each for each in results if each is not None and not isinstance(each, str)]
-        return InvalidInput((*wrong, *(values if isinstance(values, tuple) else ())))
+        wrong_values = values if isinstance(values, tuple) else ()
+        wrong_page = () if may_return else (ReturnToNotAllowed(),)
+        return InvalidInput((*wrong, *wrong_values, *wrong_page))
     return Accepted(
         email=email,
         password=password,
@@ -87,6 +96,7 @@ async def check(
         role=role,
         invited_by=invited_by,
         profile={key: value for key, value in values.items() if value is not None},
+        return_to=return_to,
     )
 
 

@@ -79,7 +79,9 @@ async def register(
     if accepted.password is not None:
         continuation = issue.add_continuation(verification, password_hash=password_hash)
     user = _user(accepted, password_hash, verification, product, language)
-    match await store_registration(user, verification, product=product, env=env):
+    match await store_registration(
+        user, verification, return_to=accepted.return_to, product=product, env=env
+    ):
         case bool(stored):
             cooldown = env.rate_limiter.cooldown(user.email)
             pending = issue.pending(verification, cooldown=cooldown, product=product)

@@ -13,14 +13,19 @@ from accounts.problems import TenantNotFound
 from accounts.verification import issue
 from accounts.verification.attempts import LOCKED_FOR
 from accounts.verification.issue import MailTemplate, Recipient
-from models import EmailVerification, User
+from models import EmailVerification, OutgoingMail, User
 from models.sql import registration
 from models.sql.database import Statement
 from models.sql.registration_rows import Registration
 
 
 async def store_registration(
-    user: User, verification: EmailVerification, *, product: Product, env: Environment
+    user: User,
+    verification: EmailVerification,
+    *,
+    return_to: str | None,
+    product: Product,
+    env: Environment,
 ) -> bool | RateLimited | TenantNotFound:
     """Whether the address was free. Stores the whole registration or nothing of it.
 
@@ -35,7 +40,14 @@ async def store_registration(
     if counts_elsewhere and not conceals and (limited := await env.rate_limiter.peek(mail_hit)):
         return limited
     mailed = not counts_elsewhere or not conceals or await env.rate_limiter.hit_is_allowed(mail_hit)
-    rows = _rows(user, verification, mailed=mailed, product=product, env=env)
+    verification.user_id = user.id
+    _, mail = issue.with_mail(
+        verification,
+        recipient=Recipient.of(user.email, user.language, env=env) if mailed else None,
+        product=product,
+        return_to=return_to,
+    )
+    rows = _rows(user, verification, mail, product=product, env=env)
     try:
         stored = await registration.store(rows)
     except IntegrityError:
@@ -54,18 +66,12 @@ async def store_registration(
 def _rows(
     user: User,
     verification: EmailVerification,
+    mail: OutgoingMail,
     *,
-    mailed: bool,
     product: Product,
     env: Environment,
 ) -> Registration:
     address_hash = env.keys.address_hash(user.email)
-    verification.user_id = user.id
-    _, mail = issue.with_mail(
-        verification,
-        recipient=Recipient.of(user.email, user.language, env=env) if mailed else None,
-        product=product,
-    )
     keys = AttemptKeys.of(address_hash, verification_id=verification.id)
     return Registration(
         user=user,

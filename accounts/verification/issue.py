@@ -117,13 +117,17 @@ def with_mail(
     recipient: Recipient | None,
     product: Product,
     letter: MailTemplate = MailTemplate.VERIFICATION,
+    return_to: str | None = None,
 ) -> tuple[EmailVerification, OutgoingMail]:
     """A verification and its mail. The code or link is added only when the mail is rendered.
 
-    Without a recipient the mail is a decoy, which is never sent.
+    Without a recipient the mail is a decoy, which is never sent. Its link leads to the page
+    `return_to` of a frontend, if there is one.
     """
     mail = mail_of(letter, recipient=recipient, product=product, now=verification.created_at)
     mail.verification_id = verification.id
+    if return_to is not None:
+        mail.data["return_to"] = return_to
     return verification, mail
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from accounts import audit
+from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
+from accounts.problems import InvalidEmail, InvalidInput, Problem, ReturnToNotAllowed
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
@@ -36,6 +38,8 @@ class CodeMail:
     """None: those of the policy."""
     action: Action | None = None
     """What the audit log has of a request, for every address alike. None: nothing."""
+    return_to: str | None = None
+    """The page of a frontend to which the link leads. None: this server's."""
 
     def counted_for(self, address_hash: str) -> str:
         """Whom its cooldown is counted for: each purpose has a cooldown of its own."""
@@ -50,6 +54,19 @@ class CodeMailed:
     resend_available_at: datetime
     expires_at: datetime
     """When the code or link ends that was mailed last. Not for clients if the policy decides it."""
+
+
+def address_for_mail(typed: str, *, return_to: str | None, env: Environment) -> str | InvalidInput:
+    """The canonical address of a request for a mail, or all that is wrong with the request."""
+    problems: list[Problem] = []
+    address = ""
+    try:
+        address = canonical(typed)
+    except MalformedAddressError as error:
+        problems.append(InvalidEmail(error.message, suggestion=error.suggestion))
+    if return_to is not None and not env.return_urls.allow(return_to):
+        problems.append(ReturnToNotAllowed())
+    return InvalidInput(tuple(problems)) if problems else address
 
 
 async def mail_code(
@@ -111,6 +128,7 @@ async def _reissue(
             else None,
             product=product,
             letter=mail.template,
+            return_to=mail.return_to,
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)

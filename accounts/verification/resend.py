@@ -1,16 +1,15 @@
 """Mails a new code or link to an unverified address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
-from accounts.problems import InvalidEmail, InvalidInput
+from accounts.problems import InvalidInput
 from accounts.verification.issue import MailTemplate
-from accounts.verification.mail_code import CodeMail, mail_code
+from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
 from models import Purpose
 
 
@@ -40,19 +39,24 @@ RETURNING is_verified AS barred
 )
 
 
-async def resend(*, email: str, client: Client, env: Environment) -> ResendOutcome:
+async def resend(
+    *, email: str, return_to: str | None = None, client: Client, env: Environment
+) -> ResendOutcome:
     """Replaces the newest code of an address and mails the new one, if its account is unverified.
 
-    Every address costs the same statements. An unregistered or verified address gets a decoy.
+    Every address costs the same statements. An unregistered or verified address gets a decoy. The
+    link leads to the page `return_to` of a frontend, if there is one.
     """
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
-    return await resend_to(address, client=client, env=env)
+    address = address_for_mail(email, return_to=return_to, env=env)
+    if isinstance(address, InvalidInput):
+        return address
+    return await resend_to(address, return_to=return_to, client=client, env=env)
 
 
-async def resend_to(address: str, *, client: Client, env: Environment) -> Resent | RateLimited:
+async def resend_to(
+    address: str, *, return_to: str | None = None, client: Client, env: Environment
+) -> Resent | RateLimited:
     """Like `resend`, for an address in its canonical form."""
-    mailed = await mail_code(address, _VERIFICATION, client=client, env=env)
+    mail = replace(_VERIFICATION, return_to=return_to)
+    mailed = await mail_code(address, mail, client=client, env=env)
     return mailed if isinstance(mailed, RateLimited) else Resent(mailed.resend_available_at)

@@ -19,6 +19,16 @@ T = TypeVar("T")
 WHAT_THE_PERSON_TYPED = strawberry.argument(description="What the person typed.")
 
 
+def return_to_field() -> Any:
+    """The input field by which a frontend gets the person back from the mail."""
+    return strawberry.field(
+        default=None,
+        description="The page of a frontend that the link of the mail opens, with `#token=` and "
+        "the token added. It has to match one of the server's CONNECTX_RETURN_URLS. Null: the page "
+        "that the server has for everybody.",
+    )
+
+
 def mutation(
     *, description: str, ends_sessions: bool = False
 ) -> Callable[[Callable[P, Awaitable[T]]], StrawberryField]:

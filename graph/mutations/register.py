@@ -15,7 +15,7 @@ from accounts.registration.register import EmailAlreadyExists, Registered
 from accounts.registration.register import RegistrationPending as Pending
 from graph.context import Info
 from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation, return_to_field
 from graph.profile import ProfileValueInput, typed_values
 from graph.registration_answers import (
     RegisterDryRunSuccess,
@@ -56,6 +56,8 @@ class RegisterInput:
         "required can also be given later, by `updateProfile`.",
     )
 
+    return_to: str | None = return_to_field()
+
     def candidate(self) -> Candidate:
         return Candidate(
             email=self.email,
@@ -65,6 +67,7 @@ class RegisterInput:
             tenant=self.tenant,
             invited_by=self.invited_by,
             profile=typed_values(self.profile) if self.profile else (),
+            return_to=self.return_to,
         )
 
 

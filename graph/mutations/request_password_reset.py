@@ -11,7 +11,7 @@ from accounts.recovery import request_reset as operation
 from accounts.recovery.request_reset import PasswordResetRequested as Requested
 from graph.context import Info
 from graph.errors import InvalidInputError, RateLimitedError, fixed_message
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation, return_to_field
 
 
 @strawberry.input(description="Which account has a forgotten password.")
@@ -19,6 +19,7 @@ class RequestPasswordResetInput:
     __repr__ = object.__repr__
 
     email: str = strawberry.field(description="The address that is registered.")
+    return_to: str | None = return_to_field()
 
 
 @strawberry.type(description="The request was taken. An address without an account gets no mail.")
@@ -43,7 +44,7 @@ async def request_password_reset(
 ) -> PasswordResetRequested | InvalidInputError | RateLimitedError:
     context = info.context
     match await operation.request_password_reset(
-        email=input.email, client=context.client, env=context.env
+        email=input.email, return_to=input.return_to, client=context.client, env=context.env
     ):
         case Requested(resend_available_at, expires_at):
             return PasswordResetRequested(

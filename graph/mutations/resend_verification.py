@@ -10,7 +10,7 @@ from accounts.problems import InvalidInput
 from accounts.verification.resend import Resent, resend
 from graph.context import Info
 from graph.errors import InvalidInputError, RateLimitedError, fixed_message
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation, return_to_field
 
 
 @strawberry.input(description="Which address wants another verification mail.")
@@ -18,6 +18,7 @@ class ResendVerificationInput:
     __repr__ = object.__repr__
 
     email: str = strawberry.field(description="The address that was registered.")
+    return_to: str | None = return_to_field()
 
 
 @strawberry.type(
@@ -38,7 +39,9 @@ async def resend_verification(
     info: Info, input: Annotated[ResendVerificationInput, WHAT_THE_PERSON_TYPED]
 ) -> ResendVerificationSuccess | InvalidInputError | RateLimitedError:
     context = info.context
-    match await resend(email=input.email, client=context.client, env=context.env):
+    match await resend(
+        email=input.email, return_to=input.return_to, client=context.client, env=context.env
+    ):
         case Resent(resend_available_at):
             return ResendVerificationSuccess(resend_available_at=resend_available_at)
         case InvalidInput() as invalid:

@@ -1,0 +1,71 @@
+"""The pages of frontends to which the links in mails may lead."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+MAX_LENGTH = 500
+"""Characters of a page's URL. A mail shows it as text, too."""
+
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*"
+_LOOPBACK = {"localhost", "127.0.0.1"}
+_SHARED = {
+    *("vercel.app", "netlify.app", "pages.dev", "workers.dev", "github.io", "gitlab.io", "web.app"),
+    *("firebaseapp.com", "herokuapp.com", "onrender.com", "fly.dev", "surge.sh", "ngrok.app"),
+}
+"""Domains below which anybody can have a host. There are many more: SECURITY.md says so."""
+
+_PATTERN = re.compile(rf"(https?)://((?:\*\.)?{_HOST})(:\d{{1,5}})?/?")
+# Browsers and libraries disagree about backslashes, control characters, user names and letters
+# beyond ASCII in URLs. So there is none of them, and no fragment, which is the token's place.
+_PAGE = re.compile(
+    rf"(https?://{_HOST}(?::\d{{1,5}})?)(?:/[\w.~!$&'()*+,;=:@%/-]*)?(?:\?[\w.~!$&'()*+,;=:@%/?-]*)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class ReturnUrls:
+    """Origins of frontends, such as `https://*.preview.example.com`."""
+
+    patterns: tuple[str, ...] = ()
+    """Each has a scheme, a host and perhaps a port. A `*` stands for one label of the host."""
+
+    def allow(self, url: str) -> bool:
+        """Whether links in mails may lead to a page."""
+        found = _PAGE.fullmatch(url) if len(url) <= MAX_LENGTH else None
+        return found is not None and self.match_origin(found[1])
+
+    def match_origin(self, origin: str) -> bool:
+        """Whether an origin, as browsers send it, matches a pattern."""
+        return bool(self.patterns) and _shape(self.patterns).fullmatch(origin) is not None
+
+    @property
+    def origins(self) -> str:
+        """A regular expression for all origins that match."""
+        return _shape(self.patterns).pattern
+
+
+@cache
+def _shape(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(each).replace(r"\*", _LABEL) for each in patterns))
+
+
+def checked_pattern(typed: str) -> str:
+    """The pattern in its canonical form. Raises ValueError with the reason if there is none."""
+    pattern = typed.lower().rstrip("/")
+    found = _PATTERN.fullmatch(pattern)
+    if found is None:
+        raise ValueError(
+            f"{typed} is no URL such as https://*.preview.example.com: it takes a scheme, a host "
+            "whose first label may be *, and perhaps a port"
+        )
+    scheme, host, _ = found.groups()
+    if scheme == "http" and urlsplit(pattern).hostname not in _LOOPBACK:
+        raise ValueError(f"{typed} would send links over plain HTTP; it takes https://")
+    name = host.removeprefix("*.")
+    if name != host and ("." not in name or name in _SHARED):
+        raise ValueError(f"{typed} would match hosts of other people")
+    return pattern
