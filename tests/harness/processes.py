@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import Self
 
 import httpx
+from harness.forked_commands import run_forked
 from harness.inbox import eventually
 from harness.postgres import free_port
 from harness.service import CHEAP_HASHES, ROOMY, Clock, Service
@@ -25,15 +26,7 @@ _PATIENCE = 60.0
 
 def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """What one command printed, and its exit code."""
-    return subprocess.run(
-        [COMMAND, *arguments],
-        env=_environment(settings),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=_PATIENCE,
-        check=False,
-    )
+    return run_forked(arguments, environ=_environment(settings), timeout=_PATIENCE)
 
 
 class Process:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from harness.inbox import eventually
 from harness.postgres import Cluster
-from harness.processes import Server, connectx, serving
+from harness.processes import COMMAND, Process, Server, serving
 
 UNUSED = {
     "aerich": "the schema is up to date",
@@ -64,10 +64,11 @@ def test_a_server_that_sends_by_smtp_leaves_out_what_fastapi_mail_could_do_besid
 def test_a_command_of_an_operator_imports_no_server(migrated_sqlite: Path, tmp_path: Path):
     shutil.copy(migrated_sqlite, tmp_path / "connectx.sqlite3")
 
-    result = connectx("tenants", "list", DATA_DIR=str(tmp_path))
+    with Process(COMMAND, "tenants", "list", DATA_DIR=str(tmp_path)) as command:
+        code = command.wait()
+        imported = {name.partition(".")[0] for name in _IMPORT.findall(command.output())}
 
-    imported = {name.partition(".")[0] for name in _IMPORT.findall(result.stderr)}
-    assert result.returncode == 0
+    assert code == 0
     assert "tortoise" in imported
     assert {"graph", "graphql", "strawberry", "structlog", "uvicorn", "uvloop"} & imported == set()
 
