@@ -17,7 +17,7 @@ OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wi
 	$(addprefix tests/verification/test_,attempts.py by_code.py by_link.py resend.py locked_rows.py) \
 	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
 
-.PHONY: help install run test test-oldest test-quick check format lock explorer web schema schema-diff migration messages \
+.PHONY: help install run test test-oldest test-quick check format lock explorer web dist schema schema-diff migration messages \
 	audit bench crash million enumeration documents admission imported importing soak clean
 
 help: ## list the targets
@@ -101,8 +101,16 @@ messages: .venv/installed ## bring the translations up to the texts
 explorer: .venv/installed ## build GraphiQL anew
 	$(BIN)/python clients/build.py graph/explorer
 
-web: .venv/installed ## build the web app: connectx serve --web clients/web/dist
+web: .venv/installed ## build the web app: connectx serve --web-app
 	$(BIN)/python clients/build.py clients/web
+
+# Where `make dist` puts what it builds.
+to ?= dist
+dist: explorer web ## build the wheel and the sdist into dist/, with GraphiQL and the web app in them
+	rm -f $(to)/connectx-*
+	@# The wheel is built from the sdist; with the commit's time, it is the same for everybody.
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/uv build --no-build-isolation \
+		-C=--global-option=-q --python $(BIN)/python --no-create-gitignore -o $(to)
 
 lock: .venv/installed ## resolve the dependencies anew and write the requirements files
 	$(LOCK) pyproject.toml -o requirements.txt
@@ -112,7 +120,7 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 	$(LOCK) clients/python/pyproject.toml --group clients/python/pyproject.toml:dev -o clients/python/requirements.txt
 
 clean: ## remove what was installed and built, not the data
-	rm -rf .venv *.egg-info clients/python/.venv
+	rm -rf .venv *.egg-info clients/python/.venv build dist
 	rm -rf */*/node_modules tests/*/*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml

@@ -132,7 +132,7 @@ def _web_app(folder: Path) -> Path:
     if not (folder / "index.html").is_file():
         raise ValueError(
             f"takes a folder with an index.html, and {folder} has none; "
-            "`make web` builds clients/web/dist"
+            "`connectx serve --web-app` serves the one that comes with connectx"
         )
     return folder
 

@@ -15,6 +15,7 @@ from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
 from server.edge.open_files import raise_limit
 from server.embedded_database import locked_for_server
+from server.own_web_app import own_web_app
 from server.pooler import check_pooler
 from server.secret_key import keyring, new_key
 from server.setting_types import Switch
@@ -50,12 +51,19 @@ def serve(
     web: Annotated[
         Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
     ] = None,
+    web_app: Annotated[
+        bool, typer.Option("--web-app", help="Serve the web app of connectx at /.")
+    ] = False,
     _: EnvFile = None,
 ) -> None:
     """Serve the API and GraphiQL at /graphql, and deliver mails.
 
     Example: connectx serve --host 0.0.0.0 --port 80 --workers 2
     """
+    if web_app:
+        if web is not None:
+            raise typer.BadParameter("--web and --web-app exclude each other")
+        web = own_web_app()
     if web is not None:
         os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
     if no_delivery:

@@ -12,6 +12,7 @@ _OF_MODULES = {
     "harness.addresses_for_tests": "process",
     "harness.browser": "browser",
     "harness.crash_rounds": "process",
+    "harness.distribution": "npm",
     "harness.npm": "npm",
     "harness.npm_subscribers": "npm",
     "harness.operator_commands": "process",

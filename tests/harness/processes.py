@@ -37,12 +37,14 @@ class Process:
         *command: str,
         stdin: int | None = None,
         stderr: int = subprocess.STDOUT,
+        cwd: Path | None = None,
         environ: Mapping[str, str] = {},
         **settings: str,
     ) -> None:
         self._output = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             command,
+            cwd=cwd,
             env={**_environment(settings), **environ},
             stdin=stdin,
             stdout=self._output,
@@ -94,13 +96,15 @@ class Server(Process, Service):
         *arguments: str,
         port: int | None = None,
         stderr: int = subprocess.STDOUT,
+        program: str = COMMAND,
+        cwd: Path | None = None,
         environ: Mapping[str, str] = {},
         **settings: str,
     ) -> None:
         port = port or free_port()
-        command = (COMMAND, "serve", "--port", str(port), *arguments)
+        command = (program, "serve", "--port", str(port), *arguments)
         chosen = {**CHEAP_HASHES, **ROOMY, **settings}
-        Process.__init__(self, *command, stderr=stderr, environ=environ, **chosen)
+        Process.__init__(self, *command, stderr=stderr, cwd=cwd, environ=environ, **chosen)
         Service.__init__(self, f"http://127.0.0.1:{port}", Clock())
 
     def wait_until_up(self, *, ready: bool = True) -> None:
@@ -123,14 +127,25 @@ def serving(
     port: int | None = None,
     stderr: int = subprocess.STDOUT,
     ready: bool = True,
+    program: str = COMMAND,
+    cwd: Path | None = None,
     environ: Mapping[str, str] = {},
     **settings: str,
 ) -> Iterator[Server]:
     """`connectx serve` with these arguments and settings, ready, and gone afterwards.
 
-    If not `ready`, it is enough that it answers. `environ` are variables that are no settings.
+    If not `ready`, it is enough that it answers. `environ` are variables that are no settings;
+    `program` is another installation's `connectx`, and `cwd` the folder in which it starts.
     """
-    server = Server(*arguments, port=port, stderr=stderr, environ=environ, **settings)
+    server = Server(
+        *arguments,
+        port=port,
+        stderr=stderr,
+        program=program,
+        cwd=cwd,
+        environ=environ,
+        **settings,
+    )
     try:
         server.wait_until_up(ready=ready)
         yield server

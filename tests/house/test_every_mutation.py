@@ -8,7 +8,7 @@ import pytest
 from graphql import GraphQLObjectType, get_nullable_type
 from harness.every_mutation import MUTATIONS, SCHEMA, ask, inline
 from harness.metrics_scrapes import samples
-from harness.paths import ROOT
+from harness.readme import section
 from harness.service import BreakableClock, Service, running
 
 each_mutation = pytest.mark.parametrize("mutation", MUTATIONS)
@@ -76,9 +76,7 @@ def test_a_mutation_answers_a_bug_with_an_incident_and_nothing_of_its_cause(
 
 
 def test_the_readmes_table_of_errors_has_those_of_the_schema():
-    readme = (ROOT / "README.md").read_text()
-    section = readme.partition("\n## Errors")[2].partition("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    rows = [line for line in section("Errors").splitlines() if line.startswith("| `")]
     told = {name for row in rows for name in re.findall(r"`(\w+Error)`", row.split("|")[1])}
     errors = SCHEMA.get_possible_types(SCHEMA.type_map["UserError"])
 

@@ -20,6 +20,13 @@ def test_a_data_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path):
         assert result.stderr.startswith(f"CONNECTX_DATA_DIR: {file} cannot be the data folder: ")
 
 
+def test_one_web_app_is_served_and_not_two(tmp_path: Path):
+    result = connectx("serve", "--web-app", "--web", str(tmp_path))
+
+    assert result.returncode == 2
+    assert "--web and --web-app exclude each other" in result.stderr
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -68,5 +68,5 @@ def test_a_folder_without_a_page_is_refused(database_url: str, tmp_path: Path, f
 
     assert str(refused.value) == (
         f"CONNECTX_WEB_DIR: takes a folder with an index.html, and {chosen} has none; "
-        "`make web` builds clients/web/dist"
+        "`connectx serve --web-app` serves the one that comes with connectx"
     )
