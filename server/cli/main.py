@@ -15,6 +15,7 @@ from server.cli import (
     code_for_tests,
     db,
     doctor,
+    init,
     keys,
     mail,
     mail_worker,
@@ -61,6 +62,7 @@ def _connectx(
 
 
 app.command()(serve.serve)
+app.command()(init.init)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
 app.command("test-code")(code_for_tests.code_of_test_address)

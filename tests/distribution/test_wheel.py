@@ -54,6 +54,7 @@ def test_the_wheel_holds_modules_pages_and_migrations_and_nothing_of_npm_or_test
         "server/static/link_page.js",
         "server/templates/verify.html",
         "server/documents/verify_email_by_link.graphql",
+        "server/init_files/env",
         "server/web/index.html",
         "server/web/assets/index-",
     ):

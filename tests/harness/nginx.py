@@ -1,4 +1,4 @@
-"""The real nginx with the configuration of docs/nginx.conf, in a folder of a test's own."""
+"""The real nginx with the configuration of `connectx init`, in a folder of a test's own."""
 
 import ssl
 from collections.abc import Iterator
@@ -13,6 +13,9 @@ from harness.postgres import free_port
 from harness.processes import Process
 from harness.service import Clock, Service
 from harness.tools import find_tool
+
+INIT_FILE = ROOT / "server" / "init_files" / "nginx.conf"
+"""What `connectx init` writes, with an example's name."""
 
 _AROUND = """
 daemon off;
@@ -36,10 +39,10 @@ def nginx() -> str:
     return find_tool("nginx", "/usr/sbin/nginx", get="apt-get install nginx-light")
 
 
-def configuration(folder: Path, *, port: int, upstream: int) -> Path:
-    """The file of docs/ with a test's ports and certificate, and what a package has around it."""
+def configuration(folder: Path, *, port: int, upstream: int, file: Path = INIT_FILE) -> Path:
+    """A test's ports and certificate in the file, and what a package has around it."""
     self_signed(folder / "nginx.pem")
-    text = (ROOT / "docs" / "nginx.conf").read_text()
+    text = file.read_text()
     for theirs, ours in (
         ("127.0.0.1:8000", f"127.0.0.1:{upstream}"),
         ("listen 80;", f"listen 127.0.0.1:{free_port()};"),

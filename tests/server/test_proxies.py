@@ -1,18 +1,14 @@
-"""The files for nginx and Caddy in docs/, and a server behind the real nginx."""
+"""A server behind the real nginx, with the file that `connectx init` writes."""
 
 import json
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from harness.event_streams import EVENTS
 from harness.inbox import Postbox
-from harness.nginx import Clients, configuration, nginx, proxied
-from harness.paths import ROOT
+from harness.nginx import Clients, nginx, proxied
 from harness.processes import serving
-from harness.tools import find_tool
 from harness.websocket_client import connected
 
 from graph.transport.request import MAX_BODY
@@ -30,7 +26,7 @@ def postbox() -> Iterator[Postbox]:
 
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[Clients]:
-    """nginx as docs/nginx.conf has it, before a server with a limit that shows who is who."""
+    """nginx with its file, before a server with a limit that shows who is who."""
     nginx()  # skips before a server is started
     chosen = {"TRUSTED_PROXIES": "127.0.0.1", "LIMIT_VERIFY_CLIENT": "3/hour"}
     folder = tmp_path_factory.mktemp("server")
@@ -39,34 +35,6 @@ def clients(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Itera
         proxied(tmp_path_factory.mktemp("nginx"), httpx.URL(server.url).port) as clients,
     ):
         yield clients
-
-
-def test_nginx_accepts_its_file(tmp_path: Path):
-    command = nginx()
-    main = configuration(tmp_path, port=8443, upstream=8000)
-
-    run = subprocess.run(
-        [command, "-t", "-p", tmp_path, "-c", main], capture_output=True, text=True, check=False
-    )
-
-    assert run.returncode == 0, run.stderr
-    assert "[warn]" not in run.stderr
-
-
-def test_caddy_accepts_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    caddy = find_tool("caddy", get="apt-get install caddy")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    file = ROOT / "docs" / "Caddyfile"
-
-    run = subprocess.run(
-        [caddy, "validate", "--config", file, "--adapter", "caddyfile"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert run.returncode == 0, run.stderr
-    assert '"level":"warn"' not in run.stderr
 
 
 def test_a_person_registers_through_nginx(clients: Clients):
