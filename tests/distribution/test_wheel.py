@@ -11,17 +11,12 @@ from urllib.parse import urljoin
 from zipfile import ZipFile
 
 import pytest
-from harness.distribution import Built, build_from, built, installed
+from harness.distribution import Built, build_from, installed
 from harness.mailbox import Mailbox
 from harness.processes import Server, serving
 from harness.readme import tour
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory, web_app: Path) -> Built:
-    return built(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")

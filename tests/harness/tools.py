@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
@@ -9,14 +10,14 @@ import pytest
 def find_tool(*names: str, get: str) -> str:
     """The path of the first of these programs that is here.
 
-    Without one the test is skipped, naming it and how to get it; with CI=true it fails, as nobody
-    would see the skip.
+    Without one the test is skipped, naming it and how to get it.
     """
-    for name in names:
-        path = shutil.which(name)
-        if path is not None:
-            return path
-    message = f"{names[0]} is missing: {get}"
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or needed(f"{names[0]} is missing: {get}")
+
+
+def needed(message: str) -> NoReturn:
+    """Skips the test; with CI=true it fails, as nobody would see the skip."""
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
