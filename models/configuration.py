@@ -12,6 +12,9 @@ Dialect = Literal["sqlite", "postgres"]
 
 _MODULES = [module.name for module in iter_modules(tables.__path__, f"{tables.__name__}.")]
 
+IN_MEMORY = "sqlite://:memory:"
+"""The URL of a database that exists as long as its connection does."""
+
 _LONGEST_CONNECT = 30.0
 """Seconds to connect at most: migrations have a pool whose timeout is a day."""
 

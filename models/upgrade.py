@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tortoise.context import TortoiseContext
 
-from models.configuration import Dialect, Pool, dialect_of, tortoise_config
+from models import in_memory
+from models.configuration import IN_MEMORY, Dialect, Pool, dialect_of, tortoise_config
 from models.sql.database import connection, dialect, fetch
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ async def upgrade(url: str, pool: Pool = Pool()) -> list[str]:
     """
     if not await pending_migrations():
         return []
+    if url == IN_MEMORY:
+        return await in_memory.make_schema(await pending_migrations())
     from aerich.migrate import Migrate
 
     async with _upgrade_lock(), TortoiseContext() as context:

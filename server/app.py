@@ -13,12 +13,12 @@ from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from accounts.limits.concurrency import ConcurrencyLimit
-from graph.execution.pipeline import Pipeline
 from graph.transport.view import GraphQLView, Sockets
 from models.configuration import dialect_of
 from models.sql.database import connected
 from models.upgrade import upgrade
 from server import health, introspection, pages, well_known
+from server.additions import NONE, Additions
 from server.background_tasks import sweep_hourly, tasks_for_subscribers
 from server.brand import Brand
 from server.clock import utc_now
@@ -51,6 +51,7 @@ def application(
     public_url: str,
     clock: Callable[[], datetime] = utc_now,
     log: FilteringBoundLogger | None = None,
+    additions: Additions = NONE,
 ) -> ASGIApp:
     """The ASGI application with all routes; requests are logged to `log`. Raises SettingsError."""
     telemetry = Telemetry.of(settings)
@@ -59,7 +60,7 @@ def application(
     origins = Origins(settings, public_url=public_url, clock=clock)
     cookies = SessionCookies(origins, same_site=settings.cookie_samesite, clock=clock)
     view = GraphQLView(
-        Pipeline(
+        additions.pipeline(
             served_schema(settings),
             introspection=bool(settings.introspection),
             trusted=trusted_documents(settings),
@@ -86,6 +87,7 @@ def application(
         *schema_routes(settings),
         *pages.logo_routes(brand),
         *link_page_routes(settings, brand),
+        *additions.routes(parts, origins),
     ]
     if settings.web_dir is None:
         routes.append(pages.front(explorer=bool(settings.graphiql)))

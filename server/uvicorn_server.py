@@ -74,15 +74,24 @@ def _reason(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
-def run_server(config: uvicorn.Config, listener: socket.socket) -> None:
-    """Serves until SIGTERM or SIGINT, then returns. Exits if the server cannot start."""
+def _nothing() -> None:
+    pass
+
+
+def run_server(
+    config: uvicorn.Config, listener: socket.socket, *, started: Callable[[], object] = _nothing
+) -> None:
+    """Serves until SIGTERM or SIGINT, then returns. Exits if the server cannot start.
+
+    A server without workers calls `started` once it listens.
+    """
     # uvicorn raises the signal again after its shutdown; the default handler would kill us.
     signal.signal(signal.SIGTERM, _exit)
     with suppress(KeyboardInterrupt):
         if config.workers > 1:
             _Supervisor(config, sockets=[listener]).run()
         else:
-            server = _Server(config)
+            server = _Server(config, listening=started)
             host, port = listener.getsockname()[:2]
             server.run(sockets=[listener])
             if server.lost_port:
@@ -95,6 +104,10 @@ class _Server(uvicorn.Server):
     lost_port = False
     """Whether another server began to listen on the port after `bind_socket` had found it free."""
 
+    def __init__(self, config: uvicorn.Config, *, listening: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         listeners = [listener.dup() for listener in sockets or ()]
         await super().startup(sockets)
@@ -104,6 +117,8 @@ class _Server(uvicorn.Server):
         for listener in listeners:
             listener.close()
         self.should_exit = self.should_exit or self.lost_port
+        if self.started and not self.should_exit:
+            self._listening()
 
 
 def _exit(_: int, __: FrameType | None) -> None:

@@ -1,6 +1,6 @@
 """Executes requests of every transport: reads the document, runs it, and leaks no secrets."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from inspect import isawaitable
 from typing import Any
@@ -78,13 +78,14 @@ class Pipeline:
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
         with context.observer.operation(*document.names[asked.operation_name]) as report:
-            result = await self._executed(document, asked, context)
+            result = await self.result_of(document, asked, context)
             report("errors" if result.errors else "ok")
         return result
 
-    async def _executed(
+    async def result_of(
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> ExecutionResult:
+        """The result of a query or a mutation, by its plan if it has one."""
         resolved: Resolved = {}
         plan = document.plans.get(asked.operation_name)
         if plan is not None:
@@ -92,10 +93,22 @@ class Pipeline:
             with suppress(Exception):
                 data = await plan.run(asked.variables, context=context, resolved=resolved)
                 return ExecutionResult(data, None)
+        middleware = [replay(resolved)] if resolved else []
+        return await self.result_without_plan(document, asked, context, middleware=middleware)
+
+    async def result_without_plan(
+        self,
+        document: Document,
+        asked: GraphQLRequest,
+        context: Context,
+        *,
+        middleware: list[Callable[..., Any]],
+    ) -> ExecutionResult:
+        """The result of a query or a mutation, by graphql-core with this middleware."""
         result = execute(
             self._schema,
             document.node,
-            middleware=[replay(resolved)] if resolved else None,
+            middleware=middleware or None,
             **self._arguments(asked, context),
         )
         return await result if isawaitable(result) else result
@@ -129,7 +142,7 @@ class Pipeline:
         self, document: Document, asked: GraphQLRequest, context: Context
     ) -> AsyncGenerator[ExecutionResult, None]:
         if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
-            yield await self._executed(document, asked, context)
+            yield await self.result_of(document, asked, context)
             return
         source = subscribe(self._schema, document.node, **self._arguments(asked, context))
         results = await source if isawaitable(source) else source

@@ -23,6 +23,7 @@ from server.cli import (
     policies,
     schema,
     serve,
+    serve_for_tests,
     service_keys,
     sessions,
     tenant_changes,
@@ -63,6 +64,7 @@ def _connectx(
 
 app.command()(serve.serve)
 app.command()(init.init)
+app.command("test-server")(serve_for_tests.serve_for_tests)
 app.command()(schema.schema)
 app.command("secret-key")(serve.secret_key)
 app.command("test-code")(code_for_tests.code_of_test_address)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,13 +20,11 @@ from server.pooler import check_pooler
 from server.secret_key import keyring, new_key
 from server.setting_types import Switch
 from server.settings import PREFIX, Settings, SettingsError
+from server.uvicorn_config import UNREAD, uvicorn_config
 
-if TYPE_CHECKING:
-    from uvicorn import Config
-
-_UNREAD = 6
-"""How many times CONNECTX_CLIENT_TIMEOUT a client may take nothing of its answer: a mobile phone
-may be out of reach for a while."""
+WebOption = Annotated[
+    Path | None, typer.Option("--web", help="A web app to serve at /: a folder with an index.html.")
+]
 
 
 def serve(
@@ -48,9 +46,7 @@ def serve(
     no_delivery: Annotated[
         bool, typer.Option("--no-delivery", help="Do not send mails: `connectx mail worker` does.")
     ] = False,
-    web: Annotated[
-        Path | None, typer.Option(help="A web app to serve at /: a folder with an index.html.")
-    ] = None,
+    web: WebOption = None,
     web_app: Annotated[
         bool, typer.Option("--web-app", help="Serve the web app of connectx at /.")
     ] = False,
@@ -80,7 +76,7 @@ def serve(
             "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
     url = settings.public_url or f"http://{shown_host(host)}:{port}"
-    unread = settings.client_timeout * _UNREAD
+    unread = settings.client_timeout * UNREAD
     with bind_socket(host, port, unread_timeout=unread) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
         with metrics_gathered(settings), locked_for_server(settings):
@@ -91,7 +87,7 @@ def serve(
             set_up_logging(settings.lines)
             raise_limit()
             typer.echo(banner(settings, url=url, documents=documents))
-            run_server(_uvicorn(settings, workers), listener)
+            run_server(uvicorn_config(settings, workers=workers), listener)
 
 
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
@@ -103,31 +99,6 @@ def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
         run(upgraded(settings))
     run(_check_database(settings))
     return documents
-
-
-def _uvicorn(settings: Settings, workers: int) -> "Config":
-    from uvicorn import Config  # slow to import
-
-    from graph.transport.request import MAX_BODY
-    from server.uvicorn_server import GRACE, HTTP, WEBSOCKETS
-
-    return Config(
-        "server.asgi:from_environment",
-        factory=True,
-        http=HTTP,
-        ws=WEBSOCKETS,
-        workers=workers,
-        timeout_graceful_shutdown=GRACE,
-        log_config=None,  # server/telemetry/logs.py sets up logging
-        # Its request lines contain query strings, which may contain passwords.
-        access_log=False,
-        # Idle connections keep no compressor. Messages have the same size limit as requests.
-        ws_per_message_deflate=False,
-        ws_max_size=MAX_BODY,
-        server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-    )
 
 
 def _documents(settings: Settings) -> str | None:

@@ -11,6 +11,7 @@ _OF_FIXTURES = {"browser": "browser", "web_app": "npm", "connect": "process"}
 _OF_MODULES = {
     "harness.addresses_for_tests": "process",
     "harness.browser": "browser",
+    "harness.controlled_server": "process",
     "harness.crash_rounds": "process",
     "harness.distribution": "npm",
     "harness.npm": "npm",

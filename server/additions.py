@@ -1,0 +1,26 @@
+"""What a server has beyond that of `connectx serve`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
+
+from graph.execution.pipeline import Pipeline
+from server.composition import Parts
+from server.cors import Origins
+
+
+def _no_routes(_: Parts, __: Origins) -> Sequence[BaseRoute]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Additions:
+    """`connectx serve` has none. `server.test_server` has its own."""
+
+    pipeline: Callable[..., Pipeline] = Pipeline
+    """Makes the pipeline of the server. It takes what `Pipeline` takes."""
+    routes: Callable[[Parts, Origins], Sequence[BaseRoute]] = _no_routes
+
+
+NONE = Additions()

@@ -1,0 +1,27 @@
+"""Executes requests like any server, but for mutations whose answers tests have chosen."""
+
+from typing import Any
+
+from graphql import ExecutionResult
+
+from graph.context import Context
+from graph.execution.documents import Document
+from graph.execution.pipeline import Pipeline
+from graph.transport.request import GraphQLRequest
+from server.test_server.chosen_answers import ChosenAnswers
+
+
+class AnsweringPipeline(Pipeline):
+    """While chosen answers wait, graphql-core executes all documents: plans call resolvers only."""
+
+    def __init__(self, *arguments: Any, answers: ChosenAnswers, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._answers = answers
+
+    async def result_of(
+        self, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
+        if not self._answers.are_waiting:
+            return await super().result_of(document, asked, context)
+        chosen = [self._answers.middleware()]
+        return await self.result_without_plan(document, asked, context, middleware=chosen)

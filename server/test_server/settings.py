@@ -1,0 +1,57 @@
+"""The settings of a test server: those of `serve`, but for what a test suite needs otherwise."""
+
+import os
+from collections.abc import MutableMapping
+from dataclasses import fields
+
+from accounts.limits.shipped import RateLimits
+from models.configuration import IN_MEMORY
+from server.secret_key import new_key
+from server.setting_types import Switch
+from server.settings import PREFIX, Settings, SettingsError
+
+_REFUSED = {
+    "DATABASE_URL": "has its database in memory, and `reset` empties it",
+    "DATABASE_DIRECT_URL": "has its database in memory, and `reset` empties it",
+    "SMTP_URL": "sends no mails: tests read them at /mailbox/api/v1",
+    "RATE_LIMIT_URL": "has its counters in memory, and `reset` empties them",
+}
+"""Settings that name what belongs to other servers, and why a test server does not take them."""
+
+_ROOMY = "1000000/hour"
+
+_DEFAULTS = {
+    # The cheapest hashes: tests hash many passwords, and protect none.
+    "ARGON2_MEMORY_KIB": "8",
+    "ARGON2_ITERATIONS": "1",
+    "ARGON2_PARALLELISM": "1",
+    "SUBSCRIPTIONS_PER_CLIENT": "10000",
+    "LOG_REQUESTS": Switch.OFF,
+    "LOG_LEVEL": "warning",
+    # A whole suite comes from one address. What one email address may do stays as shipped.
+    **{
+        f"LIMIT_{rule.name.upper()}": _ROOMY
+        for rule in fields(RateLimits)
+        if rule.name.endswith("_client") and "address" not in rule.name
+    },
+}
+"""Of settings that are not given."""
+
+
+def read_settings(environ: MutableMapping[str, str] = os.environ) -> Settings:
+    """The settings of a test server, after its defaults. Raises SettingsError.
+
+    It writes them to the environment, from which all settings are read.
+    """
+    refused = [
+        f"{PREFIX}{name}: unset it; `connectx test-server` {reason}."
+        for name, reason in _REFUSED.items()
+        if environ.get(f"{PREFIX}{name}")
+    ]
+    if refused:
+        raise SettingsError("\n".join(refused))
+    for name, value in {**_DEFAULTS, "SECRET_KEY": new_key()}.items():
+        environ.setdefault(f"{PREFIX}{name}", value)
+    own = {"DATABASE_URL": IN_MEMORY, "MAILBOX": Switch.ON, "DELIVERY": Switch.ON}
+    environ.update({f"{PREFIX}{name}": value for name, value in own.items()})
+    return Settings.read()

@@ -1,0 +1,174 @@
+"""The control API of `connectx test-server`. One process serves all tests of this file."""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from harness.controlled_server import ControlledServer, controlled
+from harness.mailbox import ADA, GRACE, Mailbox
+
+PERSON = {"email": GRACE, "name": "Grace Hopper", "verified": True, "password": "secure_password"}
+
+
+@pytest.fixture(scope="module")
+def running_server() -> Iterator[ControlledServer]:
+    with controlled() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running_server: ControlledServer) -> ControlledServer:
+    running_server.done("reset")
+    return running_server
+
+
+def lines(*people: dict[str, object]) -> bytes:
+    return b"\n".join(json.dumps(person).encode() for person in people)
+
+
+def test_reset_removes_users_mails_limits_chosen_answers_and_puts_the_clock_back(
+    server: ControlledServer,
+):
+    server.register()
+    box = Mailbox(server)
+    box.newest(ADA)
+    assert server.resend()["__typename"] == "RateLimitedError"
+    server.done("fail", {"mutation": "login", "answer": {"__typename": "InternalError"}})
+    ahead = server.done("advance", {"seconds": 3600})["now"]
+
+    begun = time.monotonic()
+    now = server.done("reset")["now"]
+    took = time.monotonic() - begun
+
+    assert took < 1  # a few milliseconds, where nothing else runs
+    assert now < ahead
+    assert box.mails(ADA) == []
+    assert server.login()["__typename"] == "InvalidCredentialsError"
+    assert server.register()["__typename"] == "RegisterSuccess"
+
+
+def test_seed_stores_people_who_log_in_with_their_passwords(
+    server: ControlledServer,
+):
+    tenant = server.done("tenants", {"name": "Grace Church", "policy": "church"})["id"]
+    without_password = {
+        "email": ADA,
+        "name": "Ada Lovelace",
+        "verified": True,
+        "created": "2019-05-04T12:30:00Z",
+        "passwordHash": "!",
+        "tenant": tenant,
+        "role": "member",
+    }
+
+    assert server.done("seed", lines(PERSON, without_password)) == {"added": 2, "alreadyThere": 0}
+    assert server.done("seed", lines(PERSON)) == {"added": 0, "alreadyThere": 1}
+
+    logged_in = server.login(GRACE)
+    assert logged_in["user"]["isVerified"]
+    assert server.login(ADA)["__typename"] == "InvalidCredentialsError"
+    assert server.policy(tenant)["roles"] == ["pastor", "member"]
+
+
+def test_a_seed_with_a_wrong_line_stores_nothing_and_says_what_is_wrong(server: ControlledServer):
+    answer = server.control("seed", lines(PERSON, {**PERSON, "email": "ada", "rolle": "x"}))
+
+    assert answer.status_code == 400
+    [bad] = answer.json()["bad"]
+    assert bad["line"] == 2
+    assert {problem["field"] for problem in bad["problems"]} == {"email", "rolle"}
+    assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
+
+
+def test_a_tenant_takes_a_policy_as_json_and_its_mistakes_are_told(server: ControlledServer):
+    policy = {"roles": ["driver"], "defaultRole": "driver", "verificationMethods": ["LINK"]}
+    tenant = server.done("tenants", {"name": "Cabs", "policy": policy})["id"]
+
+    registered = server.register(tenant=tenant)
+
+    assert registered["user"]["tenant"]["name"] == "Cabs"
+    assert registered["verification"]["methods"] == ["LINK"]
+    wrong = server.refused("tenants", {"name": "Cabs", "policy": {**policy, "rolls": 1}})
+    assert wrong == "rolls: there is no such key; did you mean roles?"
+    assert "neither a preset" in server.refused("tenants", {"name": "Cabs", "policy": "none"})
+    assert server.refused("tenants", {"name": "", "policy": "church"}) == "Name is required."
+
+
+def test_advance_ends_codes_cooldowns_and_sessions_at_once(server: ControlledServer):
+    server.register()
+    box = Mailbox(server)
+    code = box.code(ADA)
+    before = server.now()
+
+    assert server.resend()["__typename"] == "RateLimitedError"
+    server.done("advance", {"seconds": 60})
+    assert server.resend()["__typename"] == "ResendVerificationSuccess"
+    server.done("advance", {"seconds": 24 * 3600})
+    assert server.verify(box.code(ADA, count=2))["__typename"] == "ExpiredOtpError"
+    assert server.verify(code)["__typename"] == "InvalidOtpError"
+    server.resend()
+    server.verify(box.code(ADA, count=3))
+    token = server.login()["accessToken"]
+    assert server.viewer(token)["email"] == ADA
+    server.done("advance", {"seconds": 400 * 24 * 3600})
+    assert server.viewer(token) is None
+    assert server.now() - before > timedelta(days=401)
+
+
+def test_advance_deletes_an_account_whose_deletion_is_due(server: ControlledServer):
+    server.done("seed", lines(PERSON))
+    token = server.login(GRACE)["accessToken"]
+    scheduled = server.run(
+        "request_account_deletion", token=token, input={"password": "secure_password"}
+    )
+    assert scheduled["__typename"] == "AccountDeletionScheduled"
+
+    server.done("advance", {"seconds": 365 * 24 * 3600})
+
+    assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, "60", None, True, 1e300, 1e12])
+def test_the_clock_takes_only_a_number_that_leads_to_a_later_date(
+    server: ControlledServer, seconds: object
+):
+    assert server.refused("advance", {"seconds": seconds}).startswith("`seconds` takes a number ")
+
+
+def test_mails_are_where_the_server_says(server: ControlledServer):
+    server.register()
+    Mailbox(server).newest(ADA)
+
+    answer = server.http.get(f"{server.places['mails']}/message/latest?query=to:{ADA}")
+
+    assert server.verify(answer.json()["code"])["__typename"] == "VerifyEmailSuccess"
+
+
+def test_a_suite_may_register_more_people_than_a_client_may_elsewhere(server: ControlledServer):
+    answers = [server.register(email=f"person-{n}@example.com") for n in range(20)]
+
+    assert {answer["__typename"] for answer in answers} == {"RegisterSuccess"}
+
+
+def test_pages_of_this_machine_may_use_the_controls_and_other_pages_may_not(
+    server: ControlledServer,
+):
+    server.register()
+    url = f"{server.places['control']}/reset"
+
+    foreign = server.http.post(url, headers={"origin": "https://evil.example"})
+    still_there = server.register()["__typename"]
+    local = server.http.post(url, headers={"origin": "http://localhost:5173"})
+
+    assert foreign.status_code == 403
+    assert still_there == "EmailAlreadyExistsError"
+    assert local.status_code == 200
+    assert local.headers["access-control-allow-origin"] == "http://localhost:5173"
+
+
+def test_a_body_that_is_no_object_is_refused(server: ControlledServer):
+    for name in ("advance", "fail", "tenants"):
+        assert server.refused(name, b"{") == "The body has to be a JSON object."
+        assert server.refused(name, [1]) == "The body has to be a JSON object."
