@@ -79,10 +79,11 @@ format: .venv/installed ## format and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schema: .venv/installed ## write schema.graphql, possible-types.json and the clients' operations from the code
+schema: .venv/installed ## write schema.graphql, possible-types.json, the clients' operations and scenarios from the code
 	$(BIN)/connectx schema > schema.graphql
 	$(BIN)/connectx schema --possible-types > possible-types.json
 	$(BIN)/python clients/write_operations.py
+	$(BIN)/python clients/write_scenarios.py
 
 schema-diff: .venv/installed ## what breaks clients of the last release's schema
 	$(BIN)/connectx schema --since $(LAST_RELEASE)

@@ -1,8 +1,7 @@
 """Example values of the schema's types, as JSON: what a client could be answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from datetime import datetime, timedelta
 from typing import Any
 
 from graphql import (
@@ -26,7 +25,7 @@ _TYPICAL: Mapping[str, object] = {
     "role": "customer",
     "field": "email",
     "key": "phone",
-    "message": "This value is not accepted.",
+    "message": "Done.",
     "retryAfterSeconds": 60,
     "attemptsRemaining": 4,
     "minLength": 8,
@@ -43,14 +42,19 @@ _TYPICAL: Mapping[str, object] = {
 _FILLED = {"methods", "errors", "allowedRoles"}
 """Lists that always have an entry. Others are usually empty."""
 
-_PAST = {"createdAt", "updatedAt", "lastUsedAt"}
+_SECONDS = {"createdAt": 0, "updatedAt": 0, "lastUsedAt": 0, "resendAvailableAt": 60}
 
 _IN_PART: Mapping[str, Mapping[str, Any]] = {
-    "RegisterSuccess": {"user": {"isVerified": False, "nextSteps": ["VERIFY_EMAIL"]}},
+    "RegisterSuccess": {
+        "message": "Registration successful.",
+        "user": {"isVerified": False, "nextSteps": ["VERIFY_EMAIL"]},
+    },
+    "InvalidEmailError": {"message": "An email address must have an @-sign."},
 }
 """What follows from the member itself."""
 
-_LIFETIME = timedelta(minutes=10)
+_LIFETIME = 600
+"""Seconds."""
 _ID = "01a201b9-5435-76e5-b376-a31db06cb281"
 _SCALARS: Mapping[str, object] = {"Boolean": True, "Int": 1, "ID": _ID, "String": "example"}
 
@@ -65,11 +69,14 @@ def default_of(field: GraphQLField, *, owner: GraphQLObjectType) -> str | None:
 
 
 class Examples:
-    """Makes values of a schema's types, as they are in the JSON of an answer at a moment."""
+    """Makes values of a schema's types, as they are in the JSON of an answer.
 
-    def __init__(self, schema: GraphQLSchema, *, now: datetime) -> None:
+    `moment` tells the time in so many seconds.
+    """
+
+    def __init__(self, schema: GraphQLSchema, *, moment: Callable[[int], str]) -> None:
         self._schema = schema
-        self._now = now
+        self._moment = moment
 
     def of(self, type_: GraphQLObjectType) -> dict[str, Any]:
         """An object with all its fields and `__typename`."""
@@ -78,7 +85,7 @@ class Examples:
             for name, field in type_.fields.items()
         }
         for name, part in _IN_PART.get(type_.name, {}).items():
-            made[name] = {**made[name], **part}
+            made[name] = {**made[name], **part} if isinstance(part, dict) else part
         return {"__typename": type_.name, **made}
 
     def value(self, name: str, type_: GraphQLOutputType) -> Any:
@@ -95,7 +102,7 @@ class Examples:
         if isinstance(inner, GraphQLEnumType):
             return next(iter(inner.values))
         if inner.name == "DateTime":
-            return (self._now if name in _PAST else self._now + _LIFETIME).isoformat()
+            return self._moment(_SECONDS.get(name, _LIFETIME))
         return _TYPICAL.get(name, _SCALARS[inner.name])
 
 

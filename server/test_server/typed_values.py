@@ -1,7 +1,7 @@
 """Turns JSON into the objects that resolvers return, and says what does not fit the schema."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from graphql import (
@@ -28,7 +28,9 @@ class TypedValues:
 
     def __init__(self, schema: GraphQLSchema, *, now: datetime) -> None:
         self._schema = schema
-        self._examples = Examples(schema, now=now)
+        self._examples = Examples(
+            schema, moment=lambda seconds: (now + timedelta(seconds=seconds)).isoformat()
+        )
 
     def object(self, type_: GraphQLObjectType, given: Mapping[str, Any], path: str) -> Any:
         """The object of this type. Raises RefusedError, which names the field by its path."""
