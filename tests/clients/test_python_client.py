@@ -80,6 +80,24 @@ def test_a_subscription_follows_a_verification_to_its_end(
 
 
 @sqlite
+def test_gql_sends_the_operations_without_generated_code(
+    service: Service, postbox: Postbox, client: Path
+):
+    def example(*arguments: str) -> str:
+        return run(client, "python", "gql_example.py", *arguments, CONNECTX_URL=service.url)
+
+    registered = example("register", "Ada Lovelace", "ada@example.com", "secure_password")
+    again = example("register", "", "ada@example.com", "short")
+    service.verify(postbox.code("ada@example.com"))
+
+    assert registered.startswith("Registration successful.")
+    assert again == ("name: Name is required.\npassword: Password must be at least 8 characters.\n")
+    assert example("login", "ada@example.com", "secure_password") == (
+        "ada@example.com, verified: True\n"
+    )
+
+
+@sqlite
 def test_rejected_fields_are_told_one_by_one(service: Service, client: Path):
     told = run(
         client, "python", "example.py", "register", "", "ada", "short", CONNECTX_URL=service.url
