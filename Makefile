@@ -122,7 +122,7 @@ lock: .venv/installed ## resolve the dependencies anew and write the requirement
 
 clean: ## remove what was installed and built, not the data
 	rm -rf .venv *.egg-info clients/python/.venv build dist
-	rm -rf */*/node_modules tests/*/*/node_modules graph/explorer/dist clients/web/dist clients/web/src/generated
+	rm -rf */*/node_modules tests/*/*/node_modules graph/explorer/dist clients/react/dist clients/web/dist clients/react/src/generated
 
 .venv/installed: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' || { echo "Python lacks its venv module: apt-get install python3-venv"; exit 1; }

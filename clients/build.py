@@ -12,12 +12,16 @@ from pathlib import Path
 
 _REQUIREMENTS = Path(__file__).parent.parent / "requirements-node.txt"
 _BINARIES = Path(sys.executable).parent
+_MADE_OF = {"web": "react"}
+"""The folder beside another one that is built before it, as it is made of what comes out."""
 _OLDEST = 20
 """The oldest major version of Node.js that Vite 8 runs on."""
 
 
 def build(folder: Path) -> None:
     """Raises CalledProcessError if npm, or the folder's build, fails."""
+    if folder.name in _MADE_OF:
+        build(folder.parent / _MADE_OF[folder.name])
     npm = _npm()
     lock, installed = folder / "package-lock.json", folder / "node_modules" / ".installed-lock.json"
     if not installed.is_file() or installed.read_bytes() != lock.read_bytes():

@@ -8,7 +8,12 @@ export default defineConfig({
     alias: {
       // The look of the server's own pages, so that /verify and this app are one.
       look: fileURLToPath(new URL('../../server/static', import.meta.url)),
+      // The package that this app is made of, as it is built beside it.
+      '@connectx/react/styles.css': fileURLToPath(new URL('../react/styles.css', import.meta.url)),
+      '@connectx/react': fileURLToPath(new URL('../react/dist/index.js', import.meta.url)),
     },
+    // The package has a React of its own to be compiled with.
+    dedupe: ['react'],
   },
   server: {
     // `npm run dev` shows this app beside a running `connectx serve`.

@@ -28,7 +28,8 @@ def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[st
 
 
 def primary_buttons(app: AppPage) -> list[str]:
-    return app.page.locator("main button:not(.second):not(.reveal)").all_inner_texts()
+    others = ":not(.connectx-second):not(.connectx-reveal)"
+    return app.page.locator(f"main button{others}").all_inner_texts()
 
 
 def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
@@ -53,16 +54,16 @@ def test_a_form_says_that_it_is_sent_and_a_long_wait_is_told_in_words(
     app.fill(Email=EMAIL, Password="another password")
     app.press("Log in")
     expect(app.page.get_by_role("button", name="Logging in…")).to_be_disabled()
-    expect(app.page.locator(".spinner")).to_be_visible()
+    expect(app.page.locator(".connectx-spinner")).to_be_visible()
     expect(app.page.locator("[aria-live=polite]")).to_have_text("Logging in…")
     held[0].continue_()
     app.page.unroute("**/graphql", hold)
 
     expect(app.field("Password")).to_be_focused()
-    expect(app.page.locator(".spinner")).to_have_count(0)
+    expect(app.page.locator(".connectx-spinner")).to_have_count(0)
     assert primary_buttons(app) == ["Log in"]
     app.press("Log in")
-    expect(app.page.locator(".problem")).to_have_count(1)
+    expect(app.page.locator(".connectx-problem")).to_have_count(1)
     app.press("Log in")
     expect(app.page.get_by_role("timer")).to_have_text("You can try again in about an hour.")
 
@@ -77,7 +78,7 @@ def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_on
     code = mailbox.code(EMAIL)
     app.fill(Code="000000" if code != "000000" else "111111")
     for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
-        expect(app.page.locator(".problem")).to_contain_text(left)
+        expect(app.page.locator(".connectx-problem")).to_contain_text(left)
         app.press("Confirm")
     expect(app.page.get_by_role("alert")).to_be_visible()
     assert primary_buttons(app) == ["Resend email"]
@@ -86,9 +87,9 @@ def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_on
     app.open("/#/login")
     app.fill(Password="another password")
     app.press("Log in")
-    expect(app.page.locator(".problem")).to_be_visible()
+    expect(app.page.locator(".connectx-problem")).to_be_visible()
     app.fill(Password=PASSWORD)
-    expect(app.page.locator(".problem")).to_have_count(0)
+    expect(app.page.locator(".connectx-problem")).to_have_count(0)
     app.press("Log in")
     expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
     app.fill(Password="else")

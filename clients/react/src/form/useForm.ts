@@ -1,0 +1,103 @@
+import { type FormEvent, useEffect, useReducer, useRef, useState } from 'react';
+
+import { useWords } from '../provider/context.js';
+import type { FieldError } from '../server/answers.js';
+import type { Refusal, WayOn } from '../server/refusals.js';
+import { useDraft } from '../state/draft.js';
+import { useSecondsUntil } from './countdown.js';
+import { type FieldElement, fieldsOf } from './fields.js';
+import { nameOf, problemText } from './problemText.js';
+
+/** What is wrong with one field. */
+export interface Problem {
+  message: string;
+  wayOn?: WayOn;
+}
+
+export type Problems = Record<string, Problem>;
+
+export type Form = ReturnType<typeof useForm>;
+
+/**
+ * A form's state: what is wrong with it, and whether it is on its way.
+ *
+ * `send` gets what was typed, by the fields' names. It may refuse it as a whole, or single fields;
+ * the first of these in the form then has the focus. `attributes` are those of the form's element.
+ */
+export function useForm(send: (typed: (field: string) => string) => Promise<void>) {
+  const { texts } = useWords();
+  const draft = useDraft();
+  const element = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  // The same at once: two events may come before the next rendering.
+  const isOnItsWay = useRef(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [rejections, countRejection] = useReducer((count: number) => count + 1, 0);
+  const waits = useWaiting(refusal);
+
+  // Only after an answer: whoever mends one field is not taken to the next.
+  useEffect(() => {
+    fieldsOf(element.current).find((field) => field.name in problems)?.focus();
+  }, [rejections]);
+
+  const reject = (next: Problems) => {
+    setProblems(next);
+    countRejection();
+  };
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isOnItsWay.current || waits) return;
+    const data = new FormData(event.currentTarget);
+    isOnItsWay.current = true;
+    setBusy(true);
+    setProblems({});
+    setRefusal(null);
+    await send((field) => String(data.get(field) ?? ''));
+    isOnItsWay.current = false;
+    setBusy(false);
+  };
+
+  /** Puts each problem at its field; what belongs to no field here is said of the whole form. */
+  const rejectFields = (errors: FieldError[]) => {
+    const fields = fieldsOf(element.current);
+    const next: Problems = {};
+    const others: FieldError[] = [];
+    for (const error of errors) {
+      const field = fields.find(({ name }) => name === nameOf(error));
+      if (field) next[field.name] = { message: problemText(error, field, texts) };
+      else others.push(error);
+    }
+    reject(next);
+    if (others.length > 0) {
+      setRefusal({ kind: 'plain', message: others.map((error) => error.message).join(' ') });
+    }
+  };
+
+  /** Keeps what is typed, and takes back what was said of something that is typed anew. */
+  const mend = ({ target }: FormEvent<HTMLFormElement>) => {
+    const { name, value } = target as FieldElement;
+    draft.keep(name, value);
+    setProblems(({ [name]: _, ...others }) => others);
+    if (refusal?.kind !== 'wait') setRefusal(null);
+  };
+
+  return {
+    element,
+    // The server's answer is the only judge of the input: it says everything, and at once.
+    attributes: { ref: element, onSubmit: submit, onInput: mend, noValidate: true },
+    busy,
+    problems,
+    refusal,
+    unavailable: busy || waits,
+    rejectFields,
+    reject,
+    rejectField: (field: string, problem: Problem) => reject({ [field]: problem }),
+    refuse: setRefusal,
+  };
+}
+
+function useWaiting(refusal: Refusal | null): boolean {
+  return useSecondsUntil(refusal?.kind === 'wait' ? refusal.until : 0) > 0;
+}

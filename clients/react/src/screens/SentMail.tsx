@@ -1,0 +1,36 @@
+import { useSecondsUntil } from '../form/countdown.js';
+import { useWords } from '../provider/context.js';
+import type { SentMail } from '../state/pending.js';
+
+/** What was mailed where, and what to do with it. */
+export function Instruction({ email, byCode, byLink }: {
+  email: string;
+  byCode: boolean;
+  byLink: boolean;
+}) {
+  const { texts } = useWords();
+  const both = byCode ? texts.codeOrLinkMailed : texts.linkMailed;
+  const [before, after] = byLink ? both : texts.codeMailed;
+  return <p>{before}<strong>{email}</strong>{after}</p>;
+}
+
+/** How long the mail's code and link work, where this tab knows it. */
+export function Lifetimes({ mail: { otpSeconds, linkSeconds, sentAt } }: { mail: SentMail }) {
+  const words = useWords();
+  if (sentAt === null) return null;
+  return (
+    <p>
+      {otpSeconds && <CodeLasts seconds={otpSeconds} sentAt={sentAt} />}
+      {linkSeconds && ` ${words.texts.linkLasts(words.duration(linkSeconds))}`}
+    </p>
+  );
+}
+
+/** How long a code works, or that its time is over. */
+export function CodeLasts({ seconds, sentAt }: { seconds: number; sentAt: number }) {
+  const words = useWords();
+  const until = sentAt + seconds * 1000;
+  const left = useSecondsUntil(until);
+  if (left === 0) return words.texts.codeExpired;
+  return words.texts.codeLasts(words.duration(seconds), words.timeOfDay(until));
+}

@@ -1,0 +1,29 @@
+import { useWords } from '../../../provider/context.js';
+import { Opener, Section } from '../Section.js';
+import type { Panels } from '../usePanels.js';
+import { DeletionForm } from './DeletionForm.js';
+
+const PANEL = 'deletion';
+
+export function DeletionSection({ email, panels, onScheduled }: {
+  email: string;
+  panels: Panels;
+  /** Nobody is logged in any more. */
+  onScheduled: (news: string) => void;
+}) {
+  const { texts } = useWords();
+  return (
+    <Section
+      part="deletion"
+      title={texts.deleteAccount.label}
+      hint={texts.deletionAdvice}
+      panels={panels}
+    >
+      {panels.open === PANEL ? (
+        <DeletionForm email={email} onCancel={panels.cancel} onScheduled={onScheduled} />
+      ) : (
+        <Opener panel={PANEL} panels={panels}>{texts.deleteAccount.label}</Opener>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,67 @@
+import { type Form, useForm } from '../form/useForm.js';
+import { LoginDocument } from '../generated/graphql.js';
+import { useConnectx } from '../provider/context.js';
+import type { LoginAnswer } from '../server/answers.js';
+import { useRefusals } from '../server/refusals.js';
+import { useDraft } from '../state/draft.js';
+import { usePendingVerification, waitingFor } from '../state/pending.js';
+
+/** The form of a login. Its fields are `email` and `password`. */
+export function useSignIn({ onSend, onSuccess }: {
+  /** What was typed is on its way. */
+  onSend?: (() => void) | undefined;
+  /** The person is logged in. */
+  onSuccess?: (() => void) | undefined;
+}): { form: Form } {
+  const { server, session, words } = useConnectx();
+  const { texts } = words;
+  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
+  const draft = useDraft();
+  const [pending, setPending] = usePendingVerification();
+
+  const form = useForm(async (typed) => {
+    const email = typed('email').trim();
+    onSend?.();
+    const { data, error } = await server.ask(LoginDocument, {
+      input: { email, password: typed('password'), transport: server.loginTransport },
+    });
+    if (data) treat(data.login, email);
+    else form.refuse(withoutAnswer(error));
+  });
+
+  const treat = (answer: LoginAnswer, email: string) => {
+    switch (answer.__typename) {
+      case 'CookieLoginSuccess':
+      case 'LoginSuccess':
+        session.begin(answer);
+        draft.forget();
+        setPending(null);
+        return onSuccess?.();
+      case 'InvalidInputError':
+        return form.rejectFields(answer.errors);
+      case 'InvalidCredentialsError':
+        return form.rejectField('password', { message: texts.wrongCredentials });
+      case 'EmailNotVerifiedError':
+        setPending(waitingFor(email, answer.methods, pending));
+        return form.refuse({
+          kind: 'plain',
+          message: texts.unconfirmed.question,
+          wayOn: { label: texts.unconfirmed.link, to: 'verifyEmail' },
+        });
+      case 'AccountDisabledError':
+        return form.refuse({ kind: 'plain', message: texts.accountDisabled });
+      case 'AccountDeletionPendingError': {
+        const on = words.date(answer.deletesAt);
+        return form.refuse({ kind: 'plain', message: texts.deletionPending(on) });
+      }
+      case 'RateLimitedError':
+      case 'UnavailableError':
+      case 'InternalError':
+        return form.refuse(refusalOf(answer));
+      default:
+        return form.refuse(unknownAnswer(answer));
+    }
+  };
+
+  return { form };
+}
