@@ -16,7 +16,7 @@ export function FirstPasswordField({ form, email, lengths, autoFocus }: {
       form={form}
       lengths={lengths}
       hint={lengths ? undefined : texts.noPasswordYet}
-      person={{ email }}
+      email={email}
       autoFocus={autoFocus}
     />
   );

@@ -14,7 +14,7 @@ export function NewPasswordField({ form, policy, email }: {
       form={form}
       kind="newPassword"
       lengths={policy ? lengthsOf(policy) : undefined}
-      person={{ email }}
+      email={email}
     />
   );
 }

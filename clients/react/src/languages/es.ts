@@ -8,6 +8,14 @@ export const es: Texts = {
   name: 'Nombre',
   email: 'Correo electrónico',
   passwordHint: (least, most) => `De ${least} a ${most} caracteres`,
+  passwordStrength: {
+    tooShort: 'Demasiado corta',
+    tooLong: 'Demasiado larga',
+    aboutYou: 'Débil: parecida a su nombre o correo',
+    fewCharacters: 'Débil: pocos caracteres distintos',
+    fair: 'Media: más larga es más segura',
+    good: 'Buena longitud',
+  },
   show: 'Mostrar',
   hide: 'Ocultar',
   role: 'Rol',
@@ -57,6 +65,7 @@ export const es: Texts = {
     'Hemos enviado un código y un enlace a ',
     '. Introduzca aquí el código o abra el enlace.',
   ],
+  openInbox: (provider) => `Abrir ${provider}`,
   codeLasts: (duration, until) => {
     const article = /^0?1\D/.test(until) ? 'la' : 'las';
     return `El código es válido durante ${duration}, hasta ${article} ${until}.`;

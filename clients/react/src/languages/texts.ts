@@ -1,3 +1,4 @@
+import type { Strength } from '../form/strength.js';
 import type { AccountTexts } from './account/texts.js';
 
 /** What a button says, and what it says while its request is under way. */
@@ -22,6 +23,7 @@ export interface Texts extends AccountTexts {
   name: string;
   email: string;
   passwordHint: (least: number, most: number) => string;
+  passwordStrength: Readonly<Record<Strength, string>>;
   show: string;
   hide: string;
   role: string;
@@ -64,6 +66,8 @@ export interface Texts extends AccountTexts {
   codeMailed: Around;
   linkMailed: Around;
   codeOrLinkMailed: Around;
+  /** Leads to the mails of a provider, such as `Gmail`. */
+  openInbox: (provider: string) => string;
   codeLasts: (duration: string, until: string) => string;
   linkLasts: (duration: string) => string;
   wrongAddress: Question;

@@ -11,6 +11,7 @@ export type Part =
   | 'form'
   | 'heading'
   | 'hint'
+  | 'inbox'
   | 'input'
   | 'label'
   | 'lines'

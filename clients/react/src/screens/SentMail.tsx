@@ -1,6 +1,7 @@
 import { useSecondsUntil } from '../form/countdown.js';
-import { useWords } from '../provider/context.js';
+import { useClasses, useWords } from '../provider/context.js';
 import type { SentMail } from '../state/pending.js';
+import { inboxOf } from './inboxes.js';
 
 /** What was mailed where, and what to do with it. */
 export function Instruction({ email, byCode, byLink }: {
@@ -12,6 +13,27 @@ export function Instruction({ email, byCode, byLink }: {
   const both = byCode ? texts.codeOrLinkMailed : texts.linkMailed;
   const [before, after] = byLink ? both : texts.codeMailed;
   return <p>{before}<strong>{email}</strong>{after}</p>;
+}
+
+/** The way to the mails of a well-known provider; nothing for another one. */
+export function InboxLink({ email }: { email: string }) {
+  const { texts } = useWords();
+  const classes = useClasses();
+  const inbox = inboxOf(email);
+  if (!inbox) return null;
+  return (
+    <p>
+      {/* The provider does not learn where the person comes from. */}
+      <a
+        className={classes('link', 'inbox')}
+        href={inbox.url}
+        target="_blank"
+        rel="noopener noreferrer"
+      >
+        {texts.openInbox(inbox.provider)}
+      </a>
+    </p>
+  );
 }
 
 /** How long the mail's code and link work, where this tab knows it. */

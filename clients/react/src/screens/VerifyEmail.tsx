@@ -10,7 +10,7 @@ import { ContinueSignIn } from './ContinueSignIn.js';
 import { Elsewhere } from './Elsewhere.js';
 import { ResendMail } from './ResendMail.js';
 import { Screen } from './Screen.js';
-import { Instruction, Lifetimes } from './SentMail.js';
+import { InboxLink, Instruction, Lifetimes } from './SentMail.js';
 import { useVerifyEmail, type VerifyEmailOutcomes } from './useVerifyEmail.js';
 
 /** Waits until the address is verified, and logs in whoever has registered in this tab. */
@@ -59,6 +59,7 @@ function WaitingForCode({ pending, onVerified, onResent }: {
       {/* The link works also where the code no longer does. */}
       {(takesCode || byLink) && <Instruction email={email} byCode={takesCode} byLink={byLink} />}
       {hopeless === null && <Lifetimes mail={pending} />}
+      {(takesCode || byLink) && <InboxLink email={email} />}
       {takesCode && (
         // Another mail has another code: the form begins anew.
         <CodeForm

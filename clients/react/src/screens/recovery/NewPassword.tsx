@@ -7,7 +7,7 @@ import type { PendingReset } from '../../state/reset.js';
 import { Elsewhere } from '../Elsewhere.js';
 import { ResendMail } from '../ResendMail.js';
 import { Screen } from '../Screen.js';
-import { CodeLasts } from '../SentMail.js';
+import { CodeLasts, InboxLink } from '../SentMail.js';
 import { NewPasswordForm } from './NewPasswordForm.js';
 
 /** How long the code works: the same under every policy, as the schema says. */
@@ -33,6 +33,7 @@ export function NewPassword({ pending, onResent, onOtherAddress, onSuccess }: {
         <>
           <p>{before}<strong>{email}</strong>{after}</p>
           <p><CodeLasts seconds={CODE_SECONDS} sentAt={sentAt} /></p>
+          <InboxLink email={email} />
           <NewPasswordForm
             key={resendFrom}
             email={email}

@@ -1,7 +1,7 @@
 import { useWords } from '../../../provider/context.js';
 import { useVerifiedElsewhere } from '../../../server/elsewhere.js';
 import type { PendingEmailChange } from '../../../state/emailChange.js';
-import { Instruction, Lifetimes } from '../../SentMail.js';
+import { InboxLink, Instruction, Lifetimes } from '../../SentMail.js';
 import { CancelChange } from './CancelChange.js';
 import { ConfirmEmailForm } from './ConfirmEmailForm.js';
 import type { ConfirmEmailOutcomes } from './useConfirmEmail.js';
@@ -24,6 +24,7 @@ export function PendingChange({ pending, email, onCancelled, ...outcomes }: {
         <>
           <Instruction email={pending.email} byCode={byCode} byLink={byLink} />
           <Lifetimes mail={pending} />
+          <InboxLink email={pending.email} />
         </>
       )}
       <p>{before}<strong>{email}</strong>{after}</p>

@@ -1,0 +1,48 @@
+import type { PasswordLengths } from '../state/pending.js';
+
+/** How good a password is, or the first thing that is wrong with it. */
+export type Strength = 'tooShort' | 'tooLong' | 'aboutYou' | 'fewCharacters' | 'fair' | 'good';
+
+/** What is known of whoever chooses it. */
+export interface Person {
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
+/** Fewer different characters are `aaaaaaaa` or `abababab`. */
+const LEAST_DIFFERENT = 5;
+/** NIST SP 800-63B-4 asks for 15 where nothing but a password is asked for. */
+const GOOD_LENGTH = 15;
+/** A shorter part of a name, such as `Li`, is in many passwords by chance. */
+const LEAST_OF_A_NAME = 4;
+
+/**
+ * Rates a password by what can be seen from here: the policy's lengths, as the server counts them,
+ * what a guesser tries who knows the person, and its variety. Whether many people have the password,
+ * or a leak has it, only the server knows. Null without one.
+ */
+export function strengthOf(
+  typed: string,
+  lengths: PasswordLengths | undefined,
+  person: Person,
+): Strength | null {
+  if (!typed) return null;
+  const characters = [...typed.normalize('NFC')];
+  if (lengths && characters.length < lengths.least) return 'tooShort';
+  if (lengths && characters.length > lengths.most) return 'tooLong';
+  if (isAbout(person, characters.join(''))) return 'aboutYou';
+  if (new Set(characters).size < LEAST_DIFFERENT) return 'fewCharacters';
+  return characters.length < GOOD_LENGTH ? 'fair' : 'good';
+}
+
+/** Whether most of a password is a name or an address; a long one may have a name in it. */
+function isAbout({ name = '', email = '' }: Person, password: string): boolean {
+  const words = `${name} ${email}`.toLowerCase().normalize('NFC').split(/[\s@.+_-]+/u);
+  const folded = password.toLowerCase();
+  return words.some(
+    (word) =>
+      word.length >= LEAST_OF_A_NAME &&
+      folded.includes(word) &&
+      folded.length - word.length < LEAST_OF_A_NAME * 2,
+  );
+}

@@ -1,0 +1,141 @@
+"""clients/react, as it is packed: in an app that is not ours, and beside a newer schema."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from harness.mailbox import Mailbox
+from harness.newer_schema import beside_a_grown_union
+from harness.npm import CLIENTS, Package
+from harness.service import Service
+from harness.web_app_page import AppPage
+from playwright.sync_api import Page, expect
+
+# The package is the same whatever the database.
+in_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+EMAIL = "ada@gmail.com"
+PASSWORD = "a horse, a kettle"
+
+
+@pytest.fixture
+def settings(settings: dict[str, str]) -> dict[str, str]:
+    """Without a mail server, pages of all local ports may use the API."""
+    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
+
+
+@pytest.fixture
+def package(web_app: Path) -> Package:
+    """As it was built for the web app."""
+    assert web_app.is_dir()
+    return Package(CLIENTS / "react")
+
+
+class Files(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Writes nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, on a port of its own: another origin than the server's."""
+    handler = partial(Files, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def built_club(package: Package, service: Service, to: Path) -> Path:
+    """The example, with the packed package among the tools of the web app, and nothing else."""
+    web, club = CLIENTS / "web", to / "club"
+    shutil.copytree(package.folder / "example", club)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(web / name, club)
+    shutil.copytree(web / "node_modules", club / "node_modules", symlinks=True)
+    packed = package.npm("pack", "--silent", "--pack-destination", str(to)).strip()
+    app = Package(club)
+    app.npm("install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", str(to / packed))
+    app.run("build", VITE_CONNECTX_URL=service.url)
+    return club / "dist"
+
+
+def signs_up(club: AppPage) -> None:
+    """By the form of the policy, after a slip that is told at its field."""
+    heading = club.page.get_by_role("heading", level=2)
+    expect(heading).to_have_text("Join the club")
+    club.press("Join")
+    expect(club.field("Name")).to_be_focused()
+    expect(club.page.locator("[aria-live=assertive]").first).to_have_text("Enter your name.")
+    club.fill(Name="Ada Lovelace", Email=EMAIL, Password="lovelace1")
+    expect(club.page.get_by_text("Weak: close to your name or email")).to_be_visible()
+    club.fill(Password=PASSWORD)
+    expect(club.page.get_by_text("Good length")).to_be_visible()
+    button = club.page.get_by_role("button", name="Join", exact=True)
+    expect(button).to_have_css("background-color", "rgb(122, 62, 0)")
+    expect(button).to_have_css("text-transform", "uppercase")
+    button.click()
+    expect(heading).to_have_text("Enter your code")
+
+
+def pastes_the_code(club: AppPage, code: str) -> None:
+    """With the sentence around it, as people mark it on a phone. Its last digit sends it."""
+    inbox = club.page.get_by_role("link", name="Open Gmail")
+    expect(inbox).to_have_attribute("href", "https://mail.google.com/")
+    expect(inbox).to_have_attribute("rel", "noopener noreferrer")
+    club.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sentence = f"Your code is {code[:3]} {code[3:]}."
+    club.page.evaluate("text => navigator.clipboard.writeText(text)", sentence)
+    club.field("Code").press("ControlOrMeta+V")
+    greeting = club.page.get_by_role("heading", name="Good to see you, Ada Lovelace")
+    expect(greeting).to_be_visible()
+
+
+@in_sqlite
+def test_an_app_of_another_design_signs_people_up_with_the_packed_package(
+    service: Service, package: Package, page: Page, tmp_path: Path
+):
+    with served(built_club(package, service, tmp_path)) as url:
+        club = AppPage(page, url)
+        club.open()
+        signs_up(club)
+        pastes_the_code(club, Mailbox(service).code(EMAIL))
+        assert page.context.cookies() == []
+        assert "token" not in page.evaluate(
+            "JSON.stringify({ ...sessionStorage, ...localStorage })"
+        )
+        # The token was in memory. The app's own form has only the hook of the package.
+        page.reload()
+        club.follow("Log in")
+        club.fill(Address=EMAIL, Password="another horse")
+        club.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text(
+            "There is no account with this address and this password."
+        )
+        club.fill(Password=PASSWORD)
+        club.press("Enter")
+        expect(page.get_by_role("definition").get_by_text(EMAIL)).to_be_visible()
+        expect(page.get_by_text("This device")).to_be_visible()
+    assert club.faults == []
+
+
+def test_what_needs_no_browser_is_as_its_tests_say(package: Package):
+    assert "# fail 0" in package.run("test")
+
+
+def test_a_new_member_of_a_union_does_not_compile(package: Package, tmp_path: Path):
+    newer = Package(beside_a_grown_union(package.folder, tmp_path))
+    newer.run("generate")
+
+    told = newer.fail("check")
+
+    assert told.count("error") == 1, told
+    assert told.startswith("src/screens/useSignIn.ts(")
+    assert "'{ __typename: \"SecondFactorRequired\"; }' is not assignable to" in told
