@@ -31,9 +31,9 @@ test('a password is rated by length, by what is known of its owner, and by its v
   assert.equal(rated(''), null);
   assert.equal(rated('short'), 'tooShort');
   assert.equal(rated('x'.repeat(129)), 'tooLong');
-  assert.equal(rated('Lovelace1815'), 'aboutYou');
-  assert.equal(rated('example2026'), 'aboutYou');
-  assert.equal(rated('abababababab'), 'fewCharacters');
+  assert.equal(rated('Lovelace1815'), 'hasName');
+  assert.equal(rated('example2026'), 'hasEmail');
+  assert.equal(rated('abababababab'), 'repetitive');
   assert.equal(rated('kx7Qp2vNw'), 'fair');
   assert.equal(rated('correct horse lovelace'), 'good');
   assert.equal(rated('correct horse battery'), 'good');

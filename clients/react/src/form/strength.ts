@@ -1,7 +1,14 @@
 import type { PasswordLengths } from '../state/pending.js';
 
 /** How good a password is, or the first thing that is wrong with it. */
-export type Strength = 'tooShort' | 'tooLong' | 'aboutYou' | 'fewCharacters' | 'fair' | 'good';
+export type Strength =
+  | 'tooShort'
+  | 'tooLong'
+  | 'hasName'
+  | 'hasEmail'
+  | 'repetitive'
+  | 'fair'
+  | 'good';
 
 /** What is known of whoever chooses it. */
 export interface Person {
@@ -30,19 +37,21 @@ export function strengthOf(
   const characters = [...typed.normalize('NFC')];
   if (lengths && characters.length < lengths.least) return 'tooShort';
   if (lengths && characters.length > lengths.most) return 'tooLong';
-  if (isAbout(person, characters.join(''))) return 'aboutYou';
-  if (new Set(characters).size < LEAST_DIFFERENT) return 'fewCharacters';
+  const password = characters.join('');
+  if (isMostly(password, person.name)) return 'hasName';
+  if (isMostly(password, person.email)) return 'hasEmail';
+  if (new Set(characters).size < LEAST_DIFFERENT) return 'repetitive';
   return characters.length < GOOD_LENGTH ? 'fair' : 'good';
 }
 
-/** Whether most of a password is a name or an address; a long one may have a name in it. */
-function isAbout({ name = '', email = '' }: Person, password: string): boolean {
-  const words = `${name} ${email}`.toLowerCase().normalize('NFC').split(/[\s@.+_-]+/u);
+/** Whether little of a password is left without a word of a name or an address. */
+function isMostly(password: string, known = ''): boolean {
+  const words = known.toLowerCase().normalize('NFC').split(/[\s@.+_-]+/u);
   const folded = password.toLowerCase();
   return words.some(
     (word) =>
       word.length >= LEAST_OF_A_NAME &&
       folded.includes(word) &&
-      folded.length - word.length < LEAST_OF_A_NAME * 2,
+      folded.length - word.length < 2 * LEAST_OF_A_NAME,
   );
 }

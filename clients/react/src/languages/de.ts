@@ -11,8 +11,9 @@ export const de: Texts = {
   passwordStrength: {
     tooShort: 'Zu kurz',
     tooLong: 'Zu lang',
-    aboutYou: 'Schwach: zu nah an Name oder Adresse',
-    fewCharacters: 'Schwach: zu wenige verschiedene Zeichen',
+    hasName: 'Schwach: enthält Ihren Namen',
+    hasEmail: 'Schwach: enthält Ihre Adresse',
+    repetitive: 'Schwach: wiederholt sich',
     fair: 'Mittel: länger ist stärker',
     good: 'Gute Länge',
   },

@@ -11,8 +11,9 @@ export const en: Texts = {
   passwordStrength: {
     tooShort: 'Too short',
     tooLong: 'Too long',
-    aboutYou: 'Weak: close to your name or email',
-    fewCharacters: 'Weak: few different characters',
+    hasName: 'Weak: has your name',
+    hasEmail: 'Weak: has your email',
+    repetitive: 'Weak: repeats itself',
     fair: 'Fair: longer is stronger',
     good: 'Good length',
   },

@@ -11,9 +11,10 @@ export const es: Texts = {
   passwordStrength: {
     tooShort: 'Demasiado corta',
     tooLong: 'Demasiado larga',
-    aboutYou: 'Débil: parecida a su nombre o correo',
-    fewCharacters: 'Débil: pocos caracteres distintos',
-    fair: 'Media: más larga es más segura',
+    hasName: 'Débil: contiene su nombre',
+    hasEmail: 'Débil: contiene su correo',
+    repetitive: 'Débil: se repite',
+    fair: 'Media: más larga, más segura',
     good: 'Buena longitud',
   },
   show: 'Mostrar',

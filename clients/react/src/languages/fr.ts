@@ -11,8 +11,9 @@ export const fr: Texts = {
   passwordStrength: {
     tooShort: 'Trop court',
     tooLong: 'Trop long',
-    aboutYou: 'Faible : proche de votre nom ou adresse',
-    fewCharacters: 'Faible : peu de caractères différents',
+    hasName: 'Faible : contient votre nom',
+    hasEmail: 'Faible : contient votre adresse',
+    repetitive: 'Faible : se répète',
     fair: 'Moyen : plus long, plus sûr',
     good: 'Bonne longueur',
   },
