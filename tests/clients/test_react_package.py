@@ -68,21 +68,31 @@ def built_club(package: Package, service: Service, to: Path) -> Path:
 
 
 def signs_up(club: AppPage) -> None:
-    """By the form of the policy, after a slip that is told at its field."""
+    """By the form of the policy, after a slip of each kind."""
     heading = club.page.get_by_role("heading", level=2)
     expect(heading).to_have_text("Join the club")
+    club.fill(Email="ada@gmail")
     club.press("Join")
     expect(club.field("Name")).to_be_focused()
     expect(club.page.locator("[aria-live=assertive]").first).to_have_text("Enter your name.")
-    club.fill(Name="Ada Lovelace", Email=EMAIL, Password="lovelace1")
+    club.press(EMAIL)
+    expect(club.field("Email")).to_have_value(EMAIL)
+    expect(club.field("Email")).to_be_focused()
+    club.fill(Name="Ada Lovelace", Email="ada@gmial.com", Password="lovelace1")
     expect(club.page.get_by_text("Weak: has your name")).to_be_visible()
     club.fill(Password=PASSWORD)
     expect(club.page.get_by_text("Good length")).to_be_visible()
+    club.press("Join")
+    expect(heading).to_have_text("Enter your code")
+    club.follow(EMAIL)  # "Did you mean …?"
+    expect(club.field("Email")).to_have_value(EMAIL)
+    expect(club.field("Name")).to_have_value("Ada Lovelace")
+    club.fill(Password=PASSWORD)
     button = club.page.get_by_role("button", name="Join", exact=True)
     expect(button).to_have_css("background-color", "rgb(122, 62, 0)")
     expect(button).to_have_css("text-transform", "uppercase")
     button.click()
-    expect(heading).to_have_text("Enter your code")
+    expect(club.page.get_by_text(f"code to {EMAIL}")).to_be_visible()
 
 
 def pastes_the_code(club: AppPage, code: str) -> None:

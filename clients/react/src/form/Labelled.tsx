@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
 
-import { useClasses } from '../provider/context.js';
+import { useClasses, useWords } from '../provider/context.js';
 import { WayLink } from '../provider/WayLink.js';
-import type { Form } from './useForm.js';
+import type { Form, Problem } from './useForm.js';
 
 /** What every field of a form has. */
 export interface Labels {
@@ -61,14 +61,35 @@ export function useFieldParts({ form, name, hint }: Omit<Labels, 'label'>): {
         <div aria-live="assertive">
           {problem && (
             <p id={`${id}-problem`} className={classes('problem')}>
-              {problem.message}
-              {problem.wayOn && (
-                <> <WayLink to={problem.wayOn.to}>{problem.wayOn.label}</WayLink></>
-              )}
+              <ProblemText problem={problem} onTake={(value) => form.take(name, value)} />
             </p>
           )}
         </div>
       </>
     ),
   };
+}
+
+function ProblemText({ problem: { message, wayOn, suggestion }, onTake }: {
+  problem: Problem;
+  onTake: (suggestion: string) => void;
+}) {
+  const { texts } = useWords();
+  const classes = useClasses();
+  const [before, after] = texts.didYouMean;
+  return (
+    <>
+      {message}
+      {wayOn && <> <WayLink to={wayOn.to}>{wayOn.label}</WayLink></>}
+      {suggestion && (
+        <>
+          {' '}{before}
+          <button type="button" className={classes('take')} onClick={() => onTake(suggestion)}>
+            {suggestion}
+          </button>
+          {after}
+        </>
+      )}
+    </>
+  );
 }

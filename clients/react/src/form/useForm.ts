@@ -12,6 +12,8 @@ import { nameOf, problemText } from './problemText.js';
 export interface Problem {
   message: string;
   wayOn?: WayOn;
+  /** What the person may have meant. */
+  suggestion?: string | null;
 }
 
 export type Problems = Record<string, Problem>;
@@ -66,8 +68,11 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     const others: FieldError[] = [];
     for (const error of errors) {
       const field = fields.find(({ name }) => name === nameOf(error));
-      if (field) next[field.name] = { message: problemText(error, field, texts) };
-      else others.push(error);
+      if (!field) others.push(error);
+      else {
+        const suggestion = error.__typename === 'InvalidEmailError' ? error.suggestion : null;
+        next[field.name] = { message: problemText(error, field, texts), suggestion };
+      }
     }
     reject(next);
     if (others.length > 0) {
@@ -83,6 +88,15 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     if (refusal?.kind !== 'wait') setRefusal(null);
   };
 
+  /** Types a suggestion into its field for the person. */
+  const take = (name: string, suggestion: string) => {
+    const field = fieldsOf(element.current).find((each) => each.name === name);
+    if (!field) return;
+    field.value = suggestion;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    field.focus();
+  };
+
   return {
     element,
     // The server's answer is the only judge of the input: it says everything, and at once.
@@ -95,6 +109,7 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     reject,
     rejectField: (field: string, problem: Problem) => reject({ [field]: problem }),
     refuse: setRefusal,
+    take,
   };
 }
 

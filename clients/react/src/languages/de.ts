@@ -11,8 +11,8 @@ export const de: Texts = {
   passwordStrength: {
     tooShort: 'Zu kurz',
     tooLong: 'Zu lang',
-    hasName: 'Schwach: enthält Ihren Namen',
-    hasEmail: 'Schwach: enthält Ihre Adresse',
+    hasName: 'Schwach: Ihr Name',
+    hasEmail: 'Schwach: Ihre Adresse',
     repetitive: 'Schwach: wiederholt sich',
     fair: 'Mittel: länger ist stärker',
     good: 'Gute Länge',
@@ -72,6 +72,7 @@ export const de: Texts = {
     'Wir haben einen Code und einen Link an ',
     ' geschickt. Geben Sie den Code hier ein oder öffnen Sie den Link.',
   ],
+  didYouMean: ['Meinten Sie ', '?'],
   openInbox: (provider) => `${provider} öffnen`,
   codeLasts: (duration, until) => `Der Code gilt ${duration}, bis ${until} Uhr.`,
   linkLasts: (duration) => `Der Link gilt ${duration}.`,

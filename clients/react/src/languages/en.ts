@@ -66,6 +66,7 @@ export const en: Texts = {
     'We have sent a code and a link to ',
     '. Enter the code here, or open the link.',
   ],
+  didYouMean: ['Did you mean ', '?'],
   openInbox: (provider) => `Open ${provider}`,
   codeLasts: (duration, until) => `The code works for ${duration}, until ${until}.`,
   linkLasts: (duration) => `The link works for ${duration}.`,

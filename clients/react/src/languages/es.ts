@@ -11,10 +11,10 @@ export const es: Texts = {
   passwordStrength: {
     tooShort: 'Demasiado corta',
     tooLong: 'Demasiado larga',
-    hasName: 'Débil: contiene su nombre',
-    hasEmail: 'Débil: contiene su correo',
+    hasName: 'Débil: su nombre',
+    hasEmail: 'Débil: su correo',
     repetitive: 'Débil: se repite',
-    fair: 'Media: más larga, más segura',
+    fair: 'Media: mejor más larga',
     good: 'Buena longitud',
   },
   show: 'Mostrar',
@@ -66,6 +66,7 @@ export const es: Texts = {
     'Hemos enviado un código y un enlace a ',
     '. Introduzca aquí el código o abra el enlace.',
   ],
+  didYouMean: ['¿Quiso decir ', '?'],
   openInbox: (provider) => `Abrir ${provider}`,
   codeLasts: (duration, until) => {
     const article = /^0?1\D/.test(until) ? 'la' : 'las';

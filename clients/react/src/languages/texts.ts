@@ -66,6 +66,8 @@ export interface Texts extends AccountTexts {
   codeMailed: Around;
   linkMailed: Around;
   codeOrLinkMailed: Around;
+  /** Around an address that is like the one that was typed. */
+  didYouMean: Around;
   /** Leads to the mails of a provider, such as `Gmail`. */
   openInbox: (provider: string) => string;
   codeLasts: (duration: string, until: string) => string;

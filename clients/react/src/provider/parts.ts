@@ -27,6 +27,7 @@ export type Part =
   | 'second'
   | 'spinner'
   | 'strength'
+  | 'take'
   | 'title'
   | 'typed'
   | 'unseen';

@@ -2,8 +2,10 @@ import { useState } from 'react';
 
 import { RefusalNotice } from '../form/RefusalNotice.js';
 import type { Texts } from '../languages/texts.js';
-import { useWords } from '../provider/context.js';
+import { useClasses, useConnectx, useWords } from '../provider/context.js';
+import { WayLink } from '../provider/WayLink.js';
 import { useVerificationMail } from '../server/mails.js';
+import { useDraft } from '../state/draft.js';
 import type { PendingVerification } from '../state/pending.js';
 import { CodeForm } from './CodeForm.js';
 import { ContinueSignIn } from './ContinueSignIn.js';
@@ -55,6 +57,7 @@ function WaitingForCode({ pending, onVerified, onResent }: {
 
   return (
     <Screen title={hopeless === null ? titleOf(byCode, byLink, texts) : texts.confirmAddress}>
+      {pending.didYouMean && <DidYouMean address={pending.didYouMean} />}
       {hopeless !== null && <RefusalNotice refusal={{ kind: 'plain', message: hopeless }} />}
       {/* The link works also where the code no longer does. */}
       {(takesCode || byLink) && <Instruction email={email} byCode={takesCode} byLink={byLink} />}
@@ -85,6 +88,22 @@ function WaitingForCode({ pending, onVerified, onResent }: {
       {id !== null && <Elsewhere asked={texts.wrongAddress} to="signUp" />}
       {(byLink || id === null) && <Elsewhere asked={texts.confirmedThere} to="signIn" />}
     </Screen>
+  );
+}
+
+/** The way back to the form, with an address in it that the person may have meant. */
+function DidYouMean({ address }: { address: string }) {
+  const { paths, words: { texts } } = useConnectx();
+  const classes = useClasses();
+  const draft = useDraft();
+  const [before, after] = texts.didYouMean;
+  if (paths.signUp === null) return null;
+  return (
+    <p className={classes('news')} role="status">
+      {before}
+      <WayLink to="signUp" onFollow={() => draft.keep('email', address)}>{address}</WayLink>
+      {after}
+    </p>
   );
 }
 

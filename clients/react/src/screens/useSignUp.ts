@@ -41,11 +41,12 @@ export function useSignUp({ policy, onSuccess }: {
       case 'RegisterSuccess':
       // The same for a new and for a taken address, as the policy wants it: nothing more is told.
       case 'RegistrationPending': {
-        const { verification, continuation } = answer;
+        const { verification, continuation, didYouMean } = answer;
         const pending: PendingVerification = {
           id: verification.id,
           continuation,
           email,
+          didYouMean,
           methods: verification.methods,
           otpSeconds: policy.otpSeconds ?? null,
           linkSeconds: policy.linkSeconds ?? null,

@@ -35,6 +35,8 @@ export interface PendingVerification extends SentMail {
   resendFrom: number;
   /** For the password that is chosen with the code; absent where the account has one already. */
   passwordLengths?: PasswordLengths;
+  /** Another address that the person may have meant. */
+  didYouMean?: string | null;
   /** Whether the address is confirmed, and only the login is left. */
   confirmed?: boolean;
 }
