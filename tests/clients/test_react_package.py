@@ -1,7 +1,9 @@
 """clients/react, as it is packed: in an app that is not ours, and beside a newer schema."""
 
+import json
 import shutil
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +14,7 @@ import pytest
 from harness.mailbox import Mailbox
 from harness.newer_schema import beside_a_grown_union
 from harness.npm import CLIENTS, Package
+from harness.paths import ROOT
 from harness.service import Service
 from harness.web_app_page import AppPage
 from playwright.sync_api import Page, expect
@@ -53,10 +56,16 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def first_example(readme: Path) -> str:
+    return readme.read_text().partition("```tsx\n")[2].partition("```")[0]
+
+
 def built_club(package: Package, service: Service, to: Path) -> Path:
     """The example, with the packed package among the tools of the web app, and nothing else."""
     web, club = CLIENTS / "web", to / "club"
     shutil.copytree(package.folder / "example", club)
+    # It is compiled as well.
+    (club / "src" / "Readme.tsx").write_text(first_example(package.folder / "README.md"))
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(web / name, club)
     shutil.copytree(web / "node_modules", club / "node_modules", symlinks=True)
@@ -134,6 +143,13 @@ def test_an_app_of_another_design_signs_people_up_with_the_packed_package(
         expect(page.get_by_role("definition").get_by_text(EMAIL)).to_be_visible()
         expect(page.get_by_text("This device")).to_be_visible()
     assert club.faults == []
+
+
+def test_the_package_has_the_version_of_the_server():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    package = json.loads((CLIENTS / "react" / "package.json").read_text())
+
+    assert package["version"] == project["version"]
 
 
 def test_what_needs_no_browser_is_as_its_tests_say(package: Package):
