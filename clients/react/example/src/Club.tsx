@@ -18,7 +18,11 @@ export function Club({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
         <h1>The reading club</h1>
       </header>
       <main>
-        {loggedIn ? <Account onSignedOut={() => onWay('signIn')} /> : <Entrance way={way} onWay={onWay} />}
+        {loggedIn ? (
+          <Account onSignedOut={() => onWay('signIn')} />
+        ) : (
+          <Entrance way={way} onWay={onWay} />
+        )}
       </main>
     </>
   );

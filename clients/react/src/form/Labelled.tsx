@@ -57,7 +57,7 @@ export function useFieldParts({ form, name, hint }: Omit<Labels, 'label'>): {
     messages: (
       <>
         {hint && <p id={`${id}-hint`} className={classes('hint')}>{hint}</p>}
-        {/* There before its text: a problem is read out also where its field has the focus already. */}
+        {/* There before its text, which is read out also where the field has the focus already. */}
         <div aria-live="assertive">
           {problem && (
             <p id={`${id}-problem`} className={classes('problem')}>

@@ -3,7 +3,7 @@ import type { CodeRefusal } from '../server/answers.js';
 import type { Refusals } from '../server/refusals.js';
 import type { Form } from './useForm.js';
 
-/** What a code is without its separators. As on the server, spaces, dashes and width do not matter. */
+/** A code without its separators. As on the server, spaces, dashes and width do not matter. */
 function bare(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '');
 }

@@ -9,8 +9,8 @@ export function nameOf(error: FieldError): string {
 }
 
 /**
- * What is wrong with a field, in this package's words. Where the server knows more, its message counts:
- * it comes in the browser's language as well. What it says of addresses is for developers.
+ * What is wrong with a field, in this package's words. Where the server knows more, its message
+ * counts: it comes in the browser's language as well. What it says of addresses is for developers.
  */
 export function problemText(
   error: FieldError,

@@ -24,9 +24,9 @@ const GOOD_LENGTH = 15;
 const LEAST_OF_A_NAME = 4;
 
 /**
- * Rates a password by what can be seen from here: the policy's lengths, as the server counts them,
- * what a guesser tries who knows the person, and its variety. Whether many people have the password,
- * or a leak has it, only the server knows. Null without one.
+ * How good a password is, as far as it can be seen from here: the policy's lengths, as the server
+ * counts them, what a guesser tries who knows the person, and its variety. Whether many people have
+ * it, or a leak has it, only the server knows. Null without one.
  */
 export function strengthOf(
   typed: string,

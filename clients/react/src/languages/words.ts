@@ -26,7 +26,7 @@ export class Words {
     this.texts = texts;
   }
 
-  /** A role as people read it. The API has roles in lower case, and operators may name their own. */
+  /** A role as people read it. The API has them in lower case, and operators may name their own. */
   roleName(role: string): string {
     return this.texts.roles[role] ?? role.charAt(0).toUpperCase() + role.slice(1);
   }

@@ -1,4 +1,4 @@
-/** What a component is drawn of. Each has the class `connectx-<part>`, and those that an app adds. */
+/** What components are drawn of. Each has the class `connectx-<part>`, and those of the app. */
 export type Part =
   | 'below'
   | 'button'

@@ -6,7 +6,7 @@ import { useProduct } from '../state/policy.js';
 let first = true;
 
 /**
- * A component with its title. Where the title changes, it has the focus, so that screen readers read
+ * A component with its title. A title that has changed has the focus, so that screen readers read
  * on from it.
  */
 export function Screen({ title, children }: { title: string; children: ReactNode }) {

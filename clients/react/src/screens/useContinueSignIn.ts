@@ -32,7 +32,7 @@ export function useContinueSignIn({ continuation, onSignedIn, onRefused }: {
       case 'LoginSuccess':
         session.begin(answer);
         return onSignedIn();
-      case 'InvalidInputError': // what is kept is no token; or there can be no cookie, as the login says
+      case 'InvalidInputError': // what is kept is no token, or there can be no cookie
       case 'VerificationPendingError': // it was confirmed; whatever undid that, a login tells
       case 'InvalidContinuationError':
         return onRefused();

@@ -14,8 +14,8 @@ export interface VerifyEmailOutcomes {
 }
 
 /**
- * The verification that this tab waits for, and what becomes of it: by a code that is typed here, or
- * elsewhere, as by the link in a mail that was opened on a phone.
+ * The verification that this tab waits for, and what becomes of it: by a code that is typed here,
+ * or elsewhere, as by the link in a mail that was opened on a phone.
  */
 export function useVerifyEmail({ onVerified, onSignedIn }: VerifyEmailOutcomes) {
   const { session } = useConnectx();

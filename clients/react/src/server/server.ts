@@ -28,7 +28,7 @@ const UNREACHABLE: Failure = { unreachable: true, extensions: {} };
 
 /**
  * Sends documents to one server, always by POST: what is in a URL ends up in logs, and the server
- * takes the cookie only with a POST. It has no cache, as who is logged in must not be an old answer.
+ * takes the cookie only with a POST. No cache: who is logged in must not be an old answer.
  */
 export class Server {
   readonly transport: Transport;
