@@ -35,7 +35,6 @@ SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {amon
 """
 _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
-
 _WITHOUT_PROOF = (
     MailTemplate.ACCOUNT_EXISTS,
     MailTemplate.EMAIL_TAKEN,

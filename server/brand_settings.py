@@ -6,12 +6,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from mail.smtp_address import is_mailbox
-from server.setting_types import check_web_url
-
-
-def _page(url: str) -> str:
-    check_web_url(url)
-    return url
 
 
 def _support(support: str) -> str:
@@ -26,4 +20,3 @@ def _support(support: str) -> str:
 
 
 Support = Annotated[str, AfterValidator(_support)]
-PageUrl = Annotated[str, AfterValidator(_page)]

@@ -12,7 +12,6 @@ from pydantic_settings import NoDecode
 from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.shipped import check_notation
 from accounts.policies.load import load
-from accounts.return_urls import ReturnUrls, checked_pattern
 from accounts.test_addresses import TestAddresses, read
 from mail.smtp_address import split_sender
 from models.configuration import dialect_of, tortoise_config
@@ -39,7 +38,8 @@ def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """The items of a text that are separated by commas."""
     if isinstance(value, str):
         return tuple(item.strip() for item in value.split(",") if item.strip())
     return value
@@ -103,20 +103,6 @@ def _redis(url: SecretStr) -> SecretStr:
     return url
 
 
-def check_web_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("takes an address such as https://example.com")
-    return url.rstrip("/")
-
-
-def _origin(origin: str) -> str:
-    parts = urlsplit(origin)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
-        raise ValueError("takes origins such as https://app.example.com, separated by commas")
-    return origin
-
-
 def _proxy(proxy: str) -> str:
     try:
         ip_network(proxy)
@@ -147,11 +133,6 @@ def _limit(notation: str) -> str:
     return notation
 
 
-def _return_urls(value: object) -> object:
-    found = _listed(value)
-    return ReturnUrls(tuple(map(checked_pattern, found))) if isinstance(found, tuple) else value
-
-
 def _test_addresses(value: object) -> object:
     return read(value, today=utc_now().date()) if isinstance(value, str) else value
 
@@ -168,15 +149,10 @@ MailTemplates = Annotated[Path, AfterValidator(_templates)]
 Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
 Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
-WebUrl = Annotated[str, AfterValidator(check_web_url)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]
 PolicySource = Annotated[str, AfterValidator(_policy)]
 Limit = Annotated[str, AfterValidator(_limit)]
-Origins = Annotated[
-    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_listed)
-]
 Proxies = Annotated[
-    tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(_listed)
+    tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(listed)
 ]
-ReturnUrlList = Annotated[ReturnUrls, NoDecode, BeforeValidator(_return_urls)]
 TestAddressList = Annotated[TestAddresses, NoDecode, BeforeValidator(_test_addresses)]

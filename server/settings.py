@@ -17,7 +17,7 @@ from accounts.policies.policy import Policy
 from accounts.return_urls import ReturnUrls
 from mail.worker import WorkerOptions
 from models.configuration import Pool
-from server.brand_settings import PageUrl, Support
+from server.brand_settings import Support
 from server.breached_passwords import BreachedSource
 from server.limit_settings import LimitSettings, rate_limits
 from server.setting_types import (
@@ -29,11 +29,9 @@ from server.setting_types import (
     Level,
     MailTemplates,
     OnOff,
-    Origins,
     PolicySource,
     Proxies,
     RedisUrl,
-    ReturnUrlList,
     SameSite,
     SecretKeys,
     Sender,
@@ -41,10 +39,10 @@ from server.setting_types import (
     Switch,
     TestAddressList,
     WebApp,
-    WebUrl,
 )
 from server.telemetry.log_options import Lines, LogFormat, LogLevel
 from server.unknown_settings import unknown_settings
+from server.url_settings import Origins, PageUrl, ReturnUrlList, WebUrl
 
 PREFIX = "CONNECTX_"
 
@@ -131,7 +129,8 @@ class Settings(LimitSettings):
             problems += [
                 f"{PREFIX}{str(problem['loc'][0]).upper()}: {line}"
                 for problem in error.errors(include_url=False, include_input=False)
-                for line in _sentence(problem["msg"]).splitlines()  # a policy's problems
+                # A policy's problems are one line each.
+                for line in problem["msg"].removeprefix("Value error, ").splitlines()
             ]
         if problems:
             raise SettingsError("\n".join(problems))
@@ -178,7 +177,3 @@ class Settings(LimitSettings):
     @property
     def limits(self) -> RateLimits:
         return rate_limits(self)
-
-
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")

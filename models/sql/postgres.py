@@ -23,8 +23,7 @@ _FAREWELL = 1.0
 class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
     """A pooled connection that is released without a statement that resets it.
 
-    This saves a round trip. Nothing here changes a session's state, and an open transaction is
-    rolled back.
+    This saves a round trip. Nothing changes a session's state; open transactions are rolled back.
     """
 
     _was_interrupted = False
@@ -56,10 +55,7 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
 
 
 def _end_if_it_only_reads(session: Any, error: object) -> None:
-    """Ends a session whose server refused a write, because its server will refuse the next too.
-
-    The pool then connects anew, perhaps to another server at the same address.
-    """
+    """Ends a session whose server refuses writes: the pool connects anew, perhaps to another."""
     if error is not None and read_only(error):
         session.terminate()
 

@@ -1,9 +1,20 @@
 """Strawberry's definitions of types and fields, and the errors for what plans do not handle."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
-from graphql import GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLNamedType
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLNamedType,
+)
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+
+Variables: TypeAlias = Mapping[str, Any]
+ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
+"""Reads a value from variables into a dict; adds no key if no value was given."""
 
 
 class UnplannableError(Exception):
@@ -34,3 +45,9 @@ def plannable_field(field: GraphQLField) -> Any:
         if getattr(definition_of(argument), "extensions", None):
             raise UnplannableError
     return definition
+
+
+def python_name_of(type_: GraphQLInputObjectType, field: str) -> str:
+    """The name of an input's field in its Python class."""
+    name: str = definition_of(type_.fields[field]).python_name
+    return name

@@ -4,7 +4,7 @@ Readers accept only values that are certainly valid. For others they raise Unsup
 before any resolver has run, and graphql-core coerces the value or reports the error.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from graphql import (
@@ -33,16 +33,17 @@ from graphql import (
 )
 
 from graph.execution.compiled.definitions import (
+    ReadInto,
     UnplannableError,
     UnsupportedValueError,
+    Variables,
     definition_of,
+    python_name_of,
 )
+from graph.execution.compiled.object_literals import object_literal
 
-Variables: TypeAlias = Mapping[str, Any]
 Read: TypeAlias = Callable[[Any], Any]
 """Turns a JSON value into the value that a resolver takes."""
-ReadInto: TypeAlias = Callable[[Variables, dict[str, Any]], None]
-"""Reads a value from variables into a dict; adds no key if no value was given."""
 
 
 def variable(schema: GraphQLSchema, node: VariableDefinitionNode) -> ReadInto:
@@ -80,12 +81,7 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
 
         return from_variable
     if isinstance(node, ObjectValueNode):
-        make = _object_literal(type_, node)
-
-        def from_literal(variables: Variables, values: dict[str, Any]) -> None:
-            values[name] = make(variables)
-
-        return from_literal
+        return object_literal(name, type_, node, read_entry=_value)
     if isinstance(node, ListValueNode):
         raise UnplannableError  # its items may have variables
     given = node.value if isinstance(node, EnumValueNode) else value_from_ast(node, type_)
@@ -98,27 +94,6 @@ def _value(name: str, type_: GraphQLInputType, node: ValueNode) -> ReadInto:
         values[name] = value
 
     return known
-
-
-def _object_literal(type_: GraphQLInputType, node: ObjectValueNode) -> Callable[[Variables], Any]:
-    bare = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
-    if not isinstance(bare, GraphQLInputObjectType):
-        raise UnplannableError
-    kind = definition_of(bare).origin
-    readers = [
-        _value(
-            python_name_of(bare, entry.name.value), bare.fields[entry.name.value].type, entry.value
-        )
-        for entry in node.fields
-    ]
-
-    def make(variables: Variables) -> Any:
-        values: dict[str, Any] = {}
-        for read in readers:
-            read(variables, values)
-        return kind(**values)
-
-    return make
 
 
 def reader(type_: GraphQLInputType) -> Read:
@@ -199,9 +174,3 @@ def _object(type_: GraphQLInputObjectType) -> Read:
         return kind(**values)
 
     return read
-
-
-def python_name_of(type_: GraphQLInputObjectType, field: str) -> str:
-    """The name of an input's field in its Python class."""
-    name: str = definition_of(type_.fields[field]).python_name
-    return name

@@ -16,8 +16,13 @@ from graphql import (
 )
 
 from graph.context import Context
-from graph.execution.compiled.definitions import UnplannableError, plannable_field
-from graph.execution.compiled.inputs import ReadInto, Variables, argument, variable
+from graph.execution.compiled.definitions import (
+    ReadInto,
+    UnplannableError,
+    Variables,
+    plannable_field,
+)
+from graph.execution.compiled.inputs import argument, variable
 from graph.execution.compiled.outputs import Complete, Selections, constant
 
 Resolved = dict[str, Any]
