@@ -17,7 +17,7 @@ OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wi
 	$(addprefix tests/verification/test_,attempts.py by_code.py by_link.py resend.py locked_rows.py) \
 	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
 
-.PHONY: help install run test test-oldest test-quick check format lock explorer web dist schema schema-diff migration messages \
+.PHONY: help install run test test-oldest test-quick check format lock explorer web docs-schema dist schema schema-diff migration messages \
 	audit bench crash million enumeration documents admission imported importing soak clean
 
 help: ## list the targets
@@ -112,6 +112,9 @@ dist: explorer web ## build the wheel and the sdist into dist/, with GraphiQL an
 	@# The wheel is built from the sdist; with the commit's time, it is the same for everybody.
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/uv build --no-build-isolation \
 		-C=--global-option=-q --python $(BIN)/python --no-create-gitignore -o $(to)
+
+docs-schema: .venv/installed ## the schema's documentation as a page: clients/schema-docs/dist/index.html
+	$(BIN)/python clients/build.py clients/schema-docs
 
 lock: .venv/installed ## resolve the dependencies anew and write the requirements files
 	$(LOCK) pyproject.toml -o requirements.txt
