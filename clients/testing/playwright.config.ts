@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { WorkerFixtures } from './src/playwright.ts';
 
-const { CHROMIUM, WEB_APP } = process.env;
+const { CHROMIUM } = process.env;
 
 export default defineConfig<object, WorkerFixtures>({
   testDir: 'e2e',
@@ -9,8 +9,7 @@ export default defineConfig<object, WorkerFixtures>({
   workers: 1,
   reporter: 'line',
   use: {
-    // The app of this example is the one that the server has with it.
-    serverOptions: WEB_APP === undefined ? [] : ['--web', WEB_APP],
+    serverOptions: ['--web-app'], // the app of this example is the one that connectx has with it
     launchOptions: CHROMIUM === undefined ? {} : { executablePath: CHROMIUM, args: ['--no-sandbox'] },
   },
 });

@@ -25,6 +25,19 @@ from server.uvicorn_config import UNREAD, uvicorn_config
 WebOption = Annotated[
     Path | None, typer.Option("--web", help="A web app to serve at /: a folder with an index.html.")
 ]
+WebAppOption = Annotated[
+    bool, typer.Option("--web-app", help="Serve the web app of connectx at /.")
+]
+
+
+def choose_web_app(web: Path | None, *, own: bool) -> None:
+    """Puts what `--web` and `--web-app` say into the settings, which workers read themselves."""
+    if own:
+        if web is not None:
+            raise typer.BadParameter("--web and --web-app exclude each other")
+        web = own_web_app()
+    if web is not None:
+        os.environ[f"{PREFIX}WEB_DIR"] = str(web)
 
 
 def serve(
@@ -47,21 +60,14 @@ def serve(
         bool, typer.Option("--no-delivery", help="Do not send mails: `connectx mail worker` does.")
     ] = False,
     web: WebOption = None,
-    web_app: Annotated[
-        bool, typer.Option("--web-app", help="Serve the web app of connectx at /.")
-    ] = False,
+    web_app: WebAppOption = False,
     _: EnvFile = None,
 ) -> None:
     """Serve the API and GraphiQL at /graphql, and deliver mails.
 
     Example: connectx serve --host 0.0.0.0 --port 80 --workers 2
     """
-    if web_app:
-        if web is not None:
-            raise typer.BadParameter("--web and --web-app exclude each other")
-        web = own_web_app()
-    if web is not None:
-        os.environ[f"{PREFIX}WEB_DIR"] = str(web)  # the workers read the settings themselves
+    choose_web_app(web, own=web_app)
     if no_delivery:
         os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
     # Every command imports this module, and only this one needs these, which are slow to import.

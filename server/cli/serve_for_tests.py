@@ -1,7 +1,6 @@
 """`connectx test-server`: a server for other people's tests."""
 
 import json
-import os
 from typing import Annotated
 
 import typer
@@ -10,8 +9,7 @@ from server.brand import Brand
 from server.cli.banner import shown_host
 from server.cli.env_file import EnvFile
 from server.cli.output import number
-from server.cli.serve import WebOption
-from server.settings import PREFIX
+from server.cli.serve import WebAppOption, WebOption, choose_web_app
 
 
 def serve_for_tests(
@@ -24,6 +22,7 @@ def serve_for_tests(
         ),
     ] = 0,
     web: WebOption = None,
+    web_app: WebAppOption = False,
     _: EnvFile = None,
 ) -> None:
     """Serve in memory, for tests: with a control API at /test, which docs/test-server.md explains.
@@ -35,8 +34,7 @@ def serve_for_tests(
     """
     from server.garbage_collection import collector_paused
 
-    if web is not None:
-        os.environ[f"{PREFIX}WEB_DIR"] = str(web)
+    choose_web_app(web, own=web_app)
     with collector_paused():
         from server.edge.open_files import raise_limit
         from server.telemetry.logs import set_up_logging

@@ -41,6 +41,6 @@ def test_playwright_tests_an_app_with_the_fixtures_in_a_real_browser(
         "chromium", "chromium-browser", "google-chrome", get="apt-get install chromium"
     )
 
-    told = package.run("e2e", CONNECTX=COMMAND, CHROMIUM=chromium, WEB_APP=str(web_app))
+    told = package.run("e2e", CONNECTX=COMMAND, CHROMIUM=chromium)
 
     assert "3 passed" in told
