@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, get_nullable_type
 from harness.controlled_server import ControlledServer, controlled
+from harness.event_streams import EVENTS
 from harness.every_mutation import MUTATIONS, document, variables
 
 MEMBERS: list[tuple[str, GraphQLObjectType]] = [
@@ -79,6 +80,15 @@ def test_a_chosen_answer_comes_once_and_then_the_server_answers_itself(server: C
     }
     assert register(server)["kind"] == "RegisterSuccess"
     assert register(server)["kind"] == "EmailAlreadyExistsError"
+
+
+def test_a_stream_of_events_has_a_chosen_answer_too(server: ControlledServer):
+    choose(server, {"__typename": "InternalError"})
+
+    body = {"query": REGISTER, "variables": {"email": "ada@example.com", "asked": True}}
+    told = server.http.post("/graphql", json=body, headers=EVENTS)
+
+    assert '"kind":"InternalError"' in told.text
 
 
 def test_a_chosen_answer_may_come_several_times_and_others_after_it(server: ControlledServer):

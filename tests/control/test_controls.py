@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from harness.controlled_server import ControlledServer, controlled
+from harness.event_streams import EVENTS
 from harness.mailbox import ADA, GRACE, Mailbox
 
 PERSON = {"email": GRACE, "name": "Grace Hopper", "verified": True, "password": "secure_password"}
@@ -128,6 +129,21 @@ def test_advance_deletes_an_account_whose_deletion_is_due(server: ControlledServ
     server.done("advance", {"seconds": 365 * 24 * 3600})
 
     assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
+
+
+def test_advance_ends_a_subscription_to_a_verification_that_has_expired(server: ControlledServer):
+    handle = server.register()["verification"]["id"]
+    asked = {"query": f'subscription {{ verificationChanged(id: "{handle}") }}'}
+    with server.http.stream("POST", "/graphql", json=asked, headers=EVENTS) as stream:
+        told = stream.iter_lines()
+        statuses = [next(line for line in told if "verificationChanged" in line)]
+        server.done("advance", {"seconds": 24 * 3600})
+        statuses += [line for line in told if "verificationChanged" in line]
+
+    assert [json.loads(line.removeprefix("data: "))["data"] for line in statuses] == [
+        {"verificationChanged": "PENDING"},
+        {"verificationChanged": "EXPIRED"},
+    ]
 
 
 @pytest.mark.parametrize("seconds", [0, -1, "60", None, True, 1e300, 1e12])
