@@ -1,5 +1,6 @@
 """Wheel and sdist, built as for a release, and connectx in an environment of its own."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -20,10 +21,17 @@ class Built:
     sdist: Path
 
 
-def built(folder: Path) -> Built:
-    """What `make dist` makes of the built pages."""
-    where = (f"BIN={Path(sys.executable).parent}", f"to={folder}")
-    _run("make", "--silent", "-C", str(ROOT), "dist", *_AS_THEY_ARE, *where)
+def built(run: Path) -> Built:
+    """What `make dist` makes of the built pages, once in a test run.
+
+    `run` is a folder that all processes of the test run share.
+    """
+    folder = run / "dist"
+    with (ROOT / "setup.py").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            where = (f"BIN={Path(sys.executable).parent}", f"to={folder}")
+            _run("make", "--silent", "-C", str(ROOT), "dist", *_AS_THEY_ARE, *where)
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return Built(wheel, sdist)
 
