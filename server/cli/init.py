@@ -15,7 +15,8 @@ from server.secret_key import new_key
 _TEMPLATES = Path(__file__).parent.parent / "init_files"
 """Valid files, with the values of an example in them."""
 
-_SECRET, _READABLE = 0o600, 0o644
+# Whatever the umask: the server has a user of its own, who reads the policy.
+_SECRET, _READABLE, _ENTERED = 0o600, 0o644, 0o755
 _FILES = {
     ".env": ("env", _SECRET),
     "policy.toml": ("policy.toml", _READABLE),
@@ -95,12 +96,13 @@ def _write(home: Path, values: dict[str, str]) -> None:
     """Writes all files, with these values in place of the example's."""
     example = re.compile("|".join(map(re.escape, values)))
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        if not home.exists():
+            home.mkdir(parents=True)
+            home.chmod(_ENTERED)
         for name, (template, mode) in _FILES.items():
             text = (_TEMPLATES / template).read_text("utf-8")
             created = os.open(home / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _SECRET)
             with os.fdopen(created, "w", encoding="utf-8") as file:
-                # Whatever the umask: the server has a user of its own, who reads the policy.
                 os.fchmod(created, mode)
                 file.write(example.sub(lambda found: values[found[0]], text))
     except OSError as error:

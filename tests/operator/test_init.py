@@ -35,6 +35,7 @@ def test_the_files_name_the_address_and_only_the_owner_reads_the_key(folder: Pat
     ours = texts[".env"] + texts["connectx.service"]
 
     assert modes == {**dict.fromkeys(NAMES, 0o644), ".env": 0o600}
+    assert folder.stat().st_mode & 0o777 == 0o755
     assert re.search(r"^CONNECTX_SECRET_KEY=[0-9a-f]{64}$", texts[".env"], re.MULTILINE)
     for name in (".env", "nginx.conf", "Caddyfile"):
         assert "login.grace.example" in texts[name]
