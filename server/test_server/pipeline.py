@@ -5,10 +5,18 @@ from typing import Any
 from graphql import ExecutionResult
 
 from graph.context import Context
+from graph.execution.budget import Budget
 from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline
 from graph.transport.request import GraphQLRequest
 from server.test_server.chosen_answers import ChosenAnswers
+
+
+class _NoLimit(Budget):
+    """A suite may send any number of new documents, and of wrong ones."""
+
+    def wait(self, client: str) -> int:  # noqa: ARG002 - that of a budget
+        return 0
 
 
 class AnsweringPipeline(Pipeline):
@@ -17,6 +25,7 @@ class AnsweringPipeline(Pipeline):
     def __init__(self, *arguments: Any, answers: ChosenAnswers, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._answers = answers
+        self._budget = _NoLimit()
 
     async def result_of(
         self, document: Document, asked: GraphQLRequest, context: Context

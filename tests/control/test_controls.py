@@ -188,3 +188,10 @@ def test_a_body_that_is_no_object_is_refused(server: ControlledServer):
     for name in ("advance", "fail", "tenants"):
         assert server.refused(name, b"{") == "The body has to be a JSON object."
         assert server.refused(name, [1]) == "The body has to be a JSON object."
+
+
+def test_a_suite_may_send_any_number_of_new_and_of_wrong_documents(server: ControlledServer):
+    for number in range(450):  # `serve` refuses a client after 400
+        assert server.execute(f"{{ wrong{number} }}")["errors"]
+
+    assert server.execute("{ new: __typename }") == {"data": {"new": "Query"}}
