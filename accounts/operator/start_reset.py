@@ -7,6 +7,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.operator.disable import IsDisabled
+from accounts.operator.users import UserNotFound
 from accounts.recovery.request_reset import queue_reset
 from models import User
 from models.sql.database import transaction
@@ -17,14 +18,15 @@ class ResetStarted:
     """A mail with a code and a link is queued. The password stays until it is used."""
 
 
-StartOutcome: TypeAlias = ResetStarted | IsDisabled
+StartOutcome: TypeAlias = ResetStarted | IsDisabled | UserNotFound
 
 
 async def start_password_reset(*, user: User, actor: str, env: Environment) -> StartOutcome:
     """Mails the user a code and a link that set a new password. No limit of mails applies."""
     async with transaction():
         if not await queue_reset(user, env=env):
-            return IsDisabled()
+            # The command has found the user, who may have been deleted since.
+            return IsDisabled() if await User.exists(id=user.id) else UserNotFound()
         subject = Subject.address(user.email, env=env)
         detail = f"user {user.id}"
         event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)

@@ -68,3 +68,5 @@ async def _reset_password(named: str) -> User:
                 return user
             case IsDisabled():
                 refuse(f"{user.email} is disabled: connectx users enable {user.email}")
+            case UserNotFound():
+                refuse_user(named)
