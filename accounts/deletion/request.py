@@ -50,15 +50,16 @@ async def request_account_deletion(
     if refused is not None:
         return refused
     days = product_of(current.user.tenant, env=env).policy.deletion_days
-    if not await _store(current, timedelta(days=days), env=env):
+    now = env.clock()
+    if not await _store(current, timedelta(days=days), now=now, env=env):
         return WrongPassword()
     env.mail_queued()
-    return DeletionScheduled(env.clock() + timedelta(days=days))
+    return DeletionScheduled(now + timedelta(days=days))
 
 
-async def _store(current: Current, delay: timedelta, *, env: Environment) -> bool:
+async def _store(current: Current, delay: timedelta, *, now: datetime, env: Environment) -> bool:
     """Stores all of it or nothing. False if the password was changed meanwhile."""
-    user, now = current.user, env.clock()
+    user = current.user
     subject = Subject.address(user.email, env=env)
     async with transaction():
         if not await lock_user(user.id, password_hash=user.password_hash):

@@ -9,7 +9,7 @@ from harness.audit_rows import actions
 from harness.database import dump, rows
 from harness.inbox import Postbox
 from harness.processes import connectx
-from harness.service import Service, running
+from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
 
@@ -55,6 +55,22 @@ def test_sessions_end_at_once_and_a_login_tells_when_the_account_goes(
     }
     assert verified.login(password="wrong_password")["__typename"] == "InvalidCredentialsError"
     assert "deletion_scheduled" in actions(database_url)
+
+
+def test_the_time_that_is_told_is_the_one_that_is_stored(
+    settings: dict[str, str], postbox: Postbox
+):
+    class Running(Clock):
+        def __call__(self) -> datetime:
+            self.advance(milliseconds=1)
+            return super().__call__()
+
+    with running(Running(), **settings) as service:
+        service.register()
+        service.verify(postbox.code(ADDRESS))
+        told = request(service, service.login()["accessToken"])["deletesAt"]
+
+        assert service.login()["deletesAt"] == told
 
 
 def test_the_link_keeps_the_account(verified: Service, link: str, database_url: str):
