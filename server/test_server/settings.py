@@ -28,11 +28,12 @@ _DEFAULTS = {
     "SUBSCRIPTIONS_PER_CLIENT": "10000",
     "LOG_REQUESTS": Switch.OFF,
     "LOG_LEVEL": "warning",
-    # A whole suite comes from one address. What one email address may do stays as shipped.
+    # A whole suite comes from one client, and often logs the same person in. What one email address
+    # may ask for stays as shipped.
     **{
         f"LIMIT_{rule.name.upper()}": _ROOMY
         for rule in fields(RateLimits)
-        if rule.name.endswith("_client") and "address" not in rule.name
+        if rule.name.endswith("_client")
     },
 }
 """Of settings that are not given."""

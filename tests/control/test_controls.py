@@ -195,3 +195,11 @@ def test_a_suite_may_send_any_number_of_new_and_of_wrong_documents(server: Contr
         assert server.execute(f"{{ wrong{number} }}")["errors"]
 
     assert server.execute("{ new: __typename }") == {"data": {"new": "Query"}}
+
+
+def test_a_suite_may_log_the_same_person_in_any_number_of_times(server: ControlledServer):
+    server.done("seed", lines(PERSON))
+
+    answers = {server.login(GRACE)["__typename"] for _ in range(12)}  # `serve` allows ten
+
+    assert answers == {"LoginSuccess"}
