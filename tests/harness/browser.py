@@ -21,11 +21,16 @@ _FLAGS = [
 ]
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    path = find_tool(
+def chromium_program() -> str:
+    return find_tool(
         "chromium", "chromium-browser", "google-chrome", get="apt-get install chromium"
     )
+
+
+@contextmanager
+def chromium(program: str | None = None) -> Iterator[Browser]:
+    """The machine's own, or what this program starts."""
+    path = program or chromium_program()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser

@@ -18,6 +18,7 @@ _OF_MODULES = {
     "harness.npm_subscribers": "npm",
     "harness.operator_commands": "process",
     "harness.nginx": "process",
+    "harness.offline": "process",
     "harness.processes": "process",
 }
 """The parts of the harness that need something, and the marker for it."""
