@@ -55,7 +55,7 @@ class Accepted:
     role: str
     invited_by: str | None = field(repr=False)
     profile: Values = field(repr=False)
-    return_to: str | None
+    return_to: str | None = None
     """The page to which the link of the mail leads. None: this server's."""
 
 
