@@ -24,12 +24,14 @@ StartOutcome: TypeAlias = ResetStarted | IsDisabled | UserNotFound
 async def start_password_reset(*, user: User, actor: str, env: Environment) -> StartOutcome:
     """Mails the user a code and a link that set a new password. No limit of mails applies."""
     async with transaction():
-        if not await queue_reset(user, env=env):
-            # The command has found the user, who may have been deleted since.
-            return IsDisabled() if await User.exists(id=user.id) else UserNotFound()
-        subject = Subject.address(user.email, env=env)
-        detail = f"user {user.id}"
-        event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)
-        await audit.record(event)
+        is_queued = await queue_reset(user, env=env)
+        if is_queued:
+            subject = Subject.address(user.email, env=env)
+            detail = f"user {user.id}"
+            event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)
+            await audit.record(event)
+    if not is_queued:
+        # The command has found the user, who may have been deleted since.
+        return IsDisabled() if await User.exists(id=user.id) else UserNotFound()
     env.mail_queued()
     return ResetStarted()
