@@ -26,7 +26,8 @@ from models.upgrade import upgrade
 
 SECRET_KEY = "k" * 32
 
-_ORDER = {"test_fuzz.py": 0, "test_soak.py": 2}
+_SMALL = {"services", "sessions", "streams", "transfer", "trusted", "verification"}
+"""Folders of small files. Whatever begins last runs beside fewer and fewer others."""
 
 # How long an example takes depends on what else the machine does.
 hypothesis_settings.register_profile("connectx", deadline=None)
@@ -35,8 +36,8 @@ hypothesis_settings.load_profile("connectx")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two files more at a time than there are cores: almost half of their time, tests wait."""
-    return len(os.sched_getaffinity(0)) + 2
+    """Three files more at a time than there are cores: almost half of their time, tests wait."""
+    return len(os.sched_getaffinity(0)) + 3
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,13 +49,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         assert isinstance(item, pytest.Function)
         for name in markers(item):
             item.add_marker(name)
-    # The longest file must not begin last, when it would run alone, and the soak must not run
-    # beside it and the benchmark. The order stays otherwise.
-    items.sort(key=lambda item: _ORDER.get(item.path.name, 1))
+    items.sort(key=_place)  # the order stays otherwise
     if IS_OLDEST:
         others = [item for item in items if not _uses_postgres(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if _uses_postgres(item)]
+
+
+def _place(item: pytest.Item) -> int:
+    """When a file begins. The longest one is first, and the soak runs beside no other long one."""
+    match item.path.name:
+        case "test_fuzz.py":
+            return 0
+        case "test_soak.py":
+            return 2
+    return 3 if item.path.parent.name in _SMALL else 1
 
 
 def _uses_postgres(item: pytest.Item) -> bool:

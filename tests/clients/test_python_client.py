@@ -3,10 +3,10 @@
 import hashlib
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from harness.distribution import make_environment
 from harness.inbox import Postbox
 from harness.newer_schema import beside_a_grown_union
 from harness.npm import CLIENTS
@@ -37,8 +37,8 @@ def client() -> Path:
     locked = hashlib.sha256((folder / "requirements.txt").read_bytes()).hexdigest()
     installed = folder / ".venv" / ".installed"
     if not installed.exists() or installed.read_text() != locked:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder / ".venv"], check=True)
-        run(folder, "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt")
+        install = make_environment(folder / ".venv")
+        install("--require-hashes", "-r", str(folder / "requirements.txt"))
         installed.write_text(locked)
     run(folder, "ariadne-codegen")
     return folder

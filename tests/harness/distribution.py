@@ -4,7 +4,9 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from harness.paths import ROOT
@@ -36,12 +38,17 @@ def built(run: Path) -> Built:
     return Built(wheel, sdist)
 
 
+def make_environment(folder: Path) -> Callable[..., None]:
+    """Makes a new environment, and returns what installs packages into it, faster than pip."""
+    _run(UV, "venv", "-q", "--clear", "--python", sys.executable, str(folder))
+    return partial(_run, UV, "pip", "install", "-q", "--python", str(folder / "bin" / "python"))
+
+
 def installed(wheel: Path, folder: Path) -> Path:
     """The folder of programs of a new environment: connectx with its locked dependencies."""
-    _run(UV, "venv", "-q", "--python", sys.executable, str(folder))
-    into = (UV, "pip", "install", "-q", "--python", str(folder / "bin" / "python"))
-    _run(*into, "--require-hashes", "-r", str(ROOT / "requirements.txt"))
-    _run(*into, "--no-deps", str(wheel))
+    install = make_environment(folder)
+    install("--require-hashes", "-r", str(ROOT / "requirements.txt"))
+    install("--no-deps", str(wheel))
     return folder / "bin"
 
 
