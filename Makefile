@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 # Argon2 is built for this machine's processor, where it has a C compiler: make install native=no.
 # It is asked once; for the other one: make clean install native=no
 native ?= yes
@@ -17,7 +18,7 @@ OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wi
 	$(addprefix tests/verification/test_,attempts.py by_code.py by_link.py resend.py locked_rows.py) \
 	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
 
-.PHONY: help install run test test-oldest test-quick check format lock explorer web docs-schema dist schema schema-diff migration messages \
+.PHONY: help install run test test-oldest test-quick fuzz check format lock explorer web docs-schema dist schema schema-diff migration messages \
 	audit bench crash million enumeration documents admission imported importing soak clean
 
 help: ## list the targets
@@ -38,6 +39,9 @@ test-oldest: .venv/installed ## what uses the database's statements, on the olde
 
 test-quick: .venv/installed ## what needs no browser, no npm and no other process: under two minutes
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not (browser or npm or process or slow)"
+
+fuzz: install ## send 10,000 generated operations to a server: make fuzz operations=100000
+	FUZZ_OPERATIONS=$(or $(operations),10000) $(BIN)/python -m pytest -q tests/graph/test_fuzz.py
 
 audit: .venv/installed ## look for known vulnerabilities in the locked dependencies
 	$(BIN)/python .ci/audit.py
@@ -130,9 +134,14 @@ clean: ## remove what was installed and built, not the data
 .venv/installed: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' || { echo "Python lacks its venv module: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@# uv is faster than pip, and knows nothing of pip's configuration: where that names another
+	@# index, pip does it all.
+	sed -n '/^uv==/,/^[^ ]/{/^uv==/p;/^ .*--hash/p}' requirements-dev.txt > .venv/uv.txt
+	$(PIP) --require-hashes -r .venv/uv.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python --compile-bytecode --require-hashes -r requirements-dev.txt || \
+		$(PIP) --require-hashes -r requirements-dev.txt
 	@# setuptools warns at length of every editable installation.
-	PYTHONWARNINGS='ignore:Editable installation' $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS='ignore:Editable installation' $(PIP) --no-deps --no-build-isolation -e .
 	@if [ "$(native)" != no ]; then $(BIN)/python .ci/native_argon2.py; fi
 	touch $@
 
