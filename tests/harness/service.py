@@ -1,6 +1,7 @@
 """The server under test: the real application behind a real uvicorn, with a clock of its own."""
 
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ import httpx
 import uvicorn
 from harness.inbox import eventually
 from harness.paths import OPERATIONS
-from harness.postgres import free_port
 
 from accounts.limits.shipped import RateLimits
 from server.app import application
@@ -169,16 +169,15 @@ def environment(**settings: str) -> Iterator[None]:
 def running(clock: Clock | None = None, **settings: str) -> Iterator[Service]:
     """The server in a thread of this process, so that its clock can be handed in."""
     clock = clock or Clock()
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    # Bound here, and not by the server: another process could take a free port in between.
+    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with environment(**{**CHEAP_HASHES, **ROOMY, **settings}):
         read = Settings.read()
     app = application(read, public_url=read.public_url or url, clock=clock)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            host="127.0.0.1",
-            port=port,
             http=HTTP,
             ws=WEBSOCKETS,
             log_config=None,
@@ -187,7 +186,7 @@ def running(clock: Clock | None = None, **settings: str) -> Iterator[Service]:
             timeout_graceful_shutdown=2,
         )
     )
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
         eventually(lambda: server.started or not thread.is_alive(), "the server's start")
