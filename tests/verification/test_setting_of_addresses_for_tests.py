@@ -71,16 +71,13 @@ def test_the_command_refuses_what_is_no_test_address_and_makes_no_key(
     assert not data.exists()
 
 
-SAMPLE = f"*@test.example;until={TODAY + timedelta(days=90)}"
-
-
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("", f"takes addresses and their last day, such as {SAMPLE}"),
-        ("*@test.example", f"takes addresses and their last day, such as {SAMPLE}"),
-        (f";until={LAST_DAY}", f"takes addresses and their last day, such as {SAMPLE}"),
-        ("*@test.example;until=soon", f"'soon' is not a day; it takes one such as {SAMPLE}"),
+        ("", "takes addresses and their last day, such as {sample}"),
+        ("*@test.example", "takes addresses and their last day, such as {sample}"),
+        (f";until={LAST_DAY}", "takes addresses and their last day, such as {sample}"),
+        ("*@test.example;until=soon", "'soon' is not a day; it takes one such as {sample}"),
         (
             f"*@test.example;until={TODAY + timedelta(days=368)}",
             f"{TODAY + timedelta(days=368)} is more than a year away; the last possible day is ",
@@ -94,10 +91,14 @@ SAMPLE = f"*@test.example;until={TODAY + timedelta(days=90)}"
     ],
 )
 def test_what_names_no_test_addresses_is_told(typed: str, problem: str):
+    days = {datetime.now(UTC).date()}
     with environment(TEST_ADDRESSES=typed), pytest.raises(SettingsError) as refused:
         Settings.read()
+    days.add(datetime.now(UTC).date())  # a second one at midnight
 
-    assert str(refused.value).startswith(f"CONNECTX_TEST_ADDRESSES: {problem}")
+    samples = [f"*@test.example;until={day + timedelta(days=90)}" for day in days]
+    told = tuple(f"CONNECTX_TEST_ADDRESSES: {problem.format(sample=each)}" for each in samples)
+    assert str(refused.value).startswith(told)
 
 
 def test_a_pattern_matches_a_whole_address_in_any_spelling():
