@@ -1,6 +1,5 @@
 import type { Texts } from '../languages/texts.js';
 import type { CodeRefusal } from '../server/answers.js';
-import type { Refusals } from '../server/refusals.js';
 import type { Form } from './useForm.js';
 
 /** A code without its separators. As on the server, spaces, dashes and width do not matter. */
@@ -24,7 +23,7 @@ export function codeIn(text: string): string | null {
 export function refuseCode(
   answer: CodeRefusal,
   form: Form,
-  { texts, unknownAnswer }: { texts: Texts; unknownAnswer: Refusals['unknownAnswer'] },
+  texts: Texts,
   onNeedsAnother: (why: string) => void,
 ): void {
   switch (answer.__typename) {
@@ -36,6 +35,6 @@ export function refuseCode(
     case 'TooManyAttemptsError':
       return onNeedsAnother(texts.tooManyCodes);
     default:
-      return form.refuse(unknownAnswer(answer));
+      return form.treatShared(answer);
   }
 }

@@ -1,8 +1,9 @@
 import { type FormEvent, useEffect, useReducer, useRef, useState } from 'react';
 
 import { useWords } from '../provider/context.js';
-import type { FieldError } from '../server/answers.js';
-import type { Refusal, WayOn } from '../server/refusals.js';
+import type { FieldError, SharedAnswer } from '../server/answers.js';
+import { type Refusal, useRefusals, type WayOn } from '../server/refusals.js';
+import type { Failure } from '../server/server.js';
 import { useDraft } from '../state/draft.js';
 import { useSecondsUntil } from './countdown.js';
 import { type FieldElement, fieldsOf } from './fields.js';
@@ -28,6 +29,7 @@ export type Form = ReturnType<typeof useForm>;
  */
 export function useForm(send: (typed: (field: string) => string) => Promise<void>) {
   const { texts } = useWords();
+  const { refusalOf, withoutAnswer } = useRefusals();
   const draft = useDraft();
   const element = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
@@ -80,6 +82,12 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     }
   };
 
+  /** Treats what every mutation may answer, and what this page is too old to know. */
+  const treatShared = (answer: SharedAnswer) => {
+    if (answer.__typename === 'InvalidInputError') rejectFields(answer.errors);
+    else setRefusal(refusalOf(answer));
+  };
+
   /** Keeps what is typed, and takes back what was said of something that is typed anew. */
   const mend = ({ target }: FormEvent<HTMLFormElement>) => {
     const { name, value } = target as FieldElement;
@@ -105,6 +113,8 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     problems,
     refusal,
     unavailable: busy || waits,
+    treatShared,
+    treatFailure: (error: Failure | undefined) => setRefusal(withoutAnswer(error)),
     rejectFields,
     reject,
     rejectField: (field: string, problem: Problem) => reject({ [field]: problem }),

@@ -13,7 +13,7 @@ export function useContinueSignIn({ continuation, onSignedIn, onRefused }: {
   onRefused: () => void;
 }) {
   const { server, session } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
+  const { refusalOf, withoutAnswer } = useRefusals();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const begun = useRef(false);
 
@@ -36,12 +36,8 @@ export function useContinueSignIn({ continuation, onSignedIn, onRefused }: {
       case 'VerificationPendingError': // it was confirmed; whatever undid that, a login tells
       case 'InvalidContinuationError':
         return onRefused();
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return setRefusal(refusalOf(answer));
       default:
-        return setRefusal(unknownAnswer(answer));
+        return setRefusal(refusalOf(answer));
     }
   };
 

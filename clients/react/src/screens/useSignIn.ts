@@ -2,7 +2,6 @@ import { type Form, useForm } from '../form/useForm.js';
 import { LoginDocument } from '../generated/graphql.js';
 import { useConnectx } from '../provider/context.js';
 import type { LoginAnswer } from '../server/answers.js';
-import { useRefusals } from '../server/refusals.js';
 import { useDraft } from '../state/draft.js';
 import { usePendingVerification, waitingFor } from '../state/pending.js';
 
@@ -15,7 +14,6 @@ export function useSignIn({ onSend, onSuccess }: {
 }): { form: Form } {
   const { server, session, words } = useConnectx();
   const { texts } = words;
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
   const draft = useDraft();
   const [pending, setPending] = usePendingVerification();
 
@@ -26,7 +24,7 @@ export function useSignIn({ onSend, onSuccess }: {
       input: { email, password: typed('password'), transport: server.loginTransport },
     });
     if (data) treat(data.login, email);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: LoginAnswer, email: string) => {
@@ -37,8 +35,6 @@ export function useSignIn({ onSend, onSuccess }: {
         draft.forget();
         setPending(null);
         return onSuccess?.();
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
       case 'InvalidCredentialsError':
         return form.rejectField('password', { message: texts.wrongCredentials });
       case 'EmailNotVerifiedError':
@@ -54,12 +50,8 @@ export function useSignIn({ onSend, onSuccess }: {
         const on = words.date(answer.deletesAt);
         return form.refuse({ kind: 'plain', message: texts.deletionPending(on) });
       }
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

@@ -3,7 +3,6 @@ import { RegisterDocument } from '../generated/graphql.js';
 import type { Texts } from '../languages/texts.js';
 import { useConnectx } from '../provider/context.js';
 import type { FieldError, Policy, RegisterAnswer } from '../server/answers.js';
-import { useRefusals } from '../server/refusals.js';
 import { lengthsOf, type PendingVerification, usePendingVerification } from '../state/pending.js';
 
 /**
@@ -16,7 +15,6 @@ export function useSignUp({ policy, onSuccess }: {
   onSuccess?: ((pending: PendingVerification) => void) | undefined;
 }): { form: Form; passwordComesLater: boolean } {
   const { server, tenant, words: { texts } } = useConnectx();
-  const { outdated, refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
   const [waiting, setPending] = usePendingVerification();
   const passwordComesLater = policy.passwordAt === 'VERIFICATION';
 
@@ -33,7 +31,7 @@ export function useSignUp({ policy, onSuccess }: {
       },
     });
     if (data) treat(data.register, email);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: RegisterAnswer, email: string) => {
@@ -58,18 +56,16 @@ export function useSignUp({ policy, onSuccess }: {
         return onSuccess?.(pending);
       }
       case 'InvalidInputError':
-        if (answer.errors.some(isOfAnotherForm)) return form.refuse(outdated);
-        return form.rejectFields(answer.errors);
+        if (answer.errors.some(isOfAnotherForm)) {
+          return form.refuse({ kind: 'plain', message: texts.outdated });
+        }
+        return form.treatShared(answer);
       case 'RegisterDryRunSuccess':
         return; // this form asks for none
       case 'EmailAlreadyExistsError':
         return form.rejectField('email', wayOnFrom(email === waiting?.email, texts));
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

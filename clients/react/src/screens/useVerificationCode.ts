@@ -4,7 +4,6 @@ import { type Form, useForm } from '../form/useForm.js';
 import { VerifyEmailDocument } from '../generated/graphql.js';
 import { useConnectx } from '../provider/context.js';
 import type { InvalidInputError, VerifyAnswer } from '../server/answers.js';
-import { useRefusals } from '../server/refusals.js';
 
 /**
  * The form that takes the code from the mail. Its fields are `otp` and, for an account without one,
@@ -21,7 +20,6 @@ export function useVerificationCode({ email, takesPassword, ...told }: {
   onVerified: () => void;
 }): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
 
   const form = useForm(async (typed) => {
     const otp = typed('otp');
@@ -37,7 +35,7 @@ export function useVerificationCode({ email, takesPassword, ...told }: {
       input: { email, otp, password },
     });
     if (data) treat(data.verifyEmail);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: VerifyAnswer) => {
@@ -49,13 +47,9 @@ export function useVerificationCode({ email, takesPassword, ...told }: {
       case 'InvalidOtpError':
       case 'ExpiredOtpError':
       case 'TooManyAttemptsError':
-        return refuseCode(answer, form, { texts, unknownAnswer }, told.onNeedsAnother);
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
+        return refuseCode(answer, form, texts, told.onNeedsAnother);
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

@@ -1,36 +1,33 @@
 import { useEffect, useRef } from 'react';
 
-import { AccountEventsDocument, ViewerDocument } from '../generated/graphql.js';
+import { AccountEventsDocument } from '../generated/graphql.js';
 import { useConnectx } from '../provider/context.js';
 import type { Viewer } from './answers.js';
+import type { Session } from '../state/session.js';
 import type { Server } from './server.js';
 
 /** Milliseconds between two attempts. */
 const SHORTEST = 1_000;
 const LONGEST = 60_000;
 
-interface Callbacks {
-  /** Who is logged in, after something has happened. */
-  onViewer: (viewer: Viewer) => void;
-  /** Nobody is logged in any more. */
-  onEnded: () => void;
-}
+/** Hears who is logged in, after something has happened; null: nobody any more. */
+type OnViewer = (viewer: Viewer | null) => void;
 
 /**
  * Follows what happens to the account elsewhere, as in another tab, while somebody may be looking.
  *
  * Hidden tabs hold no stream: a browser opens six connections to a server in all.
  */
-export function useAccountEvents(callbacks: Callbacks): void {
-  const { server } = useConnectx();
-  const newest = useRef(callbacks);
-  newest.current = callbacks;
+export function useAccountEvents(onViewer: OnViewer): void {
+  const { server, session } = useConnectx();
+  const newest = useRef(onViewer);
+  newest.current = onViewer;
 
-  useEffect(() => follow(server, newest), [server]);
+  useEffect(() => follow(server, session, newest), [server, session]);
 }
 
 /** Returns what ends it. */
-function follow(server: Server, callbacks: { current: Callbacks }): () => void {
+function follow(server: Server, session: Session, newest: { current: OnViewer }): () => void {
   let wait = SHORTEST;
   let begunAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,10 +45,8 @@ function follow(server: Server, callbacks: { current: Callbacks }): () => void {
 
   /** Only a certain answer counts: while the server is away, the screen stays as it is. */
   const ask = async () => {
-    const { data, error } = await server.ask(ViewerDocument, {});
-    if (over || error || !data) return;
-    if (data.viewer) callbacks.current.onViewer(data.viewer);
-    else callbacks.current.onEnded();
+    const viewer = await session.viewer();
+    if (!over && viewer !== undefined) newest.current(viewer);
   };
 
   // The session of this stream has ended. The browser may have another one, or is about to get it:

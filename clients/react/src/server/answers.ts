@@ -61,3 +61,10 @@ export type CodeRefusal = Extract<
 >;
 export type InvalidInputError = Extract<Every, { __typename: 'InvalidInputError' }>;
 export type FieldError = InvalidInputError['errors'][number];
+/** The members of every union that is answered to a form. */
+export type SharedAnswer = InvalidInputError | RateLimitedError | UnavailableError | InternalError;
+/** The session has ended, or the password beside a change is wrong. */
+export type AccountRefusal = Extract<
+  DeletionAnswer,
+  { __typename: 'UnauthenticatedError' | 'WrongPasswordError' }
+>;

@@ -34,7 +34,7 @@ export function useResetMail(): AskForMail {
 function whatCameOf(
   answer: ResendAnswer | ResetRequestAnswer,
   server: Server,
-  { refusalOf, unknownAnswer }: Refusals,
+  { refusalOf }: Refusals,
 ): AskedMail {
   switch (answer.__typename) {
     case 'ResendVerificationSuccess':
@@ -42,11 +42,7 @@ function whatCameOf(
       return { resendFrom: server.onThisClock(answer.resendAvailableAt) };
     case 'InvalidInputError':
       return { errors: answer.errors };
-    case 'RateLimitedError':
-    case 'UnavailableError':
-    case 'InternalError':
-      return { refusal: refusalOf(answer) };
     default:
-      return { refusal: unknownAnswer(answer) };
+      return { refusal: refusalOf(answer) };
   }
 }

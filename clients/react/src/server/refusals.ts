@@ -27,14 +27,15 @@ function refusalsIn(texts: Texts) {
   /** Where the server has changed since this page was loaded. */
   const outdated: Refusal = { kind: 'plain', message: texts.outdated };
 
-  /**
-   * For an answer that this page does not know, as it is older than the server.
-   *
-   * `never` makes the compiler refuse a `switch` that forgets one that it does know.
-   */
+  /** For an answer that this page does not know, as it is older than the server. */
   const unknownAnswer = (_: never): Refusal => outdated;
 
-  /** Where a mutation was refused for a reason that has nothing to do with its input. */
+  /**
+   * Where a mutation was refused for a reason that has nothing to do with its input.
+   *
+   * It stands behind the `default` of every `switch` over a union: what the type of `answer` leaves
+   * out is what the compiler finds missing there, as soon as the schema has it.
+   */
   const refusalOf = (answer: RateLimitedError | UnavailableError | InternalError): Refusal => {
     switch (answer.__typename) {
       case 'RateLimitedError':
@@ -62,7 +63,7 @@ function refusalsIn(texts: Texts) {
     }
   };
 
-  return { outdated, unknownAnswer, refusalOf, withoutAnswer };
+  return { refusalOf, withoutAnswer };
 }
 
 /** A wait that begins now, on this device's clock. */

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 import { ViewerDocument } from '../generated/graphql.js';
 import { useConnectx } from '../provider/context.js';
+import type { Viewer } from '../server/answers.js';
 import type { Server } from '../server/server.js';
 
 /** What this tab knows of the session, which the browser may keep in a cookie. */
@@ -20,13 +21,15 @@ export type Session = ReturnType<typeof createSession>;
 export function createSession(server: Server, startsSignedIn: boolean) {
   let known: Known = { loggedIn: startsSignedIn, begun: 0, kept: true };
   const listeners = new Set<() => void>();
+  /** The newest request that may set another cookie; its answer, once there is one. */
+  let change: Promise<unknown> = Promise.resolve();
 
   const learn = (news: Partial<Known>) => {
     known = { ...known, ...news };
     listeners.forEach((changed) => changed());
   };
 
-  return {
+  const session = {
     get: () => known,
     /** A login or a change of the password has set the cookie, or has answered with the token. */
     begin: (answer: { __typename: string; accessToken?: string }) => {
@@ -36,6 +39,24 @@ export function createSession(server: Server, startsSignedIn: boolean) {
     /** The server has told who is logged in. */
     confirm: () => {
       if (!known.loggedIn || !known.kept) learn({ loggedIn: true, kept: true });
+    },
+    /** Waits for an answer that may set another cookie. */
+    change: <Result>(answer: Promise<Result>): Promise<Result> => {
+      change = answer;
+      return answer;
+    },
+    /**
+     * Who is logged in, as the server tells it now; null if nobody is, and undefined if it is away.
+     *
+     * A request of before a change of the password has the old cookie, and its answer is old news.
+     */
+    viewer: async (): Promise<Viewer | null | undefined> => {
+      await change;
+      const { begun } = known;
+      const newest = change;
+      const { data, error } = await server.ask(ViewerDocument, {});
+      if (known.begun !== begun || change !== newest) return session.viewer();
+      return error || !data ? undefined : (data.viewer ?? null);
     },
     end: () => {
       server.token = null;
@@ -54,6 +75,7 @@ export function createSession(server: Server, startsSignedIn: boolean) {
       };
     },
   };
+  return session;
 }
 
 /** What this tab knows of the session; a component is drawn anew when something of it changes. */

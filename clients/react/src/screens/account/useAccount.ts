@@ -24,11 +24,22 @@ export function useAccount({ onSignedOut }: {
     session.end();
     onSignedOut(news);
   };
-  const endSession = () =>
-    signedOut(session.get().kept ? texts.sessionEnded : texts.cookieNotKept);
+
+  /** Draws who is logged in now, and leaves the account where nobody is. */
+  const follow = (viewer: Viewer | null) => {
+    if (viewer) {
+      session.confirm();
+      setChanged(viewer);
+    } else signedOut(session.get().kept ? texts.sessionEnded : texts.cookieNotKept);
+  };
+
+  const endSession = async () => {
+    const viewer = await session.viewer();
+    if (viewer !== undefined) follow(viewer);
+  };
 
   useEffect(() => {
-    if (ended) endSession();
+    if (ended) void endSession();
   }, [ended]);
 
   useEffect(() => {
@@ -36,11 +47,11 @@ export function useAccount({ onSignedOut }: {
     setChanged(null);
   }, [data]);
 
-  useAccountEvents({ onViewer: setChanged, onEnded: endSession });
+  useAccountEvents(follow);
 
   return {
     /** Null while it is not known. */
-    viewer: data?.viewer ? (changed ?? data.viewer) : null,
+    viewer: changed ?? data?.viewer ?? null,
     fetching: fetching || ended,
     error,
     /** For a change whose answer does not have the person. */
@@ -49,7 +60,7 @@ export function useAccount({ onSignedOut }: {
     changed: setChanged,
     /** To be called after a logout, or after the deletion was asked for. */
     signedOut,
-    /** To be called where the server says that the session has ended. */
-    endSession,
+    /** To be called where an answer says that the session has ended; it may be an old one. */
+    endSession: () => void endSession(),
   };
 }

@@ -1,9 +1,8 @@
-import { type Form, useForm } from '../../form/useForm.js';
+import type { Form } from '../../form/useForm.js';
 import { ChangePasswordDocument } from '../../generated/graphql.js';
 import { useConnectx } from '../../provider/context.js';
 import type { ChangePasswordAnswer } from '../../server/answers.js';
-import { useRefusals } from '../../server/refusals.js';
-import { useSessionEnded } from './sessionEnded.js';
+import { useAccountForm } from './useAccountForm.js';
 
 /** The form with the fields `currentPassword`, `newPassword` and `keepOtherSessions`. */
 export function useChangePassword({ onSuccess }: {
@@ -11,21 +10,21 @@ export function useChangePassword({ onSuccess }: {
   onSuccess: (news: string) => void;
 }): { form: Form } {
   const { server, session, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const keepOtherSessions = typed('keepOtherSessions') === 'on';
-    const { data, error } = await server.ask(ChangePasswordDocument, {
-      input: {
-        currentPassword: typed('currentPassword'),
-        newPassword: typed('newPassword'),
-        keepOtherSessions,
-      },
-    });
+    const { data, error } = await session.change(
+      server.ask(ChangePasswordDocument, {
+        input: {
+          currentPassword: typed('currentPassword'),
+          newPassword: typed('newPassword'),
+          keepOtherSessions,
+        },
+      }),
+    );
     if (data) treat(data.changePassword, keepOtherSessions);
-    else form.refuse(withoutAnswer(error));
-  });
+    else form.treatFailure(error);
+  }, { passwordField: 'currentPassword' });
 
   const treat = (answer: ChangePasswordAnswer, othersStay: boolean) => {
     switch (answer.__typename) {
@@ -33,20 +32,10 @@ export function useChangePassword({ onSuccess }: {
       case 'PasswordChanged':
         session.begin(answer);
         return onSuccess(othersStay ? texts.passwordChanged : texts.passwordChangedEverywhere);
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'WrongPasswordError':
-        return form.rejectField('currentPassword', { message: texts.wrongPassword });
       case 'PasswordUnchangedError':
         return form.rejectField('newPassword', { message: texts.samePassword });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

@@ -9,7 +9,7 @@ import { useMutation } from '../../server/useMutation.js';
 export function useSignOut({ onSignedOut }: { onSignedOut: () => void }) {
   const [busy, logOut] = useMutation(LogoutDocument);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
+  const { refusalOf, withoutAnswer } = useRefusals();
 
   const send = async () => {
     if (busy) return;
@@ -24,12 +24,8 @@ export function useSignOut({ onSignedOut }: { onSignedOut: () => void }) {
       case 'LogoutSuccess':
       case 'UnauthenticatedError': // the session had ended already
         return onSignedOut();
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return setRefusal(refusalOf(answer));
       default:
-        return setRefusal(unknownAnswer(answer));
+        return setRefusal(refusalOf(answer));
     }
   };
 

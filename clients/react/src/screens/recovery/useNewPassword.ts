@@ -3,7 +3,6 @@ import { type Form, useForm } from '../../form/useForm.js';
 import { ResetPasswordDocument } from '../../generated/graphql.js';
 import { useConnectx } from '../../provider/context.js';
 import type { ResetAnswer } from '../../server/answers.js';
-import { useRefusals } from '../../server/refusals.js';
 
 /** The form that takes the code and the new password. Its fields are `otp` and `newPassword`. */
 export function useNewPassword({ email, onNeedsAnother, onSuccess }: {
@@ -13,7 +12,6 @@ export function useNewPassword({ email, onNeedsAnother, onSuccess }: {
   onSuccess: () => void;
 }): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
 
   const form = useForm(async (typed) => {
     const otp = typed('otp');
@@ -29,25 +27,19 @@ export function useNewPassword({ email, onNeedsAnother, onSuccess }: {
       input: { email, otp, newPassword },
     });
     if (data) treat(data.resetPassword);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: ResetAnswer) => {
     switch (answer.__typename) {
       case 'PasswordResetSuccess':
         return onSuccess();
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
       case 'InvalidOtpError':
       case 'ExpiredOtpError':
       case 'TooManyAttemptsError':
-        return refuseCode(answer, form, { texts, unknownAnswer }, onNeedsAnother);
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
+        return refuseCode(answer, form, texts, onNeedsAnother);
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

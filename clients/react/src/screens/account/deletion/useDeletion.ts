@@ -1,9 +1,8 @@
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { RequestAccountDeletionDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { DeletionAnswer } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 
 /** The form that deletes the account. Its field is `password`. */
 export function useDeletion({ onScheduled }: {
@@ -12,15 +11,13 @@ export function useDeletion({ onScheduled }: {
 }): { form: Form } {
   const { server, words } = useConnectx();
   const { texts } = words;
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const { data, error } = await server.ask(RequestAccountDeletionDocument, {
       input: { password: typed('password') },
     });
     if (data) treat(data.requestAccountDeletion);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: DeletionAnswer) => {
@@ -31,18 +28,8 @@ export function useDeletion({ onScheduled }: {
         const pending = texts.deletionPending(words.date(answer.deletesAt));
         return onScheduled(isOver ? texts.accountDeleted : pending);
       }
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'WrongPasswordError':
-        return form.rejectField('password', { message: texts.wrongPassword });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

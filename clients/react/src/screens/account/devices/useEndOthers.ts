@@ -1,9 +1,8 @@
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { RevokeOtherSessionsDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { RevokeOthersAnswer } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 
 /** The form that ends all sessions but this one. Its field is `password`. */
 export function useEndOthers({ onSuccess }: {
@@ -11,33 +10,21 @@ export function useEndOthers({ onSuccess }: {
   onSuccess: (news: string) => void;
 }): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const { data, error } = await server.ask(RevokeOtherSessionsDocument, {
       input: { password: typed('password') },
     });
     if (data) treat(data.revokeOtherSessions);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: RevokeOthersAnswer) => {
     switch (answer.__typename) {
       case 'OtherSessionsRevoked':
         return onSuccess(texts.otherSessionsEnded);
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'WrongPasswordError':
-        return form.rejectField('password', { message: texts.wrongPassword });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

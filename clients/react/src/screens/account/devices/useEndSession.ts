@@ -1,9 +1,8 @@
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { RevokeSessionDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { RevokeAnswer } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 
 /** The form that ends one session. Its field is `password`. */
 export function useEndSession({ id, device, onSuccess }: {
@@ -14,15 +13,13 @@ export function useEndSession({ id, device, onSuccess }: {
   onSuccess: (news: string) => void;
 }): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const { data, error } = await server.ask(RevokeSessionDocument, {
       input: { id, password: typed('password') },
     });
     if (data) treat(data.revokeSession);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: RevokeAnswer) => {
@@ -30,18 +27,8 @@ export function useEndSession({ id, device, onSuccess }: {
       case 'SessionRevoked':
       case 'SessionNotFoundError': // it had ended already
         return onSuccess(texts.sessionEndedThere(device));
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'WrongPasswordError':
-        return form.rejectField('password', { message: texts.wrongPassword });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

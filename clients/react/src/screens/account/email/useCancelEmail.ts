@@ -10,7 +10,7 @@ import { useSessionEnded } from '../sessionEnded.js';
 export function useCancelEmail({ onCancelled }: { onCancelled: () => void }) {
   const [busy, cancel] = useMutation(CancelEmailChangeDocument);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
+  const { refusalOf, withoutAnswer } = useRefusals();
   const endSession = useSessionEnded();
 
   const send = async () => {
@@ -27,12 +27,8 @@ export function useCancelEmail({ onCancelled }: { onCancelled: () => void }) {
         return onCancelled();
       case 'UnauthenticatedError':
         return endSession();
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return setRefusal(refusalOf(answer));
       default:
-        return setRefusal(unknownAnswer(answer));
+        return setRefusal(refusalOf(answer));
     }
   };
 

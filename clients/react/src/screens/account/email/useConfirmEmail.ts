@@ -1,10 +1,9 @@
 import { canBeCode, refuseCode } from '../../../form/code.js';
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { ConfirmEmailChangeDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { ConfirmEmailAnswer } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 
 /** What becomes of a change of the address. */
 export interface ConfirmEmailOutcomes {
@@ -18,15 +17,13 @@ export interface ConfirmEmailOutcomes {
 /** The form that takes the code from the mail to the new address. Its field is `otp`. */
 export function useConfirmEmail(outcomes: ConfirmEmailOutcomes): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const otp = typed('otp');
     if (!canBeCode(otp)) return form.rejectField('otp', { message: texts.codeFormat });
     const { data, error } = await server.ask(ConfirmEmailChangeDocument, { input: { otp } });
     if (data) treat(data.confirmEmailChange);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: ConfirmEmailAnswer) => {
@@ -35,22 +32,14 @@ export function useConfirmEmail(outcomes: ConfirmEmailOutcomes): { form: Form } 
         return outcomes.onConfirmed();
       case 'EmailChangeHalfConfirmed':
         return outcomes.onHalfConfirmed();
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
       case 'InvalidOtpError':
       case 'ExpiredOtpError':
       case 'TooManyAttemptsError':
-        return refuseCode(answer, form, { texts, unknownAnswer }, outcomes.onNeedsAnother);
+        return refuseCode(answer, form, texts, outcomes.onNeedsAnother);
       case 'EmailAlreadyExistsError':
         return outcomes.onNeedsAnother(texts.emailTakenMeanwhile);
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

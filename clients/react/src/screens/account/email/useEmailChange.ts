@@ -1,10 +1,9 @@
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { RequestEmailChangeDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { EmailRequestAnswer, Policy } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
 import type { PendingEmailChange } from '../../../state/emailChange.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 
 /** The form that asks for another address. Its fields are `newEmail` and `password`. */
 export function useEmailChange({ email, policy, onRequested }: {
@@ -15,10 +14,8 @@ export function useEmailChange({ email, policy, onRequested }: {
   onRequested: (change: PendingEmailChange) => void;
 }): { form: Form } {
   const { server, words: { texts } } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const newEmail = typed('newEmail').trim();
     if (newEmail.toLowerCase() === email) {
       return form.rejectField('newEmail', { message: texts.sameEmail });
@@ -27,7 +24,7 @@ export function useEmailChange({ email, policy, onRequested }: {
       input: { newEmail, password: typed('password') },
     });
     if (data) treat(data.requestEmailChange, newEmail);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: EmailRequestAnswer, newEmail: string) => {
@@ -42,18 +39,8 @@ export function useEmailChange({ email, policy, onRequested }: {
           sentAt: Date.now(),
           asksOld: policy?.emailChangeConfirms === 'BOTH',
         });
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'WrongPasswordError':
-        return form.rejectField('password', { message: texts.wrongPassword });
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 

@@ -1,9 +1,8 @@
-import { type Form, useForm } from '../../../form/useForm.js';
+import type { Form } from '../../../form/useForm.js';
 import { UpdateProfileDocument } from '../../../generated/graphql.js';
 import { useConnectx } from '../../../provider/context.js';
 import type { Policy, UpdateProfileAnswer, Viewer } from '../../../server/answers.js';
-import { useRefusals } from '../../../server/refusals.js';
-import { useSessionEnded } from '../sessionEnded.js';
+import { useAccountForm } from '../useAccountForm.js';
 import { changedValues } from './changedValues.js';
 
 /** The form of the profile. Its fields are `name` and, for each of the policy, `profile.<key>`. */
@@ -14,11 +13,9 @@ export function useProfileUpdate({ viewer, policy, onSuccess }: {
   onSuccess: (viewer: Viewer) => void;
 }): { form: Form } {
   const { server } = useConnectx();
-  const { refusalOf, unknownAnswer, withoutAnswer } = useRefusals();
-  const endSession = useSessionEnded();
   const given = new Map(viewer.profile.map(({ key, value }) => [key, value]));
 
-  const form = useForm(async (typed) => {
+  const form = useAccountForm(async (typed) => {
     const name = typed('name').trim();
     const { data, error } = await server.ask(UpdateProfileDocument, {
       input: {
@@ -28,23 +25,15 @@ export function useProfileUpdate({ viewer, policy, onSuccess }: {
       },
     });
     if (data) treat(data.updateProfile);
-    else form.refuse(withoutAnswer(error));
+    else form.treatFailure(error);
   });
 
   const treat = (answer: UpdateProfileAnswer) => {
     switch (answer.__typename) {
       case 'ProfileUpdated':
         return onSuccess(answer.user);
-      case 'InvalidInputError':
-        return form.rejectFields(answer.errors);
-      case 'UnauthenticatedError':
-        return endSession();
-      case 'RateLimitedError':
-      case 'UnavailableError':
-      case 'InternalError':
-        return form.refuse(refusalOf(answer));
       default:
-        return form.refuse(unknownAnswer(answer));
+        return form.treatShared(answer);
     }
   };
 
