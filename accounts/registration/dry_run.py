@@ -8,8 +8,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
-from accounts.registration.input import Candidate, check
-from accounts.tenants import find_product
+from accounts.registration.input import Candidate, check, product_for
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ async def check_registration(
     refused = await env.rate_limiter.hit(Hit("dry_run_client", client.key))
     if refused is not None:
         return refused
-    product = env.product if candidate.tenant is None else await find_product(candidate.tenant)
+    product = await product_for(candidate, env=env)
     if product is None:
         return InvalidInput((TenantNotFound(),))
     accepted = await check(candidate, policy=product.policy, env=env)

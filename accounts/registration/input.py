@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from accounts import passwords
 from accounts.addresses import MalformedAddressError, canonical, is_disposable
 from accounts.characters import CONTROL_CHARACTERS
-from accounts.environment import Environment
+from accounts.environment import Environment, Product
 from accounts.policies.choices import PasswordAt
 from accounts.policies.policy import Policy
 from accounts.problems import (
@@ -22,6 +22,7 @@ from accounts.problems import (
     RoleRequired,
 )
 from accounts.profile.check import TypedValue, Values, checked_values
+from accounts.tenants import find_product
 from languages.text import Text
 
 MAX_NAME = 200
@@ -57,6 +58,11 @@ class Accepted:
     profile: Values = field(repr=False)
     return_to: str | None = None
     """The page to which the link of the mail leads. None: this server's."""
+
+
+async def product_for(candidate: Candidate, *, env: Environment) -> Product | None:
+    """What the candidate registers with; None if there is no such tenant."""
+    return env.product if candidate.tenant is None else await find_product(candidate.tenant)
 
 
 async def check(

@@ -10,9 +10,8 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
 from accounts.profile.missing import missing_fields
-from accounts.registration.input import Accepted, Candidate, check
+from accounts.registration.input import Accepted, Candidate, check, product_for
 from accounts.registration.store import store_registration
-from accounts.tenants import find_product
 from accounts.verification import issue
 from accounts.verification.issue import Lifetimes, PendingVerification
 from models import NO_PASSWORD, EmailVerification, User
@@ -58,7 +57,7 @@ async def register(
     """
     if candidate.password is not None:
         env.hasher.admit(Line.REGISTRATION)
-    product = await _product(candidate, env=env)
+    product = await product_for(candidate, env=env)
     if product is None:
         return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
     accepted = await check(candidate, policy=product.policy, env=env)
@@ -98,10 +97,6 @@ async def _hash(password: str | None, *, client: Client, env: Environment) -> st
     if password is None:
         return NO_PASSWORD
     return await env.hasher.hash(password, line=Line.REGISTRATION, is_wanted=client.is_connected)
-
-
-async def _product(candidate: Candidate, *, env: Environment) -> Product | None:
-    return env.product if candidate.tenant is None else await find_product(candidate.tenant)
 
 
 async def _rejected(

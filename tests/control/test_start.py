@@ -4,16 +4,19 @@ from pathlib import Path
 
 import psutil
 from harness.controlled_server import controlled
+from harness.machine import slowness
 from harness.processes import connectx
 from harness.service import running
 
 
 def test_the_first_line_says_where_all_is_after_two_seconds_of_work_at_most(tmp_path: Path):
+    slow = slowness()
+
     with controlled(DATA_DIR=str(tmp_path / "data"), POLICY="church") as server:
         used = psutil.Process(server.pid).cpu_times()
         url = server.places["url"]
 
-        assert used.user + used.system < 2
+        assert used.user + used.system < 2 * max(slow, slowness())
         assert server.output().count("\n") == 1
         assert server.places == {
             "url": url,
