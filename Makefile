@@ -97,7 +97,7 @@ migration: .venv/installed ## write the migrations for changed models: make migr
 
 # The functions whose argument is a text for people, and where such texts are.
 TEXTS := -k Text -k _message -k fixed_message
-TRANSLATED := mail/templates server/templates accounts graph
+TRANSLATED := mail/templates server/pages/templates accounts graph
 messages: .venv/installed ## bring the translations up to the texts
 	$(BIN)/pybabel -q extract -F languages/babel.cfg $(TEXTS) --no-location --sort-output -o .messages.pot $(TRANSLATED)
 	$(BIN)/pybabel -q update -i .messages.pot -d languages/translations -w 100 -N --ignore-obsolete --ignore-pot-creation-date

@@ -9,7 +9,7 @@ from accounts import problems
 from accounts.limits import rules
 from graph.field_errors import FieldError
 from graph.problem_as_error import field_error
-from graph.verification_method import VerificationMethod
+from graph.types.verification_method import VerificationMethod
 from languages.text import Text
 
 

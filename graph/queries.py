@@ -10,8 +10,8 @@ from accounts.sessions.current import Current, current_session
 from accounts.verification import status
 from graph.context import Info
 from graph.execution.failures import with_time_limit
-from graph.registration_policy import RegistrationPolicy
-from graph.types import User, VerificationStatus
+from graph.types.registration_policy import RegistrationPolicy
+from graph.types.user import User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
     description="The `verification.id` that `register` answered with."

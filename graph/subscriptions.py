@@ -13,11 +13,11 @@ from accounts.sessions.watch import AccountEvent as Event
 from accounts.verification import status
 from accounts.verification.status import TooManySubscriptions, UnknownVerification
 from accounts.verification.status import VerificationStatus as Status
-from graph.account_event import AccountEvent, AccountEventKind
 from graph.context import Info
 from graph.execution.failures import first_in_time
 from graph.queries import VERIFICATION_ID
-from graph.types import VerificationStatus
+from graph.types.account_event import AccountEvent, AccountEventKind
+from graph.types.user import VerificationStatus
 
 
 @strawberry.type(description="What a client can wait for.")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from mail import outbox
-from mail.compose import Compose, ComposedMail, current_message
+from mail.message.compose import Compose, ComposedMail, current_message
 from mail.redaction import where_raised
 from mail.transport import MailSession, Message, SendError, UnreachableError
 from models import OutgoingMail

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mail import outbox
 from mail.attempt import Unreachable, attempt
-from mail.compose import Compose, ComposedMail, compose_batch
+from mail.message.compose import Compose, ComposedMail, compose_batch
 from mail.reports import Reports
 from mail.transport import MailSession
 

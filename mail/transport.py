@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from mail.logo import Logo
+from mail.message.logo import Logo
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from mail.attempt import Unreachable
 from mail.batch import Batch
-from mail.compose import Compose
+from mail.message.compose import Compose
 from mail.redaction import where_raised
 from mail.reports import Reports
 from mail.transport import MailSession, Transport

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from graph.execution.pipeline import Pipeline
 from server.composition import Parts
-from server.cors import Origins
+from server.http.cors import Origins
 
 
 def _no_routes(_: Parts, __: Origins) -> Sequence[BaseRoute]:

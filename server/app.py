@@ -17,28 +17,29 @@ from graph.transport.view import GraphQLView, Sockets
 from models.configuration import dialect_of
 from models.sql.database import connected
 from models.upgrade import upgrade
-from server import health, introspection, pages, well_known
 from server.additions import NONE, Additions
 from server.background_tasks import sweep_hourly, tasks_for_subscribers
 from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
-from server.cors import Origins
 from server.delivery import sends_mails, shows_mails
 from server.edge.limits import LIMITS, Limits, limits
-from server.garbage_collection import freeze_loaded_objects
-from server.link_page_routes import link_page_routes
-from server.mailbox_api import mailbox_api_routes
-from server.mailbox_routes import mailbox_routes
-from server.request_context import context_of, form_branding
-from server.served_schema import schema_routes, served_schema
-from server.session_cookies import SessionCookies
+from server.endpoints import health, introspection, well_known
+from server.endpoints.served_schema import schema_routes, served_schema
+from server.http.cors import Origins
+from server.http.request_context import context_of, form_branding
+from server.http.session_cookies import SessionCookies
+from server.mailbox.api import mailbox_api_routes
+from server.mailbox.routes import mailbox_routes
+from server.pages import routes as pages
+from server.pages.link_routes import link_page_routes
+from server.process.garbage_collection import freeze_loaded_objects
+from server.process.uvicorn_server import on_stop_signal
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
 from server.test_addresses import warn_of_test_addresses
 from server.trusted_documents import trusted_documents
-from server.uvicorn_server import on_stop_signal
 
 _SHUTDOWN_TIMEOUT = 8.0
 """Seconds from the signal in which background tasks must end (mail/worker.py: five for mails that

@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp
 
-from server.garbage_collection import collector_paused
+from server.process.garbage_collection import collector_paused
 
 _DEFAULT_URL = "http://127.0.0.1:8000"
 

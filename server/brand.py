@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from mail.logo import Logo, read_logo
+from mail.message.logo import Logo, read_logo
 from server.settings import PREFIX, Settings, SettingsError
 
 _LOGIN = "/#/login"

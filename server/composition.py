@@ -17,16 +17,16 @@ from accounts.limits.rules import RateLimiter
 from accounts.mail_contents import MailContents, Pages
 from accounts.sessions.watch import AccountWatch
 from accounts.verification.subscribers import Subscribers
-from mail.compose import Compose, Draft
-from mail.mailbox import MailboxTransport
-from mail.rendering import MailBranding, Renderer
+from mail.mailbox.store import MailboxTransport
+from mail.message.compose import Compose, Draft
+from mail.message.rendering import MailBranding, Renderer
 from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 from server.brand import Brand
 from server.breached_passwords import breached_passwords
 from server.clock import utc_now
-from server.link_pages import link_pages
+from server.pages.link_urls import link_pages
 from server.secret_key import keyring
 from server.settings import Settings
 
@@ -154,7 +154,7 @@ def _composer(renderer: Renderer, keys: Keyring, *, pages: Pages) -> Compose:
 def _transport(settings: Settings) -> Transport:
     if settings.smtp_url is None:
         return MailboxTransport()
-    from mail.smtp import SmtpTransport
-    from mail.smtp_url import smtp_config
+    from mail.smtp.smtp_transport import SmtpTransport
+    from mail.smtp.url import smtp_config
 
     return SmtpTransport(smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from))

@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 
-from server.setting_types import Switch
+from server.setting_types.values import Switch
 from server.settings import Settings, SettingsError
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from accounts.keyring import MIN_KEY_LENGTH, Keyring
 from models.configuration import dialect_of
 from server.embedded_database import data_folder
-from server.setting_types import split_keys
+from server.setting_types.values import split_keys
 from server.settings import Settings, SettingsError
 
 _KEY_BYTES = 32

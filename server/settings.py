@@ -17,10 +17,11 @@ from accounts.policies.policy import Policy
 from accounts.return_urls import ReturnUrls
 from mail.worker import WorkerOptions
 from models.configuration import Pool
-from server.brand_settings import Support
 from server.breached_passwords import BreachedSource
-from server.limit_settings import LimitSettings, rate_limits
-from server.setting_types import (
+from server.setting_types.brand import Support
+from server.setting_types.limits import LimitSettings, rate_limits
+from server.setting_types.urls import Origins, PageUrl, ReturnUrlList, WebUrl
+from server.setting_types.values import (
     CookieSameSite,
     DatabaseUrl,
     DirectUrl,
@@ -42,7 +43,6 @@ from server.setting_types import (
 )
 from server.telemetry.log_options import Lines, LogFormat, LogLevel
 from server.unknown_settings import unknown_settings
-from server.url_settings import Origins, PageUrl, ReturnUrlList, WebUrl
 
 PREFIX = "CONNECTX_"
 

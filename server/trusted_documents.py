@@ -1,8 +1,8 @@
 """Loads the trusted documents: those that the settings name, and those of the server's pages."""
 
 from graph.trusted import BrokenDocumentsError, Trusted, read_sources, trust
-from server.page_documents import FOLDER
-from server.served_schema import served_schema
+from server.endpoints.served_schema import served_schema
+from server.pages.page_documents import FOLDER
 from server.settings import PREFIX, Settings, SettingsError
 
 

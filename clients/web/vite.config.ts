@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // The look of the server's own pages, so that /verify and this app are one.
-      look: fileURLToPath(new URL('../../server/static', import.meta.url)),
+      look: fileURLToPath(new URL('../../server/pages/static', import.meta.url)),
       // The package that this app is made of, as it is built beside it.
       '@connectx/react/styles.css': fileURLToPath(new URL('../react/styles.css', import.meta.url)),
       '@connectx/react': fileURLToPath(new URL('../react/dist/index.js', import.meta.url)),

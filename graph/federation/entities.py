@@ -11,7 +11,7 @@ from accounts.services.entities import Entities, read_entities
 from accounts.services.keys import MissingScope, UnknownKey, is_key
 from graph.context import Context
 from graph.execution.failures import RefusedFieldError
-from graph.types import Tenant, User
+from graph.types.user import Tenant, User
 
 MOST_FOR_SERVICE = 500
 """They fill half of the largest body that a request may have."""

@@ -26,7 +26,7 @@ from graph.errors import (
     fixed_message,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import User
+from graph.types.user import User
 from languages.text import Text
 
 

@@ -21,7 +21,7 @@ from graph.errors import (
 )
 from graph.mutations.confirm_email_change import EmailChanged, EmailChangeHalfConfirmed
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import User
+from graph.types.user import User
 
 
 @strawberry.input(description="The token from the link in the mail to the new or the old address.")

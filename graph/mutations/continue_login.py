@@ -16,7 +16,8 @@ from graph.errors import (
     RateLimitedError,
     VerificationPendingError,
 )
-from graph.login_answers import (
+from graph.mutations.mutation import mutation
+from graph.types.login_answers import (
     CookieLoginSuccess,
     LoginSuccess,
     LoginTransport,
@@ -24,7 +25,6 @@ from graph.login_answers import (
     success_of,
     transport_field,
 )
-from graph.mutations.mutation import mutation
 
 
 @strawberry.input(description="What the client got when it registered the person.")

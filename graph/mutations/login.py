@@ -23,7 +23,8 @@ from graph.errors import (
     InvalidInputError,
     RateLimitedError,
 )
-from graph.login_answers import (
+from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.types.login_answers import (
     CookieLoginSuccess,
     LoginSuccess,
     LoginTransport,
@@ -31,8 +32,7 @@ from graph.login_answers import (
     success_of,
     transport_field,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import methods_of
+from graph.types.user import methods_of
 
 
 @strawberry.input(description="Credentials of a verified account.")

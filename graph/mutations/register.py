@@ -16,14 +16,14 @@ from accounts.registration.register import RegistrationPending as Pending
 from graph.context import Info
 from graph.errors import EmailAlreadyExistsError, InvalidInputError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation, return_to_field
-from graph.profile import ProfileValueInput, typed_values
-from graph.registration_answers import (
+from graph.types.profile import ProfileValueInput, typed_values
+from graph.types.registration_answers import (
     RegisterDryRunSuccess,
     RegistrationPending,
     continuation_field,
     did_you_mean_field,
 )
-from graph.types import PendingVerification, User
+from graph.types.user import PendingVerification, User
 from languages.text import Text
 
 

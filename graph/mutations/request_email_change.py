@@ -19,7 +19,7 @@ from graph.errors import (
     WrongPasswordError,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import PendingVerification
+from graph.types.user import PendingVerification
 from languages.text import Text
 
 

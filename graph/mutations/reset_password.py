@@ -19,7 +19,7 @@ from graph.errors import (
     fixed_message,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.types import User
+from graph.types.user import User
 
 
 @strawberry.input(description="The code from a mail, and the new password.")

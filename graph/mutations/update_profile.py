@@ -14,8 +14,8 @@ from accounts.sessions.current import Unauthenticated
 from graph.context import Info
 from graph.errors import InvalidInputError, RateLimitedError, UnauthenticatedError, fixed_message
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
-from graph.profile import ProfileValueInput, typed_values
-from graph.types import User
+from graph.types.profile import ProfileValueInput, typed_values
+from graph.types.user import User
 
 
 @strawberry.input(description="What changes. Everything else stays as it is.")

@@ -13,7 +13,7 @@ from graph.context import Info
 from graph.errors import ExpiredLinkError, InvalidInputError, InvalidLinkError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
 from graph.mutations.verify_email import VerifyEmailSuccess, first_password
-from graph.types import User
+from graph.types.user import User
 
 
 @strawberry.input(description="The token from the link in a verification mail.")

@@ -3,7 +3,7 @@
 Workers of `connectx serve` import this module as well, so it imports almost nothing itself.
 """
 
-from server.garbage_collection import collector_paused
+from server.process.garbage_collection import collector_paused
 
 
 def main() -> None:

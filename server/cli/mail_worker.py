@@ -11,7 +11,7 @@ import typer
 
 from server.brand import Brand
 from server.cli.db import current_database
-from server.garbage_collection import collector_paused
+from server.process.garbage_collection import collector_paused
 from server.settings import Settings, SettingsError
 
 
@@ -66,8 +66,8 @@ def preview(
 
     Example: connectx mail preview --out mails --open
     """
-    from mail.preview import INDEX, SERVER, preview_files
-    from mail.rendering import Renderer
+    from mail.message.preview import INDEX, SERVER, preview_files
+    from mail.message.rendering import Renderer
     from server.composition import mail_branding
 
     settings = Settings.read()

@@ -37,7 +37,7 @@ def schema(
     elif possible_types:
         typer.echo(json.dumps(schema_export.possible_types(), indent=2))
     else:
-        from server.served_schema import printed
+        from server.endpoints.served_schema import printed
 
         typer.echo(printed(federated=federation), nl=False)
 

@@ -15,12 +15,12 @@ from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
 from server.edge.open_files import raise_limit
 from server.embedded_database import locked_for_server
-from server.own_web_app import own_web_app
+from server.pages.own_web_app import own_web_app
 from server.pooler import check_pooler
+from server.process.uvicorn_config import UNREAD, uvicorn_config
 from server.secret_key import keyring, new_key
-from server.setting_types import Switch
+from server.setting_types.values import Switch
 from server.settings import PREFIX, Settings, SettingsError
-from server.uvicorn_config import UNREAD, uvicorn_config
 
 WebOption = Annotated[
     Path | None, typer.Option("--web", help="A web app to serve at /: a folder with an index.html.")
@@ -71,9 +71,9 @@ def serve(
     if no_delivery:
         os.environ[f"{PREFIX}DELIVERY"] = Switch.OFF
     # Every command imports this module, and only this one needs these, which are slow to import.
+    from server.process.uvicorn_server import bind_socket, run_server
     from server.telemetry.logs import set_up_logging
     from server.telemetry.metrics_endpoint import metrics_gathered
-    from server.uvicorn_server import bind_socket, run_server
 
     settings = Settings.read()
     if dialect_of(settings.database) == "sqlite" and workers > 1:

@@ -32,16 +32,16 @@ def serve_for_tests(
 
     Example: connectx test-server --port 8100
     """
-    from server.garbage_collection import collector_paused
+    from server.process.garbage_collection import collector_paused
 
     choose_web_app(web, own=web_app)
     with collector_paused():
         from server.edge.open_files import raise_limit
+        from server.process.uvicorn_config import UNREAD, uvicorn_config
+        from server.process.uvicorn_server import bind_socket, run_server
         from server.telemetry.logs import set_up_logging
         from server.test_server.application import application_for_tests
         from server.test_server.settings import read_settings
-        from server.uvicorn_config import UNREAD, uvicorn_config
-        from server.uvicorn_server import bind_socket, run_server
 
         settings = read_settings()
         unread = settings.client_timeout * UNREAD

@@ -48,8 +48,8 @@ def _sender(settings: Settings) -> list[Finding]:
 
 
 async def _server(settings: Settings, now: datetime) -> list[Finding]:
-    from mail.smtp_probe import Refused, probe  # slow to import
-    from mail.smtp_url import smtp_config
+    from mail.smtp.probe import Refused, probe  # slow to import
+    from mail.smtp.url import smtp_config
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
     config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
@@ -74,8 +74,8 @@ async def _server(settings: Settings, now: datetime) -> list[Finding]:
 
 async def _send(settings: Settings, recipient: str) -> Finding:
     from mail.redaction import redacted
-    from mail.smtp import SmtpTransport
-    from mail.smtp_url import smtp_config
+    from mail.smtp.smtp_transport import SmtpTransport
+    from mail.smtp.url import smtp_config
     from mail.transport import Message, SendError
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller

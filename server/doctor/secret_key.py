@@ -5,7 +5,7 @@ import stat
 from accounts.keyring import MIN_KEY_LENGTH
 from models.configuration import dialect_of
 from server.doctor.findings import Finding, failed, fine, warning
-from server.setting_types import split_keys
+from server.setting_types.values import split_keys
 from server.settings import Settings
 
 _MIN_DISTINCT = 8

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 from structlog.typing import FilteringBoundLogger
 
-from server import security_headers
+from server.http import security_headers
 from server.telemetry.request_record import RequestRecord, TelemetrySinks
 
 RECORD = "connectx.request_record"

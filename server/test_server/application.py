@@ -6,7 +6,7 @@ from starlette.types import ASGIApp
 
 from server.additions import Additions
 from server.app import application
-from server.served_schema import served_schema
+from server.endpoints.served_schema import served_schema
 from server.settings import Settings
 from server.telemetry.logs import request_logger
 from server.test_server.chosen_answers import ChosenAnswers

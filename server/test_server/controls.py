@@ -15,7 +15,7 @@ from accounts.sweep import sweep
 from mail import outbox
 from models import in_memory
 from server.composition import Parts
-from server.cors import Origins
+from server.http.cors import Origins
 from server.settings import Settings
 from server.test_server import people
 from server.test_server.chosen_answers import ChosenAnswers

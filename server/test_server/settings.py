@@ -7,7 +7,7 @@ from dataclasses import fields
 from accounts.limits.shipped import RateLimits
 from models.configuration import IN_MEMORY
 from server.secret_key import new_key
-from server.setting_types import Switch
+from server.setting_types.values import Switch
 from server.settings import PREFIX, Settings, SettingsError
 
 _REFUSED = {

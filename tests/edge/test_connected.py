@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from server.edge.connected import IS_CONNECTED
 from server.edge.limits import LIMITS, limits
-from server.uvicorn_server import HTTP, WEBSOCKETS
+from server.process.uvicorn_server import HTTP, WEBSOCKETS
 
 Told = Queue[Callable[[], bool]]
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from harness.messages import compose
 from harness.service import Clock
 
-from mail.compose import Compose
+from mail.message.compose import Compose
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 

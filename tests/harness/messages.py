@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from mail.compose import Draft
-from mail.rendering import Renderer
+from mail.message.compose import Draft
+from mail.message.rendering import Renderer
 from mail.transport import Message
 from models import OutgoingMail
 

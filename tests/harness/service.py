@@ -16,8 +16,8 @@ from harness.paths import OPERATIONS
 
 from accounts.limits.shipped import RateLimits
 from server.app import application
+from server.process.uvicorn_server import HTTP, WEBSOCKETS
 from server.settings import PREFIX, Settings
-from server.uvicorn_server import HTTP, WEBSOCKETS
 
 CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1"}
 """For tests that are about something else; the parameters have tests of their own."""

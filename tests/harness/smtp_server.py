@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from aiosmtpd.smtp import SMTP, AuthResult
 from harness.messages import SENDER
 
-from mail.smtp import SmtpTransport
-from mail.smtp_url import smtp_config
+from mail.smtp.smtp_transport import SmtpTransport
+from mail.smtp.url import smtp_config
 
 
 class PostOffice:

@@ -114,7 +114,7 @@ def test_who_sends_many_tokens_of_no_session_has_to_wait(service: Service, token
 
 def test_every_page_of_a_link_is_told_that_the_link_was_cut_off(service: Service):
     kinds = {}
-    for file in (ROOT / "server" / "documents").glob("*.graphql"):
+    for file in (ROOT / "server" / "pages" / "documents").glob("*.graphql"):
         given = variables(to_camel_case(file.stem), token="cut off")
         answer = service.execute(file.read_text(), given)["data"]["answer"]
         kinds[file.stem] = [error["__typename"] for error in answer["errors"]]

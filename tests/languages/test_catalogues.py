@@ -14,7 +14,7 @@ from harness.paths import ROOT
 
 from languages.catalogues import LANGUAGES, catalogue, duration
 
-TEMPLATES = ("mail/templates", "server/templates")
+TEMPLATES = ("mail/templates", "server/pages/templates")
 CODE = ("accounts", "graph")
 TEXTS = ("Text", "_message", "fixed_message")
 """Functions whose argument is a text for people."""

@@ -9,7 +9,7 @@ from harness.parallel_requests import at_once
 from harness.service import Clock, Service, environment, running
 
 from accounts.limits.shipped import RateLimits
-from server.setting_types import Switch
+from server.setting_types.values import Switch
 from server.settings import Settings
 
 pytestmark = pytest.mark.slow

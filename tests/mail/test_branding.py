@@ -13,7 +13,7 @@ from harness.processes import connectx
 from harness.service import running
 
 from languages.catalogues import LANGUAGES
-from mail.preview import samples
+from mail.message.preview import samples
 
 ADDRESS = "ada@example.com"
 SUPPORT = "https://help.example/a?b=1&c=2"

@@ -7,7 +7,7 @@ from uuid import UUID
 from harness.mail_worker import queue, states, worker
 from harness.messages import compose, draft
 
-from mail.compose import Draft
+from mail.message.compose import Draft
 from mail.transport import Message
 from models import OutgoingMail
 

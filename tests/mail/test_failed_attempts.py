@@ -10,7 +10,7 @@ from harness.smtp_server import post_office
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.compose import Draft
+from mail.message.compose import Draft
 from mail.redaction import redacted
 from mail.worker import MailWorker
 from models import MailState, OutgoingMail

@@ -16,7 +16,7 @@ from harness.smtp_server import post_office
 from models import OutgoingMail
 
 PATIENCE = 1
-"""Seconds for each answer. As shipped it is ten: `mail.smtp_url.COMMAND_TIMEOUT`."""
+"""Seconds for each answer. As shipped it is ten: `mail.smtp.url.COMMAND_TIMEOUT`."""
 
 PEOPLE = [f"p{number}@example.com" for number in range(9)]
 

@@ -10,7 +10,7 @@ from harness.messages import compose
 
 from mail import outbox
 from mail.attempt import Sent
-from mail.compose import Draft
+from mail.message.compose import Draft
 from mail.reports import Reports
 from models import OutgoingMail
 

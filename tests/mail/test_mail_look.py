@@ -12,7 +12,7 @@ from harness.processes import connectx
 from playwright.sync_api import Browser, Page
 
 from languages.catalogues import LANGUAGES
-from mail.preview import CODE, LINK, SERVER, samples
+from mail.message.preview import CODE, LINK, SERVER, samples
 
 # For each text that is seen: its color and what it stands on, as red, green and blue.
 COLORS = """

@@ -5,7 +5,7 @@ from harness.mail_worker import queue, worker
 from harness.messages import letter
 from harness.scripted_smtp import EHLO, Server, session_with
 
-from mail.refusals import is_final
+from mail.smtp.refusals import is_final
 from mail.transport import SendError
 from models import MailState
 

@@ -12,7 +12,7 @@ from harness.smtp_server import post_office
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mail.mime import Sender, message_bytes
+from mail.message.mime import Sender, message_bytes
 from mail.transport import one_line
 from models import MailState, OutgoingMail
 

@@ -3,7 +3,7 @@
 import pytest
 from harness.messages import SENDER
 
-from mail.smtp_url import smtp_config
+from mail.smtp.url import smtp_config
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from languages.catalogues import duration
-from mail.rendering import Renderer, jinja_environment
+from mail.message.rendering import Renderer, jinja_environment
 
 
 def test_a_subject_with_a_code_begins_with_it():

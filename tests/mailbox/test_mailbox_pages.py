@@ -10,11 +10,11 @@ from harness.mail_worker import queue
 from harness.messages import LINK, SENDER, compose, draft, letter
 from harness.service import Clock
 
-from mail import mailbox, mailbox_page
-from mail.compose import Draft
-from mail.mailbox import Recipients
-from mail.mailbox_page import View
-from mail.mime import Sender
+from mail.mailbox import store, views
+from mail.mailbox.store import Recipients
+from mail.mailbox.views import View
+from mail.message.compose import Draft
+from mail.message.mime import Sender
 from mail.transport import Message
 from mail.worker import MailWorker
 from models import OutgoingMail
@@ -34,37 +34,37 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
         return await compose(mails)
 
     await MailWorker(
-        transport=mailbox.MailboxTransport(), compose=remember, clock=clock
+        transport=store.MailboxTransport(), compose=remember, clock=clock
     ).deliver_due()
     await queue(clock, "waiting@example.com")
 
-    newest = await mailbox.newest()
-    shown = await mailbox.shown(newest, compose=compose)
+    newest = await store.newest()
+    shown = await store.shown(newest, compose=compose)
 
     assert [mail.message for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
     assert [mail.message.code for mail in shown] == ["222222", "111111"]
-    assert await mailbox.find(shown[0].id, compose=compose) == shown[0]
-    assert len(await mailbox.newest(limit=1)) == 1
-    old = await mailbox.newest(Recipients((" OLD@",)))
+    assert await store.find(shown[0].id, compose=compose) == shown[0]
+    assert len(await store.newest(limit=1)) == 1
+    old = await store.newest(Recipients((" OLD@",)))
     assert [mail.recipient for mail in old] == ["old@example.com"]
-    assert await mailbox.newest(Recipients(("%",))) == []
+    assert await store.newest(Recipients(("%",))) == []
 
 
 async def test_the_mailbox_finds_no_mail_that_was_not_sent(database, clock):
     [mail] = await queue(clock, "waiting@example.com")
 
-    assert await mailbox.find(mail.id, compose=compose) is None
+    assert await store.find(mail.id, compose=compose) is None
 
 
 def view(clock: Clock, **changes: Any) -> View:
-    mail = mailbox.ShownMail(id="1", sent_at=clock(), message=letter(**changes))
+    mail = store.ShownMail(id="1", sent_at=clock(), message=letter(**changes))
     return View([mail], mail)
 
 
 def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
     text = f"Open {LINK} or\nhttps://shop.example/in"
 
-    page = soup(mailbox_page.page(view(clock, code="123456", link=LINK, text=text), sender=FROM))
+    page = soup(views.page(view(clock, code="123456", link=LINK, text=text), sender=FROM))
 
     assert not page.find_all("style")
     assert not page.find_all(style=True)
@@ -83,17 +83,17 @@ def test_the_page_has_no_inline_script_or_style_and_no_remote_content(clock):
 def test_the_page_shows_a_subject_and_does_not_obey_it(clock):
     hostile = view(clock, subject="<script>x</script>")
 
-    assert "<script>x" not in mailbox_page.page(hostile, sender=FROM)
+    assert "<script>x" not in views.page(hostile, sender=FROM)
 
 
 def test_the_page_says_why_a_mail_could_not_be_sent(clock):
-    page = soup(mailbox_page.page(view(clock, recipient="a@b.example, c@d.example"), sender=FROM))
+    page = soup(views.page(view(clock, recipient="a@b.example, c@d.example"), sender=FROM))
 
     assert "This mail cannot be sent: the address is not a plain mailbox" in page.get_text()
 
 
 def test_an_empty_mailbox_says_how_to_fill_it():
-    page = soup(mailbox_page.page(View([], None), sender=FROM))
+    page = soup(views.page(View([], None), sender=FROM))
 
     assert (
         page.select_one(".hint").get_text() == "No mail yet. Register somebody and it appears here."

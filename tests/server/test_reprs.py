@@ -26,8 +26,8 @@ from accounts.registration.input import Accepted, Candidate
 from accounts.transfer.lines import UserLine
 from graph.mutations.login import LoginInput
 from graph.mutations.verify_email import VerifyEmailInput
-from graph.profile import ProfileValueInput
 from graph.transport.request import GraphQLRequest
+from graph.types.profile import ProfileValueInput
 from models import OutgoingMail, Session, User
 from server.settings import Settings
 

@@ -1,13 +1,14 @@
-"""A browser's session in a cookie: how it is set, who may use it, and when it is cleared.
+"""A browser's session in a cookie: how it is set, and who may use it.
 
+test_ended_cookies.py has when it is cleared;
 tests/web/test_session_cookie_in_browser.py has what Chromium does with it.
 """
 
 import re
-from typing import Any
 
 import httpx
 import pytest
+from harness.cookie_browser import ADA, ADDRESS, CREDENTIALS, VIEWER, Browser
 from harness.database import dump
 from harness.event_streams import EVENTS
 from harness.housekeeping import dump_after_start
@@ -20,47 +21,12 @@ from websockets.exceptions import InvalidStatus
 # The same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-ADDRESS = "ada@example.com"
-CREDENTIALS = {"email": ADDRESS, "password": "secure_password", "transport": "COOKIE"}
 EVIL = "https://evil.example"
 APP = "https://app.example.com"
-VIEWER = {"query": "{ viewer { email } }"}
-ADA = {"data": {"viewer": {"email": ADDRESS}}}
-CLEARED = "__Host-connectx=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax"
 FOR_PAGES = (
     "The session cookie is only for pages of this server and of CONNECTX_CORS_ORIGINS, over HTTPS: "
     "the Origin header tells them"
 )
-
-
-class Browser:
-    """A page of this origin, with the cookie that the server's answers set."""
-
-    def __init__(self, service: Service, origin: str | None = None) -> None:
-        self._http = service.http
-        self._origin = {"origin": origin or service.url}
-        self.cookie: str | None = None
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return self._origin | ({"cookie": f"x=1; {self.cookie}; y=2"} if self.cookie else {})
-
-    def post(self, body: dict[str, Any], **more: str) -> httpx.Response:
-        answer = self._http.post("/graphql", json=body, headers=self.headers | more)
-        if "set-cookie" in answer.headers:
-            pair, _, rest = answer.headers["set-cookie"].partition(";")
-            self.cookie = None if "Max-Age=0" in rest else pair
-        return answer
-
-    def run(self, name: str, **given: Any) -> Any:
-        """The answer of one of the operations in `clients/operations`, with its `Set-Cookie`."""
-        query = (OPERATIONS / f"{name}.graphql").read_text()
-        answer = self.post({"query": query, "variables": {"input": given} if given else None})
-        [data] = answer.json()["data"].values()
-        return data, answer.headers.get("set-cookie")
-
-    def login(self, **changed: str) -> Any:
-        return self.run("login", **{**CREDENTIALS, **changed})
 
 
 def refused(answer: httpx.Response) -> tuple[int, str]:
@@ -184,74 +150,6 @@ def test_a_login_by_cookie_is_refused_before_the_password_where_no_cookie_can_be
     [error] = login["errors"]
     assert error["field"] == "transport"
     assert dump(database_url) == before
-
-
-def test_logging_out_clears_the_cookie_and_only_if_its_session_ended_by_this(verified: Service):
-    browser, late = Browser(verified), Browser(verified)
-    browser.login()
-    late.cookie = browser.cookie
-
-    assert browser.run("logout") == (
-        {"__typename": "LogoutSuccess", "message": "Logged out successfully."},
-        CLEARED,
-    )
-
-    # Another tab may have logged in meanwhile: its cookie must stay.
-    assert late.run("logout") == (
-        {"__typename": "UnauthenticatedError", "message": "Not logged in."},
-        None,
-    )
-    assert late.post(VIEWER).json() == {"data": {"viewer": None}}
-
-
-def test_a_change_of_the_password_sets_another_cookie_and_tells_no_token(verified: Service):
-    browser = Browser(verified)
-    browser.login()
-    old = browser.cookie
-    given = {"currentPassword": "secure_password", "newPassword": "another_password"}
-
-    stream = browser.post(
-        {
-            "query": (OPERATIONS / "change_password.graphql").read_text(),
-            "variables": {"input": given},
-        },
-        **EVENTS,
-    )
-    answer, cookie = browser.run("change_password", **given)
-
-    assert "With the session cookie, accept JSON for mutations." in stream.text
-    assert answer.keys() == {"__typename", "message", "expiresAt"}
-    assert answer["__typename"] == "CookiePasswordChanged"
-    assert cookie.startswith("__Host-connectx=")
-    assert browser.cookie != old
-    assert browser.post(VIEWER).json() == ADA
-    browser.cookie = old
-    assert browser.post(VIEWER).json() == {"data": {"viewer": None}}
-
-
-def test_whatever_ends_the_session_clears_its_cookie(verified: Service, postbox: Postbox):
-    browser, other = Browser(verified), Browser(verified)
-    for each in (browser, other):
-        each.login()
-    sessions = browser.run("viewer_sessions")[0]["sessions"]
-    ids = {session["current"]: session["id"] for session in sessions}
-
-    spared = browser.run("revoke_session", id=ids[False], password="secure_password")
-    ended = browser.run("revoke_session", id=ids[True], password="secure_password")
-    browser.login()
-    verified.request_reset()
-    given = {"email": ADDRESS, "otp": postbox.reset_code(ADDRESS, count=4)}
-    reset = browser.run("reset_password", **given, newPassword="another_password")
-    browser.login(password="another_password")
-    closed = browser.run("request_account_deletion", password="another_password")
-
-    told = [(answer["__typename"], cookie) for answer, cookie in (spared, ended, reset, closed)]
-    assert told == [
-        ("SessionRevoked", None),
-        ("SessionRevoked", CLEARED),
-        ("PasswordResetSuccess", CLEARED),
-        ("AccountDeletionScheduled", CLEARED),
-    ]
 
 
 def test_a_websocket_has_the_session_of_its_handshakes_cookie(verified: Service):

@@ -9,7 +9,7 @@ from harness.mailbox import Mailbox
 from harness.service import Service
 from playwright.sync_api import Page, expect
 
-from server.link_pages import PATHS
+from server.pages.link_urls import PATHS
 
 ADDRESS = "ada@example.com"
 NEW = "lovelace@example.com"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from harness.service import Service, environment, running
 
-from server import security_headers
+from server.http import security_headers
 from server.settings import Settings, SettingsError
 
 # What is served is the same whatever the database.

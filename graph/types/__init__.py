@@ -1,0 +1,1 @@
+"""The types that queries, mutations and subscriptions share."""

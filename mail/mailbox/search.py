@@ -1,0 +1,119 @@
+"""Searches the development mailbox, with those filters of Mailpit's search that it has."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from mail.mailbox import store
+from mail.mailbox.store import EVERYBODY, Recipients, ShownMail
+from mail.message.compose import Compose
+
+MAX_READ = 500
+"""Mails that a search in subjects and texts looks at, from the newest. Each has to be composed."""
+
+_TERM = re.compile(
+    r'(?P<not>[-!]?)(?:(?P<filter>[a-zA-Z-]+):)?(?:"(?P<quoted>[^"]*)"|(?P<word>\S+))'
+)
+_OTHERS = frozenset(
+    {"from", "cc", "bcc", "reply-to", "addressed", "message-id", "tag", "is", "has"}
+    | {"before", "after", "larger", "smaller"}
+)
+"""Mailpit's other filters. To take one for a text would find the wrong mails."""
+
+
+class UnknownFilterError(Exception):
+    """A query has a filter that this mailbox does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"This mailbox has no filter `{name}:`. It has `to:`, `subject:` and plain words."
+        )
+
+
+class Part(StrEnum):
+    """The part of a mail that a term is looked for in."""
+
+    TO = "to"
+    SUBJECT = "subject"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class Term:
+    part: Part
+    text: str = field(repr=False)
+    excluded: bool = False
+
+    def holds(self, mail: ShownMail) -> bool:
+        message = mail.message
+        searched = message.subject
+        if self.part is Part.ANY:
+            searched = f"{message.recipient}\n{message.subject}\n{message.text}"
+        return (self.text.lower() in searched.lower()) is not self.excluded
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part of the mails that a search found, and how many it found in all."""
+
+    mails: list[ShownMail]
+    matching: int
+
+
+@dataclass(frozen=True)
+class Search:
+    """What all mails have to be that it finds. Without a term it finds every mail."""
+
+    recipients: Recipients = EVERYBODY
+    contents: Sequence[Term] = ()
+
+    @classmethod
+    def of(cls, query: str) -> Self:
+        """The search for a query such as `to:ada@example.com subject:"confirmation code"`.
+
+        A `-` or `!` excludes what follows it. Raises UnknownFilterError.
+        """
+        terms = [_term(match) for match in _TERM.finditer(query)]
+        to = [term for term in terms if term.part is Part.TO]
+        return cls(
+            Recipients(
+                [term.text for term in to if not term.excluded],
+                [term.text for term in to if term.excluded],
+            ),
+            [term for term in terms if term.part is not Part.TO],
+        )
+
+    async def run(self, *, start: int, limit: int, compose: Compose) -> Found:
+        """The mails that match, newest first. Recipients alone are left to the database."""
+        if not self.contents:
+            page = await store.newest(self.recipients, start=start, limit=limit)
+            matching = await store.count(self.recipients)
+            return Found(await store.shown(page, compose=compose), matching)
+        found = await self._read(compose)
+        return Found(found[start : start + limit], len(found))
+
+    async def remove(self, *, compose: Compose) -> None:
+        """Removes the mails that match."""
+        if self.contents:
+            await store.remove([mail.id for mail in await self._read(compose)])
+        else:
+            await store.clear(self.recipients)
+
+    async def _read(self, compose: Compose) -> list[ShownMail]:
+        newest = await store.newest(self.recipients, limit=MAX_READ)
+        mails = await store.shown(newest, compose=compose)
+        return [mail for mail in mails if all(term.holds(mail) for term in self.contents)]
+
+
+def _term(match: re.Match[str]) -> Term:
+    name = (match["filter"] or "").lower()
+    text = match["word"] if match["quoted"] is None else match["quoted"]
+    excluded = bool(match["not"])
+    if name in _OTHERS:
+        raise UnknownFilterError(name)
+    if name in {Part.TO, Part.SUBJECT}:
+        return Term(Part(name), text, excluded)
+    # Any other word before a colon is a part of the text, as in `https://…`.
+    return Term(Part.ANY, f"{match['filter']}:{text}" if name else text, excluded)

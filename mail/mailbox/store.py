@@ -1,0 +1,98 @@
+"""The development mailbox: it sends no mails, and keeps them for a web page."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.queryset import QuerySet
+
+from mail.message.compose import Compose
+from mail.transport import MailSession, Message
+from models import MailState, OutgoingMail
+
+MAX_SHOWN = 50
+
+
+class MailboxTransport:
+    """Accepts every message and sends none. `shown` composes them again for the page."""
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[MailSession]:
+        yield _DiscardingSession()
+
+
+class _DiscardingSession:
+    async def send(self, message: Message) -> None:
+        """Discards the message: the outbox has all that the page needs."""
+
+
+@dataclass(frozen=True)
+class ShownMail:
+    id: UUID
+    sent_at: datetime
+    message: Message
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Whose mails are meant: parts that an address has to have, and parts that it must not have."""
+
+    to: Sequence[str] = field(default=(), repr=False)
+    not_to: Sequence[str] = field(default=(), repr=False)
+
+    def mails(self) -> QuerySet[OutgoingMail]:
+        mails = _sent()
+        for part in self.to:
+            mails = mails.filter(recipient__contains=part.strip().lower())
+        for part in self.not_to:
+            mails = mails.exclude(recipient__contains=part.strip().lower())
+        return mails
+
+
+EVERYBODY = Recipients()
+
+
+async def newest(
+    recipients: Recipients = EVERYBODY, *, start: int = 0, limit: int = MAX_SHOWN
+) -> list[OutgoingMail]:
+    """At most `limit` sent mails, newest first, without the `start` newest ones."""
+    # By the index of the table: a mail was due when it was sent.
+    return await recipients.mails().order_by("-due_at", "-id").offset(start).limit(limit)
+
+
+async def count(recipients: Recipients = EVERYBODY) -> int:
+    """How many mails were sent to these recipients."""
+    return await recipients.mails().count()
+
+
+async def shown(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[ShownMail]:
+    """The mails with the content that was sent. One that cannot be composed again is left out."""
+    drafts = await compose(mails) if mails else {}
+    return [
+        ShownMail(mail.id, mail.sent_at or mail.created_at, draft())
+        for mail in mails
+        if (draft := drafts.get(mail.id))
+    ]
+
+
+async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
+    """The mail with this id; None if it was not sent, or can no longer be composed."""
+    mails = await _sent().filter(id=mail_id)
+    return next(iter(await shown(mails, compose=compose)), None)
+
+
+async def clear(recipients: Recipients = EVERYBODY) -> None:
+    """Removes all mails that were sent to these recipients. Their codes and links go on working."""
+    await recipients.mails().delete()
+
+
+async def remove(ids: Sequence[UUID]) -> None:
+    """Removes the sent mails with these ids."""
+    if ids:
+        await _sent().filter(id__in=ids).delete()
+
+
+def _sent() -> QuerySet[OutgoingMail]:
+    return OutgoingMail.filter(state=MailState.SENT)

@@ -1,0 +1,1 @@
+"""What a mail says: looked up, rendered in its language, and put into MIME format."""

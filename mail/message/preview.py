@@ -1,0 +1,140 @@
+"""Renders every mail in every language into files, for people to look at."""
+
+from dataclasses import dataclass
+
+from languages.catalogues import LANGUAGES
+from mail.message.logo import Logo
+from mail.message.mime import Sender, message_bytes
+from mail.message.rendering import MailBranding, Renderer, jinja_environment
+from mail.transport import Message
+
+CODE = "123456"
+SERVER = "https://example.com"
+_SAMPLE = "#token=this-is-a-sample-and-no-link-of-anybody"
+LINK = f"{SERVER}/verify{_SAMPLE}"
+
+BRANDING = MailBranding(
+    logo=Logo(b"GIF89a", "gif"),
+    support="help@example.com",
+    support_url="mailto:help@example.com",
+    app_url=SERVER,
+)
+"""A sample of each value."""
+
+_CODE = {"code": CODE, "code_minutes": 10}
+_NO_CODE = {"code": None, "code_minutes": None}
+_LINK = {"link": LINK, "link_minutes": 24 * 60}
+_NO_LINK = {"link": None, "link_minutes": None}
+_DISOWN = {"disown_link": f"{SERVER}/disown-registration{_SAMPLE}"}
+
+
+_NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60, "client": "Firefox on Linux"}
+_NOTICES = {
+    "password_changed": "Notice of a changed password",
+    "new_login": "Notice of a login by another client",
+    "sessions_ended": "Notice of ended sessions",
+    "deletion_scheduled": "Notice of a deletion",
+    "email_changed": "Notice of another address, to the old one",
+    "email_is_new": "Notice of another address, to the new one",
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A kind of mail with sample values."""
+
+    name: str
+    template: str
+    """The name of its templates."""
+    title: str
+    values: dict[str, object]
+
+
+def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
+    """Every kind of mail, in each of its forms."""
+    forms = (
+        ("code", "Verification by code", {**_CODE, **_NO_LINK}),
+        ("link", "Verification by link", {**_NO_CODE, **_LINK}),
+        ("code-and-link", "Verification by code or link", {**_CODE, **_LINK}),
+    )
+    return (
+        *(
+            Sample(
+                f"verification-{name}",
+                "verification",
+                title,
+                {"product": product, **_DISOWN, **values},
+            )
+            for name, title, values in forms
+        ),
+        Sample(
+            "account-exists", "account_exists", "The address has an account", {"product": product}
+        ),
+        Sample(
+            "password-reset",
+            "password_reset",
+            "Reset of the password",
+            {"product": product, **_CODE, **_LINK, "link_minutes": 60},
+        ),
+        *(
+            Sample(f"email-change-{name}", "email_change", title, {"product": product, **values})
+            for name, title, values in (
+                ("code", "Change of the address by code", {**_CODE, **_NO_LINK}),
+                ("link", "Change of the address by link", {**_NO_CODE, **_LINK}),
+            )
+        ),
+        Sample(
+            "email-taken", "email_taken", "The new address has an account", {"product": product}
+        ),
+        Sample(
+            "email-consent",
+            "email_consent",
+            "Consent of the old address to a change",
+            {"product": product, "new_email": "l***@example.com", **_NO_CODE, **_LINK},
+        ),
+        Sample(
+            "account-deleted", "account_deleted", "The account is deleted", {"product": product}
+        ),
+        *(
+            Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})
+            for name, title in _NOTICES.items()
+        ),
+    )
+
+
+INDEX = "index.html"
+"""The page that shows all mails."""
+
+_RECIPIENT = "ada@example.com"
+
+
+def preview_files(*, renderer: Renderer, product: str, mail_from: str) -> dict[str, bytes]:
+    """File contents by file name: .html, .txt and .eml for each mail, and a page with all of them.
+
+    The codes and links are made up.
+    """
+    sender = Sender.of(mail_from)
+    files = {}
+    shown = []
+    for sample in samples(product):
+        messages = {language: _message(sample, language, renderer) for language in LANGUAGES}
+        for language, message in messages.items():
+            name = f"{sample.name}.{language}"
+            files[f"{name}.html"] = message.html_with_logo.encode()
+            files[f"{name}.txt"] = f"{message.subject}\n\n{message.text}".encode()
+            files[f"{name}.eml"] = message_bytes(message, recipient=_RECIPIENT, sender=sender)
+        shown.append((sample, messages))
+    files[INDEX] = jinja_environment().get_template("preview.html").render(shown=shown).encode()
+    return files
+
+
+def _message(sample: Sample, language: str, renderer: Renderer) -> Message:
+    subject, text, html = renderer.render(sample.template, sample.values, language=language)
+    return Message(
+        recipient=_RECIPIENT,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=sample.name,
+        logo=renderer.logo_in(html),
+    )

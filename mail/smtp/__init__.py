@@ -1,0 +1,4 @@
+"""Sends messages over SMTP.
+
+Nothing is imported here: what most of the server needs of it shall not load aiosmtplib.
+"""

@@ -1,0 +1,1 @@
+"""Endpoints beside GraphQL, for other services and for operators."""

@@ -1,0 +1,1 @@
+"""HTTP requests: who asks, from which pages, and what a browser may do with the answer."""

@@ -1,0 +1,1 @@
+"""The HTML pages: the web app, GraphiQL, and those behind the links in mails."""

@@ -1,0 +1,1 @@
+"""The process of a server: uvicorn, its workers, and the garbage collector."""

@@ -1,0 +1,1 @@
+"""The types of setting values: how they are parsed and validated."""
