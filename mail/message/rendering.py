@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
@@ -115,9 +116,16 @@ def jinja_environment(
     overrides: Path | None = None, language: str = SOURCE_LANGUAGE
 ) -> Environment:
     """The templates of mails in a language; those in `overrides` replace built-in ones."""
-    built_in = PackageLoader("mail")
-    loader = ChoiceLoader([FileSystemLoader(overrides), built_in]) if overrides else built_in
-    return templates_in(language, loader)
+    if overrides is None:
+        return _built_in(language)
+    return templates_in(
+        language, ChoiceLoader([FileSystemLoader(overrides), PackageLoader("mail")])
+    )
+
+
+@cache  # each template is compiled once, however many renderers a process has
+def _built_in(language: str) -> Environment:
+    return templates_in(language, PackageLoader("mail"))
 
 
 WIDTH = 76
