@@ -31,7 +31,7 @@ def normalised(typed: str) -> str:
     return typed if len(typed) > MAX_TYPED else unicodedata.normalize("NFC", typed)
 
 
-def hash_of(user: User | None) -> str | None:
+def password_hash_of(user: User | None) -> str | None:
     """The hash of the user's password, for `Hasher.verify`; None if there is no user or password.
 
     A link from a notice voids the password until the user has reset it.

@@ -7,7 +7,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
-from accounts.passwords import hash_of, normalised
+from accounts.passwords import normalised, password_hash_of
 from accounts.policies.policy import LONGEST_PASSWORD
 from accounts.problems import InvalidInput, PasswordRequired, PasswordTooLong, Problem
 from models import User
@@ -55,7 +55,7 @@ async def confirm_password(
     if limited is not None:
         return limited
     if await env.hasher.verify(
-        normalised(typed), hash_of(user), raw=typed, is_wanted=client.is_connected
+        normalised(typed), password_hash_of(user), raw=typed, is_wanted=client.is_connected
     ):
         return None
     subject = Subject.address(user.email, env=env)

@@ -12,7 +12,7 @@ from accounts.environment import Environment
 from accounts.hashing.admission import Busy
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
-from accounts.passwords import hash_of, normalised
+from accounts.passwords import normalised, password_hash_of
 from accounts.policies.choices import VerificationMethod
 from accounts.problems import InvalidEmail, InvalidInput
 from accounts.sessions.open import open_session
@@ -89,7 +89,7 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     decoy = env.keys.address_hash(f"decoy {address}")
     matches = await env.hasher.verify(
         typed,
-        hash_of(user),
+        password_hash_of(user),
         raw=password,
         address_hash=decoy,
         is_wanted=client.is_connected,
@@ -149,7 +149,7 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
         return
     # Another login has replaced it, or the password was changed.
     current = await User.get_or_none(id=user.id)
-    if current is not None and await env.hasher.verify(password, hash_of(current)):
+    if current is not None and await env.hasher.verify(password, password_hash_of(current)):
         user.password_hash = current.password_hash
 
 

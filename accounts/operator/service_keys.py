@@ -14,7 +14,7 @@ from accounts.environment import Environment
 from accounts.problems import InvalidName
 from accounts.registration.input import checked_name
 from accounts.services.keys import Scope, new_key
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from languages.text import Text
 from models import ServiceKey
 
@@ -53,7 +53,7 @@ async def create(
         async with in_transaction():
             key = await ServiceKey.create(
                 name=checked,
-                key_hash=hash_of(secret),
+                key_hash=hash_of_token(secret),
                 scopes=list(scopes),
                 created_at=now,
                 expires_at=now + lasts,

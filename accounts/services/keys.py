@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from accounts.environment import Environment
 from accounts.sessions.lifetime import TOUCH_AFTER
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from models import ServiceKey
 from models.sql import service_key as sql
 
@@ -54,7 +54,7 @@ async def key_for(
 ) -> ServiceKey | UnknownKey | MissingScope:
     """The service key of a request, if it is valid and has the scope. Records that it is used."""
     now = env.clock()
-    found = None if key is None else await sql.find(hash_of(key), now=now)
+    found = None if key is None else await sql.find(hash_of_token(key), now=now)
     if found is None:
         return UnknownKey()
     if scope not in found.scopes:

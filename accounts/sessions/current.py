@@ -8,7 +8,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.sessions.lifetime import TOUCH_AFTER, idle_end
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from models import User
 from models.sql import session as sql
 from models.sql.database import Statement, as_moment, as_uuid, run
@@ -35,7 +35,7 @@ async def current_session(*, token: str | None, env: Environment) -> Current | U
     if token is None:
         return Unauthenticated()
     now = env.clock()
-    return await _found(sql.by_token(hash_of(token), now=now), now=now, env=env)
+    return await _found(sql.by_token(hash_of_token(token), now=now), now=now, env=env)
 
 
 async def session_by_id(*, session_id: UUID, env: Environment) -> Current | Unauthenticated:

@@ -7,7 +7,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.sessions.current import Unauthenticated, without_session
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from models import Session
 
 
@@ -30,5 +30,7 @@ async def log_out(*, token: str | None, client: Client, env: Environment) -> Log
 
 async def end_session(token: str, *, env: Environment) -> bool:
     """Ends the session of the token. False if none that runs has it."""
-    ended = await Session.filter(token_hash=hash_of(token), expires_at__gt=env.clock()).delete()
+    ended = await Session.filter(
+        token_hash=hash_of_token(token), expires_at__gt=env.clock()
+    ).delete()
     return bool(ended)

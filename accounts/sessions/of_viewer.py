@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from models.sql import session as sql
 from models.sql.database import as_moment, as_uuid
 
@@ -33,7 +33,7 @@ async def sessions_of(user_id: UUID, *, token: str | None, env: Environment) -> 
     """
     if token is None:
         return []
-    token_hash = hash_of(token)
+    token_hash = hash_of_token(token)
     return [
         ListedSession(
             id=as_uuid(row["id"]),

@@ -10,7 +10,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.notices import queue_notice
 from accounts.sessions.lifetime import ends_of
-from accounts.sessions.token import hash_of
+from accounts.sessions.token import hash_of_token
 from accounts.tenants import product_of
 from accounts.verification.issue import MailTemplate
 from models import AuditEntry, Session, User
@@ -79,7 +79,7 @@ def _session(
     expires_at, ends_at = ends_of(user, now=now, env=env)
     session = Session.construct(
         user_id=user.id,
-        token_hash=hash_of(token),
+        token_hash=hash_of_token(token),
         created_at=now,
         expires_at=expires_at,
         ends_at=ends_at,
