@@ -88,7 +88,7 @@ async def _half_confirmed(
 async def _change(user: User, proved: ProvedAddress, *, env: Environment) -> User | None:
     """The user with the new address; None if they are gone."""
     await change_email(user.id, proved.email, by=proved.verification_id, now=env.clock())
-    changed = await read_user("users.id = $1", user.id)
+    changed = await read_user(user.id)
     if changed is None:
         return None
     await _record(user, changed, env=env)

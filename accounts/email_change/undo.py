@@ -59,7 +59,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await session.end_all(link.user.id, now=now)
         await deletion.keep(link.user.id)
         await end_later_undos(link.user.id, than=link.verification_id)
-        user = await read_user("users.id = $1", link.user.id)
+        user = await read_user(link.user.id)
         if user is not None:
             told = ((link.user, f"to {masked(email)}"), (user, f"from {masked(link.user.email)}"))
             for each, detail in told:

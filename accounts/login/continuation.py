@@ -110,7 +110,7 @@ async def _log_in(
             return InvalidContinuation()
         if not await fetch(_USE, as_uuid(row["id"]), token_hash):
             return InvalidContinuation()
-        user = await read_user("users.id = $1", user_id)
+        user = await read_user(user_id)
         if user is None or user.held_until <= env.clock():
             return InvalidContinuation()
         opened = await open_in_transaction(

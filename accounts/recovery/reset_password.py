@@ -49,7 +49,7 @@ async def reset_password(
 
     async def redeem(guess: Guess) -> PasswordReset | InvalidInput | None:
         right = redemption(guess, env=env)
-        user = None if right is None else await read_user("users.id = $1", right.user_id)
+        user = None if right is None else await read_user(right.user_id)
         if right is None or user is None:
             return None
         claim = _Claim("by code", lambda: claim_code(right, purpose=Purpose.PASSWORD_RESET))
@@ -105,7 +105,7 @@ async def _reset(
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)
         if not user.is_verified:
             await notify(user.id)
-        changed = await read_user("users.id = $1", user.id)
+        changed = await read_user(user.id)
     env.mail_queued()
     if not user.is_verified:
         env.subscribers.notify(user.id)

@@ -58,7 +58,7 @@ async def _user_of(right: Redemption | None, guess: Guess, *, env: Environment) 
     """The user of a right code; None if its guesses are used up, as the answer would tell more."""
     if right is None or await attempts.obstacle(guess.keys, env=env) is not None:
         return None
-    return await read_user("users.id = $1", right.user_id)
+    return await read_user(right.user_id)
 
 
 async def _verify(guess: Guess, *, env: Environment) -> Verified | InvalidInput | None:

@@ -66,6 +66,6 @@ async def verify_with_password(
             subject = Subject.address(user.email, env=env)
             await audit.record(Event(Action.VERIFIED, subject, at=now, detail=proof.detail))
             await notify(user.id)
-        verified = await read_user("users.id = $1", user.id)
+        verified = await read_user(user.id)
     env.subscribers.notify(user.id)
     return Verified(verified) if verified is not None and verified.is_verified else None

@@ -33,7 +33,7 @@ async def mark_verified(
         # The database notifies other processes. This one need not wait for that.
         env.subscribers.notify(user.id)
         return Marked(marked, newly=True)
-    verified = await read_user("users.id = $1", user.id)
+    verified = await read_user(user.id)
     return None if verified is None else Marked(verified, newly=False)
 
 

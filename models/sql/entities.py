@@ -12,7 +12,7 @@ _KEPT = "users.id {among} AND users.deletes_at IS NULL"
 
 async def users_among(ids: Collection[UUID]) -> list[User]:
     """The users with these ids, with `user.tenant`; none who is about to be deleted."""
-    return [user_in(row) for row in await fetch_among(user_statement(_KEPT, ""), ids)]
+    return [user_in(row) for row in await fetch_among(user_statement(_KEPT), ids)]
 
 
 async def tenants_among(ids: Collection[UUID]) -> list[Tenant]:

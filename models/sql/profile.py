@@ -42,7 +42,7 @@ async def change_profile(
     statement = _UPDATE.format(merged=_MERGED[dialect()])
     if not await fetch(statement, user_id, names, name, orjson.dumps(dict(changes)).decode(), now):
         return None
-    return await read_user("users.id = $1", user_id)
+    return await read_user(user_id)
 
 
 async def set_complete(user_id: UUID, *, complete: bool) -> None:

@@ -34,19 +34,21 @@ def _described(model: type[Model]) -> Mapping[str, Any]:
 M = TypeVar("M", bound=Model)
 
 
-async def read_user(condition: str, *values: object, joined: str = "") -> User | None:
-    """The user for whom an SQL condition holds, with `user.tenant`.
+async def read_user(user_id: UUID) -> User | None:
+    """The user with this id, with `user.tenant`; None if there is none.
 
-    The condition may use `users`, `tenants` and the tables in `joined`. The ORM is slower, because
-    it writes the same SQL again on each call.
+    The ORM is slower, because it writes the same SQL again on each call.
     """
-    for row in await fetch(user_statement(condition, joined), *values):
+    for row in await fetch(user_statement("users.id = $1"), user_id):
         return user_in(row)
     return None
 
 
 def user_where(condition: str, *values: object, joined: str = "") -> Statement:
-    """The statement of `read_user`, with `{0}` as the placeholder of its first value."""
+    """The query for the users for whom an SQL condition holds, with `{0}` for its first value.
+
+    The condition may use `users`, `tenants` and the tables in `joined`.
+    """
     return Statement(user_statement(condition, joined), values)
 
 
@@ -94,8 +96,8 @@ def tenant_statement() -> str:
 
 
 @cache
-def user_statement(condition: str, joined: str, *also: str) -> str:
-    """The statement of `read_user`. Its columns have the table's name first, as in `users_id`.
+def user_statement(condition: str, joined: str = "", *also: str) -> str:
+    """A SELECT of users with their tenants. Columns are named after their table: `users_id`.
 
     It may select columns of the joined tables as well.
     """

@@ -28,7 +28,7 @@ async def mark_verified(user_id: UUID, entry: Statement, *, now: datetime) -> Us
         if not await fetch(_MARK.format(returning="id"), user_id, now):
             return None
         await run(entry)
-        return await read_user("users.id = $1", user_id)
+        return await read_user(user_id)
 
 
 @cache
@@ -141,7 +141,7 @@ async def _redeem(redemption: Redemption, entry: Statement) -> Redeemed:
     if not await fetch(_REDEEM, *redemption):
         raise _NotRedeemedError
     await fetch("DELETE FROM counters WHERE key = $1", redemption.account_key)
-    user = await read_user("users.id = $1", redemption.user_id)
+    user = await read_user(redemption.user_id)
     if user is None:
         raise _NotRedeemedError
     return Redeemed(user, newly)
