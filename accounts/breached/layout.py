@@ -17,9 +17,6 @@ BUCKETS = 1 << 20
 PREFIX_DIGITS = 5
 """Hexadecimal digits of a hash that name its bucket."""
 
-ENTRY_DIGITS = 8
-"""The digits after these, which are its entry."""
-
 ENTRY = 4
 """Bytes of an entry, and of a number in the index."""
 
