@@ -14,7 +14,7 @@ from accounts.environment import Environment
 from accounts.keyring import AttemptKeys
 from models.sql import attempts as sql
 from models.sql.attempts import Failure
-from models.sql.counters import FORGET
+from models.sql.counters import FORGET, full_until
 from models.sql.database import Statement, run
 
 MAX_PER_CODE = 5
@@ -94,5 +94,5 @@ async def reset(keys: AttemptKeys, *, env: Environment) -> None:
 
 
 async def _lock(keys: AttemptKeys, *, env: Environment) -> AccountIsLocked | None:
-    until = await sql.full_until(keys.account, limit=MAX_IN_A_ROW, now=env.clock())
+    until = await full_until(keys.account, limit=MAX_IN_A_ROW, now=env.clock())
     return None if until is None else AccountIsLocked(until)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.sql.counters import add_hits, hit, upsert
-from models.sql.database import Statement, as_moment, dialect, fetch
+from models.sql.database import Statement, dialect, fetch
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM
 
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 _OPEN_ANEW = f"{_OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
-_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 
 
 async def count_failure(failure: Failure, *, now: datetime) -> tuple[int, int]:
@@ -77,10 +76,3 @@ def opening(code: str, *, ends: datetime) -> Statement:
 def opening_anew(code: str, *, ends: datetime) -> Statement:
     """The statement that resets the counter of a code."""
     return Statement(_OPEN_ANEW, (code, ends))
-
-
-async def full_until(account: str, *, limit: int, now: datetime) -> datetime | None:
-    """When a full counter of an account ends; None if it is not full."""
-    for row in await fetch(_FULL, account, limit, now):
-        return as_moment(row["expires_at"])
-    return None

@@ -55,6 +55,7 @@ _RESTART = """
 INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
 ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
 """
+_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 _LOOK = "SELECT hits, expires_at FROM counters WHERE key = $1 AND expires_at > $2"
 # Skips rows that a request has locked: it locks several, in another order, which could deadlock.
 _REMOVE_ENDED = """
@@ -148,6 +149,13 @@ async def peek(key: str, *, now: datetime) -> tuple[int, datetime]:
     for row in await fetch(_LOOK, key, now):
         return int(row["hits"]), as_moment(row["expires_at"])
     return 0, now
+
+
+async def full_until(key: str, *, limit: int, now: datetime) -> datetime | None:
+    """When a window that has all hits of its limit ends; None if it is not full, or over."""
+    for row in await fetch(_FULL, key, limit, now):
+        return as_moment(row["expires_at"])
+    return None
 
 
 async def remove_ended(*, now: datetime, limit: int) -> int:

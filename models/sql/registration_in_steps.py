@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from models.sql import counters
-from models.sql.database import Statement, as_moment, fetch, run, transaction
+from models.sql import attempts, counters
+from models.sql.database import Statement, run, transaction
 from models.sql.insert import insert_together, insert_unless_taken
 from models.sql.registration_rows import EXPIRED, RELEASE, Registration, Stored
 from models.tables.outgoing_mail import MailState
 
-_FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
 _KEEP = f"""
 UPDATE email_verifications SET user_id = NULL
 WHERE user_id = (SELECT id FROM users WHERE {EXPIRED})
 """  # noqa: S608 - no value is written into it
 """Keeps the verifications of a user who is released, as decoys: no handle tells of it."""
-_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 
 
 class _UsedUpError(Exception):
@@ -47,7 +45,7 @@ async def _store(r: Registration) -> bool:
         place, _ = await counters.first_full(r.mails, now=r.now)
         _write_outcome(r, free=free, mailed=place is None)
         await run(Statement(counters.FORGET, (r.address_key,)))
-        await run(Statement(_OPEN, (r.verification_key, r.verification_key_ends)))
+        await run(attempts.opening(r.verification_key, ends=r.verification_key_ends))
         for window in r.cooldowns:
             await counters.restart(window.key, ends=window.end(r.now))
         await insert_together(r.verification, r.mail)
@@ -56,11 +54,10 @@ async def _store(r: Registration) -> bool:
 
 async def _full_until(r: Registration) -> datetime | None:
     """When the last full window of the address's mail limits ends; None if none is full."""
-    ends = []
-    for window in r.mails:
-        rows = await fetch(_FULL, window.key, window.limit, r.now)
-        ends += [as_moment(row["expires_at"]) for row in rows]
-    return max(ends, default=None)
+    ends = [
+        await counters.full_until(window.key, limit=window.limit, now=r.now) for window in r.mails
+    ]
+    return max(filter(None, ends), default=None)
 
 
 def _write_outcome(r: Registration, *, free: bool, mailed: bool) -> None:
