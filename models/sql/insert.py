@@ -7,7 +7,7 @@ from typing import Any
 
 from tortoise.models import Model
 
-from models.sql.database import Statement, dialect, fetch, numbered, run, transaction
+from models.sql.database import Statement, dialect, fetch, numbered, run
 from models.sql.select import columns_of, table_of
 
 
@@ -26,15 +26,6 @@ async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> Non
         values += (value for other in beside for value in other.values)
         others = tuple((other.sql, len(other.values)) for other in beside)
         await fetch(_joined(tuple(map(type, rows)), others), *values)
-
-
-async def insert_all(*rows: Model) -> None:
-    """Inserts rows that may refer to one another: all of them or none."""
-    if dialect() == "sqlite":
-        async with transaction():
-            await insert_together(*rows)
-    else:
-        await insert_together(*rows)
 
 
 async def insert_unless_taken(row: Model, *, unique: str) -> bool:

@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from models import EmailVerification, OutgoingMail, Tenant, User
 from models.sql.database import fetch
-from models.sql.insert import insert_all
+from models.sql.insert import insert_together
 from models.sql.select import columns, model_of
 
 NOW = datetime(2030, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
@@ -87,8 +87,8 @@ MAIL = {"letter": "verification", "recipient": "ada@example.com", "data": {}, "d
 async def test_rows_are_stored_with_their_values_and_the_models_defaults(database: None):
     first, second = (OutgoingMail.construct(**MAIL, created_at=NOW) for _ in range(2))
 
-    await insert_all(first)
-    await insert_all(second)
+    await insert_together(first)
+    await insert_together(second)
 
     stored = {mail.id: dict(mail) for mail in await OutgoingMail.all()}
     assert stored == {first.id: dict(first), second.id: dict(second)}
