@@ -76,7 +76,7 @@ async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UU
     return recorded
 
 
-async def retry(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
+async def postpone(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
     """Gives a mail back, due at `due_at`. Returns False if another worker has claimed it since."""
     return bool(await _claimed(mail).update(due_at=due_at, claimed_by=None, last_error=reason))
 

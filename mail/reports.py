@@ -48,7 +48,7 @@ class Reports:
         The mail may arrive twice, as after a crash, but need not wait for the end of its lease.
         """
         if mail.id not in self._sent:
-            await outbox.retry(mail, due_at=self._clock(), reason="the worker was stopped")
+            await outbox.postpone(mail, due_at=self._clock(), reason="the worker was stopped")
 
     async def record_sent(self) -> None:
         """Records all mails that were sent. Can be called again if it raises."""
@@ -73,7 +73,7 @@ class Reports:
         if due_at is None:
             await self._give_up(mail, reason)
             return
-        await outbox.retry(mail, due_at=due_at, reason=reason)
+        await outbox.postpone(mail, due_at=due_at, reason=reason)
         _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, reason)
 
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:

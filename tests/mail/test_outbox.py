@@ -135,7 +135,7 @@ async def test_a_late_report_of_an_older_claim_changes_nothing(database, office,
     [new] = await outbox.claim(limit=1, now=clock(), until=clock() + timedelta(minutes=1))
 
     assert not await outbox.renew(old, until=clock())
-    assert not await outbox.retry(old, due_at=clock(), reason="late")
+    assert not await outbox.postpone(old, due_at=clock(), reason="late")
     assert not await outbox.fail(old, reason="late")
     assert not await outbox.record_sent([old, old], now=clock())
     await outbox.give_back([old], now=clock())
