@@ -47,14 +47,13 @@ async def queue_notice(
     verification = issue.draft(
         Lifetimes(of_code=None, of_link=link.lifetime),
         purpose=link.purpose,
-        address_hash=None,
         now=env.clock(),
         env=env,
     )
     verification.user_id = user.id
     if link.purpose is Purpose.EMAIL_UNDO:
         verification.new_email = user.email
-    _, mail = issue.with_mail(
+    mail = issue.mail_with_proof(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product_of(user.tenant, env=env),
@@ -78,5 +77,5 @@ async def queue_last_notice(user: User, *, env: Environment) -> None:
     product = product_of(user.tenant, env=env)
     letter = MailTemplate.ACCOUNT_DELETED
     await insert_together(
-        issue.mail_of(letter, recipient=recipient, product=product, now=env.clock())
+        issue.mail_without_proof(letter, recipient=recipient, product=product, now=env.clock())
     )

@@ -17,7 +17,7 @@ from models import EmailVerification, Purpose, User
 async def consent_rows(
     change: EmailVerification, *, user: User, env: Environment
 ) -> tuple[Model, ...]:
-    """The rows of the link for the old address and of its mail. None if the policy asks no consent.
+    """The rows of the link for the old address and of its mail. Empty if no consent is needed.
 
     The mail counts as a notice. Beyond the limit of notices a decoy is stored, and the change can
     no longer be completed: it must not go on without the consent.
@@ -34,14 +34,13 @@ async def consent_rows(
     consent = issue.draft(
         Lifetimes(of_code=None, of_link=lifetime),
         purpose=Purpose.EMAIL_CONSENT,
-        address_hash=None,
         now=change.created_at,
         env=env,
     )
     consent.user_id = user.id
     if not allowed:
         consent.link_expires_at = None
-    _, mail = issue.with_mail(
+    mail = issue.mail_with_proof(
         consent,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product,

@@ -98,7 +98,6 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
     verification = issue.draft(
         LIFETIMES,
         purpose=Purpose.PASSWORD_RESET,
-        address_hash=None,
         now=env.clock(),
         env=env,
     )
@@ -106,12 +105,12 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
     renewed = await fetch(_PASSWORD_RESET.renew, user.id, verification.id, verification.expires_at)
     if not renewed or renewed[0]["barred"]:
         return False
-    rows = issue.with_mail(
+    mail = issue.mail_with_proof(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env),
         product=product_of(user.tenant, env=env),
         letter=MailTemplate.PASSWORD_RESET,
     )
     counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-    await insert_together(*rows, beside=counts)
+    await insert_together(verification, mail, beside=counts)
     return True

@@ -43,11 +43,14 @@ def draft(
     lifetimes: Lifetimes,
     *,
     purpose: Purpose = Purpose.REGISTRATION,
-    address_hash: str | None,
+    address_hash: str | None = None,
     now: datetime,
     env: Environment,
 ) -> EmailVerification:
-    """A verification that is not stored yet, and has no user."""
+    """A verification that is not stored yet, and has no user.
+
+    `address_hash` is for registrations alone, whose ids follow later mails to the address.
+    """
     otp, link = lifetimes.of_code, lifetimes.of_link
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
     return EmailVerification.construct(
@@ -111,27 +114,29 @@ class Recipient(NamedTuple):
         return None if address in env.test_addresses else cls(address, language)
 
 
-def with_mail(
+def mail_with_proof(
     verification: EmailVerification,
     *,
     recipient: Recipient | None,
     product: Product,
     letter: MailTemplate = MailTemplate.VERIFICATION,
     return_to: str | None = None,
-) -> tuple[EmailVerification, OutgoingMail]:
-    """A verification and its mail. The code or link is added only when the mail is rendered.
+) -> OutgoingMail:
+    """The mail of a verification. Its code or link is added only when the mail is rendered.
 
-    Without a recipient the mail is a decoy, which is never sent. Its link leads to the page
+    Without a recipient the mail is a decoy, which is never sent. The link leads to the page
     `return_to` of a frontend, if there is one.
     """
-    mail = mail_of(letter, recipient=recipient, product=product, now=verification.created_at)
+    mail = mail_without_proof(
+        letter, recipient=recipient, product=product, now=verification.created_at
+    )
     mail.verification_id = verification.id
     if return_to is not None:
         mail.data["return_to"] = return_to
-    return verification, mail
+    return mail
 
 
-def mail_of(
+def mail_without_proof(
     letter: MailTemplate, *, recipient: Recipient | None, product: Product, now: datetime
 ) -> OutgoingMail:
     """A mail without a code or a link.

@@ -121,7 +121,7 @@ async def _reissue(
         renewed = await fetch(mail.renew, target, verification.id, verification.expires_at)
         waiting = bool(renewed) and not renewed[0]["barred"]
         verification.user_id = target if waiting else None
-        rows = issue.with_mail(
+        outgoing = issue.mail_with_proof(
             verification,
             recipient=Recipient.of(address, found["users_language"], env=env)
             if found and waiting
@@ -132,7 +132,9 @@ async def _reissue(
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        await insert_together(*rows, beside=[*counts, *_entry(address, mail, now=now, env=env)])
+        await insert_together(
+            verification, outgoing, beside=[*counts, *_entry(address, mail, now=now, env=env)]
+        )
     return verification.expires_at
 
 
