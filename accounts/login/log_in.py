@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TypeAlias
 
 from accounts import audit
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
@@ -14,7 +13,8 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.passwords import normalised, password_hash_of
 from accounts.policies.choices import VerificationMethod
-from accounts.problems import InvalidEmail, InvalidInput
+from accounts.problems import InvalidInput
+from accounts.registration.input import checked_address
 from accounts.sessions.open import open_session
 from accounts.tenants import product_of
 from models import User
@@ -72,10 +72,9 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     one. One statement records a failure, for every address alike.
     """
     env.hasher.admit(Line.LOGIN)
-    try:
-        address = canonical(email)
-    except MalformedAddressError as error:
-        return InvalidInput((InvalidEmail(error.message, suggestion=error.suggestion),))
+    address = checked_address(email)
+    if not isinstance(address, str):
+        return InvalidInput((address,))
     address_and_client = env.keys.address_hash(f"{address} {client.key}")
     users = await env.rate_limiter.hit_and_fetch(
         Hit("login_client", client.key, (address,)),

@@ -75,7 +75,7 @@ async def check(
     weakness = await _problem_with_password(password, policy=policy, env=env)
     role = role_under(candidate.role, policy=policy)
     inviter = (candidate.invited_by or "").strip() or None
-    invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
+    invited_by = None if inviter is None else checked_address(inviter, field_name="invitedBy")
 
     values = checked_values(candidate.profile, policy.profile) if candidate.profile else {}
     return_to = candidate.return_to
@@ -118,14 +118,14 @@ async def _problem_with_password(
 
 def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | InvalidEmail:
     """The canonical address if a user may have it under the policy, or what is wrong with it."""
-    email = address(typed, field_name=field_name)
+    email = checked_address(typed, field_name=field_name)
     if policy.block_disposable_addresses and isinstance(email, str) and is_disposable(email):
         message = Text("Disposable email addresses are not accepted.")
         return InvalidEmail(message, field=field_name)
     return email
 
 
-def address(typed: str, *, field_name: str) -> str | InvalidEmail:
+def checked_address(typed: str, *, field_name: str = "email") -> str | InvalidEmail:
     """The canonical address, or what is wrong with it as a problem of the field."""
     try:
         return canonical(typed)

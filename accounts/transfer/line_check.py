@@ -11,7 +11,7 @@ from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from accounts.profile.check import Changes, Stored, TypedValue, Values, checked_values
 from accounts.profile.missing import missing_fields
-from accounts.registration.input import address, checked_name, role_under
+from accounts.registration.input import checked_address, checked_name, role_under
 from accounts.transfer.lines import LineProblem, UserLine, shown_key
 from models import NO_PASSWORD
 
@@ -53,7 +53,7 @@ def check(
     Disposable addresses are accepted, because their owners are customers already.
     """
     name = checked_name(line.name, required=policy is not None and policy.name_required)
-    email = address(line.email, field_name="email")
+    email = checked_address(line.email)
     tenant = _tenant(line.tenant)
     known = policy is not None and not isinstance(tenant, LineProblem)
     role = role_under(line.role, policy=policy) if policy and known else _no_tenant(line.tenant)
@@ -61,7 +61,7 @@ def check(
     password_hash = _password_hash(line.password_hash)
     language = _language(line.language)
     inviter = (line.invited_by or "").strip() or None
-    invited_by = None if inviter is None else address(inviter, field_name="invitedBy")
+    invited_by = None if inviter is None else checked_address(inviter, field_name="invitedBy")
     values = _profile(line.profile or {}, policy=policy) if policy and known else {}
 
     if (

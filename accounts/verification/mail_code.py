@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from accounts import audit
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
-from accounts.problems import InvalidEmail, InvalidInput, Problem, ReturnToNotAllowed
+from accounts.problems import InvalidInput, Problem, ReturnToNotAllowed
+from accounts.registration.input import checked_address
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
@@ -58,15 +58,11 @@ class CodeMailed:
 
 def address_for_mail(typed: str, *, return_to: str | None, env: Environment) -> str | InvalidInput:
     """The canonical address of a request for a mail, or all that is wrong with the request."""
-    problems: list[Problem] = []
-    address = ""
-    try:
-        address = canonical(typed)
-    except MalformedAddressError as error:
-        problems.append(InvalidEmail(error.message, suggestion=error.suggestion))
+    address = checked_address(typed)
+    problems: list[Problem] = [] if isinstance(address, str) else [address]
     if return_to is not None and not env.return_urls.allow(return_to):
         problems.append(ReturnToNotAllowed())
-    return InvalidInput(tuple(problems)) if problems else address
+    return address if isinstance(address, str) and not problems else InvalidInput(tuple(problems))
 
 
 async def mail_code(

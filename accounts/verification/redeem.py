@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.keyring import DIGITS, AttemptKeys
 from accounts.limits.rules import Hit, RateLimited
-from accounts.problems import InvalidEmail, InvalidInput, InvalidOtpFormat, Problem
+from accounts.problems import InvalidInput, InvalidOtpFormat, Problem
+from accounts.registration.input import checked_address
 from accounts.verification import attempts
 from accounts.verification.attempts import (
     AccountIsLocked,
@@ -97,16 +97,13 @@ def redemption(guess: Guess, *, env: Environment) -> Redemption | None:
 
 def _read(typed: TypedCode) -> tuple[str, str] | InvalidInput:
     """The address and the digits of the code."""
-    problems: list[Problem] = []
-    address = ""
-    try:
-        address = canonical(typed.email)
-    except MalformedAddressError as error:
-        problems.append(InvalidEmail(error.message, suggestion=error.suggestion))
-    code = read_code(typed.otp)
+    address, code = checked_address(typed.email), read_code(typed.otp)
+    if isinstance(address, str) and code is not None:
+        return address, code
+    problems: list[Problem] = [] if isinstance(address, str) else [address]
     if code is None:
         problems.append(InvalidOtpFormat(DIGITS))
-    return InvalidInput(tuple(problems)) if code is None or problems else (address, code)
+    return InvalidInput(tuple(problems))
 
 
 async def _redeem(
