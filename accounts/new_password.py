@@ -23,14 +23,16 @@ async def check_new_password(
     """
     policy = product_of(user.tenant, env=env).policy
     password = passwords.normalised(typed)
-    problem = await passwords.problem_with_password(password, policy=policy, env=env)
+    problem = await passwords.problem_of_new_password(password, policy=policy, env=env)
     return None if problem is None else InvalidInput((replace(problem, field=field),))
 
 
-def check_by_policy(typed: str, *, user: User, env: Environment) -> InvalidInput | None:
+def check_new_password_by_policy(
+    typed: str, *, user: User, env: Environment
+) -> InvalidInput | None:
     """As `check_new_password`, without a look-up of breached passwords."""
     policy = product_of(user.tenant, env=env).policy
-    problem = passwords.problem_with(passwords.normalised(typed), policy=policy)
+    problem = passwords.problem_by_policy(passwords.normalised(typed), policy=policy)
     return None if problem is None else InvalidInput((replace(problem, field=FIELD),))
 
 

@@ -39,14 +39,14 @@ def password_hash_of(user: User | None) -> str | None:
     return None if user is None or user.password_hash == NO_PASSWORD else user.password_hash
 
 
-async def problem_with_password(
+async def problem_of_new_password(
     password: str, *, policy: Policy, env: Environment
 ) -> PasswordProblem | None:
     """Why a normalised password must not be chosen; None if it may be.
 
     Called before anything is known of an account, so that all addresses cost the same look-up.
     """
-    problem = problem_with(password, policy=policy)
+    problem = problem_by_policy(password, policy=policy)
     if problem is not None:
         return problem
     if env.breached is not None and await env.breached.have(password):
@@ -54,7 +54,7 @@ async def problem_with_password(
     return None
 
 
-def problem_with(
+def problem_by_policy(
     password: str, *, policy: Policy
 ) -> PasswordTooShort | PasswordTooLong | PasswordTooCommon | None:
     """Why the policy rejects a normalised password; None if it accepts it."""

@@ -13,8 +13,8 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.confirm_password import (
     WrongPassword,
+    add_password_problem,
     confirm_password,
-    with_problem_of_password,
 )
 from accounts.policies.choices import EmailChangeConfirms
 from accounts.policies.policy import Policy
@@ -64,7 +64,7 @@ async def request_email_change(
     product = product_of(user.tenant, env=env)
     email = _another_address(new_email, user=user, policy=product.policy)
     if isinstance(email, InvalidEmail):
-        return with_problem_of_password(email, password)
+        return add_password_problem(email, password)
     refused = await confirm_password(password, user=user, client=client, env=env)
     if refused is not None:
         return refused

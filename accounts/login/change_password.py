@@ -10,8 +10,16 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
-from accounts.login.confirm_password import WrongPassword, confirm_password, problem_with_typed
-from accounts.new_password import check_by_policy, check_new_password, hash_new_password
+from accounts.login.confirm_password import (
+    WrongPassword,
+    confirm_password,
+    problem_of_typed_password,
+)
+from accounts.new_password import (
+    check_new_password,
+    check_new_password_by_policy,
+    hash_new_password,
+)
 from accounts.notices import queue_notice
 from accounts.passwords import normalised
 from accounts.problems import InvalidInput
@@ -89,8 +97,8 @@ async def change_password(
 
 def _check(change: PasswordChange, *, user: User, env: Environment) -> InvalidInput | None:
     """What is wrong with both passwords without a look at the account's own."""
-    current = problem_with_typed(change.current, field="currentPassword")
-    new = check_by_policy(change.new, user=user, env=env)
+    current = problem_of_typed_password(change.current, field="currentPassword")
+    new = check_new_password_by_policy(change.new, user=user, env=env)
     if current is None:
         return new
     return InvalidInput((current, *(new.problems if new else ())))

@@ -18,7 +18,7 @@ class WrongPassword:
     """The password is not the user's. It counts as a failed login."""
 
 
-def problem_with_typed(
+def problem_of_typed_password(
     typed: str, *, field: str = "password"
 ) -> PasswordRequired | PasswordTooLong | None:
     """Why no policy lets anybody have this password; None if a user may have it."""
@@ -29,23 +29,24 @@ def problem_with_typed(
     return None
 
 
-def with_problem_of_password(problem: Problem, typed: str) -> InvalidInput:
+def add_password_problem(problem: Problem, typed: str) -> InvalidInput:
     """The problem of another field, and after it that of the password, if it has one."""
-    of_password = problem_with_typed(typed)
+    of_password = problem_of_typed_password(typed)
     return InvalidInput((problem,) if of_password is None else (problem, of_password))
 
 
 async def confirm_password(
     typed: str, *, user: User, client: Client, env: Environment
 ) -> InvalidInput | WrongPassword | RateLimited | None:
-    """Whether the password is not the user's; None if it is. Counts against the limits of logins.
+    """Why this is not accepted as the user's password; None if it is the user's. Raises Busy.
 
-    What cannot be a password is no failed login, and counts against no limit.
+    It counts against the limits of logins. What cannot be a password is no failed login, and counts
+    against none.
 
     What depends on the answer then locks the user (models.sql.lock), as the password may change in
     between.
     """
-    problem = problem_with_typed(typed)
+    problem = problem_of_typed_password(typed)
     if problem is not None:
         return InvalidInput((problem,))
     limited = await env.rate_limiter.hit(

@@ -72,7 +72,7 @@ async def check(
     name = checked_name(candidate.name, required=policy.name_required)
     email = accepted_address(candidate.email, policy=policy, field_name="email")
     password = None if candidate.password is None else passwords.normalised(candidate.password)
-    weakness = await _problem_with_password(password, policy=policy, env=env)
+    weakness = await _problem_of_first_password(password, policy=policy, env=env)
     role = role_under(candidate.role, policy=policy)
     inviter = (candidate.invited_by or "").strip() or None
     invited_by = None if inviter is None else checked_address(inviter, field_name="invitedBy")
@@ -106,14 +106,14 @@ async def check(
     )
 
 
-async def _problem_with_password(
+async def _problem_of_first_password(
     password: str | None, *, policy: Policy, env: Environment
 ) -> PasswordProblem | None:
     if policy.password_at is PasswordAt.VERIFICATION:
         return None if password is None else PasswordNotExpected()
     if password is None:
         return PasswordRequired()
-    return await passwords.problem_with_password(password, policy=policy, env=env)
+    return await passwords.problem_of_new_password(password, policy=policy, env=env)
 
 
 def accepted_address(typed: str, *, policy: Policy, field_name: str) -> str | InvalidEmail:

@@ -12,8 +12,8 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import (
     WrongPassword,
+    add_password_problem,
     confirm_password,
-    with_problem_of_password,
 )
 from accounts.notices import queue_notice
 from accounts.problems import InvalidIdFormat, InvalidInput
@@ -60,7 +60,7 @@ async def revoke_session(
     try:
         wanted = UUID(session_id)
     except ValueError:
-        return with_problem_of_password(InvalidIdFormat(), password)
+        return add_password_problem(InvalidIdFormat(), password)
     ended = await _confirm_and_end(current, password, only=wanted, client=client, env=env)
     if not isinstance(ended, int):
         return ended

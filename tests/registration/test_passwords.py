@@ -12,7 +12,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from accounts.hashing.hasher import Hasher, HashingCost
 from accounts.hashing.jobs import Line
-from accounts.passwords import normalised, problem_with
+from accounts.passwords import normalised, problem_by_policy
 from accounts.policies.presets import PRESETS
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 
@@ -26,7 +26,7 @@ ANY_TEXT = st.text(st.characters(), max_size=200)
 def test_a_length_is_counted_in_code_points_after_nfc(password):
     length = len(unicodedata.normalize("NFC", password))
 
-    problem = problem_with(normalised(password), policy=CUSTOMER)
+    problem = problem_by_policy(normalised(password), policy=CUSTOMER)
 
     assert isinstance(problem, PasswordTooShort) == (length < 8)
     assert isinstance(problem, PasswordTooLong) == (length > 128)
@@ -46,7 +46,7 @@ def test_a_length_is_counted_in_code_points_after_nfc(password):
     ],
 )
 def test_what_looks_like_one_character_counts_as_its_code_points(password: str, problem):
-    assert problem_with(normalised(password), policy=CUSTOMER) == problem
+    assert problem_by_policy(normalised(password), policy=CUSTOMER) == problem
 
 
 @given(ANY_TEXT)
@@ -60,19 +60,19 @@ def test_two_spellings_of_the_same_text_are_one_password(password):
 def test_a_common_password_is_refused_in_any_case(password, upper):
     typed = password.upper() if upper else password
 
-    problem = problem_with(normalised(typed), policy=CHURCH)
+    problem = problem_by_policy(normalised(typed), policy=CHURCH)
 
     assert problem == (PasswordTooShort(6) if len(password) < 6 else PasswordTooCommon())
 
 
 @pytest.mark.parametrize("password", ["secure_password", "securePassword123"])
 def test_the_passwords_of_the_examples_are_not_common(password: str):
-    assert problem_with(password, policy=CUSTOMER) is None
+    assert problem_by_policy(password, policy=CUSTOMER) is None
 
 
 def test_a_password_that_is_too_short_is_not_called_common_as_well():
-    assert problem_with("123456", policy=CUSTOMER) == PasswordTooShort(8)
-    assert problem_with("123456", policy=CHURCH) == PasswordTooCommon()
+    assert problem_by_policy("123456", policy=CUSTOMER) == PasswordTooShort(8)
+    assert problem_by_policy("123456", policy=CHURCH) == PasswordTooCommon()
 
 
 async def test_a_hash_is_argon2id_with_owasps_parameters():
