@@ -11,8 +11,8 @@ from accounts.problems import InvalidInput, PasswordRequired
 from accounts.verification import attempts
 from accounts.verification.first_password import Proof, needs_password, verify_with_password
 from accounts.verification.guess import Guess
+from accounts.verification.mark_verified import Verified
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
-from accounts.verification.verified import Verified
 from models import Purpose, User
 from models.sql import verification
 from models.sql.claim import claim_code

@@ -7,8 +7,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.verification.first_password import Proof, needs_password, verify_with_password
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
-from accounts.verification.mark_verified import mark_verified
-from accounts.verification.verified import Verified
+from accounts.verification.mark_verified import Verified, mark_verified
 from models import Purpose
 
 VerifyByLinkOutcome: TypeAlias = Verified | LinkRefusal

@@ -13,7 +13,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.new_password import check_new_password, hash_new_password
 from accounts.problems import InvalidInput, PasswordNotExpected, PasswordRequired
-from accounts.verification.verified import Verified
+from accounts.verification.mark_verified import Verified
 from models import NO_PASSWORD, User
 from models.sql.database import transaction
 from models.sql.notify import notify

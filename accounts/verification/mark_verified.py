@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from accounts import audit
 from accounts.audit import API, Action, Event, Subject
 from accounts.environment import Environment
-from accounts.operator.users import UserNotFound
-from accounts.verification.verified import Verified
 from models import User
 from models.sql import verification
 from models.sql.select import read_user
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The outcome of every verification of an address, by code, by link or by an operator."""
+
+    user: User
 
 
 @dataclass(frozen=True)
@@ -35,21 +40,3 @@ async def mark_verified(
         return Marked(marked, newly=True)
     verified = await read_user(user.id)
     return None if verified is None else Marked(verified, newly=False)
-
-
-@dataclass(frozen=True)
-class AlreadyVerified:
-    """The user was verified before the operator's request."""
-
-
-async def verify_by_operator(
-    *, user: User, actor: str, env: Environment
-) -> Verified | AlreadyVerified | UserNotFound:
-    """Verifies the user. Repeating it changes nothing."""
-    match await mark_verified(user, action=Action.USER_VERIFIED, actor=actor, env=env):
-        case Marked(verified, newly=True):
-            return Verified(verified)
-        case Marked():
-            return AlreadyVerified()
-        case None:
-            return UserNotFound()

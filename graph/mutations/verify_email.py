@@ -7,8 +7,8 @@ import strawberry
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
 from accounts.verification.by_code import verify_by_code
+from accounts.verification.mark_verified import Verified
 from accounts.verification.redeem import ExpiredOtp, InvalidOtp, TooManyAttempts, TypedCode
-from accounts.verification.verified import Verified
 from graph.context import Info
 from graph.errors import (
     ExpiredOtpError,

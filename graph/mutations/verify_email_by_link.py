@@ -8,7 +8,7 @@ from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
 from accounts.verification.by_link import verify_by_link
 from accounts.verification.link import ExpiredLink, InvalidLink
-from accounts.verification.verified import Verified
+from accounts.verification.mark_verified import Verified
 from graph.context import Info
 from graph.errors import ExpiredLinkError, InvalidInputError, InvalidLinkError, RateLimitedError
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation

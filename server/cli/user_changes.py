@@ -6,8 +6,8 @@ import typer
 
 from accounts.operator import users
 from accounts.operator.users import RoleNotInPolicy, RoleSet, RoleUnchanged, UserNotFound
-from accounts.verification.mark_verified import AlreadyVerified, verify_by_operator
-from accounts.verification.verified import Verified
+from accounts.operator.verify_user import AlreadyVerified, verify_by_operator
+from accounts.verification.mark_verified import Verified
 from models import User
 from server.cli import json_output
 from server.cli.db import run
