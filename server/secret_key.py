@@ -12,7 +12,6 @@ from server.setting_types.values import split_keys
 from server.settings import Settings, SettingsError
 
 _KEY_BYTES = 32
-_FILE = "secret.key"
 
 
 def new_key() -> str:
@@ -33,12 +32,18 @@ def keyring(settings: Settings) -> Keyring:
             "CONNECTX_SECRET_KEY is required with this database. "
             "Make one with `connectx secret-key`, and give it to every node."
         )
-    return Keyring([_development_key(data_folder(settings) / _FILE)])
+    data_folder(settings)
+    return Keyring([_development_key(development_key_file(settings))])
+
+
+def development_key_file(settings: Settings) -> Path:
+    """The file of the key that is made for development. It may not exist."""
+    return settings.data_dir / "secret.key"
 
 
 def has_key(settings: Settings) -> bool:
     """Whether there is a key, so that `keyring` makes none."""
-    return settings.secret_key is not None or (settings.data_dir / _FILE).exists()
+    return settings.secret_key is not None or development_key_file(settings).exists()
 
 
 def _development_key(path: Path) -> str:

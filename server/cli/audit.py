@@ -7,25 +7,17 @@ from typing import Annotated
 import typer
 
 from accounts import audit as audit_
-from accounts.addresses import MalformedAddressError, canonical
 from accounts.audit import Action, AuditFilter
 from models import AuditEntry
 from server.cli import json_output
 from server.cli.db import current_database, run
-from server.cli.operator import one_of
+from server.cli.operator import address, one_of
 from server.cli.output import AsJson, Limit, print_json, print_rows
 from server.clock import utc_now
 from server.secret_key import keyring
 from server.settings import Settings
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-
-
-def _address(typed: str) -> str:
-    try:
-        return canonical(typed)
-    except MalformedAddressError as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 def _moment(typed: str) -> datetime:
@@ -45,7 +37,7 @@ def audit(
     *,
     email: Annotated[
         str | None,
-        typer.Option(parser=_address, metavar="ADDRESS", help="Only entries about this address."),
+        typer.Option(parser=address, metavar="ADDRESS", help="Only entries about this address."),
     ] = None,
     action: Annotated[
         Action | None,

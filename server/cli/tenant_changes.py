@@ -97,7 +97,7 @@ ReplyTo: TypeAlias = Annotated[str | None, typer.Option(help="The address for re
 
 
 def set_mail(
-    tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")],
+    tenant_id: Id,
     display_name: DisplayName = None,
     sender_name: SenderName = None,
     reply_to: ReplyTo = None,
@@ -129,10 +129,10 @@ def letterhead_rows(tenant: Tenant) -> list[tuple[str, str]]:
 
 async def _change(tenant_id: str, typed: Letterhead) -> Tenant:
     async with current_database(Settings.read()):
-        tenant = await tenants.find(tenant_id) or refuse_tenant(tenant_id)
+        tenant = await tenant_with(tenant_id)
         problem = await letterheads.change(
             tenant=tenant, typed=typed, actor=operator(), now=utc_now()
         )
         if problem is not None:
             raise typer.BadParameter(problem.message)
-        return await tenants.find(tenant_id) or refuse_tenant(tenant_id)
+        return await tenant_with(tenant_id)

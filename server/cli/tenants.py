@@ -17,7 +17,7 @@ from server.cli.db import current_database, run
 from server.cli.operator import operator, refuse_tenant
 from server.cli.output import AsJson, print_json, print_rows, print_table
 from server.cli.policies import LABELS, chosen_policy, rows
-from server.cli.tenant_changes import DisplayName, ReplyTo, SenderName
+from server.cli.tenant_changes import DisplayName, Id, ReplyTo, SenderName
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -67,7 +67,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def show(
-    tenant_id: Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")],
+    tenant_id: Id,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -4,10 +4,8 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
 
 from accounts.outages import described
-from models.configuration import dialect_of
 from models.postgres_url import parse
 from models.sql.connect import read_only
 from models.sql.database import connected, fetch
@@ -15,7 +13,7 @@ from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
 from server.doctor.pooler import check_pooling
 from server.doctor.replication import check_replication
-from server.embedded_database import disk_problem
+from server.embedded_database import disk_problem, embedded_database
 from server.settings import Settings
 
 _OLDEST_VERSION = 15
@@ -31,9 +29,8 @@ SELECT current_setting('server_version') AS version,
 
 
 async def check_database(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
-    if dialect_of(settings.database) == "postgres":
-        return await _postgres(settings, clock)
-    return await _sqlite(Path(unquote(settings.database.removeprefix("sqlite://"))), settings)
+    path = embedded_database(settings)
+    return await (_postgres(settings, clock) if path is None else _sqlite(path, settings))
 
 
 async def _sqlite(path: Path, settings: Settings) -> list[Finding]:

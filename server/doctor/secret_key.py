@@ -5,6 +5,7 @@ import stat
 from accounts.keyring import MIN_KEY_LENGTH
 from models.configuration import dialect_of
 from server.doctor.findings import Finding, failed, fine, warning
+from server.secret_key import development_key_file
 from server.setting_types.values import split_keys
 from server.settings import Settings
 
@@ -26,7 +27,7 @@ async def check_keys(settings: Settings) -> list[Finding]:
 
 
 def _development_key(settings: Settings) -> Finding:
-    path = settings.data_dir / "secret.key"
+    path = development_key_file(settings)
     if not path.exists():
         return fine("secret key", "the first start will create it in the data folder")
     try:
