@@ -17,7 +17,7 @@ from offering import OTHER_CORES, SERVER_CORES, on
 from people import SECRET_KEY
 from rounds import Side
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 
 _SERVER_START = 60.0
 """Seconds; a machine that is measured does other things as well."""

@@ -10,7 +10,7 @@ from typing import Any
 from harness.database import migrate
 from harness.postgres import Cluster
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 
 UNLIMITED = {f"LIMIT_{rule.name.upper()}": "1000000/hour" for rule in fields(RateLimits)}
 """Limits that are counted, and that nothing reaches."""

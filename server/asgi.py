@@ -18,6 +18,6 @@ def from_environment() -> ASGIApp:
         settings = Settings.read()
         # `connectx serve` has checked its own address; another ASGI server does not tell its own.
         check_mailbox(settings, address=None)
-        set_up_logging(settings.lines)
-        log = request_logger(settings.lines) if settings.log_requests else None
+        set_up_logging(settings.log_options)
+        log = request_logger(settings.log_options) if settings.log_requests else None
         return application(settings, public_url=settings.public_url or _DEFAULT_URL, log=log)

@@ -11,7 +11,7 @@ from pydantic_settings import SettingsConfigDict
 from accounts.hashing.admission import LONGEST_WAIT
 from accounts.hashing.hasher import HashingCost
 from accounts.limits.concurrency import Capacity
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from accounts.policies.load import load
 from accounts.policies.policy import Policy
 from accounts.return_urls import ReturnUrls
@@ -41,7 +41,7 @@ from server.setting_types.values import (
     TestAddressList,
     WebApp,
 )
-from server.telemetry.log_options import Lines, LogFormat, LogLevel
+from server.telemetry.log_options import LogFormat, LogLevel, LogOptions
 from server.unknown_settings import unknown_settings
 
 PREFIX = "CONNECTX_"
@@ -154,8 +154,8 @@ class Settings(LimitSettings):
         return Pool(largest=self.database_pool, timeout=self.database_timeout)
 
     @property
-    def lines(self) -> Lines:
-        return Lines(level=self.log_level, form=self.log_format)
+    def log_options(self) -> LogOptions:
+        return LogOptions(level=self.log_level, form=self.log_format)
 
     @property
     def measures(self) -> bool:

@@ -10,7 +10,7 @@ from limits import RateLimitItem, parse_many
 from limits.aio.storage import Storage
 
 from accounts.limits.counters import DatabaseStorage, forget, restart
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from models.sql import counters
 from models.sql.counters import Window
 from models.sql.database import Rows, Statement, run

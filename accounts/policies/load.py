@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from accounts.policies.error_sentences import sentences
 from accounts.policies.policy import Policy
 from accounts.policies.presets import PRESETS
-from accounts.policies.problems import sentences
 
 
 class PolicyError(ValueError):

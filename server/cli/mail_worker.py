@@ -30,7 +30,7 @@ def worker() -> None:
         raise SettingsError("CONNECTX_SMTP_URL is required: only `connectx serve` has a mailbox.")
     if settings.public_url is None and settings.verify_url is None:
         raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
-    set_up_logging(settings.lines)
+    set_up_logging(settings.log_options)
     uvloop.run(_deliver(settings))
 
 

@@ -90,7 +90,7 @@ def serve(
             # For the workers as well.
             os.environ[f"{PREFIX}PUBLIC_URL"] = url
             os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
-            set_up_logging(settings.lines)
+            set_up_logging(settings.log_options)
             raise_limit()
             typer.echo(banner(settings, url=url, documents=documents))
             run_server(uvicorn_config(settings, workers=workers), listener)

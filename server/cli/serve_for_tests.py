@@ -48,7 +48,7 @@ def serve_for_tests(
         with bind_socket(host, port, unread_timeout=unread) as listener:
             own = f"http://{shown_host(host)}:{listener.getsockname()[1]}"
             Brand.of(settings)
-            set_up_logging(settings.lines)
+            set_up_logging(settings.log_options)
             raise_limit()
             app = application_for_tests(settings, public_url=settings.public_url or own)
             config = uvicorn_config(settings, app)

@@ -13,7 +13,7 @@ from mail.mailbox.search import Found, Search
 from mail.message.compose import Compose
 from mail.message.mime import Sender
 from mail.transport import SendError
-from server.mailbox.requests import RefusedError, as_id, ids_in, number, searched
+from server.mailbox.requests import MailboxApiError, as_id, ids_in, number, searched
 
 _PATH = "/mailbox/api/v1"
 _LATEST = "latest"
@@ -49,7 +49,7 @@ class MailboxApi:
         try:
             return PlainTextResponse(views.raw(found, sender=self._sender))
         except SendError as error:
-            raise RefusedError(f"This mail cannot be sent: {error}") from error
+            raise MailboxApiError(f"This mail cannot be sent: {error}") from error
 
     async def delete(self, request: Request) -> Response:
         """Removes the mails that the body names, or all if there is no body."""
@@ -86,7 +86,7 @@ class MailboxApi:
             id_ = as_id(wanted)
             found = None if id_ is None else await store.find(id_, compose=self._compose)
         if found is None:
-            raise RefusedError("There is no such mail.", HTTPStatus.NOT_FOUND)
+            raise MailboxApiError("There is no such mail.", HTTPStatus.NOT_FOUND)
         return found
 
 
@@ -118,7 +118,7 @@ def _answering(endpoint: _Endpoint, admits: Callable[[HTTPConnection], bool]) ->
             return PlainTextResponse("Pages of other origins may not ask.", HTTPStatus.FORBIDDEN)
         try:
             answered = await endpoint(request)
-        except RefusedError as error:
+        except MailboxApiError as error:
             answered = PlainTextResponse(str(error), error.status)
         answered.headers["cache-control"] = "no-store"
         return answered

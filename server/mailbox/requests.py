@@ -12,7 +12,7 @@ _MAX_DIGITS = 9
 """Of a number: as many as both databases take."""
 
 
-class RefusedError(Exception):
+class MailboxApiError(Exception):
     """A request is refused, with a message for whoever writes the test."""
 
     def __init__(self, message: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
@@ -21,28 +21,28 @@ class RefusedError(Exception):
 
 
 def searched(request: Request) -> Search:
-    """The search that `query` asks for. Raises RefusedError."""
+    """The search that `query` asks for. Raises MailboxApiError."""
     query = request.query_params.get("query", "").strip()
     if not query:
-        raise RefusedError("`query` is missing, for example query=to:ada@example.com")
+        raise MailboxApiError("`query` is missing, for example query=to:ada@example.com")
     try:
         return Search.of(query)
     except UnknownFilterError as error:
-        raise RefusedError(str(error)) from error
+        raise MailboxApiError(str(error)) from error
 
 
 def number(request: Request, name: str, *, default: int) -> int:
-    """The number in a parameter, or the default. Raises RefusedError."""
+    """The number in a parameter, or the default. Raises MailboxApiError."""
     text = request.query_params.get(name, str(default))
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
-        raise RefusedError(f"`{name}` has to be a whole number of at most {_MAX_DIGITS} digits")
+        raise MailboxApiError(f"`{name}` has to be a whole number of at most {_MAX_DIGITS} digits")
     return int(text)
 
 
 def ids_in(body: bytes) -> list[UUID]:
     """The ids in a body such as `{"IDs": ["…"]}`; none of them means all mails, as in Mailpit.
 
-    Raises RefusedError for any other body: Mailpit would remove all mails.
+    Raises MailboxApiError for any other body: Mailpit would remove all mails.
     """
     try:
         given = orjson.loads(body or b"{}")
@@ -51,7 +51,7 @@ def ids_in(body: bytes) -> list[UUID]:
             return [UUID(each) for each in ids]
     except (ValueError, TypeError, AttributeError):
         pass
-    raise RefusedError('The body has to be empty or {"IDs": ["<id of a mail>"]}')
+    raise MailboxApiError('The body has to be empty or {"IDs": ["<id of a mail>"]}')
 
 
 def as_id(text: str) -> UUID | None:

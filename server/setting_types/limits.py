@@ -1,4 +1,4 @@
-"""The settings of the rate limits: one for each of `accounts.limits.shipped.RateLimits`."""
+"""The settings of the rate limits: one for each of `accounts.limits.defaults.RateLimits`."""
 
 from dataclasses import fields
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import create_model
 from pydantic_settings import BaseSettings
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from server.setting_types.values import Limit
 
 _PREFIX = "limit_"

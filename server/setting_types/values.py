@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 from accounts.keyring import MIN_KEY_LENGTH
-from accounts.limits.shipped import check_notation
+from accounts.limits.defaults import check_notation
 from accounts.policies.load import load
 from accounts.test_addresses import TestAddresses, read
 from mail.smtp.address import split_sender

@@ -25,7 +25,7 @@ class LogFormat(StrEnum):
 
 
 @dataclass(frozen=True)
-class Lines:
+class LogOptions:
     """The level and the format of log lines."""
 
     level: LogLevel = LogLevel.INFO

@@ -11,12 +11,12 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.typing import FilteringBoundLogger, Processor
 
 from server.clock import utc_now
-from server.telemetry.log_options import Lines
+from server.telemetry.log_options import LogOptions
 
 _TIME = structlog.processors.TimeStamper(fmt="iso", utc=True)
 
 
-def set_up_logging(lines: Lines) -> None:
+def set_up_logging(options: LogOptions) -> None:
     """Writes the log lines of this process, uvicorn and all libraries in one format."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -27,14 +27,16 @@ def set_up_logging(lines: Lines) -> None:
                 structlog.stdlib.add_logger_name,
                 _TIME,
             ],
-            processors=[ProcessorFormatter.remove_processors_meta, *_renderers(lines)],
+            processors=[ProcessorFormatter.remove_processors_meta, *_renderers(options)],
         )
     )
     # No line shows these fields (Python's "Logging HOWTO", Optimization).
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     # Debug lines of libraries contain values: Tortoise logs the parameters of every statement.
-    logging.basicConfig(level=max(logging.INFO, lines.level.number), handlers=[handler], force=True)
-    logging.getLogger("connectx").setLevel(lines.level.number)
+    logging.basicConfig(
+        level=max(logging.INFO, options.level.number), handlers=[handler], force=True
+    )
+    logging.getLogger("connectx").setLevel(options.level.number)
     # uvicorn's request lines contain query strings. It writes none if its logger has no handler.
     access = logging.getLogger("uvicorn.access")
     access.handlers.clear()
@@ -60,10 +62,10 @@ def _is_not_about_websockets(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(_WEBSOCKET_LINES)
 
 
-def request_logger(lines: Lines) -> FilteringBoundLogger:
+def request_logger(options: LogOptions) -> FilteringBoundLogger:
     """A fast logger for the line of each request; it bypasses the standard library's logging."""
     processors: list[Processor] = [structlog.processors.add_log_level, _add_logger_name]
-    if lines.for_people:
+    if options.for_people:
         raw: Any = structlog.WriteLogger(sys.stderr)
         processors += [_TIME, _console()]
     else:
@@ -74,7 +76,7 @@ def request_logger(lines: Lines) -> FilteringBoundLogger:
     logger = structlog.wrap_logger(
         raw,
         processors=processors,
-        wrapper_class=structlog.make_filtering_bound_logger(lines.level.number),
+        wrapper_class=structlog.make_filtering_bound_logger(options.level.number),
     )
     return cast("FilteringBoundLogger", logger.bind())
 
@@ -89,8 +91,8 @@ def _add_timestamp(_: Any, __: str, event: Any) -> Any:
     return event
 
 
-def _renderers(lines: Lines) -> list[Processor]:
-    if lines.for_people:
+def _renderers(options: LogOptions) -> list[Processor]:
+    if options.for_people:
         return [_console()]
     return [
         structlog.processors.format_exc_info,

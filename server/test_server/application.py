@@ -23,7 +23,7 @@ def application_for_tests(settings: Settings, *, public_url: str) -> ASGIApp:
         settings,
         public_url=public_url,
         clock=clock,
-        log=request_logger(settings.lines) if settings.log_requests else None,
+        log=request_logger(settings.log_options) if settings.log_requests else None,
         additions=Additions(
             pipeline=partial(AnsweringPipeline, answers=answers),
             routes=lambda parts, origins: control_routes(

@@ -9,8 +9,8 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLSchema
 
 from graph.messages import translate
+from server.test_server.errors import ControlError
 from server.test_server.examples import members_of
-from server.test_server.refusals import RefusedError
 from server.test_server.typed_values import GIVEN, TypedValues
 
 _MOST = 10_000
@@ -37,25 +37,25 @@ class ChosenAnswers:
         return any(self._waiting.values())
 
     def choose(self, asked: dict[str, Any]) -> None:
-        """Keeps the answer for the next `times` calls of `mutation`. Raises RefusedError."""
+        """Keeps the answer for the next `times` calls of `mutation`. Raises ControlError."""
         mutation, answer, times = asked.get("mutation"), asked.get("answer"), asked.get("times", 1)
         unknown = asked.keys() - _KEYS
         if unknown:
-            raise RefusedError(
+            raise ControlError(
                 f"There is no key `{min(unknown)}`. Keys: {', '.join(sorted(_KEYS))}."
             )
         members = members_of(self._schema, mutation) if isinstance(mutation, str) else None
         if members is None:
-            raise RefusedError("`mutation` takes the name of a mutation of the schema.")
+            raise ControlError("`mutation` takes the name of a mutation of the schema.")
         if not isinstance(answer, dict) or "__typename" not in answer:
-            raise RefusedError('`answer` takes an object with "__typename" and fields.')
+            raise ControlError('`answer` takes an object with "__typename" and fields.')
         if answer["__typename"] not in members:
-            raise RefusedError(
+            raise ControlError(
                 f"`{mutation}` never answers {answer['__typename']!r}. It answers one of "
                 f"{', '.join(members)}."
             )
         if type(times) is not int or not 1 <= times <= _MOST:
-            raise RefusedError(f"`times` takes a whole number from 1 to {_MOST}.")
+            raise ControlError(f"`times` takes a whole number from 1 to {_MOST}.")
         chosen = _Chosen(members[answer["__typename"]], answer, times)
         self._made(chosen)  # raises now, and not in the client's request
         self._waiting[str(mutation)].append(chosen)

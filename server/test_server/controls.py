@@ -20,7 +20,7 @@ from server.settings import Settings
 from server.test_server import people
 from server.test_server.chosen_answers import ChosenAnswers
 from server.test_server.clock import MovableClock
-from server.test_server.refusals import RefusedError
+from server.test_server.errors import ControlError
 
 PATH = "/test"
 
@@ -32,7 +32,7 @@ _Endpoint = Callable[[Request], Awaitable[object]]
 
 
 class Controls:
-    """The endpoints. Each returns the JSON of its answer, or raises RefusedError."""
+    """The endpoints. Each returns the JSON of its answer, or raises ControlError."""
 
     def __init__(
         self, parts: Parts, settings: Settings, *, clock: MovableClock, answers: ChosenAnswers
@@ -67,12 +67,12 @@ class Controls:
         """Puts the clock forward. What is due by then happens at once."""
         seconds = (await _object(request)).get("seconds")
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0:
-            raise RefusedError("`seconds` takes a number above 0.")
+            raise ControlError("`seconds` takes a number above 0.")
         await self._leave_no_mail()
         try:
             self._clock.advance(seconds)
         except OverflowError as error:
-            raise RefusedError("`seconds` takes a number that leads to a date.") from error
+            raise ControlError("`seconds` takes a number that leads to a date.") from error
         await sweep(
             now=self._clock(),
             audit_days=self._settings.audit_days,
@@ -121,7 +121,7 @@ def _answering(
             return _json({"error": "Pages of this origin may not ask."}, HTTPStatus.FORBIDDEN)
         try:
             return _json(await endpoint(request))
-        except RefusedError as error:
+        except ControlError as error:
             return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
         except people.BadLinesError as error:
             told = {"error": "Nothing is stored.", "bad": [*people.problems(error.lines)]}
@@ -136,7 +136,7 @@ async def _object(request: Request) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, dict):
-        raise RefusedError("The body has to be a JSON object.")
+        raise ControlError("The body has to be a JSON object.")
     return found
 
 

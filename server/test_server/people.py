@@ -11,12 +11,12 @@ from accounts.environment import Environment
 from accounts.hashing.jobs import Line
 from accounts.operator import tenants
 from accounts.operator.letterheads import Letterhead
+from accounts.policies.error_sentences import sentences
 from accounts.policies.load import PolicyError, load
 from accounts.policies.policy import Policy
-from accounts.policies.problems import sentences
 from accounts.transfer.import_users import BadLine, import_users
 from models import Tenant
-from server.test_server.refusals import RefusedError
+from server.test_server.errors import ControlError
 
 _ACTOR = "test-server"
 _TENANT_KEYS = {"name", "policy", "displayName", "senderName", "replyTo"}
@@ -63,14 +63,14 @@ async def _completed(line: bytes, *, env: Environment) -> bytes:
 
 
 async def add_tenant(asked: dict[str, Any], *, env: Environment) -> Tenant:
-    """Creates a tenant with a `name` and a `policy`. Raises RefusedError."""
+    """Creates a tenant with a `name` and a `policy`. Raises ControlError."""
     unknown = asked.keys() - _TENANT_KEYS
     if unknown:
         known = ", ".join(sorted(_TENANT_KEYS))
-        raise RefusedError(f"There is no key `{min(unknown)}`. Keys: {known}.")
+        raise ControlError(f"There is no key `{min(unknown)}`. Keys: {known}.")
     texts = [asked.get(key) for key in ("displayName", "senderName", "replyTo")]
     if any(not isinstance(text, str | None) for text in [asked.get("name"), *texts]):
-        raise RefusedError("`name`, `displayName`, `senderName` and `replyTo` take texts.")
+        raise ControlError("`name`, `displayName`, `senderName` and `replyTo` take texts.")
     created = await tenants.create(
         name=asked.get("name") or "",
         policy=_policy(asked.get("policy")),
@@ -79,7 +79,7 @@ async def add_tenant(asked: dict[str, Any], *, env: Environment) -> Tenant:
         now=env.clock(),
     )
     if not isinstance(created, Tenant):
-        raise RefusedError(created.message)
+        raise ControlError(created.message)
     return created
 
 
@@ -90,10 +90,10 @@ def _policy(given: object) -> Policy:
         if isinstance(given, dict):
             return Policy.model_validate({"name": "custom", **given})
     except PolicyError as error:
-        raise RefusedError(str(error)) from error
+        raise ControlError(str(error)) from error
     except ValidationError as error:
-        raise RefusedError("; ".join(sentences(error, model=Policy))) from error
-    raise RefusedError("`policy` takes a preset's name, a TOML file's path or a policy's object.")
+        raise ControlError("; ".join(sentences(error, model=Policy))) from error
+    raise ControlError("`policy` takes a preset's name, a TOML file's path or a policy's object.")
 
 
 def problems(lines: list[BadLine]) -> Iterator[dict[str, object]]:

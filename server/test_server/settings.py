@@ -4,7 +4,7 @@ import os
 from collections.abc import MutableMapping
 from dataclasses import fields
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from models.configuration import IN_MEMORY
 from server.secret_key import new_key
 from server.setting_types.values import Switch

@@ -16,8 +16,8 @@ from graphql import (
 )
 
 from graph.execution.compiled.definitions import definition_of
+from server.test_server.errors import ControlError
 from server.test_server.examples import Examples, default_of
-from server.test_server.refusals import RefusedError
 
 GIVEN = "given_to_resolvers"
 """The attribute of an object that has the values of fields which have resolvers."""
@@ -33,11 +33,11 @@ class TypedValues:
         )
 
     def object(self, type_: GraphQLObjectType, given: Mapping[str, Any], path: str) -> Any:
-        """The object of this type. Raises RefusedError, which names the field by its path."""
+        """The object of this type. Raises ControlError, which names the field by its path."""
         for name in given:
             if name != "__typename" and name not in type_.fields:
                 known = ", ".join(type_.fields)
-                raise RefusedError(
+                raise ControlError(
                     f"{path}: {type_.name} has no field `{name}`. Its fields: {known}."
                 )
         example = self._examples.of(type_)
@@ -60,13 +60,13 @@ class TypedValues:
     def _read(self, type_: GraphQLOutputType, value: Any, path: str) -> Any:
         if isinstance(type_, GraphQLNonNull):
             if value is None:
-                raise RefusedError(f"{path}: {type_} must not be null.")
+                raise ControlError(f"{path}: {type_} must not be null.")
             return self._read(type_.of_type, value, path)
         if value is None:
             return None
         if isinstance(type_, GraphQLList):
             if not isinstance(value, list):
-                raise RefusedError(f"{path}: {type_} takes a list.")
+                raise ControlError(f"{path}: {type_} takes a list.")
             return [
                 self._read(type_.of_type, item, f"{path}[{place}]")
                 for place, item in enumerate(value)
@@ -80,13 +80,13 @@ class TypedValues:
     def _type_of(self, type_: Any, value: Any, path: str) -> GraphQLObjectType:
         """The type of an object that is given for a field of this type."""
         if not isinstance(value, dict):
-            raise RefusedError(f"{path}: {type_.name} takes an object.")
+            raise ControlError(f"{path}: {type_.name} takes an object.")
         possible = {type_.name: type_}
         if is_abstract_type(type_):
             possible = {each.name: each for each in self._schema.get_possible_types(type_)}
         name = value.get("__typename", None if is_abstract_type(type_) else type_.name)
         if name not in possible:
-            raise RefusedError(f"{path}.__typename: takes one of {', '.join(possible)}.")
+            raise ControlError(f"{path}.__typename: takes one of {', '.join(possible)}.")
         found: GraphQLObjectType = possible[name]
         return found
 
@@ -102,7 +102,7 @@ def _completed(given: Mapping[str, Any], example: Mapping[str, Any], *, name: st
 
 def _member(type_: GraphQLEnumType, value: Any, path: str) -> Any:
     if not isinstance(value, str) or value not in type_.values:
-        raise RefusedError(f"{path}: {type_.name} takes one of {', '.join(type_.values)}.")
+        raise ControlError(f"{path}: {type_.name} takes one of {', '.join(type_.values)}.")
     return definition_of(type_).wrapped_cls(type_.values[value].value)
 
 
@@ -111,4 +111,4 @@ def _scalar(type_: GraphQLScalarType, value: Any, path: str) -> Any:
         return type_.parse_value(value)
     except Exception as error:
         reason = "is not a moment after RFC 3339" if type_.name == "DateTime" else str(error)
-        raise RefusedError(f"{path}: {type_.name}: {reason}.") from error
+        raise ControlError(f"{path}: {type_.name}: {reason}.") from error

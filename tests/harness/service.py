@@ -14,7 +14,7 @@ import uvicorn
 from harness.inbox import eventually
 from harness.paths import OPERATIONS
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from server.app import application
 from server.process.uvicorn_server import HTTP, WEBSOCKETS
 from server.settings import PREFIX, Settings

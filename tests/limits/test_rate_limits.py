@@ -8,7 +8,7 @@ import pytest
 from harness.parallel_requests import at_once
 from harness.service import Clock, Service, environment, running
 
-from accounts.limits.shipped import RateLimits
+from accounts.limits.defaults import RateLimits
 from server.setting_types.values import Switch
 from server.settings import Settings
 

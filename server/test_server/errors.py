@@ -1,5 +1,5 @@
 """How the control API refuses a request."""
 
 
-class RefusedError(Exception):
+class ControlError(Exception):
     """A request of the control API is refused, with a sentence for whoever writes the test."""
