@@ -23,7 +23,7 @@ from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.delivery import sends_mails, shows_mails
-from server.edge.limits import LIMITS, Limits, limits
+from server.edge.limits import LIMITS_KEY, Limits, watched_limits
 from server.endpoints import health, introspection, well_known
 from server.endpoints.served_schema import schema_routes, served_schema
 from server.http.cors import Origins
@@ -107,11 +107,11 @@ def application(
             async with (
                 _background_work(parts, settings),
                 telemetry.sampling(parts.environment),
-                limits(client_timeout=settings.client_timeout) as shared,
+                watched_limits(client_timeout=settings.client_timeout) as shared,
             ):
                 warn_of_test_addresses(settings.test_addresses, now=clock())
                 freeze_loaded_objects()
-                yield {LIMITS: shared}
+                yield {LIMITS_KEY: shared}
         parts.environment.close()
         telemetry.close()
 

@@ -16,7 +16,7 @@ from tortoise.exceptions import IntegrityError, OperationalError, TransactionMan
 from models.sql.connect import Servers, read_only
 from models.sql.database import Rows, held
 
-_FAREWELL = 1.0
+_CLOSE_TIMEOUT = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
 
 
@@ -162,7 +162,7 @@ class Client(AsyncpgDBClient):
     async def _close(self) -> None:
         if self._pool is not None:
             try:
-                async with asyncio.timeout(_FAREWELL):
+                async with asyncio.timeout(_CLOSE_TIMEOUT):
                     await self._pool.close()
             except TimeoutError:
                 self._pool.terminate()

@@ -8,6 +8,6 @@ IS_CONNECTED = "connectx.is_connected"
 flag and may be called from any thread."""
 
 
-def extension(transport: asyncio.BaseTransport) -> dict[str, Callable[[], bool]]:
+def connection_extensions(transport: asyncio.BaseTransport) -> dict[str, Callable[[], bool]]:
     """The `extensions` of the scopes of a connection."""
     return {IS_CONNECTED: lambda: not transport.is_closing()}

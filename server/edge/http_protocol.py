@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.edge.connected import extension
+from server.edge.connected import connection_extensions
 from server.edge.flow import Flow
 from server.edge.http_head import MAX_HEAD, MAX_REQUEST, problem_of, refusal
-from server.edge.limits import LIMITS, PIECE, Limits
+from server.edge.limits import LIMITS_KEY, PIECE, Limits
 from server.edge.progress import disconnect, is_answering, is_in_body, is_in_head
 
 _QUEUED = 4 * 1024
@@ -21,13 +21,13 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.flow: Flow = Flow(transport, self.pipeline)
-        self._extensions = extension(transport)
+        self._extensions = connection_extensions(transport)
         self._running: RequestResponseCycle | None = None
         self._counted = self.scope  # of the request that `_received` is about; None at first
         self._received = 0  # bytes
         self._over = self._is_held = False
         self._refusal = HTTPStatus.BAD_REQUEST
-        limits: Limits = self.app_state[LIMITS]
+        limits: Limits = self.app_state[LIMITS_KEY]
         self._unfinished = limits.unfinished
         if limits.admit(transport.get_extra_info("socket").fileno()):
             self._note()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from server.edge.open_files import OpenFiles
 from server.edge.unfinished import Unfinished
 
-LIMITS = "connectx.limits"
+LIMITS_KEY = "connectx.limits"
 """The key in the state of the ASGI lifespan, which uvicorn hands to each connection."""
 
 PIECE = 4 * 1024
@@ -31,7 +31,7 @@ class Limits:
 
 
 @asynccontextmanager
-async def limits(*, client_timeout: float) -> AsyncIterator[Limits]:
+async def watched_limits(*, client_timeout: float) -> AsyncIterator[Limits]:
     """The limits of this process, which are watched while the block runs."""
     unfinished = Unfinished(timeout=client_timeout)
     watching = asyncio.create_task(unfinished.watch(), name="slow clients")

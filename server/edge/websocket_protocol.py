@@ -8,8 +8,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
-from server.edge.connected import extension
-from server.edge.limits import LIMITS, PIECE, Limits
+from server.edge.connected import connection_extensions
+from server.edge.limits import LIMITS_KEY, PIECE, Limits
 
 _FRAMES_PER_SECOND = 100
 _FRAMES_AT_ONCE = 1_000
@@ -21,7 +21,7 @@ _PAUSE = 0.1
 _MAX_FRAGMENTS = 1_000
 """Frames of one message, which may be empty."""
 
-_LAST_WORDS = 2.0
+_CLOSE_TIMEOUT = 2.0
 """Seconds that a client has to answer the server's close before the connection is cut."""
 
 
@@ -30,7 +30,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        limits: Limits = self.app_state[LIMITS]
+        limits: Limits = self.app_state[LIMITS_KEY]
         self._unfinished = limits.unfinished
         self._ahead = b""  # was read, but waits until it may be parsed
         self._frames_left = float(_FRAMES_AT_ONCE)
@@ -63,7 +63,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if not self.close_sent:  # the handshake is valid, and so there is a scope
-            self.scope["extensions"].update(extension(self.transport))  # type: ignore[arg-type]
+            self.scope["extensions"].update(connection_extensions(self.transport))  # type: ignore[arg-type]
 
     def handle_cont(self, event: Frame) -> None:
         if len(self.frames) >= _MAX_FRAGMENTS:
@@ -84,7 +84,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.close":
             # Not close(): that would wait for a client that does not read.
-            self.loop.call_later(_LAST_WORDS, self.transport.abort)
+            self.loop.call_later(_CLOSE_TIMEOUT, self.transport.abort)
 
     def pause_writing(self) -> None:
         super().pause_writing()

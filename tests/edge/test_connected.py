@@ -17,7 +17,7 @@ from starlette.routing import Mount
 from websockets.sync.client import connect
 
 from server.edge.connected import IS_CONNECTED
-from server.edge.limits import LIMITS, limits
+from server.edge.limits import LIMITS_KEY, watched_limits
 from server.process.uvicorn_server import HTTP, WEBSOCKETS
 
 Told = Queue[Callable[[], bool]]
@@ -49,8 +49,8 @@ def port(told: Told, ended: threading.Event) -> Iterator[int]:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with limits(client_timeout=60) as shared:
-            yield {LIMITS: shared}
+        async with watched_limits(client_timeout=60) as shared:
+            yield {LIMITS_KEY: shared}
 
     port = free_port()
     app = Starlette(routes=[Mount("/", endless)], lifespan=lifespan)
