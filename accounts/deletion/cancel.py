@@ -18,10 +18,12 @@ class DeletionCancelled:
     """The account stays, and its user can log in again."""
 
 
-CancelOutcome: TypeAlias = DeletionCancelled | LinkRefusal
+CancelDeletionOutcome: TypeAlias = DeletionCancelled | LinkRefusal
 
 
-async def cancel_account_deletion(*, token: str, client: Client, env: Environment) -> CancelOutcome:
+async def cancel_account_deletion(
+    *, token: str, client: Client, env: Environment
+) -> CancelDeletionOutcome:
     """Cancels the deletion as long as it is not due."""
     link = await find_link(token, purpose=Purpose.ACCOUNT_DELETION, client=client, env=env)
     if not isinstance(link, ValidLink):

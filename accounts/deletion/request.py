@@ -30,14 +30,14 @@ class DeletionScheduled:
     deletes_at: datetime
 
 
-RequestOutcome: TypeAlias = (
+RequestDeletionOutcome: TypeAlias = (
     DeletionScheduled | InvalidInput | Unauthenticated | WrongPassword | RateLimited
 )
 
 
 async def request_account_deletion(
     *, token: str | None, password: str, client: Client, env: Environment
-) -> RequestOutcome:
+) -> RequestDeletionOutcome:
     """Ends all sessions, and schedules the deletion by the policy of the user's tenant.
 
     A policy of 0 days deletes the account at once. The person is told by mail in any case.

@@ -18,12 +18,12 @@ class EmailChangeCancelled:
     """No change is pending, whether or not one was."""
 
 
-CancelOutcome: TypeAlias = EmailChangeCancelled | Unauthenticated | RateLimited
+CancelEmailChangeOutcome: TypeAlias = EmailChangeCancelled | Unauthenticated | RateLimited
 
 
 async def cancel_email_change(
     *, token: str | None, client: Client, env: Environment
-) -> CancelOutcome:
+) -> CancelEmailChangeOutcome:
     """Ends the codes and links of a change that is pending."""
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):

@@ -42,7 +42,7 @@ class EmailChangeHalfConfirmed:
     missing: ChangeAddress
 
 
-ChangeOutcome: TypeAlias = EmailChanged | EmailChangeHalfConfirmed | EmailAlreadyExists
+ChangeEmailOutcome: TypeAlias = EmailChanged | EmailChangeHalfConfirmed | EmailAlreadyExists
 
 Confirm: TypeAlias = Callable[[], Awaitable[ProvedAddress | HalfProved | None]]
 """Locks the user, and uses a code or a link up. None if it can no longer be used."""
@@ -50,7 +50,7 @@ Confirm: TypeAlias = Callable[[], Awaitable[ProvedAddress | HalfProved | None]]
 
 async def change_if_confirmed(
     user: User, confirm: Confirm, *, env: Environment
-) -> ChangeOutcome | None:
+) -> ChangeEmailOutcome | None:
     """Changes the address if nothing is missing, and mails notices to both: all of it or nothing.
 
     None if the code or link can no longer be used.

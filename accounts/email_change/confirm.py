@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from accounts.client import Client
-from accounts.email_change.change import ChangeOutcome, change_if_confirmed
+from accounts.email_change.change import ChangeEmailOutcome, change_if_confirmed
 from accounts.environment import Environment
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.verification.guess import Guess
@@ -13,8 +13,8 @@ from models import Purpose
 from models.sql.claim import claim_code
 from models.sql.email_consent import HalfProved, ProvedAddress, consent, prove_new
 
-ConfirmOutcome: TypeAlias = ChangeOutcome | Unauthenticated | CodeRefusal
-ConfirmByLinkOutcome: TypeAlias = ChangeOutcome | LinkRefusal
+ConfirmOutcome: TypeAlias = ChangeEmailOutcome | Unauthenticated | CodeRefusal
+ConfirmByLinkOutcome: TypeAlias = ChangeEmailOutcome | LinkRefusal
 
 
 async def confirm_email_change(
@@ -28,7 +28,7 @@ async def confirm_email_change(
     if not isinstance(current, Current):
         return current
 
-    async def redeem(guess: Guess) -> ChangeOutcome | None:
+    async def redeem(guess: Guess) -> ChangeEmailOutcome | None:
         right = redemption(guess, env=env)
         if right is None:
             return None

@@ -42,14 +42,14 @@ class EmailChangeRequested:
     confirms: EmailChangeConfirms
 
 
-RequestOutcome: TypeAlias = (
+RequestEmailChangeOutcome: TypeAlias = (
     EmailChangeRequested | InvalidInput | Unauthenticated | WrongPassword | RateLimited
 )
 
 
 async def request_email_change(
     *, token: str | None, new_email: str, password: str, client: Client, env: Environment
-) -> RequestOutcome:
+) -> RequestEmailChangeOutcome:
     """Mails a code or a link to the new address, by the policy of the user's tenant.
 
     If the address is taken, its owner is told by mail, and nobody learns more. Where the policy

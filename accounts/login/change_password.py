@@ -55,7 +55,7 @@ class PasswordUnchanged:
     """The new password is the old one."""
 
 
-ChangeOutcome: TypeAlias = (
+ChangePasswordOutcome: TypeAlias = (
     PasswordChanged
     | InvalidInput
     | Unauthenticated
@@ -67,7 +67,7 @@ ChangeOutcome: TypeAlias = (
 
 async def change_password(
     *, token: str | None, change: PasswordChange, client: Client, env: Environment
-) -> ChangeOutcome:
+) -> ChangePasswordOutcome:
     """Changes the password of the token's user, ends sessions, and opens a new one in their place.
 
     The policy checks the new password first, as that costs no attempt. Breached passwords are

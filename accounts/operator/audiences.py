@@ -26,12 +26,12 @@ class AudienceExists:
     """Another audience has the name."""
 
 
-CreateOutcome: TypeAlias = AudienceCreated | AudienceExists | InvalidAudience
+CreateAudienceOutcome: TypeAlias = AudienceCreated | AudienceExists | InvalidAudience
 
 
 async def create(
     *, name: str, template: Any, has_email: bool, actor: str, env: Environment
-) -> CreateOutcome:
+) -> CreateAudienceOutcome:
     """Creates an audience, and the first signing key if there is none.
 
     Raises TemplateError for a template that is not valid.

@@ -53,11 +53,11 @@ class NoLongerUsable:
 
 
 @dataclass(frozen=True)
-class NoSuchMail:
+class MailNotFound:
     pass
 
 
-RetryOutcome: TypeAlias = Retried | NotFailed | NoLongerUsable | NoSuchMail
+RetryOutcome: TypeAlias = Retried | NotFailed | NoLongerUsable | MailNotFound
 
 
 async def search(*, state: MailState | None, limit: int) -> list[OutgoingMail]:
@@ -83,7 +83,7 @@ async def retry(*, mail_id: UUID, actor: str, env: Environment) -> RetryOutcome:
             return Retried(mail_id)
     mail = await find(mail_id)
     if mail is None:
-        return NoSuchMail()
+        return MailNotFound()
     return NoLongerUsable() if mail.state is MailState.FAILED else NotFailed(mail.state)
 
 

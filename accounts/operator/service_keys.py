@@ -35,12 +35,12 @@ class NameTaken:
     """Another key has the name, perhaps one that has expired."""
 
 
-CreateOutcome: TypeAlias = KeyCreated | NameTaken | InvalidName
+CreateServiceKeyOutcome: TypeAlias = KeyCreated | NameTaken | InvalidName
 
 
 async def create(
     *, name: str, scopes: Sequence[Scope], lasts: timedelta, actor: str, env: Environment
-) -> CreateOutcome:
+) -> CreateServiceKeyOutcome:
     """Creates a key that ends after `lasts`. The unique name decides between two at once."""
     checked = checked_name(name, required=True)
     if not isinstance(checked, str):

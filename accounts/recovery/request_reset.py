@@ -33,7 +33,7 @@ class PasswordResetRequested:
     """When the link of the mail ends."""
 
 
-RequestOutcome: TypeAlias = PasswordResetRequested | InvalidInput | RateLimited
+RequestResetOutcome: TypeAlias = PasswordResetRequested | InvalidInput | RateLimited
 
 # `disabled_at IS NULL` would be wrong there: SQLite 3.40 answers 0 to it in RETURNING.
 # An unverified user may reset the password as well: who reads the mail owns the address.
@@ -55,7 +55,7 @@ RETURNING disabled_at AS barred
 
 async def request_password_reset(
     *, email: str, return_to: str | None = None, client: Client, env: Environment
-) -> RequestOutcome:
+) -> RequestResetOutcome:
     """Mails a code and a link if the address has an account that is not disabled.
 
     Every address costs the same statements, and gets the same answer. The link leads to the page

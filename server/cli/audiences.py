@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from accounts.operator import audiences
-from accounts.operator.audiences import AudienceCreated, AudienceExists, CreateOutcome
+from accounts.operator.audiences import AudienceCreated, AudienceExists, CreateAudienceOutcome
 from accounts.problems import InvalidAudience
 from accounts.service_tokens.claims import MAX_TEMPLATE, TemplateError
 from models import Audience
@@ -101,7 +101,7 @@ def delete(name: Name, *, as_json: AsJson = False) -> None:
         typer.echo(f"No more tokens are issued for {name}.")
 
 
-async def _create(name: str, template: Any, *, has_email: bool) -> CreateOutcome:
+async def _create(name: str, template: Any, *, has_email: bool) -> CreateAudienceOutcome:
     async with environment() as env:
         return await audiences.create(
             name=name, template=template, has_email=has_email, actor=operator(), env=env

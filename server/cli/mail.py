@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from accounts.operator import mails
-from accounts.operator.mails import NoLongerUsable, NoSuchMail, NotFailed, Retried, RetryOutcome
+from accounts.operator.mails import MailNotFound, NoLongerUsable, NotFailed, Retried, RetryOutcome
 from models import MailState, OutgoingMail
 from server.cli import json_output
 from server.cli.db import current_database, run
@@ -110,7 +110,7 @@ async def _retry(mail_id: UUID | None) -> list[RetryOutcome]:
                     "replaced, or its address is verified. The user can request a new one "
                     "(resendVerification), or you verify them with `connectx users verify`."
                 )
-            case NoSuchMail():
+            case MailNotFound():
                 refuse(_unknown(mail_id))
 
 

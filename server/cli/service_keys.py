@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from accounts.operator import service_keys
-from accounts.operator.service_keys import CreateOutcome, KeyCreated, NameTaken
+from accounts.operator.service_keys import CreateServiceKeyOutcome, KeyCreated, NameTaken
 from accounts.problems import InvalidName
 from accounts.services.keys import Scope
 from models import ServiceKey
@@ -108,7 +108,7 @@ def revoke(name: Name, *, as_json: AsJson = False) -> None:
         typer.echo(f"The key {name} is revoked.")
 
 
-async def _create(name: str, scopes: list[Scope], lasts: timedelta) -> CreateOutcome:
+async def _create(name: str, scopes: list[Scope], lasts: timedelta) -> CreateServiceKeyOutcome:
     async with environment() as env:
         return await service_keys.create(
             name=name, scopes=scopes, lasts=lasts, actor=operator(), env=env
