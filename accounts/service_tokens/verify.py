@@ -35,7 +35,7 @@ def is_jwt(token: str) -> bool:
     return token.count(".") == _DOTS
 
 
-async def verified(token: str, *, env: Environment) -> VerifiedToken | None:
+async def verify_service_token(token: str, *, env: Environment) -> VerifiedToken | None:
     """What the token says, if one of our keys signed it and it has not ended; None otherwise.
 
     Only `kid` of its header is used, to find a key in the database, and the key decides which

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.service_tokens.verify import VerifiedToken, is_jwt, verified
+from accounts.service_tokens.verify import VerifiedToken, is_jwt, verify_service_token
 from accounts.services.keys import MissingScope, Scope, UnknownKey, key_for
 from accounts.sessions.current import Unauthenticated, current_session, session_by_id
 from models import User
@@ -51,7 +51,7 @@ async def introspect(*, key: str | None, token: str, env: Environment) -> Intros
 
 async def _of_service_token(token: str, *, env: Environment) -> ActiveToken | InactiveToken:
     """A service token is inactive as well the moment that its session ends."""
-    read = await verified(token, env=env)
+    read = await verify_service_token(token, env=env)
     if read is None:
         return InactiveToken()
     current = await session_by_id(session_id=read.session_id, env=env)
