@@ -9,10 +9,21 @@ import strawberry
 
 from accounts.policies.policy import Policy
 from graph.context import FormBranding
-from graph.types.password_at import PasswordAt
 from graph.types.profile import ProfileField
 from graph.types.user import methods_of
 from graph.types.verification_method import VerificationMethod
+
+
+@strawberry.enum(description="When a person chooses the first password of their account.")
+class PasswordAt(Enum):
+    REGISTRATION = strawberry.enum_value(
+        "REGISTRATION", description="`register` takes the password."
+    )
+    VERIFICATION = strawberry.enum_value(
+        "VERIFICATION",
+        description="`verifyEmail` and `verifyEmailByLink` take it, so that only whoever reads the "
+        "mail chooses one.",
+    )
 
 
 @strawberry.enum(description="Which addresses confirm a change of the address.")
