@@ -9,7 +9,7 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 from uuid import UUID
 
 from models import Purpose
@@ -128,9 +128,12 @@ def _use(kind: Kind, purpose: Purpose) -> str:
     return kind if purpose is Purpose.REGISTRATION else f"{kind} {purpose}"
 
 
-_KINDS: tuple[Kind, ...] = ("otp", "link", "test otp")
 _SIGNING_KEYS = "signing keys"
-_USES = ("address", _SIGNING_KEYS, *(_use(kind, purpose) for kind in _KINDS for purpose in Purpose))
+_USES = (
+    "address",
+    _SIGNING_KEYS,
+    *(_use(kind, purpose) for kind in get_args(Kind) for purpose in Purpose),
+)
 
 
 class AttemptKeys(NamedTuple):
@@ -142,7 +145,7 @@ class AttemptKeys(NamedTuple):
 
     @classmethod
     def of(cls, address_hash: str, *, verification_id: UUID | None) -> "AttemptKeys":
-        """The keys of an address. Without a verification no code is valid; `code` is a stand-in."""
+        """The keys of an address. The hash stands in for the id if there is no verification."""
         return cls(
             address=f"guesses/told/{address_hash}",
             verification=f"guesses/code/{verification_id or address_hash}",

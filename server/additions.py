@@ -1,4 +1,4 @@
-"""What a server has beyond that of `connectx serve`."""
+"""What another command adds to the server of `connectx serve`, such as routes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ def _no_routes(_: Parts, __: Origins) -> Sequence[BaseRoute]:
 
 @dataclass(frozen=True)
 class Additions:
-    """`connectx serve` has none. `server.test_server` has its own."""
+    """The pipeline and the routes that a command has of its own. `connectx serve` has none."""
 
     pipeline: Callable[..., Pipeline] = Pipeline
     """Makes the pipeline of the server. It takes what `Pipeline` takes."""
