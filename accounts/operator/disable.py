@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from accounts import audit
-from accounts.audit import Action, Event, Subject
+from accounts.audit import Action
 from accounts.environment import Environment
-from accounts.operator.users import UserNotFound
+from accounts.operator.users import UserNotFound, record
 from models import User
 from models.sql import session
 from models.sql.claim import end_requests
@@ -53,7 +52,7 @@ async def disable_user(*, user: User, actor: str, env: Environment) -> Disabled 
             return UserNotFound()
         await end_requests(user.id)
         ended = await session.end_all(user.id, now=now)
-        await _record(Action.USER_DISABLED, user, actor=actor, env=env)
+        await record(Action.USER_DISABLED, user, actor=actor, env=env)
     return Disabled(ended)
 
 
@@ -62,13 +61,7 @@ async def enable_user(*, user: User, actor: str, env: Environment) -> Enabled | 
     async with transaction():
         changed = bool(await fetch(_ENABLE, user.id, env.clock()))
         if changed:
-            await _record(Action.USER_ENABLED, user, actor=actor, env=env)
+            await record(Action.USER_ENABLED, user, actor=actor, env=env)
     if not changed and not await fetch(_EXISTS, user.id):
         return UserNotFound()
     return Enabled(changed)
-
-
-async def _record(action: Action, user: User, *, actor: str, env: Environment) -> None:
-    subject = Subject.address(user.email, env=env)
-    detail = f"user {user.id}"
-    await audit.record(Event(action, subject, at=env.clock(), actor=actor, detail=detail))

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from accounts import audit
-from accounts.audit import Action, Event, Subject
+from accounts.audit import Action
 from accounts.environment import Environment
 from accounts.operator.disable import IsDisabled
-from accounts.operator.users import UserNotFound
+from accounts.operator.users import UserNotFound, record
 from accounts.recovery.request_reset import queue_reset
 from models import User
 from models.sql.database import transaction
@@ -26,10 +25,7 @@ async def start_password_reset(*, user: User, actor: str, env: Environment) -> S
     async with transaction():
         is_queued = await queue_reset(user, env=env)
         if is_queued:
-            subject = Subject.address(user.email, env=env)
-            detail = f"user {user.id}"
-            event = Event(Action.RESET_STARTED, subject, at=env.clock(), actor=actor, detail=detail)
-            await audit.record(event)
+            await record(Action.RESET_STARTED, user, actor=actor, env=env)
     if not is_queued:
         # The command has found the user, who may have been deleted since.
         return IsDisabled() if await User.exists(id=user.id) else UserNotFound()

@@ -118,7 +118,7 @@ async def unlock(*, user: User, actor: str, env: Environment) -> None:
     keys = AttemptKeys.of(address_hash, verification_id=user.verification_id)
     async with in_transaction():
         await attempts.reset(keys, env=env)
-        await _record(Action.USER_UNLOCKED, user, actor=actor, detail=f"user {user.id}", env=env)
+        await record(Action.USER_UNLOCKED, user, actor=actor, env=env)
 
 
 async def set_role(
@@ -137,7 +137,7 @@ async def set_role(
             )
             if changed:
                 detail = f"{current.role} → {chosen}"
-                await _record(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
+                await record(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
             after = await _find_by(id=user.id)
         if changed and after is not None:
             return RoleSet(after, before=current.role)
@@ -152,7 +152,7 @@ async def delete(*, user: User, actor: str, env: Environment) -> bool:
         if deleted:
             state = "verified" if user.is_verified else "not verified"
             detail = f"user {user.id}, {user.role}, {state}"
-            await _record(Action.USER_DELETED, user, actor=actor, detail=detail, env=env)
+            await record(Action.USER_DELETED, user, actor=actor, detail=detail, env=env)
     return bool(deleted)
 
 
@@ -160,8 +160,10 @@ async def _find_by(**named: object) -> User | None:
     return await User.filter(**named).select_related("tenant").first()
 
 
-async def _record(
+async def record(
     action: Action, user: User, *, actor: str, detail: str | None = None, env: Environment
 ) -> None:
+    """Stores what an operator did to the user. By default, the detail has the user's id."""
     subject = Subject.address(user.email, env=env)
-    await audit.record(Event(action, subject, at=env.clock(), actor=actor, detail=detail))
+    told = detail or f"user {user.id}"
+    await audit.record(Event(action, subject, at=env.clock(), actor=actor, detail=told))

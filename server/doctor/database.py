@@ -11,7 +11,7 @@ from models.sql.connect import read_only
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
 from server.doctor.findings import Finding, failed, fine, warning
-from server.doctor.pooler import check_pooling
+from server.doctor.pooler import pooler_findings
 from server.doctor.replication import check_replication
 from server.embedded_database import disk_problem, embedded_database
 from server.settings import Settings
@@ -77,7 +77,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
             [about] = await fetch(_ABOUT_POSTGRES)
             after = clock()
             behind = await pending_migrations()
-            others = [await check_replication(), *await check_pooling(settings)]
+            others = [await check_replication(), *await pooler_findings(settings)]
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
         if read_only(error):

@@ -5,7 +5,7 @@ from server.pooler import check_pooler
 from server.settings import Settings, SettingsError
 
 
-async def check_pooling(settings: Settings) -> list[Finding]:
+async def pooler_findings(settings: Settings) -> list[Finding]:
     """A finding if there is a pooler that needs something; else none."""
     to_do = "See docs/deployment.md, PgBouncer."
     try:
