@@ -12,7 +12,7 @@ from functools import cache
 from accounts.addresses import MalformedAddressError, canonical
 
 LONGEST = timedelta(days=366)
-"""Nobody remembers for longer that such addresses exist."""
+"""A setting that was forgotten must not leave such accounts open for longer."""
 
 _SAMPLE_LASTS = timedelta(days=90)
 

@@ -11,7 +11,7 @@ from models import ServiceKey
 from models.sql import service_key as sql
 
 PREFIX = "cxk_"
-"""By it, a scanner for secrets recognises a key that was committed or logged."""
+"""Lets a scanner for secrets recognise a key that was committed or logged."""
 
 _KEY_BYTES = 32
 """256 bits, so that a key cannot be found from its SHA-256, the only part that is stored."""

@@ -1,4 +1,4 @@
-"""What happens to the account of somebody who is logged in, as it happens."""
+"""The events of the account of somebody who is logged in, as a stream."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from accounts.verification.status import TooManySubscriptions
 
 @dataclass(frozen=True)
 class Watching:
-    """From now on, events are told."""
+    """The subscription has begun: each later event is yielded."""
 
 
 EventOutcome: TypeAlias = Watching | AccountEvent | Unauthenticated | TooManySubscriptions

@@ -1,6 +1,6 @@
-"""Watches the sessions whose clients want to know what happens to the account.
+"""Polls the database for events of the accounts whose clients have subscribed to them.
 
-docs/decisions/0030-sessions-in-cookies.md says why it looks in place of being told.
+docs/decisions/0030-sessions-in-cookies.md says why it polls, and does not listen.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from models import User
 from models.sql.session import AccountState, account_states, running_among
 
 _INTERVAL = 1.0
-"""Seconds between two looks. As many clients as `_SLOWER_BY` make them a second longer."""
+"""Seconds between two polls. As many clients as `_SLOWER_BY` make them a second longer."""
 _SLOWER_BY = 1_000
 
 
@@ -28,7 +28,7 @@ class AccountEvent(StrEnum):
 
 @dataclass(eq=False)
 class Watcher:
-    """A client that wants to know what happens to its session and its account."""
+    """A client that has subscribed to the events of its session and its account."""
 
     session_id: UUID
     user_id: UUID
@@ -43,8 +43,11 @@ class Watcher:
                 return
         raise ClosingError
 
-    def look(self, now: AccountState | None, *, runs: bool) -> None:
-        """Compares the account with what it was; None if it is gone or may not log in any more."""
+    def compare(self, now: AccountState | None, *, runs: bool) -> None:
+        """Queues an event for each difference since the last poll.
+
+        `now` is None if the account is gone or may not log in any more.
+        """
         if now is not None:
             # A login may renew the hash of the same password, and changes nothing else then.
             if now.password_hash != self.seen.password_hash and now.changed != self.seen.changed:
@@ -60,7 +63,7 @@ class Watcher:
 
 
 class AccountWatch:
-    """All watchers of this process. One loop looks for all of them."""
+    """All watchers of this process. One loop polls for all of them."""
 
     def __init__(self, *, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -86,7 +89,7 @@ class AccountWatch:
             watcher.close()
 
     async def watch(self) -> None:
-        """Looks again and again, until cancelled. Raises if the database is down."""
+        """Polls until it is cancelled. Raises if the database is down."""
         while True:
             await asyncio.sleep(_INTERVAL + len(self._watchers) / _SLOWER_BY)
             watchers = [*self._watchers]
@@ -100,4 +103,4 @@ class AccountWatch:
 
 def _tell(watchers: list[Watcher], states: Mapping[UUID, AccountState], running: set[UUID]) -> None:
     for watcher in watchers:
-        watcher.look(states.get(watcher.user_id), runs=watcher.session_id in running)
+        watcher.compare(states.get(watcher.user_id), runs=watcher.session_id in running)

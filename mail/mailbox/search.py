@@ -20,7 +20,7 @@ _OTHERS = frozenset(
     {"from", "cc", "bcc", "reply-to", "addressed", "message-id", "tag", "is", "has"}
     | {"before", "after", "larger", "smaller"}
 )
-"""Mailpit's other filters. To take one for a text would find the wrong mails."""
+"""Mailpit's other filters. As plain text, each of them would find the wrong mails."""
 
 
 class UnknownFilterError(Exception):

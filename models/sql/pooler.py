@@ -13,7 +13,7 @@ _PID = "SELECT pg_backend_pid()"
 _LOST = (asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError)
 """A statement was prepared on another connection, or somebody else prepared one on this."""
 
-_PATIENCE = 2.0
+_STATEMENT_TIMEOUT = 2.0
 """Seconds for a statement that the pooler may have no server for."""
 
 
@@ -60,7 +60,7 @@ async def _compare(first: Any, second: Any) -> Pooler:
         async with second.transaction():
             if await second.fetchval(_PID) != before:
                 return Pooler(by_transaction=False, keeps_statements=True)
-            await statement.fetchval(timeout=_PATIENCE)
+            await statement.fetchval(timeout=_STATEMENT_TIMEOUT)
     except _LOST:
         return Pooler(by_transaction=True, keeps_statements=False)
     except TimeoutError:

@@ -1,4 +1,4 @@
-"""When an HTTP connection is read."""
+"""Decides when more is read from an HTTP connection."""
 
 import asyncio
 from collections.abc import Sized
@@ -7,7 +7,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 
 
 class Flow(FlowControl):
-    """Whether more may be read. uvicorn resumes reading after each answer, whatever waits."""
+    """Keeps uvicorn from reading on, as it does after each answer, while a request waits."""
 
     def __init__(self, transport: asyncio.Transport, pipeline: Sized) -> None:
         super().__init__(transport)

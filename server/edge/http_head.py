@@ -15,7 +15,7 @@ still sends is thrown away up to here."""
 _MAX_HEADERS = 100
 
 _RETRY_AFTER = b"1"
-"""Seconds after which a client may try again that was turned away for others' sake."""
+"""Seconds after which a client may try again that was refused because the server was busy."""
 
 Headers = Sequence[tuple[bytes, bytes]]
 

@@ -24,7 +24,7 @@ from server.test_server.errors import ControlError
 
 PATH = "/test"
 
-_PATIENCE = 2.0
+_MAIL_TIMEOUT = 2.0
 """Seconds for the mail worker to send what is queued. A mail that cannot be sent stays queued."""
 _INTERVAL = 0.005
 
@@ -90,7 +90,7 @@ class Controls:
     async def _leave_no_mail(self) -> None:
         """Waits until the mails of earlier requests are sent. Later, their codes have expired."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_MAIL_TIMEOUT):
                 while (await outbox.backlog(now=self._clock())).queued:
                     self._wake_mail_worker()
                     await asyncio.sleep(_INTERVAL)
