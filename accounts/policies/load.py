@@ -22,7 +22,7 @@ def load(source: str) -> Policy:
     if source in PRESETS:
         return PRESETS[source]
     path = Path(source)
-    if not path.is_file():
+    if not _is_file(path):
         names = ", ".join(PRESETS)
         raise PolicyError(f"{source!r} is neither a preset ({names}) nor the path of a TOML file")
     try:
@@ -34,3 +34,10 @@ def load(source: str) -> Policy:
     except ValidationError as error:
         problems = sentences(error, model=Policy)
         raise PolicyError("\n".join(f"{source}: {problem}" for problem in problems)) from None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a text that is too long for a path
+        return False

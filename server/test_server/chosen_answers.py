@@ -47,7 +47,7 @@ class ChosenAnswers:
         members = members_of(self._schema, mutation) if isinstance(mutation, str) else None
         if members is None:
             raise ControlError("`mutation` takes the name of a mutation of the schema.")
-        if not isinstance(answer, dict) or "__typename" not in answer:
+        if not isinstance(answer, dict) or not isinstance(answer.get("__typename"), str):
             raise ControlError('`answer` takes an object with "__typename" and fields.')
         if answer["__typename"] not in members:
             raise ControlError(

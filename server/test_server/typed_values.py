@@ -85,7 +85,7 @@ class TypedValues:
         if is_abstract_type(type_):
             possible = {each.name: each for each in self._schema.get_possible_types(type_)}
         name = value.get("__typename", None if is_abstract_type(type_) else type_.name)
-        if name not in possible:
+        if not isinstance(name, str) or name not in possible:
             raise ControlError(f"{path}.__typename: takes one of {', '.join(possible)}.")
         found: GraphQLObjectType = possible[name]
         return found

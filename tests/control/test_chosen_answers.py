@@ -214,6 +214,14 @@ def test_what_does_not_fit_the_schema_is_refused_in_a_sentence(
     assert server.refused("fail", asked) == told
 
 
+@pytest.mark.parametrize("name", [[], {}, None, 1])
+def test_a_type_that_is_no_text_is_refused(server: ControlledServer, name: object):
+    errors = {"__typename": "InvalidInputError", "errors": [{"__typename": name}]}
+
+    for answer in ({"__typename": name}, errors):
+        assert server.refused("fail", {"mutation": "register", "answer": answer})
+
+
 def test_an_error_without_its_type_is_refused(server: ControlledServer):
     answer = {"__typename": "InvalidInputError", "errors": [{"field": "email"}]}
 

@@ -93,7 +93,8 @@ def test_a_tenant_takes_a_policy_as_json_and_its_mistakes_are_told(server: Contr
     assert registered["verification"]["methods"] == ["LINK"]
     wrong = server.refused("tenants", {"name": "Cabs", "policy": {**policy, "rolls": 1}})
     assert wrong == "rolls: there is no such key; did you mean roles?"
-    assert "neither a preset" in server.refused("tenants", {"name": "Cabs", "policy": "none"})
+    for source in ("none", "x" * 5000):
+        assert "neither a preset" in server.refused("tenants", {"name": "Cabs", "policy": source})
     assert server.refused("tenants", {"name": "", "policy": "church"}) == "Name is required."
 
 
