@@ -45,10 +45,15 @@ class Recipients:
     def mails(self) -> QuerySet[OutgoingMail]:
         mails = _sent()
         for part in self.to:
-            mails = mails.filter(recipient__contains=part.strip().lower())
+            mails = mails.filter(recipient__contains=_comparable(part))
         for part in self.not_to:
-            mails = mails.exclude(recipient__contains=part.strip().lower())
+            mails = mails.exclude(recipient__contains=_comparable(part))
         return mails
+
+
+def _comparable(part: str) -> str:
+    """The part as addresses have it. PostgreSQL refuses a null character, which none has."""
+    return part.strip().lower().replace("\0", "\ufffd")
 
 
 EVERYBODY = Recipients()

@@ -43,6 +43,13 @@ def test_what_cannot_be_answered_is_said_and_removes_nothing(service: Service, m
     assert listed(service)["total"] == 2
 
 
+def test_nobody_is_found_by_a_null_character(service: Service, mailbox: Mailbox):
+    found = [listed(service, "/search", query=query) for query in ("to:ada\0", "-to:ada\0")]
+
+    assert [answer["messages_count"] for answer in found] == [0, 2]
+    assert service.http.get("/mailbox", params={"to": "ada\0"}).status_code == 200
+
+
 REMOVALS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "one": lambda id_: {"url": f"{API}/messages", "json": {"IDs": [id_]}},
     "found by recipient": lambda _: {"url": f"{API}/search?query=to:grace"},
