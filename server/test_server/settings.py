@@ -44,10 +44,12 @@ def read_settings(environ: MutableMapping[str, str] = os.environ) -> Settings:
 
     It writes them to the environment, from which all settings are read.
     """
+    # Settings are read from names in any case.
+    given = {name.upper() for name, value in environ.items() if value}
     refused = [
         f"{PREFIX}{name}: unset it; `connectx test-server` {reason}."
         for name, reason in _REFUSED.items()
-        if environ.get(f"{PREFIX}{name}")
+        if f"{PREFIX}{name}" in given
     ]
     if refused:
         raise SettingsError("\n".join(refused))

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import psutil
+import pytest
 from harness.controlled_server import controlled
 from harness.machine import slowness
 from harness.processes import connectx
-from harness.service import running
+from harness.service import environment, running
+
+from server.settings import SettingsError
+from server.test_server.settings import read_settings
 
 
 def test_the_first_line_says_where_all_is_after_two_seconds_of_work_at_most(tmp_path: Path):
@@ -45,6 +49,19 @@ def test_what_belongs_to_other_servers_is_refused_all_at_once(tmp_path: Path):
         "CONNECTX_SMTP_URL: unset it",
         "CONNECTX_RATE_LIMIT_URL: unset it",
     ]
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SMTP_URL", "RATE_LIMIT_URL"])
+def test_what_belongs_to_other_servers_is_refused_in_lower_case_as_well(
+    name: str, monkeypatch: pytest.MonkeyPatch
+):
+    # Without its value, the name in upper case does not stand in for the other one.
+    with environment(**{name: ""}):
+        monkeypatch.setenv(f"connectx_{name.lower()}", "sqlite://other.sqlite3")
+        with pytest.raises(SettingsError) as refused:
+            read_settings()
+
+    assert str(refused.value).startswith(f"CONNECTX_{name}: unset it;")
 
 
 def test_serve_has_no_controls(tmp_path: Path):
