@@ -40,18 +40,23 @@ def _source(source: str) -> str:
         except BreachedFileError as error:
             raise ValueError(str(error)) from None
         return source
-    parts = urlsplit(source)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.username is not None
-        or (parts.query or parts.fragment)
-    ):
+    if not _is_plain(source):
         raise ValueError(
             "takes a file of `connectx passwords build`, or the URL of a range API such as "
             "https://api.pwnedpasswords.com/range/"
         )
     return source if source.endswith("/") else f"{source}/"
+
+
+def _is_plain(url: str) -> bool:
+    """Whether a URL has a host and a path, perhaps a port, and nothing else."""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    others = parts.username is not None or parts.query or parts.fragment
+    return parts.scheme in {"http", "https"} and has_host and not others
 
 
 BreachedSource = Annotated[str, AfterValidator(_source)]

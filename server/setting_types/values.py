@@ -4,7 +4,7 @@ from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
@@ -17,6 +17,8 @@ from mail.smtp.address import split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.clock import utc_now
 from server.telemetry.log_options import LogFormat, LogLevel
+
+_REDIS_PORT = 6379
 
 
 class Switch(StrEnum):
@@ -98,9 +100,21 @@ def _language(language: object) -> object:
 
 
 def _redis(url: SecretStr) -> SecretStr:
-    if urlsplit(url.get_secret_value()).scheme not in {"redis", "rediss"}:
-        raise ValueError("takes a URL such as redis://host:6379/0 or rediss://…")
-    return url
+    """The URL with a port. Without one `limits` raises an error, and some tell the password."""
+    try:
+        parts = urlsplit(url.get_secret_value())
+        is_valid = parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # it can have the password
+        is_valid = False
+    if not is_valid:
+        raise ValueError(
+            "takes a URL such as redis://host:6379/0 or rediss://…; special characters in user and "
+            "password are percent-encoded"
+        )
+    if parts.port is None:
+        netloc = f"{parts.netloc.rstrip(':')}:{_REDIS_PORT}"
+        parts = SplitResult(parts.scheme, netloc, *parts[2:])
+    return SecretStr(parts.geturl())
 
 
 def _proxy(proxy: str) -> str:

@@ -135,7 +135,10 @@ def test_a_file_that_cannot_be_used_is_told_at_the_start(tmp_path: Path):
         str(longer): f"{longer} is damaged: it has {size + 4:,} bytes, and {size:,} are needed "
         f"for 1 hashes; {HINT} anew",
         **dict.fromkeys(
-            ("ftp://host/range/", "https://me:secret@host/range/", "https:///range/"),
+            (
+                *("ftp://host/range/", "https://me:secret@host/range/", "https:///range/"),
+                *("https://host:66666/range/", "https://host:x/range/"),
+            ),
             "takes a file of `connectx passwords build`, or the URL of a range API such as "
             "https://api.pwnedpasswords.com/range/",
         ),
