@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pkgutil import iter_modules
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from models import tables
 from models.postgres_url import parse
@@ -21,7 +21,7 @@ _LONGEST_CONNECT = 30.0
 
 def dialect_of(url: str) -> Dialect:
     """The dialect of a database URL. Raises ValueError, which names the accepted schemes."""
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0].lower()
     if scheme == "sqlite":
         return "sqlite"
     if scheme in {"postgres", "postgresql"}:

@@ -53,7 +53,10 @@ class PostgresUrl:
 
 def parse(url: str) -> PostgresUrl:
     """Parses a URL. Raises ValueError, whose message contains neither user nor password."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # it can have the password
+        raise ValueError(f"a database URL cannot be read; {_ENCODE}") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     if unknown := sorted(options.keys() - set(_OPTIONS)):
         # A question mark in a password would make a part of it look like an option.

@@ -61,7 +61,10 @@ def test_a_wrong_url_is_told_by_its_part_and_without_the_password(
     assert "secret-42" not in str(error.value)
 
 
-@pytest.mark.parametrize("password", ["secret?42", "secret#42", "secret/42", "secret?42=1&x"])
+@pytest.mark.parametrize(
+    "password",
+    ["secret?42", "secret#42", "secret/42", "secret?42=1&x", "secret\uff1a42", "[secret42"],
+)
 def test_a_password_that_is_not_encoded_is_not_shown_but_explained(
     monkeypatch: pytest.MonkeyPatch, password: str
 ):
