@@ -70,7 +70,9 @@ def _findings(chosen: argparse.Namespace, wheel: Path | None) -> Iterator[Findin
         yield from builds.builds(wheel, turns=_turns(chosen))
     if only.intersection(starting.NAMES):
         yield from starting.starting(rounds=1 if chosen.quick else 5)
-    with staged() as stage:
+    # A quick run looks for what is broken, and nobody is sent away for the time that it takes.
+    waits = {"HASHING_WAIT": "60"} if chosen.quick else {}
+    with staged(**waits) as stage:
         yield from _with_mails(stage, chosen)
         yield from registering.rows(stage, only, wheel=wheel, turns=_turns(chosen))
         yield from _without_mails(stage, chosen)

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, fields
 from http import HTTPStatus
@@ -39,6 +39,8 @@ _POSTGRES = "-c autovacuum=off -c shared_buffers=256MB -c max_wal_size=4GB"
 class Stage:
     cluster: Cluster
     tenant: str
+    settings: Mapping[str, str]
+    """Those of all servers in which they differ from `EVERYTHING`."""
 
     @property
     def url(self) -> str:
@@ -51,7 +53,7 @@ class Stage:
         """`connectx serve` on the server's cores, or on others."""
         port = free_port()
         command = (COMMAND, "serve", "--port", str(port), *arguments)
-        chosen = {**EVERYTHING, "DATABASE_URL": self.url, **settings}
+        chosen = {**EVERYTHING, "DATABASE_URL": self.url, **self.settings, **settings}
         with on(cores), started(port, "/readyz", *command, **chosen) as process:
             yield Side("server", chosen["DATABASE_URL"], port, process.pid, "/graphql")
 
@@ -91,13 +93,13 @@ def _answers(port: int, path: str) -> bool:
 
 
 @contextmanager
-def staged() -> Iterator[Stage]:
+def staged(**settings: str) -> Iterator[Stage]:
     """A migrated PostgreSQL of its own with one tenant, beside the server's cores."""
     with on(OTHER_CORES):
         cluster = Cluster()
         cluster.start(options=_POSTGRES)
     try:
         migrate(cluster.url("postgres"))
-        yield Stage(cluster, create_tenant(cluster.url("postgres")))
+        yield Stage(cluster, create_tenant(cluster.url("postgres")), settings)
     finally:
         cluster.stop("immediate")
