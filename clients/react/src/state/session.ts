@@ -40,7 +40,7 @@ export function createSession(server: Server, startsSignedIn: boolean) {
     confirm: () => {
       if (!known.loggedIn || !known.kept) learn({ loggedIn: true, kept: true });
     },
-    /** Waits for an answer that may set another cookie. */
+    /** Remembers a request that may set another cookie: `viewer` waits for its answer. */
     change: <Result>(answer: Promise<Result>): Promise<Result> => {
       change = answer;
       return answer;
