@@ -1,6 +1,7 @@
 """How much one document may ask for: what is beyond is refused as a whole, before anything runs."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ VERIFY = 'verifyEmail(input: {email: "ada@example.com", otp: "000000"}) { __type
 LINK = 'verifyEmailByLink(input: {token: "' + "x" * 64 + '"}) { __typename }'
 RESEND = 'resendVerification(input: {email: "ada@example.com"}) { __typename }'
 LOGIN = 'login(input: {email: "ada@example.com", password: "secure_password"}) { __typename }'
+CLIENTS = IPv4Network("10.0.0.0/8").hosts()
 ONCE = {mutation: inline(mutation) for mutation in MUTATIONS}
 
 
@@ -30,11 +32,19 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def service(database: str) -> Iterator[Service]:
+def shared_service(database: str) -> Iterator[Service]:
     """One server for the whole file: what it refuses leaves nothing behind."""
     folder = Path(database.removeprefix("sqlite://")).parent
-    with running(Clock(), DATABASE_URL=database, DATA_DIR=str(folder)) as service:
+    settings = {"DATA_DIR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
+    with running(Clock(), DATABASE_URL=database, **settings) as service:
         yield service
+
+
+@pytest.fixture
+def service(shared_service: Service) -> Service:
+    """The server, and a new client of it: the file has more documents than one may send."""
+    shared_service.http.headers["x-forwarded-for"] = str(next(CLIENTS))
+    return shared_service
 
 
 def messages(service: Service, query: str) -> list[str]:
