@@ -2,8 +2,8 @@ import asyncio
 import os
 import shutil
 import ssl
-import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -78,9 +78,8 @@ def _migrate(url: str) -> None:
             await upgrade(url)
 
     # In a thread of its own: Playwright keeps a loop running in the one that tests run in.
-    thread = threading.Thread(target=lambda: asyncio.run(migrate()))
-    thread.start()
-    thread.join()
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        threads.submit(asyncio.run, migrate()).result()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode, from_schema, nodes
 
-OPERATIONS = int(os.environ.get("FUZZ_OPERATIONS", "2000"))
+OPERATIONS = int(os.environ.get("FUZZ_OPERATIONS", "1000"))
 """How many. `make fuzz` sends 10,000, of which these are the first."""
 BATCH = 100
 SCHEMA = (ROOT / "schema.graphql").read_text()
