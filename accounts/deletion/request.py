@@ -28,6 +28,8 @@ class DeletionScheduled:
     """All sessions have ended. The account is deleted at `deletes_at`, unless that is cancelled."""
 
     deletes_at: datetime
+    is_deleted: bool
+    """Whether the policy has deleted it at once."""
 
 
 RequestDeletionOutcome: TypeAlias = (
@@ -54,7 +56,7 @@ async def request_account_deletion(
     if not await _store(current, timedelta(days=days), now=now, env=env):
         return WrongPassword()
     env.mail_queued()
-    return DeletionScheduled(now + timedelta(days=days))
+    return DeletionScheduled(now + timedelta(days=days), is_deleted=days == 0)
 
 
 async def _store(current: Current, delay: timedelta, *, now: datetime, env: Environment) -> bool:

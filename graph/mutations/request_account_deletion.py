@@ -1,5 +1,6 @@
 """`requestAccountDeletion`: somebody who is logged in closes the account."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -20,6 +21,9 @@ from graph.errors import (
     fixed_message,
 )
 from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from languages.text import Text
+
+_DELETED = Text("Your account is deleted. Everybody is logged out.")
 
 
 @strawberry.input(description="The password, which a thief of the session does not know.")
@@ -58,8 +62,9 @@ async def request_account_deletion(
     match await operation.request_account_deletion(
         token=context.bearer, password=input.password, client=context.client, env=context.env
     ):
-        case Scheduled(deletes_at):
-            return AccountDeletionScheduled(deletes_at=deletes_at)
+        case Scheduled(deletes_at, is_deleted):
+            scheduled = AccountDeletionScheduled(deletes_at=deletes_at)
+            return replace(scheduled, message=_DELETED) if is_deleted else scheduled
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)
         case Unauthenticated():

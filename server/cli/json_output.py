@@ -57,7 +57,13 @@ def _verification(found: EmailVerification | None) -> Document | None:
 
 def session(found: Session) -> Document:
     """Leaves out the hash of the token."""
-    return {"id": found.id, "createdAt": found.created_at, "expiresAt": found.expires_at}
+    return {
+        "id": found.id,
+        "client": found.client,
+        "createdAt": found.created_at,
+        "lastUsedAt": found.last_used_at or found.created_at,
+        "expiresAt": found.expires_at,
+    }
 
 
 def tenant(found: Tenant) -> Document:

@@ -104,7 +104,16 @@ def sessions(user: Named, *, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    print_rows(found, columns={"id": "id", "createdAt": "created", "expiresAt": "expires"})
+    print_rows(found, columns=_SESSION_COLUMNS)
+
+
+_SESSION_COLUMNS = {
+    "id": "id",
+    "client": "client",
+    "createdAt": "created",
+    "lastUsedAt": "last used",
+    "expiresAt": "expires",
+}
 
 
 async def _search(wanted: UserFilter, limit: int) -> list[User]:

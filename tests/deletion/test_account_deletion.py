@@ -129,6 +129,7 @@ def test_a_policy_of_no_days_deletes_at_once_and_a_last_mail_tells_the_person(
         rows(database_url, f"UPDATE outgoing_mails SET due_at = '{datetime.now(UTC)}'")
         sweep(settings)
 
+    assert answer["message"] == "Ihr Konto ist gelöscht. Alle Geräte sind abgemeldet."
     assert answer["deletesAt"] == "2026-01-02T03:04:05.678901+00:00"
     assert rows(database_url, "SELECT id FROM users") == []
     assert last["subject"] == "Ihr Konto wurde gelöscht (ConnectX)"

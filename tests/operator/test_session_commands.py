@@ -19,7 +19,12 @@ def test_a_session_is_listed_and_revoked_alone_with_the_users_or_with_all(
     other = service.login(GRACE)["accessToken"]
 
     listed = connect("users", "sessions", ADA)
-    assert [list(session) for session in listed] == [["id", "createdAt", "expiresAt"]] * 3
+    keys = ["id", "client", "createdAt", "lastUsedAt", "expiresAt"]
+    assert [list(session) for session in listed] == [keys] * 3
+    assert [session["client"] for session in listed] == ["Python"] * 3
+    assert [session["lastUsedAt"] for session in listed] == [
+        session["createdAt"] for session in listed
+    ]
     assert connect("sessions", "revoke", listed[-1]["id"]) == {"revoked": 1}
     assert [bool(service.viewer(token)) for token in (first, second, third)] == [False, True, True]
     again = connectx("sessions", "revoke", listed[-1]["id"], **settings)
