@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from accounts import audit as audit_
-from accounts.audit import Action, AuditFilter
+from accounts.audit import Action
+from accounts.operator.audit_entries import AuditFilter, find
 from models import AuditEntry
 from server.cli import json_output
 from server.cli.db import current_database, run
@@ -73,4 +73,4 @@ def audit(
 async def _find(wanted: AuditFilter, limit: int) -> list[AuditEntry]:
     settings = Settings.read()
     async with current_database(settings):
-        return await audit_.find(wanted, limit=limit, keys=keyring(settings))
+        return await find(wanted, limit=limit, keys=keyring(settings))
