@@ -106,7 +106,10 @@ _WELL_KNOWN = {
 or less, such as gmx, is one letter away from the domains of too many others."""
 
 _DOMAINS = [f"{name}.{ending}" for name, endings in _WELL_KNOWN.items() for ending in endings]
-_NO_SLIPS = frozenset({*_DOMAINS, "mail.com", "email.com", "ymail.com", "cloud.com"})
+_NO_SLIPS = frozenset(
+    {*_DOMAINS, "mail.com", "email.com", "ymail.com", "cloud.com", "photon.me", "grange.fr"}
+)
+"""The well-known domains, and other people's that are one letter away from one of them."""
 
 
 def suggested_address(typed: str) -> str | None:

@@ -14,8 +14,14 @@ _LOOPBACK = {"localhost", "127.0.0.1"}
 _SHARED = {
     *("vercel.app", "netlify.app", "pages.dev", "workers.dev", "github.io", "gitlab.io", "web.app"),
     *("firebaseapp.com", "herokuapp.com", "onrender.com", "fly.dev", "surge.sh", "ngrok.app"),
+    *("ngrok.io", "ngrok-free.app", "ngrok-free.dev", "trycloudflare.com", "loca.lt", "now.sh"),
+    *("run.app", "appspot.com", "azurewebsites.net", "azurestaticapps.net", "amplifyapp.com"),
+    *("cloudfront.net", "railway.app", "deno.dev", "lovable.app", "replit.app", "blogspot.com"),
 }
 """Domains below which anybody can have a host. There are many more: SECURITY.md says so."""
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_MAX_PORT = 65_535
 
 _PATTERN = re.compile(rf"(https?)://((?:\*\.)?{_HOST})(:\d{{1,5}})?/?")
 # Browsers and libraries disagree about backslashes, control characters, user names and letters
@@ -62,7 +68,13 @@ def checked_pattern(typed: str) -> str:
             f"{typed} is no URL such as https://*.preview.example.com: it takes a scheme, a host "
             "whose first label may be *, and perhaps a port"
         )
-    scheme, host, _ = found.groups()
+    scheme, host, colon_port = found.groups()
+    port = int((colon_port or ":1")[1:])
+    if not 1 <= port <= _MAX_PORT:
+        raise ValueError(f"{typed} has no port from 1 to {_MAX_PORT}")
+    if colon_port and port == _DEFAULT_PORTS[scheme]:
+        # Browsers leave the usual port out of an origin.
+        pattern = pattern.removesuffix(colon_port)
     if scheme == "http" and urlsplit(pattern).hostname not in _LOOPBACK:
         raise ValueError(f"{typed} would send links over plain HTTP; it takes https://")
     name = host.removeprefix("*.")

@@ -13,9 +13,14 @@ _REPLACED = {
 def unknown_settings(
     environ: Mapping[str, str], *, prefix: str, known: Collection[str]
 ) -> list[str]:
-    """A problem for each variable with the prefix that is not `known`, such as a misspelt one."""
-    unknown = [name for name in environ if name.startswith(prefix) and name not in known]
-    return [f"{name}: {_reason(name, known)}" for name in unknown]
+    """A problem for each variable with the prefix that is not `known`, such as a misspelt one.
+
+    Settings may be written in lower case, and so may those that are none.
+    """
+    ours = {name: name.upper() for name in environ if name.upper().startswith(prefix)}
+    return [
+        f"{name}: {_reason(upper, known)}" for name, upper in ours.items() if upper not in known
+    ]
 
 
 def _reason(name: str, known: Collection[str]) -> str:

@@ -164,6 +164,9 @@ def test_pages_of_these_frontends_may_use_the_api_but_hold_no_cookie(service: Se
         "https://*",
         "https://*.com",
         "https://*.vercel.app",
+        "https://*.ngrok-free.app",
+        "https://shop.example:0",
+        "https://shop.example:65536",
         "https://a*.example.com",
         "https://*.*.example.com",
         "http://*.preview.example.com",
@@ -179,3 +182,14 @@ def test_a_pattern_that_is_too_wide_or_no_origin_stops_the_server(setting: str, 
         Settings.read()
 
     assert str(refused.value).startswith(f"CONNECTX_RETURN_URLS: {setting} ")
+
+
+def test_a_pattern_with_the_usual_port_matches_origins_which_leave_it_out(
+    settings: dict[str, str], clock: Clock
+):
+    usual = "https://shop.example:443,http://localhost:80"
+    with running(clock, **settings, RETURN_URLS=usual) as service:
+        for page in ("https://shop.example/welcome", "http://localhost/welcome"):
+            given = {"name": "Ada", "email": "ada@example.com", "password": "secure_password"}
+            answer = service.run("register", input={**given, "returnTo": page}, dryRun=True)
+            assert answer["__typename"] == "RegisterDryRunSuccess", page

@@ -33,6 +33,7 @@ NO_SLIPS = [
     "ada@hotmail.se",  # other countries, one letter from a well-known domain
     "ada@hotmail.be",
     "ada@mail.com",  # one letter from gmail.com, and well-known itself
+    "ada@photon.me",
     "ada@gmx.de",
     "ada@mail.gmail.example.com",
 ]

@@ -126,6 +126,7 @@ WRONG = {
     "HASHING_QUEUE": "6",
     "HASHING_WAIT": "-1",
     "SMPT_URL": "smtp://localhost",
+    "mail_form": "ada@example.com",
 }
 
 
@@ -136,6 +137,7 @@ def test_every_wrong_setting_names_itself_and_what_it_takes():
     assert (result.returncode, result.stdout) == (2, "")
     assert lines.keys() == {f"CONNECTX_{name}" for name in WRONG}
     assert lines["CONNECTX_SMPT_URL"] == "there is no such setting; did you mean CONNECTX_SMTP_URL?"
+    assert lines["CONNECTX_mail_form"].endswith("did you mean CONNECTX_MAIL_FROM?")
     assert "sqlite:// or postgres://" in lines["CONNECTX_DATABASE_URL"]
     assert "at least 32 characters" in lines["CONNECTX_SECRET_KEY"]
     assert "smtp://user:password@host:587" in lines["CONNECTX_SMTP_URL"]
