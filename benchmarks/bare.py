@@ -88,6 +88,7 @@ def _policy(
         "passwordMaxLength": 128,
         "passwordAt": "REGISTRATION",
         "emailChangeConfirms": "NEW",
+        "deletionDays": 7,
         "verificationMethods": [method],
         "product": {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None},
         "otpSeconds": 600 if method == "OTP" else None,

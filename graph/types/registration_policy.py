@@ -91,6 +91,10 @@ class RegistrationPolicy:
         description="Which addresses confirm a change of the address. `BOTH`: a form tells the "
         "person to look into both mailboxes."
     )
+    deletion_days: int = strawberry.field(
+        description="In how many days a person can cancel the deletion of the account. 0: it is "
+        "deleted at once. A form tells the person before."
+    )
     profile_fields: list[ProfileField] = strawberry.field(
         description="The fields of the profile, in the order of a form. `register` takes their "
         "values, and `updateProfile` too."
@@ -117,6 +121,7 @@ class RegistrationPolicy:
             link_seconds=_seconds(policy.link_lifetime),
             ask_invited_by=policy.ask_invited_by,
             email_change_confirms=EmailChangeConfirms(policy.email_change_confirms.value),
+            deletion_days=policy.deletion_days,
             profile_fields=[ProfileField.of(field, language=language) for field in policy.profile],
         )
 

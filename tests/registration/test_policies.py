@@ -25,6 +25,7 @@ CUSTOMER = {
     "linkSeconds": None,
     "askInvitedBy": False,
     "emailChangeConfirms": "NEW",
+    "deletionDays": 7,
     "profileFields": [],
 }
 OWN_PRODUCT = {"name": "ConnectX", "logoUrl": None, "support": None, "supportUrl": None}
@@ -41,6 +42,7 @@ CHURCH = {
     "linkSeconds": 86400,
     "askInvitedBy": True,
     "emailChangeConfirms": "NEW",
+    "deletionDays": 7,
     "profileFields": [
         {"key": "phone", "type": "PHONE", "required": True, "label": "Phone", **OF_NO_TEXT},
         {"key": "birthday", "type": "DATE", "required": False, "label": "Birthday", **OF_NO_TEXT},

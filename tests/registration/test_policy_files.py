@@ -136,6 +136,7 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
         "linkSeconds": 7200,
         "askInvitedBy": False,
         "emailChangeConfirms": "NEW",
+        "deletionDays": 7,
         "profileFields": [],
     }
     assert ada["verification"]["methods"] == ["OTP", "LINK"]

@@ -85,6 +85,9 @@ export const account: AccountTexts = {
   otherSessionsEnded: 'Alle anderen Geräte sind abgemeldet.',
 
   deleteAccount: { label: 'Konto löschen', sending: 'Ihr Konto wird gelöscht …' },
-  deletionAdvice: 'Alle Geräte werden sofort abgemeldet.',
+  deletionAdvice: (days) =>
+    days > 0
+      ? `Alle Geräte werden sofort abgemeldet. ${days === 1 ? 'Einen Tag' : `${days} Tage`} lang können Sie das Konto noch behalten, mit einem Link in unserer E-Mail.`
+      : 'Alle Geräte werden abgemeldet, und das Konto wird sofort gelöscht. Niemand kann es zurückholen.',
   accountDeleted: 'Ihr Konto ist gelöscht.',
 };

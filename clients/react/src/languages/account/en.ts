@@ -72,6 +72,9 @@ export const account: AccountTexts = {
   otherSessionsEnded: 'All other devices are logged out.',
 
   deleteAccount: { label: 'Delete account', sending: 'Deleting your account…' },
-  deletionAdvice: 'All devices are logged out at once.',
+  deletionAdvice: (days) =>
+    days > 0
+      ? `All devices are logged out at once. You can keep the account for ${days === 1 ? 'a day' : `${days} days`}, with a link in our email.`
+      : 'All devices are logged out, and the account is deleted at once. Nobody can bring it back.',
   accountDeleted: 'Your account is deleted.',
 };

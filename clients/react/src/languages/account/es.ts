@@ -84,6 +84,9 @@ export const account: AccountTexts = {
   otherSessionsEnded: 'Se ha cerrado la sesión en los demás dispositivos.',
 
   deleteAccount: { label: 'Eliminar cuenta', sending: 'Eliminando su cuenta…' },
-  deletionAdvice: 'Se cierra de inmediato la sesión en todos los dispositivos.',
+  deletionAdvice: (days) =>
+    days > 0
+      ? `Se cierra de inmediato la sesión en todos los dispositivos. Durante ${days === 1 ? 'un día' : `${days} días`} puede conservar la cuenta con un enlace de nuestro correo.`
+      : 'Se cierra la sesión en todos los dispositivos y la cuenta se elimina de inmediato. Nadie puede recuperarla.',
   accountDeleted: 'Su cuenta se ha eliminado.',
 };

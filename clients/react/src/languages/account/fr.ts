@@ -84,6 +84,9 @@ export const account: AccountTexts = {
   otherSessionsEnded: 'Tous les autres appareils sont déconnectés.',
 
   deleteAccount: { label: 'Supprimer le compte', sending: 'Suppression en cours…' },
-  deletionAdvice: 'Tous les appareils sont déconnectés immédiatement.',
+  deletionAdvice: (days) =>
+    days > 0
+      ? `Tous les appareils sont déconnectés immédiatement. Pendant ${days === 1 ? 'un jour' : `${days} jours`}, vous pouvez garder le compte grâce à un lien dans notre e-mail.`
+      : 'Tous les appareils sont déconnectés et le compte est supprimé immédiatement. Personne ne peut le récupérer.',
   accountDeleted: 'Votre compte est supprimé.',
 };

@@ -70,6 +70,7 @@ export interface AccountTexts {
   otherSessionsEnded: string;
 
   deleteAccount: Action;
-  deletionAdvice: string;
+  /** Before somebody deletes the account, which can be kept for so many days. 0: it cannot. */
+  deletionAdvice: (days: number) => string;
   accountDeleted: string;
 }

@@ -64,7 +64,7 @@ function Sections({ viewer, onChanged, askAgain, onSignedOut }: {
       <div className={classes('part')}>
         <SignOutButton onSignedOut={() => onSignedOut(texts.loggedOut)} />
       </div>
-      <DeletionSection email={viewer.email} panels={panels} onScheduled={onSignedOut} />
+      <DeletionSection email={viewer.email} policy={own} panels={panels} onScheduled={onSignedOut} />
     </>
   );
 }

@@ -1,12 +1,14 @@
 import { useWords } from '../../../provider/context.js';
+import type { Policy } from '../../../server/answers.js';
 import { Opener, Section } from '../Section.js';
 import type { Panels } from '../usePanels.js';
 import { DeletionForm } from './DeletionForm.js';
 
 const PANEL = 'deletion';
 
-export function DeletionSection({ email, panels, onScheduled }: {
+export function DeletionSection({ email, policy, panels, onScheduled }: {
   email: string;
+  policy: Policy | null;
   panels: Panels;
   /** Nobody is logged in any more. */
   onScheduled: (news: string) => void;
@@ -16,7 +18,7 @@ export function DeletionSection({ email, panels, onScheduled }: {
     <Section
       part="deletion"
       title={texts.deleteAccount.label}
-      hint={texts.deletionAdvice}
+      hint={policy ? texts.deletionAdvice(policy.deletionDays) : undefined}
       panels={panels}
     >
       {panels.open === PANEL ? (
