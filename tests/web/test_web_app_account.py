@@ -181,7 +181,7 @@ def test_an_account_is_deleted_and_the_login_says_so_as_it_does_of_a_disabled_on
     account.shows("Hello, Ada Lovelace")
 
     deletion = account.page.get_by_role("region", name="Delete account")
-    expect(deletion).to_contain_text("You can keep the account for 7 days, with a link in our")
+    expect(deletion).to_contain_text("For 7 days, a link in our email brings the account back.")
     account.press("Delete account")
     account.fill(Password=NEW_PASSWORD)
     account.press("Delete account")

@@ -87,7 +87,7 @@ export const account: AccountTexts = {
   deleteAccount: { label: 'Konto löschen', sending: 'Ihr Konto wird gelöscht …' },
   deletionAdvice: (days) =>
     days > 0
-      ? `Alle Geräte werden sofort abgemeldet. ${days === 1 ? 'Einen Tag' : `${days} Tage`} lang können Sie das Konto noch behalten, mit einem Link in unserer E-Mail.`
+      ? `Alle Geräte werden sofort abgemeldet. ${days === 1 ? 'Einen Tag' : `${days} Tage`} lang bringt ein Link in unserer E-Mail das Konto zurück.`
       : 'Alle Geräte werden abgemeldet, und das Konto wird sofort gelöscht. Niemand kann es zurückholen.',
   accountDeleted: 'Ihr Konto ist gelöscht.',
 };

@@ -74,7 +74,7 @@ export const account: AccountTexts = {
   deleteAccount: { label: 'Delete account', sending: 'Deleting your account…' },
   deletionAdvice: (days) =>
     days > 0
-      ? `All devices are logged out at once. You can keep the account for ${days === 1 ? 'a day' : `${days} days`}, with a link in our email.`
+      ? `All devices are logged out at once. For ${days === 1 ? 'a day' : `${days} days`}, a link in our email brings the account back.`
       : 'All devices are logged out, and the account is deleted at once. Nobody can bring it back.',
   accountDeleted: 'Your account is deleted.',
 };

@@ -86,7 +86,7 @@ export const account: AccountTexts = {
   deleteAccount: { label: 'Eliminar cuenta', sending: 'Eliminando su cuenta…' },
   deletionAdvice: (days) =>
     days > 0
-      ? `Se cierra de inmediato la sesión en todos los dispositivos. Durante ${days === 1 ? 'un día' : `${days} días`} puede conservar la cuenta con un enlace de nuestro correo.`
+      ? `Se cierra de inmediato la sesión en todos los dispositivos. Durante ${days === 1 ? 'un día' : `${days} días`} puede recuperar la cuenta con un enlace de nuestro correo.`
       : 'Se cierra la sesión en todos los dispositivos y la cuenta se elimina de inmediato. Nadie puede recuperarla.',
   accountDeleted: 'Su cuenta se ha eliminado.',
 };

@@ -86,7 +86,7 @@ export const account: AccountTexts = {
   deleteAccount: { label: 'Supprimer le compte', sending: 'Suppression en cours…' },
   deletionAdvice: (days) =>
     days > 0
-      ? `Tous les appareils sont déconnectés immédiatement. Pendant ${days === 1 ? 'un jour' : `${days} jours`}, vous pouvez garder le compte grâce à un lien dans notre e-mail.`
+      ? `Tous les appareils sont déconnectés immédiatement. Pendant ${days === 1 ? 'un jour' : `${days} jours`}, un lien dans notre e-mail permet de récupérer le compte.`
       : 'Tous les appareils sont déconnectés et le compte est supprimé immédiatement. Personne ne peut le récupérer.',
   accountDeleted: 'Votre compte est supprimé.',
 };
