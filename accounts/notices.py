@@ -57,7 +57,7 @@ async def queue_notice(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product_of(user.tenant, env=env),
-        letter=template,
+        template=template,
     )
     if client:
         mail.data["client"] = client
@@ -75,7 +75,7 @@ async def queue_last_notice(user: User, *, env: Environment) -> None:
     if recipient is None:
         return
     product = product_of(user.tenant, env=env)
-    letter = MailTemplate.ACCOUNT_DELETED
+    template = MailTemplate.ACCOUNT_DELETED
     await insert_together(
-        issue.mail_without_proof(letter, recipient=recipient, product=product, now=env.clock())
+        issue.mail_without_proof(template, recipient=recipient, product=product, now=env.clock())
     )

@@ -44,7 +44,7 @@ async def consent_rows(
         consent,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product,
-        letter=MailTemplate.EMAIL_CONSENT,
+        template=MailTemplate.EMAIL_CONSENT,
     )
     # Whoever agrees must see to what: a thief can replace a change that its owner has begun.
     mail.data["new_email"] = masked(str(change.new_email))

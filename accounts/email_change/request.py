@@ -120,7 +120,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
             verification,
             recipient=Recipient.of(email, user.language, env=env) if allowed else None,
             product=product_of(user.tenant, env=env),
-            letter=MailTemplate.EMAIL_TAKEN if taken else MailTemplate.EMAIL_CHANGE,
+            template=MailTemplate.EMAIL_TAKEN if taken else MailTemplate.EMAIL_CHANGE,
         )
         if taken:
             mail.verification_id = None  # its owner is told, even if the request is cancelled

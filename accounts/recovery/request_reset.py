@@ -109,7 +109,7 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
         verification,
         recipient=Recipient.of(user.email, user.language, env=env),
         product=product_of(user.tenant, env=env),
-        letter=MailTemplate.PASSWORD_RESET,
+        template=MailTemplate.PASSWORD_RESET,
     )
     counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
     await insert_together(verification, mail, beside=counts)

@@ -80,7 +80,7 @@ def _rows(
         registered=_entry(Action.REGISTERED, user, product=product, env=env),
         taken=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
         conceals=product.policy.conceal_existing_accounts,
-        taken_letter=MailTemplate.ACCOUNT_EXISTS,
+        taken_template=MailTemplate.ACCOUNT_EXISTS,
         mails=env.rate_limiter.windows_in_database(
             Hit("mail_address", address_hash, (user.email,))
         ),

@@ -119,7 +119,7 @@ def mail_with_proof(
     *,
     recipient: Recipient | None,
     product: Product,
-    letter: MailTemplate = MailTemplate.VERIFICATION,
+    template: MailTemplate = MailTemplate.VERIFICATION,
     return_to: str | None = None,
 ) -> OutgoingMail:
     """The mail of a verification. Its code or link is added only when the mail is rendered.
@@ -128,7 +128,7 @@ def mail_with_proof(
     `return_to` of a frontend, if there is one.
     """
     mail = mail_without_proof(
-        letter, recipient=recipient, product=product, now=verification.created_at
+        template, recipient=recipient, product=product, now=verification.created_at
     )
     mail.verification_id = verification.id
     if return_to is not None:
@@ -137,7 +137,7 @@ def mail_with_proof(
 
 
 def mail_without_proof(
-    letter: MailTemplate, *, recipient: Recipient | None, product: Product, now: datetime
+    template: MailTemplate, *, recipient: Recipient | None, product: Product, now: datetime
 ) -> OutgoingMail:
     """A mail without a code or a link.
 
@@ -146,7 +146,7 @@ def mail_without_proof(
     """
     tenant = None if product.tenant is None else str(product.tenant.id)
     return OutgoingMail.construct(
-        letter=letter.value,
+        letter=template.value,
         recipient=recipient.address if recipient else "",
         data={
             "product": product.name,

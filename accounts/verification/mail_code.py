@@ -123,7 +123,7 @@ async def _reissue(
             if found and waiting
             else None,
             product=product,
-            letter=mail.template,
+            template=mail.template,
             return_to=mail.return_to,
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.

@@ -97,7 +97,7 @@ def _insert_rows(parts: CommonTables, r: Registration, source: str, mailed: str)
         recipient=f"CASE WHEN {mailed} THEN {{}} ELSE '' END",
         state=f"CASE WHEN {mailed} THEN {{}} ELSE '{MailState.DECOY}' END",
     )
-    parts.add("mail", f"{mail}{source}", *values_of(r.mail), r.taken_letter)
+    parts.add("mail", f"{mail}{source}", *values_of(r.mail), r.taken_template)
 
 
 def _record(parts: CommonTables, r: Registration, admitted: str) -> None:

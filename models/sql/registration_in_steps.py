@@ -64,6 +64,6 @@ def _write_outcome(r: Registration, *, free: bool, mailed: bool) -> None:
     """Sets the verification's user, and whether its mail is sent."""
     if not free:
         r.verification.user_id = None
-        r.mail.letter = r.taken_letter
+        r.mail.letter = r.taken_template
     if not mailed:
         r.mail.recipient, r.mail.state = "", MailState.DECOY

@@ -29,8 +29,8 @@ class Registration:
     """The audit entry if the address is taken. Without concealment nothing else is stored."""
     conceals: bool
     """Whether a taken address runs the same statements as a free one. It then gets a verification
-    without a user, and a mail by the template `taken_letter`."""
-    taken_letter: str
+    without a user, and a mail by the template `taken_template`."""
+    taken_template: str
     mails: Sequence[Window]
     """The mail limits of the address. If one is full, nothing is stored; with concealment, a decoy
     mail is stored."""
