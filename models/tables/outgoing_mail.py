@@ -25,6 +25,7 @@ class OutgoingMail(Model):
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
     letter = fields.CharField(max_length=32)
+    """The template, a `MailTemplate`."""
     recipient = fields.CharField(max_length=254)
     data: fields.Field[dict[str, object]] = fields.JSONField()
     verification: fields.ForeignKeyNullableRelation[EmailVerification] = fields.ForeignKeyField(
