@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -126,6 +126,9 @@ def _answering(
         except people.BadLinesError as error:
             told = {"error": "Nothing is stored.", "bad": [*people.problems(error.lines)]}
             return _json(told, HTTPStatus.BAD_REQUEST)
+        except ClientDisconnect:
+            # Nobody reads this: the client has gone, or was told 413 before its body was read.
+            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     return answer
 

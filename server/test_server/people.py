@@ -59,7 +59,10 @@ async def _completed(line: bytes, *, env: Environment) -> bytes:
         del person["password"]
         typed = passwords.normalised(password)
         person["passwordHash"] = await env.hasher.hash(typed, line=Line.LOGIN)
-    return orjson.dumps(person)
+    try:
+        return orjson.dumps(person)
+    except orjson.JSONEncodeError:
+        return line  # nested too deep, which is no value of a person either
 
 
 async def add_tenant(asked: dict[str, Any], *, env: Environment) -> Tenant:

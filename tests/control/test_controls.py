@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from harness.controlled_server import ControlledServer, controlled
@@ -81,6 +82,26 @@ def test_a_seed_with_a_wrong_line_stores_nothing_and_says_what_is_wrong(server: 
     assert bad["line"] == 2
     assert {problem["field"] for problem in bad["problems"]} == {"email", "rolle"}
     assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
+
+
+@pytest.mark.parametrize("depth", [200, 300, 20_000])
+def test_a_seed_that_nests_however_deep_is_a_wrong_line(server: ControlledServer, depth: int):
+    nested = b'{"email": ' + b"[" * depth + b"]" * depth + b"}"
+
+    answer = server.control("seed", nested)
+
+    assert answer.status_code == 400
+    assert [bad["line"] for bad in answer.json()["bad"]] == [1]
+
+
+def test_a_body_of_more_than_a_mebibyte_is_refused_and_is_no_error_of_the_server(tmp_path: Path):
+    log = tmp_path / "log"
+    with log.open("wb") as errors, ControlledServer(errors=errors.fileno()) as server, server.http:
+        for name in ("seed", "advance", "fail", "tenants"):
+            assert server.control(name, b" " * (3 << 20)).status_code == 413
+        assert server.done("reset")
+
+    assert log.read_text() == ""
 
 
 def test_a_tenant_takes_a_policy_as_json_and_its_mistakes_are_told(server: ControlledServer):

@@ -16,10 +16,8 @@ from harness.service import Clock, Service
 class ControlledServer(Process, Service):
     """The server, ready, as it says itself."""
 
-    def __init__(self, *arguments: str, **settings: str) -> None:
-        Process.__init__(
-            self, COMMAND, "test-server", *arguments, stderr=subprocess.DEVNULL, **settings
-        )
+    def __init__(self, *arguments: str, errors: int = subprocess.DEVNULL, **settings: str) -> None:
+        Process.__init__(self, COMMAND, "test-server", *arguments, stderr=errors, **settings)
         eventually(
             lambda: self.output().endswith("\n") or not self.runs, "the line of JSON", patience=60
         )
