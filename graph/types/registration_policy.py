@@ -92,8 +92,8 @@ class RegistrationPolicy:
         "person to look into both mailboxes."
     )
     deletion_days: int = strawberry.field(
-        description="In how many days a person can cancel the deletion of the account. 0: it is "
-        "deleted at once. A form tells the person before."
+        description="For how many days a person can cancel the deletion of the account. 0: it is "
+        "deleted at once. A form says so before."
     )
     profile_fields: list[ProfileField] = strawberry.field(
         description="The fields of the profile, in the order of a form. `register` takes their "
