@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -151,36 +152,44 @@ def test_the_log_says_once_a_second_that_hashing_is_at_its_limit_and_each_reques
 def test_a_flood_of_registrations_does_not_keep_others_from_logging_in(tmp_path: Path):
     """Of the many registrations that came before it, a login waits for a few."""
     with serving(DATA_DIR=str(tmp_path), **PATIENT, RATE_LIMITS="off", METRICS="on") as server:
-        registered = 0
 
         async def ask(http: httpx.AsyncClient, operation: str, given: dict[str, str]) -> None:
             answer = await http.post("/graphql", json=body(operation, given))
             assert "UnavailableError" not in answer.text
 
-        async def register(http: httpx.AsyncClient) -> None:
-            nonlocal registered
-            await ask(http, "register", person())
-            registered += 1
-
-        async def flood() -> list[int]:
+        async def flood() -> None:
             limits = httpx.Limits(max_connections=PARALLEL + 1)
             async with httpx.AsyncClient(base_url=server.url, timeout=60, limits=limits) as http:
-                registering = asyncio.gather(*(register(http) for _ in range(PARALLEL)))
+                registering = asyncio.gather(
+                    *(ask(http, "register", person()) for _ in range(PARALLEL))
+                )
                 while samples(server.url)["connectx_hashes", "waiting"] < PARALLEL / 2:
                     await asyncio.wait({registering}, timeout=0.05)
-                meanwhile = []
                 for _ in range(3):
-                    before = registered
                     await ask(http, "login", wrong_login())
-                    meanwhile.append(registered - before)
                 await registering
-                return meanwhile
 
-        meanwhile = asyncio.run(flood())
+        asyncio.run(flood())
+        written = server.output().splitlines()
+        logged = [json.loads(line) for line in written if line.startswith("{")]
 
-    assert registered == PARALLEL
+    registered = [ended for _, ended in times(logged, "RegisterSuccess")]
+    logins = times(logged, "InvalidCredentialsError")
+    assert (len(registered), len(logins)) == (PARALLEL, 3)
+    meanwhile = [sum(begun < each <= ended for each in registered) for begun, ended in logins]
     # Those that run already, one for each turn of its own, and those that run beside it.
     assert max(meanwhile) <= 3 * THREADS
+    assert registered[-1] > logins[-1][1]
+
+
+def times(logged: list[dict[str, Any]], outcome: str) -> list[tuple[datetime, datetime]]:
+    """When requests with this outcome came, and when they were answered, by the server's log."""
+    found = []
+    for line in logged:
+        if line.get("outcome") == outcome:
+            ended = datetime.fromisoformat(line["timestamp"])
+            found.append((ended - timedelta(milliseconds=line["duration_ms"]), ended))
+    return found
 
 
 def test_whoever_has_hung_up_is_not_registered(tmp_path: Path):
