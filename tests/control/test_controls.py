@@ -2,28 +2,15 @@
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness.controlled_server import ControlledServer, controlled
+from harness.controlled_server import ControlledServer
 from harness.event_streams import EVENTS
 from harness.mailbox import ADA, GRACE, Mailbox
 
 PERSON = {"email": GRACE, "name": "Grace Hopper", "verified": True, "password": "secure_password"}
-
-
-@pytest.fixture(scope="module")
-def running_server() -> Iterator[ControlledServer]:
-    with controlled() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running_server: ControlledServer) -> ControlledServer:
-    running_server.done("reset")
-    return running_server
 
 
 def lines(*people: dict[str, object]) -> bytes:
