@@ -49,8 +49,8 @@ async def disown_registration(*, token: str, client: Client, env: Environment) -
     if not isinstance(address, str):
         return address
     mails = _mails_to(address, env=env)
-    # Before the release: a registration at the same moment must find the address blocked. It counts
-    # its mail before it inserts its user, so this must not be in the transaction either.
+    # Before the release, and not in its transaction: a registration at the same moment then finds
+    # the address blocked when it counts its mail, and withdraws its user.
     await env.rate_limiter.block(mails, seconds=round(NO_MAILS_FOR.total_seconds()))
     async with transaction():
         released = await sql.release_unverified(address)

@@ -57,8 +57,9 @@ async def store_registration(
         seconds = (stored.full_until - env.clock()).total_seconds()
         return RateLimited(max(1, math.ceil(seconds)))
     if counts_elsewhere and (stored.free or conceals):
-        if not conceals:
-            await env.rate_limiter.hit(mail_hit)
+        if not conceals and (limited := await env.rate_limiter.hit(mail_hit)):
+            await registration.withdraw(rows)
+            return limited
         await env.rate_limiter.restart(Hit("resend_address", address_hash, (user.email,)))
     return stored.free
 

@@ -158,6 +158,12 @@ async def full_until(key: str, *, limit: int, now: datetime) -> datetime | None:
     return None
 
 
+async def last_full_until(windows: Sequence[Window], *, now: datetime) -> datetime | None:
+    """When the last full window ends; None if none is full."""
+    ends = [await full_until(window.key, limit=window.limit, now=now) for window in windows]
+    return max(filter(None, ends), default=None)
+
+
 async def remove_ended(*, now: datetime, limit: int) -> int:
     """Removes up to `limit` windows that are over, and returns how many. Skips locked ones."""
     lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""

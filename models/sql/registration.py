@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - no value is written into a statement
 
 from models.sql import counters
-from models.sql.database import CommonTables, dialect
+from models.sql.database import CommonTables, dialect, fetch, transaction
 from models.sql.insert import insert_select, values_of
 from models.sql.registration_in_steps import store_in_steps
 from models.sql.registration_rows import RELEASE, Registration, Stored
@@ -14,6 +14,9 @@ from models.tables.user import User
 
 _HOLDER = "SELECT id FROM users WHERE email = {0} AND (is_verified OR held_until > {1})"
 _COUNT = "INSERT INTO counters (key, hits, expires_at) SELECT {0}, "
+# The verification and its mail go with the user.
+_WITHDRAW = "DELETE FROM users WHERE id = $1 AND NOT is_verified RETURNING id"
+_FORGET_ENTRY = "DELETE FROM audit_entries WHERE id = $1"
 _ANEW = " ON CONFLICT (key) DO UPDATE SET hits = excluded.hits, expires_at = excluded.expires_at"
 
 
@@ -25,11 +28,25 @@ async def store(registration: Registration) -> Stored:
     """
     if dialect() == "sqlite":
         return await store_in_steps(registration)
-    return await _store_at_once(registration)
+    stored, mailed = await _store_at_once(registration)
+    if not stored.free or mailed or registration.conceals:
+        return stored
+    # The mail limit was reached after the statement had read it: by another mail, or by somebody
+    # who disowns the address. Such a user could not verify it, but would hold it.
+    await withdraw(registration)
+    until = await counters.last_full_until(registration.mails, now=registration.now)
+    return Stored(free=False, full_until=until or registration.now)
 
 
-async def _store_at_once(r: Registration) -> Stored:
-    """Stores the registration in one statement of PostgreSQL.
+async def withdraw(registration: Registration) -> None:
+    """Deletes a stored registration again, unless its user is verified by now."""
+    async with transaction():
+        if await fetch(_WITHDRAW, registration.user.id):
+            await fetch(_FORGET_ENTRY, registration.registered.values[0])  # its id
+
+
+async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
+    """Stores the registration in one statement of PostgreSQL. The flag is whether a mail is sent.
 
     Each part runs after the parts that it reads: the address is released, then the user is
     inserted, and the result of that decides what else is stored.
@@ -43,10 +60,10 @@ async def _store_at_once(r: Registration) -> Stored:
     _record(parts, r, admitted)
     _count_anew(parts, r, always_or_if_free)
     [row] = await parts.fetch(
-        "SELECT EXISTS (SELECT FROM person) AS free, "
+        f"SELECT EXISTS (SELECT FROM person) AS free, {mailed} AS mailed, "
         "(SELECT max(expires_at) FROM used_up WHERE NOT EXISTS (SELECT FROM holder)) AS full_until"
     )
-    return Stored(free=row["free"], full_until=row["full_until"])
+    return Stored(free=row["free"], full_until=row["full_until"]), row["mailed"]
 
 
 def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:

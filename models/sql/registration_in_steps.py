@@ -37,7 +37,9 @@ async def _store(r: Registration) -> bool:
     await run(Statement(_KEEP, (r.user.email, r.now)))
     await run(Statement(RELEASE, (r.user.email, r.now)))
     free = await insert_unless_taken(r.user, unique="email")
-    full = await _full_until(r) if free and not r.conceals else None
+    full = None
+    if free and not r.conceals:
+        full = await counters.last_full_until(r.mails, now=r.now)
     if full is not None:
         raise _UsedUpError(full)
     await run(r.registered if free else r.taken)
@@ -50,14 +52,6 @@ async def _store(r: Registration) -> bool:
             await counters.restart(window.key, ends=window.end(r.now))
         await insert_together(r.verification, r.mail)
     return free
-
-
-async def _full_until(r: Registration) -> datetime | None:
-    """When the last full window of the address's mail limits ends; None if none is full."""
-    ends = [
-        await counters.full_until(window.key, limit=window.limit, now=r.now) for window in r.mails
-    ]
-    return max(filter(None, ends), default=None)
 
 
 def _write_outcome(r: Registration, *, free: bool, mailed: bool) -> None:

@@ -12,7 +12,7 @@ from conftest import SECRET_KEY
 from harness.cuttable_wire import Wire
 from harness.database import migrate, rows
 from harness.inbox import Postbox, eventually
-from harness.locked_tables import locked
+from harness.locks import locked
 from harness.log_lines import lines
 from harness.postgres import Cluster
 from harness.processes import Server, serving

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from harness.inbox import eventually
 from harness.parallel_requests import at_once, kinds, people
 from harness.postgres import free_port
-from harness.processes import Process, serving
-from harness.tools import find_tool
+from harness.processes import serving
+from harness.redis import Redis, running_redis
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
@@ -18,31 +17,10 @@ UNAVAILABLE = {
 }
 
 
-class Redis:
-    """A Redis without a memory, which can be started again."""
-
-    def __init__(self) -> None:
-        self._program = find_tool(
-            "redis-server", "valkey-server", get="apt-get install redis-server"
-        )
-        self._port = free_port()
-        self.url = f"redis://127.0.0.1:{self._port}/0"
-        self.start()
-
-    def start(self) -> None:
-        options = ("--port", str(self._port), "--save", "", "--bind", "127.0.0.1")
-        self._process = Process(self._program, *options)
-        eventually(lambda: "Ready to accept" in self._process.output(), "Redis")
-
-    def stop(self) -> None:
-        self._process.kill()
-
-
 @pytest.fixture
 def redis() -> Iterator[Redis]:
-    server = Redis()
-    yield server
-    server.stop()
+    with running_redis() as server:
+        yield server
 
 
 def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], redis: Redis):

@@ -1,5 +1,6 @@
 """Folders with an npm package: installed from their lock file, and run by their scripts' names."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -25,7 +26,10 @@ class Package:
         self._npm = shutil.which("npm", path=self._path) or find_tool(
             "npm", get="install Node.js 20 or newer, or run `make install`"
         )
-        self._install()
+        with (folder / "package.json").open() as lock:
+            # Processes of one test run share the folder, and two of `npm ci` would break it.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._install()
 
     def run(self, script: str, *arguments: str, **environment: str) -> str:
         """What a script prints that is to succeed."""

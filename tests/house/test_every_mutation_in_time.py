@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from harness.database import migrate
 from harness.every_mutation import MUTATIONS, ask
-from harness.locked_tables import locked
+from harness.locks import locked
 from harness.postgres import Cluster
 from harness.service import Service, running
 

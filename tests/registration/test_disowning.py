@@ -1,7 +1,6 @@
 """The second link in the mail of a registration: "I did not register"."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,40 +140,6 @@ def test_the_link_serves_nothing_else_and_nothing_else_serves_for_it(service: Se
     assert service.secure(token)["__typename"] == "InvalidLinkError"
     assert service.disown("x" * 64)["__typename"] == "InvalidLinkError"
     assert service.allow_registration("x" * 64)["__typename"] == "InvalidLinkError"
-
-
-def test_of_a_verification_and_a_disowning_at_once_one_takes_effect(
-    service: Service, postbox: Postbox, database_url: str
-):
-    for number in range(10):
-        email = f"ada{number}@example.com"
-        service.register(email=email)
-        code, token = postbox.code(email), postbox.disown_token(email)
-        with ThreadPoolExecutor() as apart:
-            verifying = apart.submit(service.verify, code, email)
-            disowning = apart.submit(service.disown, token)
-        answers = verifying.result()["__typename"], disowning.result()["__typename"]
-        found = rows(database_url, f"SELECT is_verified FROM users WHERE email = '{email}'")
-
-        if found:
-            assert answers == ("VerifyEmailSuccess", "ExpiredLinkError")
-            assert found[0]["is_verified"]
-            assert service.request_reset(email)["__typename"] == "PasswordResetRequested"
-            postbox.reset_code(email, count=2)
-        else:
-            assert answers == ("InvalidOtpError", "RegistrationDisowned")
-
-
-def test_registrations_at_the_same_moment_do_not_shorten_the_thirty_days(
-    service: Service, token: str
-):
-    for _ in range(10):
-        with ThreadPoolExecutor() as apart:
-            for _ in range(6):
-                apart.submit(service.register)
-            apart.submit(service.disown, token)
-            apart.submit(service.register)
-        assert service.register()["retryAfterSeconds"] == DAYS_30
 
 
 def test_an_address_that_comes_back_by_an_undo_gets_mails_again(service: Service, postbox: Postbox):

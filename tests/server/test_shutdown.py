@@ -13,7 +13,7 @@ import httpx
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox, eventually
-from harness.locked_tables import locked
+from harness.locks import locked
 from harness.parallel_requests import at_once
 from harness.processes import COMMAND, Process, serving
 from harness.registration_load import Load

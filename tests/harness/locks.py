@@ -1,0 +1,50 @@
+"""Locks that a test holds in PostgreSQL, so that whoever needs them waits."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import asyncpg
+from harness.database import rows
+from harness.inbox import eventually
+
+_WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+
+@contextmanager
+def locked(url: str, table: str) -> Iterator[None]:
+    """Nobody reads or writes the table while the block runs."""
+    with undone(url, f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"):
+        yield
+
+
+@contextmanager
+def undone(url: str, statement: str) -> Iterator[None]:
+    """Holds what the statement locks while the block runs, and then undoes what it has changed."""
+    begun, ended = threading.Event(), threading.Event()
+
+    async def hold() -> None:
+        connection = await asyncpg.connect(url)
+        transaction = connection.transaction()
+        await transaction.start()
+        await connection.execute(statement)
+        begun.set()
+        await asyncio.to_thread(ended.wait)
+        await transaction.rollback()
+        await connection.close()
+
+    with ThreadPoolExecutor(1) as apart:
+        holding = apart.submit(asyncio.run, hold())
+        assert begun.wait(15)
+        try:
+            yield
+        finally:
+            ended.set()
+            holding.result()
+
+
+def until_a_statement_waits(url: str) -> None:
+    """Until a statement waits for a lock."""
+    eventually(lambda: bool(rows(url, _WAITING)), "a statement that waits")
