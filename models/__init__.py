@@ -4,6 +4,7 @@ from models.tables.audience import Audience
 from models.tables.audit_entry import AuditEntry
 from models.tables.counter import Counter
 from models.tables.email_verification import EmailVerification, Purpose
+from models.tables.former_address import FormerAddress
 from models.tables.known_client import KnownClient
 from models.tables.outgoing_mail import MailState, OutgoingMail
 from models.tables.service_key import ServiceKey
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEntry",
     "Counter",
     "EmailVerification",
+    "FormerAddress",
     "KnownClient",
     "MailState",
     "OutgoingMail",

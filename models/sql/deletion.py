@@ -17,9 +17,17 @@ _CANCEL = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
 """
 _DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
-_DELETE = "DELETE FROM users WHERE id {among} RETURNING email"
-_DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING email"
+_DELETE = "DELETE FROM users WHERE id {among} RETURNING id, email"
+_DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING id, email"
 
+# Unless it belongs to somebody else by now: then it names that person.
+_FORMER = """
+SELECT former.user_id, former.email FROM former_addresses former
+WHERE former.user_id {among} AND NOT EXISTS (
+    SELECT 1 FROM users WHERE users.email = former.email AND users.is_verified
+        AND users.id <> former.user_id
+)
+"""
 # What names them beside the user's row, with which sessions, verifications and most mails go. Mails
 # about a taken address belong to the verification of somebody else.
 _NAMES = (
@@ -64,11 +72,14 @@ async def delete_users(
     With `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
     those who are gone.
     """
+    former = await fetch_among(_FORMER, user_ids)
     if due_at is None:
         gone = await fetch_among(_DELETE, user_ids)
     else:
         gone = await fetch_among(_DELETE_DUE, user_ids, due_at)
+    ids = {row["id"] for row in gone}
     addresses = [str(row["email"]) for row in gone]
+    names = addresses + [str(row["email"]) for row in former if row["user_id"] in ids]
     for statement in _NAMES:
-        await fetch_among(statement, addresses)
+        await fetch_among(statement, names)
     return addresses

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
+from uuid6 import uuid7
 
 from models.sql.database import fetch
 from models.sql.release import release_address
@@ -20,6 +21,10 @@ UPDATE users SET
     email = $2, email_change_id = NULL, password_reset_id = NULL, verification_id = NULL,
     updated_at = $3
 WHERE id = $1
+"""
+_ADD_FORMER = """
+INSERT INTO former_addresses (id, user_id, email) VALUES ($1, $2, $3)
+ON CONFLICT (user_id, email) DO NOTHING
 """
 _END_PROOFS = """
 DELETE FROM email_verifications WHERE user_id = $1 AND purpose <> $2 AND id <> $3
@@ -70,6 +75,11 @@ async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) ->
     except IntegrityError:
         raise AddressTakenError from None
     await fetch(_END_PROOFS, user_id, Purpose.EMAIL_UNDO, by)
+
+
+async def add_former(user_id: UUID, email: str) -> None:
+    """Stores an address that a user has had, so that a deletion finds where others name it."""
+    await fetch(_ADD_FORMER, uuid7(), user_id, email)
 
 
 async def use_for_email(verification_id: UUID, *, user_id: UUID) -> str | None:

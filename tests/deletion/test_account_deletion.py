@@ -2,29 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from harness.audit_rows import actions
 from harness.database import dump, rows
+from harness.deletions import cancel, request, sweep
 from harness.inbox import Postbox
-from harness.processes import connectx
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-
-
-def request(service: Service, token: str | None, password: str = "secure_password") -> Any:
-    given = {"password": password}
-    return service.run("request_account_deletion", token=token, input=given)
-
-
-def cancel(service: Service, token: str) -> Any:
-    return service.run("cancel_account_deletion", input={"token": token})
-
-
-def sweep(settings: dict[str, str]) -> str:
-    return connectx("db", "sweep", **settings).stdout
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ _TABLES = (
     "audit_entries",
     "counters",
     "email_verifications",
+    "former_addresses",
     "known_clients",
     "outgoing_mails",
     "service_keys",
