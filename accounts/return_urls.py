@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from publicsuffixlist import PublicSuffixList
+
 MAX_LENGTH = 500
 """Characters of a page's URL. A mail shows it as text, too."""
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"{_LABEL}(?:\.{_LABEL})*"
 _LOOPBACK = {"localhost", "127.0.0.1"}
-_SHARED = {
-    *("vercel.app", "netlify.app", "pages.dev", "workers.dev", "github.io", "gitlab.io", "web.app"),
-    *("firebaseapp.com", "herokuapp.com", "onrender.com", "fly.dev", "surge.sh", "ngrok.app"),
-    *("ngrok.io", "ngrok-free.app", "ngrok-free.dev", "trycloudflare.com", "loca.lt", "now.sh"),
-    *("run.app", "appspot.com", "azurewebsites.net", "azurestaticapps.net", "amplifyapp.com"),
-    *("cloudfront.net", "railway.app", "deno.dev", "lovable.app", "replit.app", "blogspot.com"),
-}
-"""Domains below which anybody can have a host. There are many more: SECURITY.md says so."""
+_ALSO_SHARED = {"app.github.dev", "loca.lt", "preview.app.github.dev", "railway.app"}
+"""Domains below which anybody can have a host, and which the Public Suffix List does not have."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PORT = 65_535
@@ -78,6 +74,16 @@ def checked_pattern(typed: str) -> str:
     if scheme == "http" and urlsplit(pattern).hostname not in _LOOPBACK:
         raise ValueError(f"{typed} would send links over plain HTTP; it takes https://")
     name = host.removeprefix("*.")
-    if name != host and ("." not in name or name in _SHARED):
+    if name != host and ("." not in name or _is_shared(name)):
         raise ValueError(f"{typed} would match hosts of other people")
     return pattern
+
+
+def _is_shared(domain: str) -> bool:
+    """Whether different people have the hosts below a domain: `co.uk`, `vercel.app`.
+
+    The Public Suffix List (publicsuffix.org) has them, but is never complete: SECURITY.md says so.
+    """
+    suffixes = PublicSuffixList()  # takes some 40 ms, and only at a start with such a pattern
+    below = (domain, f"x.{domain}")  # the list also has `*.compute.amazonaws.com`
+    return domain in _ALSO_SHARED or any(suffixes.is_public(each) for each in below)
