@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLSchema
 
 from graph.messages import translate
-from server.test_server.errors import ControlError
+from server.test_server.errors import ControlError, refuse_other_keys
 from server.test_server.examples import members_of
 from server.test_server.typed_values import GIVEN, TypedValues
 
@@ -39,11 +39,7 @@ class ChosenAnswers:
     def choose(self, asked: dict[str, Any]) -> None:
         """Keeps the answer for the next `times` calls of `mutation`. Raises ControlError."""
         mutation, answer, times = asked.get("mutation"), asked.get("answer"), asked.get("times", 1)
-        unknown = asked.keys() - _KEYS
-        if unknown:
-            raise ControlError(
-                f"There is no key `{min(unknown)}`. Keys: {', '.join(sorted(_KEYS))}."
-            )
+        refuse_other_keys(asked, _KEYS)
         members = members_of(self._schema, mutation) if isinstance(mutation, str) else None
         if members is None:
             raise ControlError("`mutation` takes the name of a mutation of the schema.")

@@ -20,7 +20,7 @@ from server.settings import Settings
 from server.test_server import people
 from server.test_server.chosen_answers import ChosenAnswers
 from server.test_server.clock import MovableClock
-from server.test_server.errors import ControlError
+from server.test_server.errors import ControlError, refuse_other_keys
 
 PATH = "/test"
 
@@ -47,8 +47,10 @@ class Controls:
         """The time on the server's clock."""
         return self._now()
 
-    async def reset(self, _: Request) -> object:
+    async def reset(self, request: Request) -> object:
         """Removes users, tenants, mails, counters and chosen answers; the clock runs as usual."""
+        if await request.body():
+            refuse_other_keys(await _object(request), ())
         self._answers.clear()
         self._clock.reset()
         await in_memory.delete_everything()
@@ -65,7 +67,9 @@ class Controls:
 
     async def advance(self, request: Request) -> object:
         """Puts the clock forward. What is due by then happens at once."""
-        seconds = (await _object(request)).get("seconds")
+        asked = await _object(request)
+        refuse_other_keys(asked, {"seconds"})
+        seconds = asked.get("seconds")
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0:
             raise ControlError("`seconds` takes a number above 0.")
         await self._leave_no_mail()

@@ -1,20 +1,12 @@
 """The control API of `connectx test-server`. One process serves all tests of this file."""
 
-import json
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness.controlled_server import ControlledServer
-from harness.event_streams import EVENTS
+from harness.controlled_server import PERSON, ControlledServer, lines
 from harness.mailbox import ADA, GRACE, Mailbox
-
-PERSON = {"email": GRACE, "name": "Grace Hopper", "verified": True, "password": "secure_password"}
-
-
-def lines(*people: dict[str, object]) -> bytes:
-    return b"\n".join(json.dumps(person).encode() for person in people)
 
 
 def test_reset_removes_users_mails_limits_chosen_answers_and_puts_the_clock_back(
@@ -71,6 +63,19 @@ def test_a_seed_with_a_wrong_line_stores_nothing_and_says_what_is_wrong(server: 
     assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
 
 
+@pytest.mark.parametrize("password", [5, None, "secure_password"])
+def test_a_password_of_a_seed_is_text_and_stands_without_a_hash(
+    server: ControlledServer, password: object
+):
+    hashed = {"passwordHash": "x"} if isinstance(password, str) else {}
+
+    answer = server.control("seed", lines({**PERSON, "password": password, **hashed}))
+
+    assert answer.status_code == 400
+    told = {each["field"]: each["message"] for each in answer.json()["bad"][0]["problems"]}
+    assert told["password"] == "must be text, and stand in a line without passwordHash"
+
+
 @pytest.mark.parametrize("depth", [200, 300, 20_000])
 def test_a_seed_that_nests_however_deep_is_a_wrong_line(server: ControlledServer, depth: int):
     nested = b'{"email": ' + b"[" * depth + b"]" * depth + b"}"
@@ -104,62 +109,20 @@ def test_a_tenant_takes_a_policy_as_json_and_its_mistakes_are_told(server: Contr
     for source in ("none", "x" * 5000):
         assert "neither a preset" in server.refused("tenants", {"name": "Cabs", "policy": source})
     assert server.refused("tenants", {"name": "", "policy": "church"}) == "Name is required."
+    missing = "`name` and `policy` missing: a tenant has both."
+    assert server.refused("tenants", {}) == missing
 
 
-def test_advance_ends_codes_cooldowns_and_sessions_at_once(server: ControlledServer):
-    server.register()
-    box = Mailbox(server)
-    code = box.code(ADA)
-    before = server.now()
-
-    assert server.resend()["__typename"] == "RateLimitedError"
-    server.done("advance", {"seconds": 60})
-    assert server.resend()["__typename"] == "ResendVerificationSuccess"
-    server.done("advance", {"seconds": 24 * 3600})
-    assert server.verify(box.code(ADA, count=2))["__typename"] == "ExpiredOtpError"
-    assert server.verify(code)["__typename"] == "InvalidOtpError"
-    server.resend()
-    server.verify(box.code(ADA, count=3))
-    token = server.login()["accessToken"]
-    assert server.viewer(token)["email"] == ADA
-    server.done("advance", {"seconds": 400 * 24 * 3600})
-    assert server.viewer(token) is None
-    assert server.now() - before > timedelta(days=401)
-
-
-def test_advance_deletes_an_account_whose_deletion_is_due(server: ControlledServer):
+@pytest.mark.parametrize("name", ["advance", "fail", "reset", "tenants"])
+def test_a_misspelt_key_is_refused_and_changes_nothing(server: ControlledServer, name: str):
     server.done("seed", lines(PERSON))
-    token = server.login(GRACE)["accessToken"]
-    scheduled = server.run(
-        "request_account_deletion", token=token, input={"password": "secure_password"}
-    )
-    assert scheduled["__typename"] == "AccountDeletionScheduled"
+    before = server.now()
+    given = {"seconds": 3600, "sekonds": 1} if name == "advance" else {"sekonds": 1}
 
-    server.done("advance", {"seconds": 365 * 24 * 3600})
+    assert server.refused(name, given).startswith("There is no key `sekonds`. ")
 
-    assert server.login(GRACE)["__typename"] == "InvalidCredentialsError"
-
-
-def test_advance_ends_a_subscription_to_a_verification_that_has_expired(server: ControlledServer):
-    handle = server.register()["verification"]["id"]
-    asked = {"query": f'subscription {{ verificationChanged(id: "{handle}") }}'}
-    with server.http.stream("POST", "/graphql", json=asked, headers=EVENTS) as stream:
-        told = stream.iter_lines()
-        statuses = [next(line for line in told if "verificationChanged" in line)]
-        server.done("advance", {"seconds": 24 * 3600})
-        statuses += [line for line in told if "verificationChanged" in line]
-
-    assert [json.loads(line.removeprefix("data: "))["data"] for line in statuses] == [
-        {"verificationChanged": "PENDING"},
-        {"verificationChanged": "EXPIRED"},
-    ]
-
-
-@pytest.mark.parametrize("seconds", [0, -1, "60", None, True, 1e300, 1e12])
-def test_the_clock_takes_only_a_number_that_leads_to_a_later_date(
-    server: ControlledServer, seconds: object
-):
-    assert server.refused("advance", {"seconds": seconds}).startswith("`seconds` takes a number ")
+    assert server.now() - before < timedelta(hours=1)
+    assert server.login(GRACE)["__typename"] == "LoginSuccess"
 
 
 def test_mails_are_where_the_server_says(server: ControlledServer):

@@ -9,8 +9,16 @@ from typing import Any
 
 import httpx
 from harness.inbox import eventually
+from harness.mailbox import GRACE
 from harness.processes import COMMAND, Process
 from harness.service import Clock, Service
+
+PERSON = {"email": GRACE, "name": "Grace Hopper", "verified": True, "password": "secure_password"}
+
+
+def lines(*people: dict[str, object]) -> bytes:
+    """The body of a seed."""
+    return b"\n".join(json.dumps(person).encode() for person in people)
 
 
 class ControlledServer(Process, Service):
@@ -26,8 +34,8 @@ class ControlledServer(Process, Service):
         Service.__init__(self, self.places["url"], Clock())
 
     def control(self, name: str, body: object = None) -> httpx.Response:
-        """The answer of a control to this JSON, or to these lines."""
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        """The answer of a control to this JSON, to these lines, or to no body."""
+        content = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         return self.http.post(f"{self.places['control']}/{name}", content=content)
 
     def done(self, name: str, body: object = None) -> Any:
