@@ -8,9 +8,15 @@ from server.delivery import shows_mails
 from server.settings import Settings
 
 
-def banner(settings: Settings, *, url: str, documents: str | None) -> str:
-    """The text of the start. `documents` is what it says about trusted documents."""
+def banner(settings: Settings, *, own_url: str, documents: str | None) -> str:
+    """The text of the start. `documents` is what it says about trusted documents.
+
+    `own_url` is where the server listens. People may reach it by another URL, through a proxy.
+    """
+    url = settings.public_url or own_url
     lines = ["connectx is starting", ""]
+    if url != own_url:
+        lines.append(f"  Listens   {own_url}")
     if settings.web_dir is not None:
         lines.append(f"  App       {url}/")
     if settings.graphiql and not settings.trusted_documents_only:

@@ -81,18 +81,18 @@ def serve(
             "--workers must be 1 with SQLite, which only one process at a time can write to. "
             "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
         )
-    url = settings.public_url or f"http://{shown_host(host)}:{port}"
+    own_url = f"http://{shown_host(host)}:{port}"
     unread = settings.client_timeout * UNREAD
     with bind_socket(host, port, unread_timeout=unread) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
         with metrics_gathered(settings), locked_for_server(settings):
             documents = _prepared(settings, upgrade=upgrade)
             # For the workers as well.
-            os.environ[f"{PREFIX}PUBLIC_URL"] = url
+            os.environ[f"{PREFIX}PUBLIC_URL"] = settings.public_url or own_url
             os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
             set_up_logging(settings.log_options)
             raise_limit()
-            typer.echo(banner(settings, url=url, documents=documents))
+            typer.echo(banner(settings, own_url=own_url, documents=documents))
             run_server(uvicorn_config(settings, workers=workers), listener)
 
 

@@ -33,6 +33,14 @@ def test_a_first_start_needs_nothing_and_says_where_to_look(data: Path):
     ]
 
 
+def test_a_start_behind_a_proxy_says_where_it_listens_as_well(data: Path):
+    with serving(DATA_DIR=str(data), PUBLIC_URL="https://shop.example") as server:
+        output = server.output()
+
+    assert f"Listens   {server.url}\n" in output
+    assert "GraphiQL  https://shop.example/graphql\n" in output
+
+
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_a_start_says_where_its_database_is_and_not_who_logs_in(
     settings: dict[str, str], database_url: str
