@@ -16,7 +16,9 @@ from server.cli.operator import environment, operator, refuse
 from server.cli.output import AsJson, print_json, print_rows
 
 app = typer.Typer(
-    help="Services that service tokens may be issued for: docs/services.md.", no_args_is_help=True
+    help="Services that service tokens may be issued for: docs/services.md.\n\n"
+    "Example: connectx audiences create orders --claims hasura.json",
+    no_args_is_help=True,
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The service's name, or its URL.")]

@@ -90,7 +90,10 @@ async def current_database(settings: Settings, *, make: bool = False) -> AsyncIt
 _FOR_MIGRATIONS = Pool(timeout=24 * 3600.0)
 """Migrations of large tables may take long."""
 
-app = typer.Typer(help="Upgrade and clean up the database.", no_args_is_help=True)
+app = typer.Typer(
+    help="Upgrade and clean up the database.\n\nExample: connectx db upgrade",
+    no_args_is_help=True,
+)
 
 
 @app.command()

@@ -19,7 +19,10 @@ from server.cli.db import run
 from server.cli.operator import environment, operator, refuse
 from server.cli.output import AsJson, cell, print_json, print_rows
 
-app = typer.Typer(help="Keys that sign service tokens: docs/services.md.", no_args_is_help=True)
+app = typer.Typer(
+    help="Keys that sign service tokens: docs/services.md.\n\nExample: connectx keys rotate",
+    no_args_is_help=True,
+)
 
 
 def _algorithm(typed: str) -> Algorithm:

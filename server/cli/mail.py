@@ -15,7 +15,10 @@ from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
 from server.cli.users import MAIL_COLUMNS
 from server.settings import Settings
 
-app = typer.Typer(help="The queue of outgoing mails.", no_args_is_help=True)
+app = typer.Typer(
+    help="The queue of outgoing mails.\n\nExample: connectx mail list --state failed",
+    no_args_is_help=True,
+)
 
 
 def list_(

@@ -59,7 +59,10 @@ def _connectx(
     ] = False,
     _env_file: EnvFile = None,
 ) -> None:
-    """Registration and email verification over GraphQL."""
+    """Registration and email verification over GraphQL.
+
+    Example: connectx serve
+    """
 
 
 app.command()(serve.serve)

@@ -12,7 +12,11 @@ from server.cli.operator import Yes, ask, require_terminal_or_yes
 from server.cli.progress import progress_bar
 from server.settings import SettingsError
 
-app = typer.Typer(help="Build the list of breached passwords.", no_args_is_help=True)
+app = typer.Typer(
+    help="Build the list of breached passwords.\n\n"
+    "Example: connectx passwords build pwned-passwords.txt --output breached.bin",
+    no_args_is_help=True,
+)
 
 
 @app.callback()

@@ -17,7 +17,9 @@ from server.cli.output import AsJson, print_json, print_rows
 from server.clock import utc_now
 
 app = typer.Typer(
-    help="Keys by which other services ask this server: docs/services.md.", no_args_is_help=True
+    help="Keys by which other services ask this server: docs/services.md.\n\n"
+    "Example: connectx service-keys create orders --scope introspect --expires 90d",
+    no_args_is_help=True,
 )
 
 _DAYS = 366

@@ -19,7 +19,11 @@ from server.cli.operator import (
 )
 from server.cli.output import AsJson, print_json
 
-app = typer.Typer(help="End sessions. `connectx users sessions` lists them.", no_args_is_help=True)
+app = typer.Typer(
+    help="End sessions. `connectx users sessions` lists them.\n\n"
+    "Example: connectx sessions revoke --user ada@example.com",
+    no_args_is_help=True,
+)
 
 
 @app.callback()

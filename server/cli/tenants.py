@@ -22,7 +22,8 @@ from server.clock import utc_now
 from server.settings import Settings
 
 app = typer.Typer(
-    help="Products or organisations with their own registration policy.",
+    help="Products or organisations with their own registration policy.\n\n"
+    "Example: connectx tenants create 'Grace Church' --policy church",
     no_args_is_help=True,
 )
 

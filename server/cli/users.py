@@ -16,7 +16,10 @@ from server.cli.operator import Named, environment, identifier, refuse_tenant, u
 from server.cli.output import AsJson, Limit, cell, print_json, print_pairs, print_rows
 from server.settings import Settings
 
-app = typer.Typer(help="Registered users.", no_args_is_help=True)
+app = typer.Typer(
+    help="Registered users.\n\nExample: connectx users show ada@example.com",
+    no_args_is_help=True,
+)
 app.command("import")(transfer.import_)
 app.command()(transfer.export)
 
