@@ -35,7 +35,7 @@ class InvalidCredentials:
 
 @dataclass(frozen=True)
 class AccountDisabled:
-    """The right password of an account that an operator has disabled."""
+    """An operator has disabled the account. A login tells so only after the right password."""
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,6 @@ class Disabled:
 
 
 @dataclass(frozen=True)
-class IsDisabled:
-    """The account is disabled, which an operator has to end first."""
-
-
-@dataclass(frozen=True)
 class Enabled:
     """The user can log in again. `changed` is False if they always could."""
 

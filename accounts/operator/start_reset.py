@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from accounts.audit import Action
 from accounts.environment import Environment
-from accounts.operator.disable import IsDisabled
+from accounts.login.log_in import AccountDisabled
 from accounts.operator.users import UserNotFound, record
 from accounts.recovery.request_reset import queue_reset
 from models import User
@@ -17,7 +17,7 @@ class ResetStarted:
     """A mail with a code and a link is queued. The password stays until it is used."""
 
 
-StartOutcome: TypeAlias = ResetStarted | IsDisabled | UserNotFound
+StartOutcome: TypeAlias = ResetStarted | AccountDisabled | UserNotFound
 
 
 async def start_password_reset(*, user: User, actor: str, env: Environment) -> StartOutcome:
@@ -28,6 +28,6 @@ async def start_password_reset(*, user: User, actor: str, env: Environment) -> S
             await record(Action.RESET_STARTED, user, actor=actor, env=env)
     if not is_queued:
         # The command has found the user, who may have been deleted since.
-        return IsDisabled() if await User.exists(id=user.id) else UserNotFound()
+        return AccountDisabled() if await User.exists(id=user.id) else UserNotFound()
     env.mail_queued()
     return ResetStarted()

@@ -13,7 +13,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.operator import letterheads
 from accounts.operator.letterheads import InvalidLetterhead, Letterhead
 from accounts.policies.policy import ADDED, Policy
-from accounts.problems import InvalidName
+from accounts.problems import InvalidName, TenantNotFound
 from accounts.registration.input import checked_name
 from models import Tenant, User
 from models.sql.database import fetch
@@ -38,11 +38,6 @@ class HasUsers:
     """A tenant with users cannot be deleted."""
 
     count: int
-
-
-@dataclass(frozen=True)
-class NoSuchTenant:
-    pass
 
 
 async def create(
@@ -70,12 +65,12 @@ _LOCK_AND_READ = "UPDATE tenants SET name = name WHERE id = $1 RETURNING policy"
 
 async def set_policy(
     *, tenant: Tenant, policy: Policy, actor: str, now: datetime
-) -> PolicySet | NoSuchTenant:
+) -> PolicySet | TenantNotFound:
     """Replaces the policy for new registrations. Codes and links that are valid stay valid."""
     async with in_transaction():
         locked = await fetch(_LOCK_AND_READ, tenant.id)
         if not locked:
-            return NoSuchTenant()
+            return TenantNotFound()
         before = Policy.model_validate_json(locked[0]["policy"])
         await Tenant.filter(id=tenant.id).update(policy=_document(policy))
         event = _event(Action.POLICY_SET, tenant, actor=actor, now=now)
@@ -84,13 +79,15 @@ async def set_policy(
     return PolicySet(users_with_other_roles=await users_with_other_roles.count())
 
 
-async def delete(*, tenant: Tenant, actor: str, now: datetime) -> Deleted | HasUsers | NoSuchTenant:
+async def delete(
+    *, tenant: Tenant, actor: str, now: datetime
+) -> Deleted | HasUsers | TenantNotFound:
     """Deletes the tenant unless it has users: the foreign key decides, even in a race."""
     try:
         async with in_transaction():
             deleted = await fetch("DELETE FROM tenants WHERE id = $1 RETURNING id", tenant.id)
             if not deleted:
-                return NoSuchTenant()
+                return TenantNotFound()
             event = _event(Action.TENANT_DELETED, tenant, actor=actor, now=now)
             await audit.record(replace(event, detail=tenant.name))
     except IntegrityError:

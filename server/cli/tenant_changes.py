@@ -8,8 +8,9 @@ from accounts import tenants
 from accounts.operator import letterheads
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
-from accounts.operator.tenants import Deleted, HasUsers, NoSuchTenant, PolicySet
+from accounts.operator.tenants import Deleted, HasUsers, PolicySet
 from accounts.policies.policy import Policy
+from accounts.problems import TenantNotFound
 from models import Tenant
 from server.cli import json_output
 from server.cli.db import current_database, run
@@ -64,7 +65,7 @@ async def _set_policy(tenant_id: str, policy: Policy) -> int:
         ):
             case PolicySet(others):
                 return others
-            case NoSuchTenant():
+            case TenantNotFound():
                 refuse_tenant(tenant_id)
 
 
@@ -78,7 +79,7 @@ async def _delete(tenant_id: str, *, yes: bool) -> None:
             case HasUsers(count):
                 has = "1 user" if count == 1 else f"{count} users"
                 refuse(f"{tenant.name} has {has}. Only a tenant without users can be deleted.")
-            case NoSuchTenant():
+            case TenantNotFound():
                 refuse_tenant(tenant_id)
 
 

@@ -1,6 +1,7 @@
 """`connectx users`: the commands that decide whether and how somebody can log in."""
 
-from accounts.operator.disable import Disabled, Enabled, IsDisabled, disable_user, enable_user
+from accounts.login.log_in import AccountDisabled
+from accounts.operator.disable import Disabled, Enabled, disable_user, enable_user
 from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import UserNotFound
 from models import User
@@ -66,7 +67,7 @@ async def _reset_password(named: str) -> User:
         match await start_password_reset(user=user, actor=operator(), env=env):
             case ResetStarted():
                 return user
-            case IsDisabled():
+            case AccountDisabled():
                 refuse(f"{user.email} is disabled: connectx users enable {user.email}")
             case UserNotFound():
                 refuse_user(named)
