@@ -71,7 +71,7 @@ def built_club(package: Package, service: Service, to: Path) -> Path:
     shutil.copytree(web / "node_modules", club / "node_modules", symlinks=True)
     packed = package.npm("pack", "--silent", "--pack-destination", str(to)).strip()
     app = Package(club)
-    app.npm("install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", str(to / packed))
+    app.install(to / packed)
     app.run("build", VITE_CONNECTX_URL=service.url)
     return club / "dist"
 

@@ -13,7 +13,7 @@ from harness.tools import find_tool
 
 CLIENTS = ROOT / "clients"
 
-_CI = ("ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+_OPTIONS = ("--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
 class Package:
@@ -49,6 +49,11 @@ class Package:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def install(self, package: Path) -> None:
+        """Adds a packed package, as its users do."""
+        # Not `--offline`: if its cache lacks React's metadata, npm says that versions conflict.
+        self.npm("install", *_OPTIONS, str(package))
+
     def _install(self) -> None:
         of_build = self.folder / "node_modules" / ".installed-lock.json"
         lock_file = self.folder / "package-lock.json"
@@ -58,7 +63,7 @@ class Package:
         installed = self.folder / "node_modules" / ".installed"
         if installed.exists() and installed.read_text() == lock:
             return  # as another run left it
-        self.npm(*_CI)
+        self.npm("ci", *_OPTIONS)
         installed.write_text(lock)
 
     def _call(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
