@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
@@ -18,6 +19,7 @@ from server.http.cors import Origins
 from server.http.request_context import context_of, form_branding
 from server.http.session_cookies import SessionCookies
 from server.mailbox.api import mailbox_api_routes
+from server.mailbox.host import HostGuard
 from server.mailbox.routes import mailbox_routes
 from server.pages import routes as pages
 from server.pages.link_routes import link_page_routes
@@ -49,9 +51,15 @@ def routes(
     else:
         found += pages.web_routes(settings.web_dir)
     if shows_mails(settings):
-        # Other origins of the API have no business in the mailbox: only `is_own`.
+        guard = [Middleware(HostGuard, public_name=origins.own_name)]
         for its_routes in (mailbox_routes, mailbox_api_routes):
-            found += its_routes(parts.compose, mail_from=settings.mail_from, admits=origins.is_own)
+            found += its_routes(
+                parts.compose,
+                mail_from=settings.mail_from,
+                # Other origins of the API have no business in the mailbox.
+                admits=origins.is_own,
+                guard=guard,
+            )
     return found
 
 

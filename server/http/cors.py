@@ -39,6 +39,8 @@ class Origins:
         self._frontends = settings.return_urls
         self._takes_loopback = shows_mails(settings)
         self._own = _origin(public_url)
+        self.own_name = urlsplit(public_url).hostname
+        """The host under which people reach this server."""
         self._refusals = _Refusals(clock)
 
     def admits(self, connection: HTTPConnection) -> bool:

@@ -1,9 +1,10 @@
 """The development mailbox's JSON API: a part of Mailpit's API, for tests (docs/mailbox.md)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
 import orjson
+from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -91,13 +92,18 @@ class MailboxApi:
 
 
 def mailbox_api_routes(
-    compose: Compose, *, mail_from: str, admits: Callable[[HTTPConnection], bool]
+    compose: Compose,
+    *,
+    mail_from: str,
+    admits: Callable[[HTTPConnection], bool],
+    guard: Sequence[Middleware],
 ) -> list[BaseRoute]:
     """The routes. `admits` tells whether a program asks, or a page of this server."""
     api = MailboxApi(compose, mail_from=mail_from)
 
     def route(path: str, endpoint: _Endpoint, method: str = "GET") -> Route:
-        return Route(_PATH + path, _answering(endpoint, admits), methods=[method])
+        answer = _answering(endpoint, admits)
+        return Route(_PATH + path, answer, methods=[method], middleware=guard)
 
     return [
         route("/messages", api.messages),

@@ -1,10 +1,11 @@
 """The routes of the development mailbox. It shows all codes: only for servers without SMTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
+from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -96,15 +97,19 @@ class Mailbox:
 
 
 def mailbox_routes(
-    compose: Compose, *, mail_from: str, admits: Callable[[HTTPConnection], bool]
+    compose: Compose,
+    *,
+    mail_from: str,
+    admits: Callable[[HTTPConnection], bool],
+    guard: Sequence[Middleware],
 ) -> list[BaseRoute]:
     """The routes. `admits` tells whether a request comes from a page of this server."""
     box = Mailbox(compose, mail_from=mail_from, admits=admits)
     return [
-        Route("/mailbox", box.page),
-        Route("/mailbox/clear", box.clear, methods=["POST"]),
-        Route("/mailbox/{mail_id:uuid}", box.html),
-        Route("/mailbox/{mail_id:uuid}/raw", box.raw),
+        Route("/mailbox", box.page, middleware=guard),
+        Route("/mailbox/clear", box.clear, methods=["POST"], middleware=guard),
+        Route("/mailbox/{mail_id:uuid}", box.html, middleware=guard),
+        Route("/mailbox/{mail_id:uuid}/raw", box.raw, middleware=guard),
         Mount("/mailbox/static", StaticFiles(directory=views.STATIC)),
     ]
 

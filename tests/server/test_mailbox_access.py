@@ -67,6 +67,36 @@ def test_a_server_for_strangers_that_sends_its_mails_starts_and_has_no_mailbox(
         assert server.http.get("/mailbox").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/mailbox", "/mailbox?partial", "/mailbox/api/v1/messages"])
+def test_a_page_whose_name_leads_here_from_elsewhere_reads_no_mails(data: Path, path: str):
+    url = {"PUBLIC_URL": "https://shop.example"}
+    with serving(DATA_DIR=str(data), **url) as server:
+        statuses = {
+            name: server.http.get(path, headers={"host": name}).status_code for name in NAMES
+        }
+
+    assert statuses == NAMES
+
+
+NAMES = {
+    "127.0.0.1:8000": 200,
+    "[::1]:8000": 200,
+    "localhost:8000": 200,
+    "LOCALHOST.": 200,
+    "shop.localhost": 200,
+    "host.docker.internal:8000": 200,
+    "connectx:8000": 200,
+    "shop.example": 200,
+    "rebound.example": 421,
+    "rebound.example:8000": 421,
+    "127.0.0.1.rebound.example": 421,
+    "localhost.rebound.example": 421,
+    "shop.example.rebound.example": 421,
+    "[::1": 421,
+}
+"""Who asks for the mailbox by a name, and what they get."""
+
+
 def test_without_a_mailbox_and_a_mail_server_mails_wait_in_the_outbox(data: Path):
     with serving("--host", "0.0.0.0", DATA_DIR=str(data), MAILBOX="off") as server:
         server.register()
