@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.inbox import Postbox
 from harness.npm_subscribers import COMPLETE, EXPIRED, PENDING, VERIFIED, Subscribers, subscribed
-from harness.processes import connectx
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
@@ -134,44 +133,6 @@ def test_an_unknown_handle_is_an_error(service: Service, transport: str, handle:
 
 @sqlite
 @each_transport
-@pytest.mark.parametrize("limit", ["SUBSCRIPTIONS", "SUBSCRIPTIONS_PER_CLIENT"])
-def test_one_subscription_too_many_is_an_error_and_its_place_is_free_again_later(
-    settings: dict[str, str], postbox: Postbox, transport: str, limit: str
-):
-    error = {
-        "message": "Too many subscriptions are open. Close one, or try again later.",
-        "extensions": {"code": "TOO_MANY_SUBSCRIPTIONS"},
-    }
-    # One more socket than subscriptions would be another error: see test_websockets.py.
-    with running(**settings, **{limit: "2"}) as service:
-        handle = service.register()["verification"]["id"]
-        with subscribed("sse", service, [handle] * 2) as first:
-            first.all_told(PENDING)
-            with subscribed(transport, service, [handle]) as another:
-                eventually(lambda: another.told() != [[]], "a refusal")
-                assert another.told()[0][0] == ["error", [error]]
-            service.verify(postbox.code(ADDRESS))
-            first.all_told(PENDING, VERIFIED, COMPLETE)
-        with subscribed(transport, service, [handle] * 2) as again:
-            again.all_told(VERIFIED, COMPLETE)
-
-
-@sqlite
-def test_whoever_is_gone_holds_no_place(settings: dict[str, str]):
-    with running(**settings, SUBSCRIPTIONS_PER_CLIENT="1") as service:
-        handle = service.register()["verification"]["id"]
-        for transport in ("sse", "ws", "sse"):
-
-            def waits(transport: str = transport) -> bool:
-                with subscribed(transport, service, [handle]) as waiting:
-                    eventually(lambda: waiting.told() != [[]], "an answer")
-                    return waiting.told()[0] == [PENDING]
-
-            eventually(waits, "a place")
-
-
-@sqlite
-@each_transport
 def test_what_another_process_did_to_the_database_is_told_within_seconds(
     waiting: Subscribers, database_url: str
 ):
@@ -189,16 +150,3 @@ def test_a_user_who_is_deleted_meanwhile_is_not_waited_for_longer_than_the_code(
     clock.advance(minutes=10)
 
     waiting.all_told(PENDING, EXPIRED, COMPLETE)
-
-
-def test_a_limit_of_nothing_is_refused_at_the_start():
-    result = connectx("serve", SUBSCRIPTIONS="0", SUBSCRIPTIONS_PER_CLIENT="none")
-
-    assert result.returncode == 2
-    assert result.stderr.splitlines() == [
-        "CONNECTX_SUBSCRIPTIONS: Input should be greater than or equal to 1",
-        (
-            "CONNECTX_SUBSCRIPTIONS_PER_CLIENT: Input should be a valid integer, unable to parse "
-            "string as an integer"
-        ),
-    ]

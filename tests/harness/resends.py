@@ -1,0 +1,23 @@
+"""Requests for another mail, by addresses of each kind, and their answers."""
+
+UNVERIFIED, VERIFIED, UNKNOWN = ADDRESSES = (
+    "unverified@example.com",
+    "verified@example.com",
+    "unknown@example.com",
+)
+
+
+def resent(available_at: str) -> dict[str, object]:
+    return {
+        "__typename": "ResendVerificationSuccess",
+        "message": "Verification email sent successfully.",
+        "resendAvailableAt": available_at,
+    }
+
+
+def limited(seconds: int) -> dict[str, object]:
+    return {
+        "__typename": "RateLimitedError",
+        "message": "Too many requests. Please try again later.",
+        "retryAfterSeconds": seconds,
+    }

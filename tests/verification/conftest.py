@@ -1,0 +1,15 @@
+import pytest
+from harness.inbox import Postbox
+from harness.resends import UNVERIFIED, VERIFIED
+from harness.service import Service
+
+
+@pytest.fixture
+def populated(service: Service, postbox: Postbox) -> Service:
+    """One address of each kind, and every cooldown over."""
+    service.register(email=UNVERIFIED)
+    service.register(email=VERIFIED)
+    service.verify(postbox.code(VERIFIED), VERIFIED)
+    postbox.newest(UNVERIFIED)
+    service.clock.advance(minutes=1)
+    return service
