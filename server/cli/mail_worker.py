@@ -28,19 +28,17 @@ def worker() -> None:
     settings = Settings.read()
     if settings.smtp_url is None:
         raise SettingsError("CONNECTX_SMTP_URL is required: only `connectx serve` has a mailbox.")
-    if settings.public_url is None and settings.verify_url is None:
+    if settings.public_url is None:
         raise SettingsError("CONNECTX_PUBLIC_URL is required: links in mails begin with it.")
     set_up_logging(settings.log_options)
-    uvloop.run(_deliver(settings))
+    uvloop.run(_deliver(settings, public_url=settings.public_url))
 
 
-async def _deliver(settings: Settings) -> None:
+async def _deliver(settings: Settings, *, public_url: str) -> None:
     with collector_paused():
         from server.composition import compose_parts
 
-        parts = compose_parts(
-            settings, brand=Brand.of(settings), public_url=settings.public_url or ""
-        )
+        parts = compose_parts(settings, brand=Brand.of(settings), public_url=public_url)
     async with current_database(settings):
         typer.echo("connectx delivers mails")
         task = asyncio.create_task(parts.mail_worker.run())

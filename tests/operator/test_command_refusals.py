@@ -27,6 +27,14 @@ def test_one_web_app_is_served_and_not_two(tmp_path: Path):
     assert "--web and --web-app exclude each other" in result.stderr
 
 
+@pytest.mark.parametrize("page", [{}, {"VERIFY_URL": "https://app.example.com/verify"}], ids=str)
+def test_a_mail_worker_needs_the_url_with_which_links_begin(data: Path, page: dict[str, str]):
+    result = connectx("mail", "worker", DATA_DIR=str(data), SMTP_URL="smtp://127.0.0.1", **page)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "CONNECTX_PUBLIC_URL is required: links in mails begin with it.\n"
+
+
 @pytest.mark.parametrize(
     "command",
     [
