@@ -1,1 +1,1 @@
-"""The product's operations: register, verify, resend and log in."""
+"""The operations of accounts: registration, verification, login, recovery, changes, deletion."""

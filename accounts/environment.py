@@ -12,7 +12,7 @@ from accounts.keyring import Keyring
 from accounts.limits.rules import RateLimiter
 from accounts.policies.policy import Policy
 from accounts.return_urls import ReturnUrls
-from accounts.sessions.watch import AccountWatch
+from accounts.sessions.account_subscribers import AccountSubscribers
 from accounts.verification.subscribers import Subscribers
 from models import Tenant
 
@@ -35,8 +35,8 @@ class Product:
 class Environment:
     """The dependencies of the operations. Tests provide their own and patch nothing.
 
-    `counters` counts guesses of codes. It is always the database, even if `rate_limiter` counts
-    elsewhere, because redeeming a code and checking its count are one transaction.
+    `counters` counts wrong codes, and the hourly sweep. It is always the database, even if
+    `rate_limiter` counts elsewhere: using a code and checking its count are one transaction.
     """
 
     clock: Callable[[], datetime]
@@ -47,7 +47,7 @@ class Environment:
     product: Product
     """The deployment's own product."""
     subscribers: Subscribers
-    account_watch: AccountWatch
+    account_subscribers: AccountSubscribers
     breached: BreachedPasswords | None
     """What new passwords are looked up in; None if the deployment has no list."""
     mail_queued: Callable[[], None]

@@ -64,8 +64,8 @@ async def contents(
     for mail in mails:
         letterhead = letterheads.get(_tenant(mail), _NO_LETTERHEAD)
         if not _has_proof(mail):
-            told = mail.letter == MailTemplate.ACCOUNT_DELETED
-            language = _text(mail, "language") if told else languages.get(mail.recipient)
+            is_deleted = mail.letter == MailTemplate.ACCOUNT_DELETED
+            language = _text(mail, "language") if is_deleted else languages.get(mail.recipient)
             found[mail.id] = _with_letterhead(mail, {}, letterhead=letterhead, language=language)
         elif proof := proofs.get(_verification(mail)):
             language = _text(mail, "language")

@@ -44,7 +44,7 @@ async def queue_notice(
     allowed = is_only_way_back or await env.rate_limiter.hit_is_allowed(
         Hit("notice_address", env.keys.address_hash(user.email))
     )
-    verification = issue.draft(
+    verification = issue.new_verification(
         Lifetimes(of_code=None, of_link=link.lifetime),
         purpose=link.purpose,
         now=env.clock(),

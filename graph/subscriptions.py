@@ -7,9 +7,9 @@ from typing import Annotated
 import strawberry
 from graphql import GraphQLError
 
+from accounts.sessions.account_subscribers import AccountEventKind as Event
 from accounts.sessions.current import Unauthenticated
-from accounts.sessions.events import Watching, events
-from accounts.sessions.watch import AccountEvent as Event
+from accounts.sessions.events import Subscribed, events
 from accounts.verification import status
 from accounts.verification.status import TooManySubscriptions, UnknownVerification
 from accounts.verification.status import VerificationStatus as Status
@@ -53,7 +53,7 @@ class Subscription:
         async with aclosing(timely):
             async for outcome in timely:
                 match outcome:
-                    case Watching():
+                    case Subscribed():
                         pass
                     case Event():
                         yield AccountEvent(kind=AccountEventKind(outcome))

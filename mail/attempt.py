@@ -48,11 +48,11 @@ class TakenOver:
 
 
 @dataclass(frozen=True)
-class Deleted:
+class MailDeleted:
     """The mail was deleted since this worker claimed it, for example with its user."""
 
 
-AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver | Deleted
+AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver | MailDeleted
 
 
 async def attempt(
@@ -66,7 +66,7 @@ async def attempt(
     """Sends one claimed mail over a session, in at most half of its lease; returns the outcome."""
     mail, now = composed.mail, clock()
     if not await _holds_lease(mail, now=now, lease=lease):
-        return TakenOver() if await outbox.stored([mail]) else Deleted()
+        return TakenOver() if await outbox.stored([mail]) else MailDeleted()
     if now - mail.created_at >= GIVE_UP_AFTER:
         return GivenUp(mail.last_error or "older than 24 hours")
     try:

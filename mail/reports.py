@@ -8,8 +8,8 @@ from uuid import UUID
 from mail import outbox
 from mail.attempt import (
     AttemptOutcome,
-    Deleted,
     GivenUp,
+    MailDeleted,
     Postponed,
     Sent,
     TakenOver,
@@ -39,7 +39,7 @@ class Reports:
                 await self._give_up(mail, reason)
             case TakenOver():
                 _log.warning("mail %s: another worker has claimed it", mail.id)
-            case Deleted():
+            case MailDeleted():
                 _log.info("mail %s: deleted before it was sent", mail.id)
 
     async def report_cut_off(self, mail: OutgoingMail) -> None:

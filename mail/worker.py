@@ -25,7 +25,7 @@ class WorkerOptions:
     sessions: int = 4
     """Sessions with the mail server at a time, one for every few mails of a batch. Most of a mail's
     time is spent on waiting for the server, so parallel sessions are faster."""
-    lease: timedelta = timedelta(minutes=2)
+    lease: timedelta = timedelta(minutes=1)
     """How long the mails of a crashed worker wait until another one can claim them."""
     rest: float = 0.1
     """Seconds of rest for each mail of the last batch. A mail after a pause is sent at once. At ten

@@ -92,7 +92,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
         unverified_days=settings.unverified_days,
     )
     loop = asyncio.get_running_loop()
-    tasks = [asyncio.create_task(sweeping, name="housekeeping")]
+    tasks = [asyncio.create_task(sweeping, name="sweep")]
     tasks += map(asyncio.create_task, tasks_for_subscribers(parts.environment, settings))
     if sends_mails(settings):
         tasks.append(asyncio.create_task(parts.mail_worker.run(), name="mail worker"))
@@ -104,7 +104,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
         if len(stopped_at) == 1:
             # uvicorn waits for open streams, which could last for hours.
             parts.environment.subscribers.close()
-            parts.environment.account_watch.close()
+            parts.environment.account_subscribers.close()
             for task in tasks:
                 task.cancel()
 

@@ -26,7 +26,7 @@ _log = logging.getLogger("connectx.background")
 def tasks_for_subscribers(env: Environment, settings: Settings) -> list[Coroutine[Any, Any, None]]:
     """The tasks that notify subscribers; each runs until it is cancelled."""
     subscribers = env.subscribers
-    watching = [_restarted(subscribers.watch), _restarted(env.account_watch.watch)]
+    watching = [_restarted(subscribers.watch), _restarted(env.account_subscribers.watch)]
     if dialect_of(settings.database) == "sqlite":
         return watching
 
@@ -63,7 +63,7 @@ async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: in
         try:
             env.hasher.adopt_kinds(await decoys.sample())
             # All processes share the counter; the first one in each hour sweeps.
-            if await env.counters.incr("housekeeping", _HOUR) == 1:
+            if await env.counters.incr("sweep", _HOUR) == 1:
                 swept = await sweep(
                     now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
                 )

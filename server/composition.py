@@ -15,7 +15,7 @@ from accounts.limits.counters import DatabaseStorage
 from accounts.limits.redis_counters import redis_storage
 from accounts.limits.rules import RateLimiter
 from accounts.mail_contents import MailContents, Pages
-from accounts.sessions.watch import AccountWatch
+from accounts.sessions.account_subscribers import AccountSubscribers
 from accounts.verification.subscribers import Subscribers
 from mail.mailbox.store import MailboxTransport
 from mail.message.compose import Compose, Draft
@@ -115,7 +115,7 @@ def _environment(
         counters=counters,
         product=Product(None, settings.product_name, settings.default_policy),
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
-        account_watch=AccountWatch(clock=clock),
+        account_subscribers=AccountSubscribers(clock=clock),
         breached=breached_passwords(settings.breached_passwords, clock=clock),
         mail_queued=mail_queued,
         issuer=issuer,

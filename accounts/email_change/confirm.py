@@ -10,8 +10,8 @@ from accounts.verification.guess import Guess
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose
-from models.sql.claim import claim_code
 from models.sql.email_consent import HalfProved, ProvedAddress, consent, prove_new
+from models.sql.proof import use_code
 
 ConfirmOutcome: TypeAlias = ChangeEmailOutcome | Unauthenticated | CodeRefusal
 ConfirmByLinkOutcome: TypeAlias = ChangeEmailOutcome | LinkRefusal
@@ -34,7 +34,7 @@ async def confirm_email_change(
             return None
 
         async def confirm() -> ProvedAddress | HalfProved | None:
-            if not await claim_code(right, purpose=Purpose.EMAIL_CHANGE):
+            if not await use_code(right, purpose=Purpose.EMAIL_CHANGE):
                 return None
             return await prove_new(right.verification_id, user_id=right.user_id)
 
@@ -62,7 +62,7 @@ async def confirm_email_change_by_link(
         return link
 
     async def confirm() -> ProvedAddress | HalfProved | None:
-        if not await link.claim(env=env):
+        if not await link.use(env=env):
             return None
         if link.purpose is Purpose.EMAIL_CONSENT:
             return await consent(link.verification_id, now=env.clock())

@@ -31,7 +31,7 @@ async def consent_rows(
     )
     # Never shorter than the new address has, so that a proof in time finds a consent to wait for.
     lifetime = max(timedelta(seconds=policy.link_seconds), change.expires_at - change.created_at)
-    consent = issue.draft(
+    consent = issue.new_verification(
         Lifetimes(of_code=None, of_link=lifetime),
         purpose=Purpose.EMAIL_CONSENT,
         now=change.created_at,

@@ -23,7 +23,7 @@ from accounts.registration.input import accepted_address
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate, PendingVerification, Recipient
+from accounts.verification.issue import Lifetimes, MailTemplate, OpenVerification, Recipient
 from languages.text import Text
 from models import EmailVerification, Purpose, User
 from models.sql import email as sql
@@ -38,7 +38,7 @@ FIELD = "newEmail"
 class EmailChangeRequested:
     """The answer for free and taken addresses alike. The old address stays until the proof."""
 
-    verification: PendingVerification
+    verification: OpenVerification
     confirms: EmailChangeConfirms
 
 
@@ -75,7 +75,7 @@ async def request_email_change(
     )
     if limited is not None:
         return limited
-    verification = issue.draft(
+    verification = issue.new_verification(
         Lifetimes.of(product.policy),
         purpose=Purpose.EMAIL_CHANGE,
         now=env.clock(),
@@ -86,7 +86,7 @@ async def request_email_change(
         return WrongPassword()
     env.mail_queued()
     cooldown = env.rate_limiter.cooldown(user.email, email)
-    pending = issue.pending(verification, cooldown=cooldown, product=product)
+    pending = issue.open_verification(verification, cooldown=cooldown, product=product)
     return EmailChangeRequested(pending, product.policy.email_change_confirms)
 
 

@@ -49,7 +49,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
     """The user with the old address. None if the link was used meanwhile."""
     now = env.clock()
     async with transaction():
-        if not await link.claim(env=env):
+        if not await link.use(env=env):
             return None
         email = await use_for_email(link.verification_id, user_id=link.user.id)
         if email is None:

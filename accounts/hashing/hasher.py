@@ -61,7 +61,10 @@ class Hasher:
         self._decoys = Decoys(decoy)
 
     def admit(self, line: Line) -> None:
-        """Raises Busy if the wait in this line is too long. Called first, it makes that cheap."""
+        """Raises Busy if the wait in this line is too long.
+
+        Call it before other work, so that a refused request costs little.
+        """
         self._admission.check(line)
 
     async def hash(

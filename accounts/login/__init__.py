@@ -1,1 +1,1 @@
-"""Login, logout, and sessions."""
+"""Login by password or after a registration, and changes of the password."""

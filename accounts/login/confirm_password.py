@@ -38,13 +38,11 @@ def add_password_problem(problem: Problem, typed: str) -> InvalidInput:
 async def confirm_password(
     typed: str, *, user: User, client: Client, env: Environment
 ) -> InvalidInput | WrongPassword | RateLimited | None:
-    """Why this is not accepted as the user's password; None if it is the user's. Raises Busy.
+    """None if the password is the user's, or why it is refused. Raises Busy.
 
-    It counts against the limits of logins. What cannot be a password is no failed login, and counts
-    against none.
+    It counts against the limits of logins, unless the text cannot be a password.
 
-    What depends on the answer then locks the user (models.sql.lock), as the password may change in
-    between.
+    The caller locks the user afterwards (models.sql.lock), as the password may change in between.
     """
     problem = problem_of_typed_password(typed)
     if problem is not None:

@@ -7,7 +7,7 @@ from accounts.registration.disown import allow_mails, gets_no_mails
 
 
 async def allow_mails_by_operator(*, address: str, actor: str, env: Environment) -> bool:
-    """Whether mails to the address were held back, which they are no more.
+    """Lets the address get mails again. Returns whether they were held back.
 
     A registration stays that somebody has made meanwhile: it may be the person's own.
     """

@@ -7,8 +7,8 @@ from accounts.environment import Environment
 from accounts.operator.users import UserNotFound, record
 from models import User
 from models.sql import session
-from models.sql.claim import end_requests
 from models.sql.database import fetch, transaction
+from models.sql.proof import end_requests
 
 _DISABLE = """
 UPDATE users SET

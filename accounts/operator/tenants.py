@@ -29,12 +29,12 @@ class PolicySet:
 
 
 @dataclass(frozen=True)
-class Deleted:
+class TenantDeleted:
     pass
 
 
 @dataclass(frozen=True)
-class HasUsers:
+class TenantHasUsers:
     """A tenant with users cannot be deleted."""
 
     count: int
@@ -81,7 +81,7 @@ async def set_policy(
 
 async def delete(
     *, tenant: Tenant, actor: str, now: datetime
-) -> Deleted | HasUsers | TenantNotFound:
+) -> TenantDeleted | TenantHasUsers | TenantNotFound:
     """Deletes the tenant unless it has users: the foreign key decides, even in a race."""
     try:
         async with in_transaction():
@@ -93,8 +93,8 @@ async def delete(
     except IntegrityError:
         count = await User.filter(tenant_id=tenant.id).count()
         # No users are left, so the last one has just gone: try again.
-        return HasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
-    return Deleted()
+        return TenantHasUsers(count) if count else await delete(tenant=tenant, actor=actor, now=now)
+    return TenantDeleted()
 
 
 def _document(policy: Policy) -> dict[str, object]:

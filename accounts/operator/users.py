@@ -15,7 +15,7 @@ from accounts.keyring import AttemptKeys
 from accounts.profile.missing import missing_fields
 from accounts.tenants import product_of
 from accounts.verification import attempts
-from accounts.verification.attempts import AccountIsLocked, CodeHasNoGuessesLeft, NoGuessesLeft
+from accounts.verification.attempts import AccountIsLocked, CodeHasNoAttemptsLeft, NoAttemptsLeft
 from models import EmailVerification, OutgoingMail, Session, User
 from models.sql.deletion import delete_users
 
@@ -41,7 +41,7 @@ class UserDetails:
     missing_fields: Sequence[str]
     """The keys of the profile's fields that the policy requires and that have no value."""
     verification: EmailVerification | None
-    obstacle: AccountIsLocked | NoGuessesLeft | CodeHasNoGuessesLeft | None
+    obstacle: AccountIsLocked | NoAttemptsLeft | CodeHasNoAttemptsLeft | None
     """The count that blocks even the right code, if there is one."""
     sessions: int
     mails: Sequence[OutgoingMail]

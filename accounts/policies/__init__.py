@@ -1,1 +1,1 @@
-"""Registration policies: what a product requires of people who register."""
+"""Policies: what a product requires of registrations, and how long its sessions last."""

@@ -35,7 +35,7 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
 
 
 class Policy(BaseModel):
-    """What a registration must contain, and how its address is verified.
+    """What a registration must contain, how its address is verified, and how long sessions last.
 
     Lengths count code points after NFC (NIST SP 800-63B 3.1.1.2). Lifetimes are in seconds. TOML
     and JSON use the camelCase names. The descriptions complete the sentence "takes …" in errors.

@@ -90,12 +90,11 @@ async def _request(
 async def queue_reset(user: User, *, env: Environment) -> bool:
     """Queues a mail that resets the password, in the caller's transaction.
 
-    False if the account is gone or disabled.
-
-    It is for somebody who has used a link of a notice, so no limit applies but that of notices.
+    False if the account is gone or disabled. It checks no rate limit: the caller is an operator, or
+    somebody who has used the link of a notice.
     """
     address_hash = env.keys.address_hash(user.email)
-    verification = issue.draft(
+    verification = issue.new_verification(
         LIFETIMES,
         purpose=Purpose.PASSWORD_RESET,
         now=env.clock(),

@@ -1,6 +1,5 @@
 """Sets a new password by the code or the link of a mail."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,13 +14,14 @@ from accounts.problems import InvalidInput
 from accounts.verification.guess import Guess
 from accounts.verification.issue import MailTemplate
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
+from accounts.verification.proof import Proof
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose, User
 from models.sql import session
-from models.sql.claim import claim_code
 from models.sql.database import transaction
 from models.sql.notify import notify
 from models.sql.password import set_password
+from models.sql.proof import use_code
 from models.sql.select import read_user
 
 
@@ -52,8 +52,8 @@ async def reset_password(
         user = None if right is None else await read_user(right.user_id)
         if right is None or user is None:
             return None
-        claim = _Claim("by code", lambda: claim_code(right, purpose=Purpose.PASSWORD_RESET))
-        return await _reset(user, new_password, claim, client=client, env=env)
+        proof = Proof(user, "by code", lambda: use_code(right, purpose=Purpose.PASSWORD_RESET))
+        return await _reset(proof, new_password, client=client, env=env)
 
     return await redeem_code(
         code, purpose=Purpose.PASSWORD_RESET, redeem=redeem, client=client, env=env
@@ -68,39 +68,31 @@ async def reset_password_by_link(
     link = await find_link(token, purpose=Purpose.PASSWORD_RESET, client=client, env=env)
     if not isinstance(link, ValidLink):
         return link
-    claim = _Claim("by link", lambda: link.claim(env=env))
-    outcome = await _reset(link.user, new_password, claim, client=client, env=env)
+    proof = Proof(link.user, "by link", lambda: link.use(env=env))
+    outcome = await _reset(proof, new_password, client=client, env=env)
     return ExpiredLink() if outcome is None else outcome
 
 
-@dataclass(frozen=True)
-class _Claim:
-    """How the reset uses up what the person has, in its transaction."""
-
-    detail: str
-    """For the audit log."""
-    use: Callable[[], Awaitable[bool]]
-
-
 async def _reset(
-    user: User, new_password: str, claim: _Claim, *, client: Client, env: Environment
+    proof: Proof, new_password: str, *, client: Client, env: Environment
 ) -> PasswordReset | InvalidInput | None:
     """Sets the password, verifies the address, and ends all sessions: all of it or nothing.
 
     None if the code or link can no longer be used.
     """
+    user = proof.user
     invalid = await check_new_password(new_password, user=user, env=env)
     if invalid is not None:
         return invalid
     password_hash = await hash_new_password(new_password, client=client, env=env)
     now = env.clock()
     async with transaction():
-        if not await claim.use():
+        if not await proof.use():
             return None
         await set_password(user.id, password_hash, verifies=True, now=now)
         ended = await session.end_all(user.id, now=now)
         subject = Subject.address(user.email, env=env)
-        event = Event(Action.PASSWORD_RESET, subject, at=now, detail=claim.detail)
+        event = Event(Action.PASSWORD_RESET, subject, at=now, detail=proof.detail)
         await audit.record(event)
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)
         if not user.is_verified:

@@ -35,7 +35,7 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
         return link
     user, now = link.user, env.clock()
     async with transaction():
-        if not await link.claim(env=env):
+        if not await link.use(env=env):
             return ExpiredLink()
         await set_password(user.id, NO_PASSWORD, now=now)
         ended = await session.end_all(user.id, now=now)

@@ -8,17 +8,17 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
-from accounts.registration.input import Candidate, check, product_for
+from accounts.registration.input import Candidate, check, product_of_candidate
 
 
 @dataclass(frozen=True)
-class Acceptable:
+class DryRunPassed:
     """The policy allows the input. Whether the address is taken is not looked up."""
 
     did_you_mean: str | None = field(repr=False)
 
 
-DryRunOutcome: TypeAlias = Acceptable | InvalidInput | RateLimited
+DryRunOutcome: TypeAlias = DryRunPassed | InvalidInput | RateLimited
 
 
 async def check_registration(
@@ -31,10 +31,10 @@ async def check_registration(
     refused = await env.rate_limiter.hit(Hit("dry_run_client", client.key))
     if refused is not None:
         return refused
-    product = await product_for(candidate, env=env)
+    product = await product_of_candidate(candidate, env=env)
     if product is None:
         return InvalidInput((TenantNotFound(),))
     accepted = await check(candidate, policy=product.policy, env=env)
     if isinstance(accepted, InvalidInput):
         return accepted
-    return Acceptable(suggested_address(accepted.email))
+    return DryRunPassed(suggested_address(accepted.email))

@@ -46,7 +46,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Accepted:
+class CheckedCandidate:
     """A valid candidate, in the form in which it is stored."""
 
     email: str = field(repr=False)
@@ -60,14 +60,14 @@ class Accepted:
     """The page to which the link of the mail leads. None: this server's."""
 
 
-async def product_for(candidate: Candidate, *, env: Environment) -> Product | None:
+async def product_of_candidate(candidate: Candidate, *, env: Environment) -> Product | None:
     """What the candidate registers with; None if there is no such tenant."""
     return env.product if candidate.tenant is None else await find_product(candidate.tenant)
 
 
 async def check(
     candidate: Candidate, *, policy: Policy, env: Environment
-) -> Accepted | InvalidInput:
+) -> CheckedCandidate | InvalidInput:
     """The candidate in its stored form, or all rejected fields in the order of the input."""
     name = checked_name(candidate.name, required=policy.name_required)
     email = accepted_address(candidate.email, policy=policy, field_name="email")
@@ -95,7 +95,7 @@ async def check(
         wrong_values = values if isinstance(values, tuple) else ()
         wrong_page = () if may_return else (ReturnToNotAllowed(),)
         return InvalidInput((*wrong, *wrong_values, *wrong_page))
-    return Accepted(
+    return CheckedCandidate(
         email=email,
         password=password,
         name=name,

@@ -10,17 +10,17 @@ from accounts.hashing.jobs import Line
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
 from accounts.profile.missing import missing_fields
-from accounts.registration.input import Accepted, Candidate, check, product_for
+from accounts.registration.input import Candidate, CheckedCandidate, check, product_of_candidate
 from accounts.registration.store import store_registration
 from accounts.verification import issue
-from accounts.verification.issue import Lifetimes, PendingVerification
+from accounts.verification.issue import Lifetimes, OpenVerification
 from models import NO_PASSWORD, EmailVerification, User
 
 
 @dataclass(frozen=True)
 class Registered:
     user: User
-    verification: PendingVerification
+    verification: OpenVerification
     continuation: str | None = field(repr=False)
     """The token by which this client may log in after the verification. None if it has chosen no
     password: whoever verifies the address chooses it, and may be somebody else."""
@@ -32,7 +32,7 @@ class Registered:
 class RegistrationPending:
     """Under a policy that conceals accounts: the answer for new and taken addresses alike."""
 
-    verification: PendingVerification
+    verification: OpenVerification
     continuation: str | None = field(repr=False)
     did_you_mean: str | None = field(repr=False)
 
@@ -57,7 +57,7 @@ async def register(
     """
     if candidate.password is not None:
         env.hasher.admit(Line.REGISTRATION)
-    product = await product_for(candidate, env=env)
+    product = await product_of_candidate(candidate, env=env)
     if product is None:
         return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
     accepted = await check(candidate, policy=product.policy, env=env)
@@ -68,7 +68,7 @@ async def register(
         return refused
 
     password_hash = await _hash(accepted.password, client=client, env=env)
-    verification = issue.draft(
+    verification = issue.new_verification(
         Lifetimes.of(product.policy),
         address_hash=env.keys.address_hash(accepted.email),
         now=env.clock(),
@@ -81,12 +81,12 @@ async def register(
     match await store_registration(
         user, verification, return_to=accepted.return_to, product=product, env=env
     ):
-        case bool(stored):
+        case bool(is_free):
             cooldown = env.rate_limiter.cooldown(user.email)
-            pending = issue.pending(verification, cooldown=cooldown, product=product)
+            pending = issue.open_verification(verification, cooldown=cooldown, product=product)
             did_you_mean = suggested_address(user.email)
             registered = Registered(user, pending, continuation, did_you_mean)
-            return _outcome(registered, product=product, stored=stored, env=env)
+            return _outcome(registered, product=product, is_free=is_free, env=env)
         case RateLimited() as refused:
             return refused
         case TenantNotFound() as problem:
@@ -108,7 +108,7 @@ async def _rejected(
 
 
 async def _rate_limited(
-    accepted: Accepted, *, product: Product, client: Client, env: Environment
+    accepted: CheckedCandidate, *, product: Product, client: Client, env: Environment
 ) -> RateLimited | None:
     hits = [Hit("register_client", client.key, (accepted.email,))]
     if product.policy.conceal_existing_accounts:
@@ -119,21 +119,21 @@ async def _rate_limited(
 
 
 def _outcome(
-    registered: Registered, *, product: Product, stored: bool, env: Environment
+    registered: Registered, *, product: Product, is_free: bool, env: Environment
 ) -> Registered | RegistrationPending | EmailAlreadyExists:
     if product.policy.conceal_existing_accounts:
         env.mail_queued()
         return RegistrationPending(
             registered.verification, registered.continuation, registered.did_you_mean
         )
-    if not stored:
+    if not is_free:
         return EmailAlreadyExists()
     env.mail_queued()
     return registered
 
 
 def _user(
-    accepted: Accepted,
+    accepted: CheckedCandidate,
     password_hash: str,
     verification: EmailVerification,
     product: Product,

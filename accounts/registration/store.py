@@ -78,14 +78,14 @@ def _rows(
         user=user,
         verification=verification,
         mail=mail,
-        registered=_entry(Action.REGISTERED, user, product=product, env=env),
-        taken=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
+        registered_entry=_entry(Action.REGISTERED, user, product=product, env=env),
+        taken_entry=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
         conceals=product.policy.conceal_existing_accounts,
         taken_template=MailTemplate.ACCOUNT_EXISTS,
-        mails=env.rate_limiter.windows_in_database(
+        mail_windows=env.rate_limiter.windows_in_database(
             Hit("mail_address", address_hash, (user.email,))
         ),
-        cooldowns=env.rate_limiter.windows_in_database(
+        cooldown_windows=env.rate_limiter.windows_in_database(
             Hit("resend_address", address_hash, (user.email,))
         )[:1],
         address_key=keys.address,

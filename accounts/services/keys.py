@@ -21,7 +21,7 @@ class Scope(StrEnum):
     """What a service may do with its key."""
 
     INTROSPECT = "introspect"
-    """Ask whether the token of a session is valid, and whose it is."""
+    """Ask whether the token of a session or a service token is valid, and whose it is."""
 
     ENTITIES_READ = "entities:read"
     """Read users and tenants by their ids, as the gateway of a federated graph does."""

@@ -6,23 +6,23 @@ from typing import TypeAlias
 
 from accounts.client import Client
 from accounts.environment import Environment
+from accounts.sessions.account_subscribers import AccountEventKind
 from accounts.sessions.current import Unauthenticated, current_session
-from accounts.sessions.watch import AccountEvent
 from accounts.verification.status import TooManySubscriptions
 
 
 @dataclass(frozen=True)
-class Watching:
+class Subscribed:
     """The subscription has begun: each later event is yielded."""
 
 
-EventOutcome: TypeAlias = Watching | AccountEvent | Unauthenticated | TooManySubscriptions
+EventOutcome: TypeAlias = Subscribed | AccountEventKind | Unauthenticated | TooManySubscriptions
 
 
 async def events(
     *, token: str | None, client: Client, env: Environment
 ) -> AsyncGenerator[EventOutcome, None]:
-    """Yields Watching first, then each event of the account, until the token's session ends.
+    """Yields Subscribed first, then each event of the account, until the token's session ends.
 
     Raises accounts.verification.subscribers.ClosingError when this process shuts down.
     """
@@ -34,7 +34,7 @@ async def events(
         if isinstance(current, Unauthenticated):
             yield current
             return
-        with env.account_watch.watching(current.session_id, current.user) as watcher:
-            yield Watching()
-            async for event in watcher.events():
+        with env.account_subscribers.subscribed(current.session_id, current.user) as subscriber:
+            yield Subscribed()
+            async for event in subscriber.events():
                 yield event

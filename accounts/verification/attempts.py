@@ -31,7 +31,7 @@ its count."""
 
 
 @dataclass(frozen=True)
-class NoGuessesLeft:
+class NoAttemptsLeft:
     """The address has no guesses left."""
 
 
@@ -43,7 +43,7 @@ class AccountIsLocked:
 
 
 @dataclass(frozen=True)
-class CodeHasNoGuessesLeft:
+class CodeHasNoAttemptsLeft:
     """The code has no guesses left, but clients see guesses for its address: see `count_wrong`."""
 
 
@@ -60,7 +60,7 @@ def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Se
 
 async def count_wrong(
     keys: AttemptKeys, *, env: Environment
-) -> int | NoGuessesLeft | AccountIsLocked:
+) -> int | NoAttemptsLeft | AccountIsLocked:
     """Counts a wrong guess, and returns how many are left. Only allowed guesses count as failures.
 
     After a resend that exceeds the mail limit there is no new code, but the address again has five
@@ -69,21 +69,21 @@ async def count_wrong(
     failure = Failure(*keys, MAX_PER_CODE, MAX_IN_A_ROW, LOCKED_FOR)
     used, in_a_row = await sql.count_failure(failure, now=env.clock())
     if used > MAX_PER_CODE or in_a_row > MAX_IN_A_ROW:
-        return await _lock(keys, env=env) or NoGuessesLeft()
+        return await _lock(keys, env=env) or NoAttemptsLeft()
     return MAX_PER_CODE - used
 
 
 async def obstacle(
     keys: AttemptKeys, *, env: Environment
-) -> NoGuessesLeft | CodeHasNoGuessesLeft | AccountIsLocked | None:
+) -> NoAttemptsLeft | CodeHasNoAttemptsLeft | AccountIsLocked | None:
     """The count that blocks even the right code, if there is one."""
     lock = await _lock(keys, env=env)
     if lock is not None:
         return lock
     if await env.counters.get(keys.address) >= MAX_PER_CODE:
-        return NoGuessesLeft()
+        return NoAttemptsLeft()
     used_up = await env.counters.get(keys.verification) >= MAX_PER_CODE
-    return CodeHasNoGuessesLeft() if used_up else None
+    return CodeHasNoAttemptsLeft() if used_up else None
 
 
 async def reset(keys: AttemptKeys, *, env: Environment) -> None:

@@ -9,14 +9,15 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.problems import InvalidInput, PasswordRequired
 from accounts.verification import attempts
-from accounts.verification.first_password import Proof, needs_password, verify_with_password
+from accounts.verification.first_password import needs_password, verify_with_password
 from accounts.verification.guess import Guess
 from accounts.verification.mark_verified import Verified
+from accounts.verification.proof import Proof
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose, User
 from models.sql import verification
-from models.sql.claim import claim_code
 from models.sql.database import one_session
+from models.sql.proof import use_code
 from models.sql.select import read_user
 from models.sql.verification import Redemption
 
@@ -50,7 +51,7 @@ async def _verify_with_password(
     user = await _user_of(right, guess, env=env)
     if right is None or user is None:
         return None
-    proof = Proof(user, "by code", lambda: claim_code(right, purpose=Purpose.REGISTRATION))
+    proof = Proof(user, "by code", lambda: use_code(right, purpose=Purpose.REGISTRATION))
     return await verify_with_password(proof, password, client=client, env=env)
 
 
@@ -68,7 +69,7 @@ async def _verify(guess: Guess, *, env: Environment) -> Verified | InvalidInput 
         return None
     subject = Subject.address(guess.target.address, env=env)
     entry = audit.inserting(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
-    redeemed = await verification.redeem_code(right, entry)
+    redeemed = await verification.verify_by_code(right, entry)
     if redeemed is None:
         user = await _user_of(right, guess, env=env)
         is_missing = user is not None and needs_password(user)

@@ -5,9 +5,10 @@ from typing import TypeAlias
 from accounts.audit import Action
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.verification.first_password import Proof, needs_password, verify_with_password
+from accounts.verification.first_password import needs_password, verify_with_password
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.mark_verified import Verified, mark_verified
+from accounts.verification.proof import Proof
 from models import Purpose
 
 VerifyByLinkOutcome: TypeAlias = Verified | LinkRefusal

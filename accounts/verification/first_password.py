@@ -4,9 +4,6 @@ Under a policy whose `password_at` is VERIFICATION, a registration has no passwo
 the mail sets one.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
@@ -14,6 +11,7 @@ from accounts.environment import Environment
 from accounts.new_password import check_new_password, hash_new_password
 from accounts.problems import InvalidInput, PasswordNotExpected, PasswordRequired
 from accounts.verification.mark_verified import Verified
+from accounts.verification.proof import Proof
 from models import NO_PASSWORD, User
 from models.sql.database import transaction
 from models.sql.notify import notify
@@ -21,17 +19,6 @@ from models.sql.password import set_first_password
 from models.sql.select import read_user
 
 FIELD = "password"
-
-
-@dataclass(frozen=True)
-class Proof:
-    """The code or link of a registration, which was found right and is not used up yet."""
-
-    user: User
-    detail: str
-    """For the audit log."""
-    use: Callable[[], Awaitable[bool]]
-    """Uses it up in the caller's transaction. False if it can no longer be used."""
 
 
 def needs_password(user: User) -> bool:

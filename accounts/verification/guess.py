@@ -10,8 +10,8 @@ from accounts.environment import Environment
 from accounts.keyring import AttemptKeys, UnknownKeyError
 from accounts.verification.otp import same_code
 from models import Purpose
-from models.sql.claim import NEWEST
 from models.sql.database import Rows, Statement, as_moment, as_uuid, run
+from models.sql.proof import NEWEST
 
 
 class NewestCode(NamedTuple):

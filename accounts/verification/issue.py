@@ -18,7 +18,7 @@ from models import EmailVerification, MailState, OutgoingMail, Purpose
 
 
 @dataclass(frozen=True)
-class PendingVerification:
+class OpenVerification:
     """How a person can verify the address, until when, and when a resend is possible."""
 
     id: UUID
@@ -35,11 +35,11 @@ class Lifetimes(NamedTuple):
 
     @classmethod
     def of(cls, policy: Policy) -> Self:
-        """Those of a verification of the address."""
+        """Those of the code and the link for a registration or a change of the address."""
         return cls(policy.otp_lifetime, policy.link_lifetime)
 
 
-def draft(
+def new_verification(
     lifetimes: Lifetimes,
     *,
     purpose: Purpose = Purpose.REGISTRATION,
@@ -49,7 +49,8 @@ def draft(
 ) -> EmailVerification:
     """A verification that is not stored yet, and has no user.
 
-    `address_hash` is for registrations alone, whose ids follow later mails to the address.
+    `address_hash` is for registrations only: by it, `verificationStatus` finds later mails to the
+    address.
     """
     otp, link = lifetimes.of_code, lifetimes.of_link
     ends = [now + lifetime for lifetime in (otp, link) if lifetime is not None]
@@ -81,7 +82,7 @@ def add_continuation(verification: EmailVerification, *, password_hash: str) -> 
 
 
 class MailTemplate(StrEnum):
-    """What a mail says. `mail/templates` has a set of templates for each value."""
+    """A kind of mail. Its value is the base name of its files in `mail/templates`."""
 
     VERIFICATION = "verification"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
@@ -160,11 +161,11 @@ def mail_without_proof(
     )
 
 
-def pending(
+def open_verification(
     verification: EmailVerification, *, cooldown: timedelta, product: Product
-) -> PendingVerification:
+) -> OpenVerification:
     """What the person who has to verify the address gets to see of it."""
-    return PendingVerification(
+    return OpenVerification(
         id=verification.id,
         methods=product.policy.verification_methods,
         expires_at=verification.expires_at,

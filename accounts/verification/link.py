@@ -10,7 +10,7 @@ from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput
 from accounts.verification.token_format import read_token
 from models import Purpose, User
-from models.sql.claim import claim_link
+from models.sql.proof import use_link
 from models.sql.select import user_in, user_where
 
 
@@ -35,9 +35,9 @@ class ValidLink:
     purpose: Purpose
     user: User
 
-    async def claim(self, *, env: Environment) -> bool:
+    async def use(self, *, env: Environment) -> bool:
         """Uses the link up in the caller's transaction. False if it was used meanwhile."""
-        return await claim_link(
+        return await use_link(
             self.verification_id, user_id=self.user.id, purpose=self.purpose, now=env.clock()
         )
 

@@ -101,10 +101,10 @@ async def _reissue(
     counted = address_hash if may_get_it else f"decoy/{address_hash}"
     allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted, (address,)))
     product = product_of(tenant_in(found) if found else None, env=env)
-    verification = issue.draft(
+    verification = issue.new_verification(
         mail.lifetimes or Lifetimes.of(product.policy),
         purpose=mail.purpose,
-        # Handles of registrations follow the mails of their address, and no others.
+        # `verificationStatus` follows the later mails of a registration, and no others.
         address_hash=address_hash if mail.purpose is Purpose.REGISTRATION else None,
         now=now,
         env=env,

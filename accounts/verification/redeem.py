@@ -14,8 +14,8 @@ from accounts.registration.input import checked_address
 from accounts.verification import attempts
 from accounts.verification.attempts import (
     AccountIsLocked,
-    CodeHasNoGuessesLeft,
-    NoGuessesLeft,
+    CodeHasNoAttemptsLeft,
+    NoAttemptsLeft,
 )
 from accounts.verification.guess import Guess, Target, find_guess, guess_from_rows, newest_of
 from accounts.verification.otp import read_code
@@ -119,9 +119,9 @@ async def _redeem(
         if redeemed is not None:
             return redeemed
     match await attempts.obstacle(keys, env=env):
-        case NoGuessesLeft() | AccountIsLocked() as full:
+        case NoAttemptsLeft() | AccountIsLocked() as full:
             return _refusal(full, env=env)
-        case CodeHasNoGuessesLeft():
+        case CodeHasNoAttemptsLeft():
             return await _wrong_guess(keys, env=env)
         case None if in_time:
             # Another mail between look-up and update replaced the code: compare with the new one.
@@ -148,15 +148,15 @@ async def _wrong_guess(
     match await attempts.count_wrong(keys, env=env):
         case int(remaining):
             return InvalidOtp(remaining)
-        case NoGuessesLeft() | AccountIsLocked() as full:
+        case NoAttemptsLeft() | AccountIsLocked() as full:
             return _refusal(full, env=env)
 
 
 def _refusal(
-    obstacle: NoGuessesLeft | AccountIsLocked, *, env: Environment
+    obstacle: NoAttemptsLeft | AccountIsLocked, *, env: Environment
 ) -> TooManyAttempts | RateLimited:
     match obstacle:
-        case NoGuessesLeft():
+        case NoAttemptsLeft():
             return TooManyAttempts()
         case AccountIsLocked(until):
             return RateLimited(max(1, math.ceil((until - env.clock()).total_seconds())))

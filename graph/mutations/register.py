@@ -9,7 +9,7 @@ from accounts.limits.rules import RateLimited
 from accounts.policies.choices import VerificationMethod
 from accounts.problems import InvalidInput
 from accounts.registration import register as operation
-from accounts.registration.dry_run import Acceptable, check_registration
+from accounts.registration.dry_run import DryRunPassed, check_registration
 from accounts.registration.input import Candidate
 from accounts.registration.register import EmailAlreadyExists, Registered
 from accounts.registration.register import RegistrationPending as Pending
@@ -140,7 +140,7 @@ async def register(
                 continuation=continuation,
                 did_you_mean=did_you_mean,
             )
-        case Acceptable(did_you_mean):
+        case DryRunPassed(did_you_mean):
             return RegisterDryRunSuccess(did_you_mean=did_you_mean)
         case InvalidInput() as invalid:
             return InvalidInputError.of(invalid)

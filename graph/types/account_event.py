@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from accounts.sessions.watch import AccountEvent as Event
+from accounts.sessions.account_subscribers import AccountEventKind as Event
 
 
 @strawberry.enum(description="What happened to an account.")

@@ -165,7 +165,7 @@ class PendingVerification:
     )
 
     @classmethod
-    def of(cls, pending: issue.PendingVerification) -> Self:
+    def of(cls, pending: issue.OpenVerification) -> Self:
         return cls(
             id=strawberry.ID(str(pending.id)),
             methods=methods_of(pending.methods),

@@ -64,7 +64,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """What all mails have to be that it finds. Without a term it finds every mail."""
+    """The conditions of a search. Without conditions it finds every mail."""
 
     recipients: Recipients = EVERYBODY
     contents: Sequence[Term] = ()

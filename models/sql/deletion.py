@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from models.sql.claim import end_requests
 from models.sql.database import as_uuid, fetch
+from models.sql.proof import end_requests
 from models.sql.select import fetch_among
 
 _SCHEDULE = """

@@ -90,7 +90,7 @@ async def use_for_email(verification_id: UUID, *, user_id: UUID) -> str | None:
 
 
 async def end_later_undos(user_id: UUID, *, than: UUID) -> None:
-    """Ends the links that would undo a later change than this one would, as it undoes all of them.
+    """Ends the undo links of later changes than this one, because its undo reverts those too.
 
     Links of earlier changes stay: a stranger who changes the address twice must not end them.
     """

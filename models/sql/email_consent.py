@@ -1,8 +1,8 @@
 """Statements for a change of the address that needs the agreement of the old one too.
 
 A pending change has a row for the new address, and one for the old address as long as that one has
-not agreed. Once the new address has proved itself, the row of the old one says which it is: its
-link is then all that is missing.
+not agreed. Once the new address is confirmed, the row of the old address stores it in `new_email`.
+Only the link to the old address is then missing.
 """
 
 from dataclasses import dataclass, field

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from models.sql.claim import end_requests
 from models.sql.database import fetch
+from models.sql.proof import end_requests
 from models.tables.user import NO_PASSWORD
 
 _SET = """

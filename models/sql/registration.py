@@ -34,7 +34,7 @@ async def store(registration: Registration) -> Stored:
     # The mail limit was reached after the statement had read it: by another mail, or by somebody
     # who disowns the address. Such a user could not verify it, but would hold it.
     await withdraw(registration)
-    until = await counters.last_full_until(registration.mails, now=registration.now)
+    until = await counters.last_full_until(registration.mail_windows, now=registration.now)
     return Stored(free=False, full_until=until or registration.now)
 
 
@@ -42,7 +42,7 @@ async def withdraw(registration: Registration) -> None:
     """Deletes a stored registration again, unless its user is verified by now."""
     async with transaction():
         if await fetch(_WITHDRAW, registration.user.id):
-            await fetch(_FORGET_ENTRY, registration.registered.values[0])  # its id
+            await fetch(_FORGET_ENTRY, registration.registered_entry.values[0])  # its id
 
 
 async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
@@ -68,8 +68,10 @@ async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
 
 def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:
     """Adds `person`, which is the user's row if the address was free."""
-    full = [f"key = {{{2 * n + 1}}} AND hits >= {{{2 * n + 2}}}" for n in range(len(r.mails))]
-    limits = [value for window in r.mails for value in (window.key, window.limit)]
+    full = [
+        f"key = {{{2 * n + 1}}} AND hits >= {{{2 * n + 2}}}" for n in range(len(r.mail_windows))
+    ]
+    limits = [value for window in r.mail_windows for value in (window.key, window.limit)]
     parts.add(
         "used_up",
         "SELECT expires_at FROM counters "
@@ -79,7 +81,7 @@ def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:
     )
     parts.add("holder", _HOLDER, r.user.email, r.now)
     parts.add("released", f"{RELEASE} AND {admitted} RETURNING id", r.user.email, r.now)
-    # As decoys, so that no handle tells that the address was free.
+    # As decoys, so that `verificationStatus` does not tell that the address was free.
     parts.add(
         "kept",
         "UPDATE email_verifications SET user_id = NULL WHERE user_id IN (SELECT id FROM released)",
@@ -95,7 +97,7 @@ def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:
 def _count_mail(parts: CommonTables, r: Registration, source: str) -> str:
     """Counts a mail in each window in turn, and returns the condition for sending it."""
     before, mailed = source, "TRUE"
-    for n, window in enumerate(r.mails):
+    for n, window in enumerate(r.mail_windows):
         hit = counters.hit(f"SELECT {{0}}::text, 1, {{1}}::timestamptz{before}", now="{2}")
         parts.add(f"w{n}", hit, window.key, window.end(r.now), r.now)
         before = f" FROM w{n} WHERE hits <= {window.limit:d}"
@@ -119,15 +121,15 @@ def _insert_rows(parts: CommonTables, r: Registration, source: str, mailed: str)
 
 def _record(parts: CommonTables, r: Registration, admitted: str) -> None:
     """Adds the audit entry. A free address that has reached its mail limit gets none."""
-    parts.add("registered", f"{r.registered.sql} FROM person", *r.registered.values)
+    parts.add("registered", f"{r.registered_entry.sql} FROM person", *r.registered_entry.values)
     held = f"({admitted} OR EXISTS (SELECT FROM holder))"
-    taken = f"{r.taken.sql} WHERE NOT EXISTS (SELECT FROM person) AND {held}"
-    parts.add("taken", taken, *r.taken.values)
+    taken = f"{r.taken_entry.sql} WHERE NOT EXISTS (SELECT FROM person) AND {held}"
+    parts.add("taken", taken, *r.taken_entry.values)
 
 
 def _count_anew(parts: CommonTables, r: Registration, source: str) -> None:
     known = "" if r.conceals else " AND EXISTS (SELECT FROM person)"
     parts.add("forgotten", f"{counters.FORGET}{known}", r.address_key)
     parts.add("opened", f"{_COUNT}0, {{1}}{source}", r.verification_key, r.verification_key_ends)
-    for n, window in enumerate(r.cooldowns):
+    for n, window in enumerate(r.cooldown_windows):
         parts.add(f"c{n}", f"{_COUNT}1, {{1}}{source}{_ANEW}", window.key, window.end(r.now))

@@ -12,7 +12,7 @@ _KEEP = f"""
 UPDATE email_verifications SET user_id = NULL
 WHERE user_id = (SELECT id FROM users WHERE {EXPIRED})
 """  # noqa: S608 - no value is written into it
-"""Keeps the verifications of a user who is released, as decoys: no handle tells of it."""
+"""Keeps the verifications of a user who is released as decoys, as on PostgreSQL."""
 
 
 class _UsedUpError(Exception):
@@ -39,16 +39,16 @@ async def _store(r: Registration) -> bool:
     free = await insert_unless_taken(r.user, unique="email")
     full = None
     if free and not r.conceals:
-        full = await counters.last_full_until(r.mails, now=r.now)
+        full = await counters.last_full_until(r.mail_windows, now=r.now)
     if full is not None:
         raise _UsedUpError(full)
-    await run(r.registered if free else r.taken)
+    await run(r.registered_entry if free else r.taken_entry)
     if free or r.conceals:
-        place, _ = await counters.first_full(r.mails, now=r.now)
+        place, _ = await counters.first_full(r.mail_windows, now=r.now)
         _write_outcome(r, free=free, mailed=place is None)
         await run(Statement(counters.FORGET, (r.address_key,)))
         await run(attempts.opening(r.verification_key, ends=r.verification_key_ends))
-        for window in r.cooldowns:
+        for window in r.cooldown_windows:
             await counters.restart(window.key, ends=window.end(r.now))
         await insert_together(r.verification, r.mail)
     return free

@@ -23,18 +23,18 @@ class Registration:
     user: User
     verification: EmailVerification
     mail: OutgoingMail
-    registered: Statement
+    registered_entry: Statement
     """The audit entry if the address is free."""
-    taken: Statement
+    taken_entry: Statement
     """The audit entry if the address is taken. Without concealment nothing else is stored."""
     conceals: bool
     """Whether a taken address runs the same statements as a free one. It then gets a verification
     without a user, and a mail by the template `taken_template`."""
     taken_template: str
-    mails: Sequence[Window]
+    mail_windows: Sequence[Window]
     """The mail limits of the address. If one is full, nothing is stored; with concealment, a decoy
     mail is stored."""
-    cooldowns: Sequence[Window]
+    cooldown_windows: Sequence[Window]
     """Windows that restart with one hit."""
     address_key: str
     """The key of the address's count of guesses, which is deleted."""
@@ -46,7 +46,7 @@ class Registration:
 
 @dataclass(frozen=True)
 class Stored:
-    """Whether the address was free, and now belongs to the user."""
+    """Whether the address was free, so that the registration is stored."""
 
     free: bool
     full_until: datetime | None = None

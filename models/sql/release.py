@@ -1,6 +1,7 @@
 """Releases addresses whose hold has expired: deletes their unverified users.
 
-Their verifications stay as decoys: otherwise a handle would tell whether its address was free.
+Their verifications stay as decoys: otherwise `verificationStatus` would tell whether their address
+was free.
 """
 
 # ruff: noqa: S608 - no value is written into a statement

@@ -116,8 +116,8 @@ class _NotRedeemedError(Exception):
     """Rolls the transaction back."""
 
 
-async def redeem_code(redemption: Redemption, entry: Statement) -> Redeemed | None:
-    """Redeems the right code; None if it can no longer be redeemed, or if no password is set yet.
+async def verify_by_code(redemption: Redemption, entry: Statement) -> Redeemed | None:
+    """Verifies the user by the right code; None if it no longer works, or if there is no password.
 
     It stores all or nothing: the user, the audit entry, and the reset of consecutive failures.
     """

@@ -53,8 +53,8 @@ class EmailVerification(Model):
     """Null if this verification has no link."""
     expires_at = fields.DatetimeField(db_index=True)
     address_hash = fields.CharField(max_length=64, null=True, db_index=True)
-    """The keyed hash of the address that the mail went to (`accounts.keyring.Keyring`). By it, the
-    handle of a registration follows later mails. Null in rows of release 0.1."""
+    """The keyed hash of the address that the mail went to (`accounts.keyring.Keyring`). By it,
+    `verificationStatus` finds later mails to the address. Null in rows of release 0.1."""
     continuation_hash = fields.CharField(max_length=64, null=True)
     """The SHA-256 of the token by which the client that registered may log in. Null once it is
     used, and for a resend."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from models import Purpose
-from models.sql.claim import NEWEST
+from models.sql.proof import NEWEST
 from server.cli.operator import address, refuse
 from server.clock import utc_now
 from server.secret_key import has_key, keyring

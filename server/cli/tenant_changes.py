@@ -8,7 +8,7 @@ from accounts import tenants
 from accounts.operator import letterheads
 from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
-from accounts.operator.tenants import Deleted, HasUsers, PolicySet
+from accounts.operator.tenants import PolicySet, TenantDeleted, TenantHasUsers
 from accounts.policies.policy import Policy
 from accounts.problems import TenantNotFound
 from models import Tenant
@@ -74,9 +74,9 @@ async def _delete(tenant_id: str, *, yes: bool) -> None:
         tenant = await tenant_with(tenant_id)
         ask(f"Delete {tenant.name}?", yes=yes)
         match await operator_tenants.delete(tenant=tenant, actor=operator(), now=utc_now()):
-            case Deleted():
+            case TenantDeleted():
                 return
-            case HasUsers(count):
+            case TenantHasUsers(count):
                 has = "1 user" if count == 1 else f"{count} users"
                 refuse(f"{tenant.name} has {has}. Only a tenant without users can be deleted.")
             case TenantNotFound():

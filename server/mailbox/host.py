@@ -31,15 +31,15 @@ class HostGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = _name(HTTPConnection(scope).headers.get("host", ""))
-        if name is not None and (name == self._public_name or is_nobodys(name)):
+        if name is not None and (name == self._public_name or cannot_be_registered(name)):
             await self._app(scope, receive, send)
         else:
             refusal = PlainTextResponse(_REFUSED, HTTPStatus.MISDIRECTED_REQUEST)
             await refusal(scope, receive, send)
 
 
-def is_nobodys(name: str) -> bool:
-    """Whether a host is an address, or a name that nobody can register: `localhost`, `web`."""
+def cannot_be_registered(name: str) -> bool:
+    """Whether a host is an address, or a name that nobody can own: `localhost`, `web`."""
     try:
         ip_address(name)
     except ValueError:

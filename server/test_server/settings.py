@@ -36,7 +36,7 @@ _DEFAULTS = {
         if rule.name.endswith("_client")
     },
 }
-"""Of settings that are not given."""
+"""For settings that the environment does not set."""
 
 
 def read_settings(environ: MutableMapping[str, str] = os.environ) -> Settings:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from harness.database import rows
-from harness.housekeeping import keep_from_sweeping, wait_until_nothing_runs
+from harness.hourly_sweep import keep_from_sweeping, wait_until_nothing_runs
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
 

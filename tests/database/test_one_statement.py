@@ -85,7 +85,7 @@ def test_a_taken_address_leaves_nothing_behind_and_is_not_in_the_log_of_the_data
 ):
     counted = (
         "SELECT * FROM counters "
-        "WHERE key NOT LIKE '%register_client%' AND key <> 'housekeeping' ORDER BY key"
+        "WHERE key NOT LIKE '%register_client%' AND key <> 'sweep' ORDER BY key"
     )
     service.register(email=ADDRESS)
     before, counters = len(cluster.log()), rows(database_url, counted)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 from harness.database import dump
-from harness.housekeeping import dump_after_start
+from harness.hourly_sweep import dump_after_start
 from harness.inbox import Postbox, eventually
 from harness.service import Service, running
 

@@ -10,7 +10,7 @@ from graphql import get_introspection_query
 from harness.browser import chromium
 from harness.database import dump
 from harness.every_mutation import MUTATIONS, inline
-from harness.housekeeping import dump_after_start
+from harness.hourly_sweep import dump_after_start
 from harness.service import Clock, Service, running
 
 TYPENAME = {"data": {"__typename": "Query"}}

@@ -22,7 +22,7 @@ import server
 from accounts.keyring import Keyring
 from accounts.login.log_in import LoggedIn
 from accounts.profile.check import TypedValue
-from accounts.registration.input import Accepted, Candidate
+from accounts.registration.input import Candidate, CheckedCandidate
 from accounts.transfer.lines import UserLine
 from graph.mutations.login import LoginInput
 from graph.mutations.verify_email import VerifyEmailInput
@@ -112,7 +112,7 @@ def test_no_repr_shows_a_field_with_an_address_or_with_what_was_typed():
             invited_by=SECRET,
             profile=[TypedValue("phone", SECRET)],
         ),
-        Accepted(
+        CheckedCandidate(
             email=SECRET,
             password=SECRET,
             name=SECRET,

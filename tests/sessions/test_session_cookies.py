@@ -11,7 +11,7 @@ import pytest
 from harness.cookie_browser import ADA, ADDRESS, CREDENTIALS, VIEWER, Browser
 from harness.database import dump
 from harness.event_streams import EVENTS
-from harness.housekeeping import dump_after_start
+from harness.hourly_sweep import dump_after_start
 from harness.inbox import Postbox
 from harness.paths import OPERATIONS
 from harness.service import Service, running

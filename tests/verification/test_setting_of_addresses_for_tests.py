@@ -11,7 +11,7 @@ from harness.service import Clock, environment, running
 
 from accounts.test_addresses import read
 from models import Purpose
-from models.sql.claim import NEWEST
+from models.sql.proof import NEWEST
 from server.cli.code_for_tests import code_of_test_address
 from server.settings import Settings, SettingsError
 

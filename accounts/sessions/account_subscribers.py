@@ -20,26 +20,28 @@ _INTERVAL = 1.0
 _SLOWER_BY = 1_000
 
 
-class AccountEvent(StrEnum):
+class AccountEventKind(StrEnum):
+    """What happened to a session, or to its account."""
+
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - not a password
     VERIFIED = "VERIFIED"
     SESSION_ENDED = "SESSION_ENDED"
 
 
 @dataclass(eq=False)
-class Watcher:
+class AccountSubscriber:
     """A client that has subscribed to the events of its session and its account."""
 
     session_id: UUID
     user_id: UUID
     seen: AccountState
-    _events: asyncio.Queue[AccountEvent | None] = field(default_factory=asyncio.Queue)
+    _events: asyncio.Queue[AccountEventKind | None] = field(default_factory=asyncio.Queue)
 
-    async def events(self) -> AsyncIterator[AccountEvent]:
+    async def events(self) -> AsyncIterator[AccountEventKind]:
         """Each event, the last of which is SESSION_ENDED. Raises ClosingError at shutdown."""
         while (event := await self._events.get()) is not None:
             yield event
-            if event is AccountEvent.SESSION_ENDED:
+            if event is AccountEventKind.SESSION_ENDED:
                 return
         raise ClosingError
 
@@ -51,56 +53,58 @@ class Watcher:
         if now is not None:
             # A login may renew the hash of the same password, and changes nothing else then.
             if now.password_hash != self.seen.password_hash and now.changed != self.seen.changed:
-                self._events.put_nowait(AccountEvent.PASSWORD_CHANGED)
+                self._events.put_nowait(AccountEventKind.PASSWORD_CHANGED)
             if now.is_verified and (not self.seen.is_verified or now.email != self.seen.email):
-                self._events.put_nowait(AccountEvent.VERIFIED)
+                self._events.put_nowait(AccountEventKind.VERIFIED)
             self.seen = now
         if now is None or not runs:
-            self._events.put_nowait(AccountEvent.SESSION_ENDED)
+            self._events.put_nowait(AccountEventKind.SESSION_ENDED)
 
     def close(self) -> None:
         self._events.put_nowait(None)
 
 
-class AccountWatch:
-    """All watchers of this process. One loop polls for all of them."""
+class AccountSubscribers:
+    """All subscribers of this process. One loop polls for all of them."""
 
     def __init__(self, *, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._watchers: set[Watcher] = set()
+        self._subscribers: set[AccountSubscriber] = set()
         self._closing = False
 
     @contextmanager
-    def watching(self, session_id: UUID, user: User) -> Iterator[Watcher]:
-        """Yields a watcher of this session, which compares with this user."""
+    def subscribed(self, session_id: UUID, user: User) -> Iterator[AccountSubscriber]:
+        """Yields a subscriber of this session, which compares with this user."""
         if self._closing:
             raise ClosingError
-        watcher = Watcher(session_id, user.id, AccountState.of(user))
-        self._watchers.add(watcher)
+        subscriber = AccountSubscriber(session_id, user.id, AccountState.of(user))
+        self._subscribers.add(subscriber)
         try:
-            yield watcher
+            yield subscriber
         finally:
-            self._watchers.discard(watcher)
+            self._subscribers.discard(subscriber)
 
     def close(self) -> None:
-        """Ends all watchers with ClosingError, and accepts no more."""
+        """Ends all subscribers with ClosingError, and accepts no more."""
         self._closing = True
-        for watcher in self._watchers:
-            watcher.close()
+        for subscriber in self._subscribers:
+            subscriber.close()
 
     async def watch(self) -> None:
         """Polls until it is cancelled. Raises if the database is down."""
         while True:
-            await asyncio.sleep(_INTERVAL + len(self._watchers) / _SLOWER_BY)
-            watchers = [*self._watchers]
-            if watchers:
+            await asyncio.sleep(_INTERVAL + len(self._subscribers) / _SLOWER_BY)
+            subscribers = [*self._subscribers]
+            if subscribers:
                 running = await running_among(
-                    {watcher.session_id for watcher in watchers}, now=self._clock()
+                    {subscriber.session_id for subscriber in subscribers}, now=self._clock()
                 )
-                states = await account_states({watcher.user_id for watcher in watchers})
-                _tell(watchers, states, running)
+                states = await account_states({subscriber.user_id for subscriber in subscribers})
+                _tell(subscribers, states, running)
 
 
-def _tell(watchers: list[Watcher], states: Mapping[UUID, AccountState], running: set[UUID]) -> None:
-    for watcher in watchers:
-        watcher.compare(states.get(watcher.user_id), runs=watcher.session_id in running)
+def _tell(
+    subscribers: list[AccountSubscriber], states: Mapping[UUID, AccountState], running: set[UUID]
+) -> None:
+    for subscriber in subscribers:
+        subscriber.compare(states.get(subscriber.user_id), runs=subscriber.session_id in running)

@@ -1,6 +1,6 @@
-"""Claims a code or a link for what it allows, in the transaction that does it.
+"""Uses up a code or a link, in the transaction of the change that it allows.
 
-Each one is claimed once: the claim locks the user, and what the caller then changes ends it.
+Each one is used once: using it locks the user, and what the caller then changes ends it.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ async def end_requests(user_id: UUID) -> None:
     await fetch(_END_REQUESTS, user_id, Purpose.PASSWORD_RESET, *of_changes)
 
 
-async def claim_code(right: Redemption, *, purpose: Purpose) -> bool:
+async def use_code(right: Redemption, *, purpose: Purpose) -> bool:
     """Whether the right code may be used. Locks the user and the counts, and resets the failures.
 
     False if it is not the newest any more, or if its guesses are used up.
@@ -63,7 +63,7 @@ async def claim_code(right: Redemption, *, purpose: Purpose) -> bool:
     return True
 
 
-async def claim_link(
+async def use_link(
     verification_id: UUID, *, user_id: UUID, purpose: Purpose, now: datetime
 ) -> bool:
     """Whether the user's link may be used, which uses it up. False if it has expired or was used.

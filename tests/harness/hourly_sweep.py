@@ -3,7 +3,7 @@
 from harness.database import dump, rows
 from harness.inbox import eventually
 
-_COUNTER = "SELECT hits FROM counters WHERE key = 'housekeeping'"
+_COUNTER = "SELECT hits FROM counters WHERE key = 'sweep'"
 
 
 def keep_from_sweeping(url: str) -> None:
@@ -11,7 +11,7 @@ def keep_from_sweeping(url: str) -> None:
     rows(
         url,
         "INSERT INTO counters (key, hits, expires_at) "
-        "VALUES ('housekeeping', 1, '2100-01-01 00:00:00+00:00')",
+        "VALUES ('sweep', 1, '2100-01-01 00:00:00+00:00')",
     )
 
 
