@@ -33,7 +33,6 @@ def dialect_of(url: str) -> Dialect:
 class Pool:
     """The connection pool of a process for PostgreSQL. SQLite has one connection and ignores it."""
 
-    smallest: int = 0
     largest: int = 10
     """Connections. Each worker has its own pool."""
     timeout: float = 5.0
@@ -73,7 +72,7 @@ def _postgres(url: str, pool: Pool) -> dict[str, Any]:
         "database": chosen.database,
         "dsn": chosen.tls,
         "target_session_attrs": chosen.sessions,
-        "minsize": pool.smallest,
+        "minsize": 0,
         "maxsize": pool.largest,
         "timeout": chosen.connect_timeout or min(pool.timeout, _LONGEST_CONNECT),
         # A little longer than the server's own timeout, which leaves the connection usable.

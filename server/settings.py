@@ -100,7 +100,7 @@ class Settings(LimitSettings):
 
     delivery: OnOff = Switch.ON
     smtp_sessions: int = Field(default=WorkerOptions.sessions, ge=1, le=100)
-    mail_lease: float = Field(default=60, ge=1, le=3600)
+    mail_lease: float = Field(default=WorkerOptions.lease.total_seconds(), ge=1, le=3600)
     audit_days: int = Field(default=365, ge=1, le=36_500)
     unverified_days: int | None = Field(default=None, ge=1, le=3_650)
 

@@ -50,11 +50,18 @@ def _kind_and_name(operation: OperationDefinitionNode) -> tuple[str, str | None]
     return operation.operation.value, name
 
 
+_ENTRIES = 1_000
+"""Documents in the cache."""
+
+_LONGEST = 8_192
+"""Characters of a document in the cache."""
+
+
 class Documents:
     """A cache of valid documents by text. The least recently used are dropped first.
 
     Invalid documents are not kept, so that they cannot displace valid ones. Texts longer than
-    `longest` are not kept either: the cache has at most `entries` times `longest` characters.
+    `_LONGEST` are not kept either, which bounds the memory of the cache.
     """
 
     def __init__(
@@ -62,8 +69,6 @@ class Documents:
         schema: GraphQLSchema,
         *,
         introspection: bool = True,
-        entries: int = 1_000,
-        longest: int = 8_192,
     ) -> None:
         self._schema = schema
         self._rules = (
@@ -73,8 +78,6 @@ class Documents:
         )
         # "Did you mean" would reveal the schema to clients that may not read it.
         self._hide_suggestions = not introspection
-        self._entries = entries
-        self._longest = longest
         self._valid: OrderedDict[str, Document] = OrderedDict()
 
     def known(self, text: str) -> Document | None:
@@ -100,8 +103,8 @@ class Documents:
         if errors:
             return errors
         document = Document.of(node, schema=self._schema)
-        if len(text) <= self._longest:
+        if len(text) <= _LONGEST:
             self._valid[text] = document
-            if len(self._valid) > self._entries:
+            if len(self._valid) > _ENTRIES:
                 self._valid.popitem(last=False)
         return document

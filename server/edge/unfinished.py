@@ -3,7 +3,6 @@
 import asyncio
 import ctypes
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
@@ -43,12 +42,8 @@ class Unfinished:
         self,
         *,
         timeout: float,
-        max_held: int = _MAX_HELD,
-        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._timeout = timeout
-        self._max_held = max_held
-        self._now = now
         self._waits: dict[Connection, _Wait] = {}  # the oldest first
         self._held = 0
         self._ended = 0  # since the last look
@@ -57,10 +52,10 @@ class Unfinished:
         """Notes that the client of a connection has to go on, and how much it has sent so far."""
         wait = self._waits.get(connection)
         if wait is None:
-            wait = self._waits[connection] = _Wait(self._now())
+            wait = self._waits[connection] = _Wait(time.monotonic())
         self._held += _CONNECTION + size - wait.held
         wait.held = _CONNECTION + size
-        while self._held > self._max_held:
+        while self._held > _MAX_HELD:
             self.end_oldest()
 
     def release(self, connection: Connection) -> None:
@@ -79,7 +74,7 @@ class Unfinished:
 
     def end_overdue(self) -> None:
         """Ends all connections that have taken longer than the timeout."""
-        now = self._now()
+        now = time.monotonic()
         for connection, wait in [*self._waits.items()]:
             if now - wait.since < self._timeout:
                 return
