@@ -13,9 +13,13 @@ MAX_LENGTH = 500
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"{_LABEL}(?:\.{_LABEL})*"
 _LOOPBACK = {"localhost", "127.0.0.1"}
-_ALSO_SHARED = {"app.github.dev", "loca.lt", "preview.app.github.dev", "railway.app"}
+_ALSO_SHARED = {
+    *("amazonaws.com", "app.github.dev", "devtunnels.ms", "gitpod.io", "glitch.me", "lhr.life"),
+    *("loca.lt", "nip.io", "preview.app.github.dev", "railway.app", "serveo.net", "sslip.io"),
+}
 """Domains below which anybody can have a host, and which the Public Suffix List does not have."""
 
+_ADDRESS = re.compile(r"[\d.]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PORT = 65_535
 
@@ -68,13 +72,14 @@ def checked_pattern(typed: str) -> str:
     port = int((colon_port or ":1")[1:])
     if not 1 <= port <= _MAX_PORT:
         raise ValueError(f"{typed} has no port from 1 to {_MAX_PORT}")
-    if colon_port and port == _DEFAULT_PORTS[scheme]:
-        # Browsers leave the usual port out of an origin.
-        pattern = pattern.removesuffix(colon_port)
+    if colon_port:
+        # As browsers write an origin: without the usual port, and without leading zeros.
+        usual = port == _DEFAULT_PORTS[scheme]
+        pattern = pattern.removesuffix(colon_port) + ("" if usual else f":{port}")
     if scheme == "http" and urlsplit(pattern).hostname not in _LOOPBACK:
         raise ValueError(f"{typed} would send links over plain HTTP; it takes https://")
     name = host.removeprefix("*.")
-    if name != host and ("." not in name or _is_shared(name)):
+    if name != host and ("." not in name or _ADDRESS.fullmatch(name) or _is_shared(name)):
         raise ValueError(f"{typed} would match hosts of other people")
     return pattern
 

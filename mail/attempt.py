@@ -72,7 +72,8 @@ async def attempt(
     try:
         message = await current_message(composed, compose=compose, now=now)
         if message is None:
-            return GivenUp("the verification no longer exists")
+            gone = GivenUp("the verification no longer exists")
+            return gone if await outbox.stored([mail]) else MailDeleted()
         return await _send(message, session, seconds=lease.total_seconds() / 2)
     except UnreachableError as error:
         return Unreachable(error.reason)

@@ -21,6 +21,7 @@ from models.sql import deletion as sql
 from models.sql import session
 from models.sql.database import transaction
 from models.sql.lock import lock_user
+from models.sql.select import read_user
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,14 @@ async def request_account_deletion(
 
 async def _store(current: Current, delay: timedelta, *, now: datetime, env: Environment) -> bool:
     """Stores all of it or nothing. False if the password was changed meanwhile."""
-    user = current.user
-    subject = Subject.address(user.email, env=env)
     async with transaction():
-        if not await lock_user(user.id, password_hash=user.password_hash):
+        if not await lock_user(current.user.id, password_hash=current.user.password_hash):
             return False
+        # Read again, as the address may have been changed meanwhile.
+        user = await read_user(current.user.id)
+        if user is None:
+            return False
+        subject = Subject.address(user.email, env=env)
         if not delay:
             await sql.delete_users([user.id])
             await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now, detail="at once"))

@@ -11,15 +11,6 @@ from models.sql import counters
 from models.sql.database import Statement, run
 
 
-async def restart(key: str, seconds: int, *, storage: Storage) -> None:
-    """Restarts a window of `seconds`, with one hit."""
-    if isinstance(storage, DatabaseStorage):
-        await storage.restart(key, seconds)
-    else:
-        await storage.clear(key)
-        await storage.incr(key, seconds)
-
-
 async def forget(keys: Collection[str], *, storage: Storage) -> None:
     """Forgets the hits of windows."""
     if isinstance(storage, DatabaseStorage):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import Storage
 
-from accounts.limits.counters import DatabaseStorage, forget, restart
+from accounts.limits.counters import DatabaseStorage, forget
 from accounts.limits.defaults import RateLimits
+from accounts.limits.redis_counters import RedisCounters
 from models.sql import counters
 from models.sql.counters import Window
 from models.sql.database import Rows, Statement, run
@@ -61,7 +61,7 @@ class RateLimiter:
         self,
         limits: RateLimits,
         *,
-        storage: Storage,
+        storage: DatabaseStorage | RedisCounters,
         clock: Callable[[], datetime],
         enabled: bool = True,
         test_addresses: Container[str] = frozenset(),
@@ -142,13 +142,13 @@ class RateLimiter:
         """Restarts a rule's shortest window with one hit, which starts its cooldown."""
         if self._enabled:
             window = self._windows(hit)[0]
-            await restart(window.key, window.seconds, storage=self._storage)
+            await self._storage.restart(window.key, window.seconds)
 
     async def block(self, hit: Hit, *, seconds: int) -> None:
         """Refuses every hit like this one from now on, for so many seconds."""
         for window in self._all_windows([hit])[:1]:
             # Not cleared first: a hit in between would begin a window of the usual length.
-            await restart(window.key, seconds, storage=self._storage)
+            await self._storage.restart(window.key, seconds)
             await self._storage.incr(window.key, seconds, window.limit)
 
     async def unblock(self, *hits: Hit) -> None:

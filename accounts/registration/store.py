@@ -57,11 +57,27 @@ async def store_registration(
         seconds = (stored.full_until - env.clock()).total_seconds()
         return RateLimited(max(1, math.ceil(seconds)))
     if counts_elsewhere and (stored.free or conceals):
-        if not conceals and (limited := await env.rate_limiter.hit(mail_hit)):
-            await registration.withdraw(rows)
+        if not conceals and (limited := await _count_elsewhere(mail_hit, rows, env=env)):
             return limited
         await env.rate_limiter.restart(Hit("resend_address", address_hash, (user.email,)))
     return stored.free
+
+
+async def _count_elsewhere(
+    mail_hit: Hit, rows: Registration, *, env: Environment
+) -> RateLimited | None:
+    """Counts the mail of a stored registration in Redis.
+
+    It withdraws the registration if the address may get no mail any more, and in an outage.
+    """
+    try:
+        limited = await env.rate_limiter.hit(mail_hit)
+    except Exception:
+        await registration.withdraw(rows)
+        raise
+    if limited is not None:
+        await registration.withdraw(rows)
+    return limited
 
 
 def _rows(

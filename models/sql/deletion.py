@@ -20,12 +20,16 @@ _DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
 _DELETE = "DELETE FROM users WHERE id {among} RETURNING id, email"
 _DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING id, email"
 
-# Unless it belongs to somebody else by now: then it names that person.
+_LOCK = "UPDATE users SET updated_at = updated_at WHERE id {among} RETURNING id"
+# Unless it was somebody else's as well: then it may name that person.
 _FORMER = """
 SELECT former.user_id, former.email FROM former_addresses former
 WHERE former.user_id {among} AND NOT EXISTS (
     SELECT 1 FROM users WHERE users.email = former.email AND users.is_verified
         AND users.id <> former.user_id
+) AND NOT EXISTS (
+    SELECT 1 FROM former_addresses other WHERE other.email = former.email
+        AND other.user_id <> former.user_id
 )
 """
 # What names them beside the user's row, with which sessions, verifications and most mails go. Mails
@@ -33,8 +37,8 @@ WHERE former.user_id {among} AND NOT EXISTS (
 _NAMES = (
     "DELETE FROM outgoing_mails WHERE recipient {among}",
     "DELETE FROM email_verifications WHERE new_email {among}",
-    "UPDATE users SET invited_by = NULL WHERE invited_by {among}",
 )
+_NAMES_IN_OTHERS = "UPDATE users SET invited_by = NULL WHERE invited_by {among}"
 
 
 async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> None:
@@ -72,6 +76,8 @@ async def delete_users(
     With `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
     those who are gone.
     """
+    # Before the former addresses are read: a change of the address may be under way.
+    await fetch_among(_LOCK, user_ids)
     former = await fetch_among(_FORMER, user_ids)
     if due_at is None:
         gone = await fetch_among(_DELETE, user_ids)
@@ -79,7 +85,9 @@ async def delete_users(
         gone = await fetch_among(_DELETE_DUE, user_ids, due_at)
     ids = {row["id"] for row in gone}
     addresses = [str(row["email"]) for row in gone]
-    names = addresses + [str(row["email"]) for row in former if row["user_id"] in ids]
     for statement in _NAMES:
-        await fetch_among(statement, names)
+        await fetch_among(statement, addresses)
+    # Mails and verifications for a former address may be those of its next owner.
+    names = addresses + [str(row["email"]) for row in former if row["user_id"] in ids]
+    await fetch_among(_NAMES_IN_OTHERS, names)
     return addresses

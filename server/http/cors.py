@@ -39,7 +39,7 @@ class Origins:
         self._frontends = settings.return_urls
         self._takes_loopback = shows_mails(settings)
         self._own = _origin(public_url)
-        self.own_name = urlsplit(public_url).hostname
+        self.own_name = _ascii(urlsplit(public_url).hostname or "").removesuffix(".")
         """The host under which people reach this server."""
         self._refusals = _Refusals(clock)
 
@@ -127,6 +127,14 @@ class _Refusals:
             "CONNECTX_CORS_ORIGINS: %s",
             shown,
         )
+
+
+def _ascii(name: str) -> str:
+    """A host's name as a browser sends it, if it has letters beyond ASCII."""
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
 
 
 def _origin(url: str) -> str:

@@ -25,7 +25,7 @@ _REFUSED = (
 class HostGuard:
     """Answers requests under other names with 421 (RFC 9110, section 15.5.20)."""
 
-    def __init__(self, app: ASGIApp, *, public_name: str | None) -> None:
+    def __init__(self, app: ASGIApp, *, public_name: str) -> None:
         self._app = app
         self._public_name = public_name
 

@@ -1,5 +1,6 @@
 """Stores the users and tenants that a test starts with."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,7 +35,11 @@ class BadLinesError(Exception):
 
 async def seed(body: bytes, *, env: Environment) -> dict[str, int]:
     """Imports the users of these lines, all or none. Raises BadLinesError."""
-    raw = [(number, line) for number, line in enumerate(body.splitlines(), 1) if line.strip()]
+    raw = [
+        (number, line)
+        for number, line in enumerate(body.removeprefix(BOM_UTF8).splitlines(), 1)
+        if line.strip()
+    ]
     lines = [(number, await _completed(line, env=env)) for number, line in raw]
     checked = [each async for each in import_users(lines, actor=_ACTOR, env=env, dry_run=True)]
     bad = [line for batch in checked for line in batch.bad]

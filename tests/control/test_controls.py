@@ -1,6 +1,7 @@
 """The control API of `connectx test-server`. One process serves all tests of this file."""
 
 import time
+from codecs import BOM_UTF8
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,6 +52,10 @@ def test_seed_stores_people_who_log_in_with_their_passwords(
     assert logged_in["user"]["isVerified"]
     assert server.login(ADA)["__typename"] == "InvalidCredentialsError"
     assert server.policy(tenant)["roles"] == ["pastor", "member"]
+
+
+def test_a_seed_may_begin_with_a_byte_order_mark(server: ControlledServer):
+    assert server.done("seed", BOM_UTF8 + lines(PERSON))["added"] == 1
 
 
 def test_a_seed_with_a_wrong_line_stores_nothing_and_says_what_is_wrong(server: ControlledServer):

@@ -1,5 +1,7 @@
 """Limits that are counted in Redis: as exact as in the database, and an outage while it is away."""
 
+import asyncio
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +9,8 @@ from harness.parallel_requests import at_once, kinds, people
 from harness.postgres import free_port
 from harness.processes import serving
 from harness.redis import Redis, running_redis
+
+from accounts.limits.redis_counters import redis_storage
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
@@ -33,6 +37,16 @@ def test_a_redis_counts_as_exactly_as_the_database(settings: dict[str, str], red
     assert kinds(resent) == {"ResendVerificationSuccess": 1, "RateLimitedError": 19}
     refused = next(answer for answer in resent if answer["__typename"] == "RateLimitedError")
     assert 1 <= refused["retryAfterSeconds"] <= 60
+
+
+async def test_a_hit_at_the_same_moment_does_not_shorten_a_block(redis: Redis, database_url: str):
+    storage = redis_storage(redis.url)
+    for number in range(50):
+        key = f"k{number}"
+        blocking = storage.restart(key, 30 * 24 * 3600)
+        await asyncio.gather(*(storage.incr(key, 3600) for _ in range(5)), blocking)
+
+        assert await storage.get_expiry(key) > time.time() + 29 * 24 * 3600
 
 
 def test_a_redis_that_is_away_is_an_outage(settings: dict[str, str]):

@@ -45,6 +45,6 @@ def undone(url: str, statement: str) -> Iterator[None]:
             holding.result()
 
 
-def until_a_statement_waits(url: str) -> None:
-    """Until a statement waits for a lock."""
-    eventually(lambda: bool(rows(url, _WAITING)), "a statement that waits")
+def until_a_statement_waits(url: str, *, count: int = 1) -> None:
+    """Until so many statements wait for locks."""
+    eventually(lambda: len(rows(url, _WAITING)) >= count, "statements that wait")

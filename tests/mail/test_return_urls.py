@@ -170,6 +170,8 @@ def test_pages_of_these_frontends_may_use_the_api_but_hold_no_cookie(service: Se
         "https://*.com.au",
         "https://*.s3.amazonaws.com",
         "https://*.compute.amazonaws.com",
+        "https://*.amazonaws.com",
+        "https://*.127.0.0.1",
         "https://shop.example:0",
         "https://shop.example:65536",
         "https://a*.example.com",
@@ -192,7 +194,7 @@ def test_a_pattern_that_is_too_wide_or_no_origin_stops_the_server(setting: str, 
 def test_a_pattern_with_the_usual_port_matches_origins_which_leave_it_out(
     settings: dict[str, str], clock: Clock
 ):
-    usual = "https://shop.example:443,http://localhost:80"
+    usual = "https://shop.example:0443,http://localhost:80"
     with running(clock, **settings, RETURN_URLS=usual) as service:
         for page in ("https://shop.example/welcome", "http://localhost/welcome"):
             given = {"name": "Ada", "email": "ada@example.com", "password": "secure_password"}

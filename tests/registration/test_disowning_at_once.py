@@ -91,3 +91,25 @@ def test_a_registration_that_was_under_way_at_a_disowning_does_not_hold_the_addr
     assert [user["email"] for user in rows(database_url, USERS)] == ["eve@example.com"]
     assert service.register()["__typename"] == "RateLimitedError"
     assert actions(database_url).count("registered") == 2  # the first one, and Eve's
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_an_outage_of_redis_leaves_no_registration_whose_mail_was_not_counted(
+    settings: dict[str, str], database_url: str
+):
+    with (
+        running_redis() as redis,
+        running(RunningClock(), **settings, RATE_LIMIT_URL=redis.url) as service,
+    ):
+        service.register(email="eve@example.com")
+        change = f"UPDATE users SET email = '{ADDRESS}' WHERE email = 'eve@example.com'"
+        with ThreadPoolExecutor() as apart:
+            with undone(database_url, change):
+                registering = apart.submit(service.register)
+                until_a_statement_waits(database_url)
+                redis.stop()
+            answer = registering.result()
+
+    assert answer["__typename"] == "UnavailableError"
+    assert [user["email"] for user in rows(database_url, USERS)] == ["eve@example.com"]
+    assert actions(database_url) == ["registered"]  # Eve's

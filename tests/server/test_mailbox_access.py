@@ -78,6 +78,19 @@ def test_a_page_whose_name_leads_here_from_elsewhere_reads_no_mails(data: Path, 
     assert statuses == NAMES
 
 
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://dev.example.com.", "dev.example.com"),
+        ("https://DEV.example.com:8443", "dev.example.com:8443"),
+        ("https://bücher.example", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_browser_reaches_the_mailbox_under_the_servers_own_name(data: Path, url: str, sent: str):
+    with serving(DATA_DIR=str(data), PUBLIC_URL=url) as server:
+        assert server.http.get("/mailbox", headers={"host": sent}).status_code == 200
+
+
 NAMES = {
     "127.0.0.1:8000": 200,
     "[::1]:8000": 200,
