@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from mail import outbox
-from mail.message.compose import Compose, ComposedMail, current_message
+from mail.message.compose import ClaimedMail, Compose, current_message
 from mail.redaction import where_raised
 from mail.transport import MailSession, Message, SendError, UnreachableError
 from models import OutgoingMail
@@ -56,7 +56,7 @@ AttemptOutcome: TypeAlias = Sent | Postponed | Unreachable | GivenUp | TakenOver
 
 
 async def attempt(
-    composed: ComposedMail,
+    claimed: ClaimedMail,
     session: MailSession,
     *,
     compose: Compose,
@@ -64,13 +64,13 @@ async def attempt(
     lease: timedelta,
 ) -> AttemptOutcome:
     """Sends one claimed mail over a session, in at most half of its lease; returns the outcome."""
-    mail, now = composed.mail, clock()
+    mail, now = claimed.mail, clock()
     if not await _holds_lease(mail, now=now, lease=lease):
         return TakenOver() if await outbox.stored([mail]) else MailDeleted()
     if now - mail.created_at >= GIVE_UP_AFTER:
         return GivenUp(mail.last_error or "older than 24 hours")
     try:
-        message = await current_message(composed, compose=compose, now=now)
+        message = await current_message(claimed, compose=compose, now=now)
         if message is None:
             gone = GivenUp("the verification no longer exists")
             return gone if await outbox.stored([mail]) else MailDeleted()

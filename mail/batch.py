@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mail import outbox
 from mail.attempt import Unreachable, attempt
-from mail.message.compose import Compose, ComposedMail, compose_batch
+from mail.message.compose import ClaimedMail, Compose, compose_batch
 from mail.reports import Reports
 from mail.transport import MailSession
 
@@ -30,7 +30,7 @@ class Batch:
         self._reports = reports
         self._clock = clock
         self._lease = lease
-        self._waiting: deque[ComposedMail] = deque()
+        self._waiting: deque[ClaimedMail] = deque()
         self._stopped = False
         self.claimed = 0
         self.outage: Unreachable | None = None
@@ -45,7 +45,7 @@ class Batch:
         now = self._clock()
         mails = await outbox.claim(limit=size, now=now, until=now + self._lease)
         self.claimed = len(mails)
-        self._waiting.extend(map(ComposedMail, mails))
+        self._waiting.extend(map(ClaimedMail, mails))
         try:
             self._waiting = deque(await compose_batch(mails, compose=self._compose, now=now))
             await self._send(sessions)
@@ -53,7 +53,7 @@ class Batch:
             try:
                 await self._reports.record_sent()
             finally:
-                untried = [composed.mail for composed in self._waiting]
+                untried = [claimed.mail for claimed in self._waiting]
                 await outbox.give_back(untried, now=self._clock())
 
     async def _send(self, sessions: Sequence[MailSession]) -> None:
@@ -71,14 +71,14 @@ class Batch:
     async def _send_over(self, session: MailSession) -> Unreachable | None:
         """Sends waiting mails, one after the other. Returns the outage that ended it, or None."""
         while self._waiting and not self._stopped:
-            composed = self._waiting.popleft()
+            claimed = self._waiting.popleft()
             try:
                 outcome = await attempt(
-                    composed, session, compose=self._compose, clock=self._clock, lease=self._lease
+                    claimed, session, compose=self._compose, clock=self._clock, lease=self._lease
                 )
-                await self._reports.report(composed.mail, outcome)
+                await self._reports.report(claimed.mail, outcome)
             except asyncio.CancelledError:
-                await self._reports.report_cut_off(composed.mail)
+                await self._reports.report_cut_off(claimed.mail)
                 raise
             except Exception:
                 self.stop()  # the database is unavailable, so sent mails could not be recorded

@@ -18,7 +18,7 @@ from accounts.mail_contents import MailContents, Pages
 from accounts.sessions.account_subscribers import AccountSubscribers
 from accounts.verification.subscribers import Subscribers
 from mail.mailbox.store import MailboxTransport
-from mail.message.compose import Compose, Draft
+from mail.message.compose import Compose, Render
 from mail.message.rendering import MailBranding, Renderer
 from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
@@ -135,7 +135,7 @@ def mail_branding(brand: Brand, *, public_url: str) -> MailBranding:
 
 
 def _composer(renderer: Renderer, keys: Keyring, *, pages: Pages) -> Compose:
-    def draft(mail: OutgoingMail, contents: MailContents) -> Draft:
+    def rendering(mail: OutgoingMail, contents: MailContents) -> Render:
         return lambda: renderer.message(
             mail,
             contents.values,
@@ -144,9 +144,9 @@ def _composer(renderer: Renderer, keys: Keyring, *, pages: Pages) -> Compose:
             reply_to=contents.reply_to,
         )
 
-    async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         found = await mail_contents.contents(mails, keys=keys, pages=pages)
-        return {mail.id: draft(mail, found[mail.id]) for mail in mails if mail.id in found}
+        return {mail.id: rendering(mail, found[mail.id]) for mail in mails if mail.id in found}
 
     return compose
 

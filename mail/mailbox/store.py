@@ -74,11 +74,11 @@ async def count(recipients: Recipients = EVERYBODY) -> int:
 
 async def shown(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[ShownMail]:
     """The mails with the content that was sent. One that cannot be composed again is left out."""
-    drafts = await compose(mails) if mails else {}
+    renders = await compose(mails) if mails else {}
     return [
-        ShownMail(mail.id, mail.sent_at or mail.created_at, draft())
+        ShownMail(mail.id, mail.sent_at or mail.created_at, render())
         for mail in mails
-        if (draft := drafts.get(mail.id))
+        if (render := renders.get(mail.id))
     ]
 
 

@@ -13,48 +13,49 @@ from models import OutgoingMail
 _FRESH = timedelta(seconds=1)
 """How long a look-up stays valid. A batch takes less, unless the mail server is slow."""
 
-Draft = Callable[[], Message]
-"""Renders the message of one mail."""
+Render = Callable[[], Message]
+"""Renders one mail, whose contents were looked up."""
 
-Compose = Callable[[Sequence[OutgoingMail]], Awaitable[Mapping[UUID, Draft]]]
-"""Looks up the drafts of mails, by mail id. A mail without a draft is obsolete."""
+Compose = Callable[[Sequence[OutgoingMail]], Awaitable[Mapping[UUID, Render]]]
+"""Looks up the contents of mails. Returns, by mail id, what renders each. A mail that is missing
+there is obsolete."""
 
 _log = logging.getLogger("connectx.mail")
 
 
 @dataclass(frozen=True)
-class ComposedMail:
-    """A mail and its draft. `composed_at` is None if the draft has not been looked up yet."""
+class ClaimedMail:
+    """A mail, and what renders it. `looked_up_at` is None before its contents were looked up."""
 
     mail: OutgoingMail
-    draft: Draft | None = None
-    composed_at: datetime | None = None
+    render: Render | None = None
+    looked_up_at: datetime | None = None
 
 
 async def compose_batch(
     mails: Sequence[OutgoingMail], *, compose: Compose, now: datetime
-) -> list[ComposedMail]:
-    """The mails with their drafts. If the look-up fails, each mail gets its own when it is sent."""
+) -> list[ClaimedMail]:
+    """Looks up all mails together. If that fails, each is looked up alone when it is sent."""
     try:
-        drafts = await compose(mails) if mails else {}
+        renders = await compose(mails) if mails else {}
     except Exception as error:  # noqa: BLE001 - looked up alone, a bad mail stops no other
         _log.warning(
             "%d mails could not be read together and are read one by one: %s",
             len(mails),
             where_raised(error),
         )
-        return [ComposedMail(mail) for mail in mails]
-    return [ComposedMail(mail, drafts.get(mail.id), now) for mail in mails]
+        return [ClaimedMail(mail) for mail in mails]
+    return [ClaimedMail(mail, renders.get(mail.id), now) for mail in mails]
 
 
 async def current_message(
-    composed: ComposedMail, *, compose: Compose, now: datetime
+    claimed: ClaimedMail, *, compose: Compose, now: datetime
 ) -> Message | None:
     """The message to send now; None if the mail is obsolete.
 
     A look-up that is older than a second is repeated, as the code may have been replaced since.
     """
-    draft = composed.draft
-    if composed.composed_at is None or now - composed.composed_at > _FRESH:
-        draft = (await compose([composed.mail])).get(composed.mail.id)
-    return None if draft is None else draft()
+    render = claimed.render
+    if claimed.looked_up_at is None or now - claimed.looked_up_at > _FRESH:
+        render = (await compose([claimed.mail])).get(claimed.mail.id)
+    return None if render is None else render()

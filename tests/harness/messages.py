@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from mail.message.compose import Draft
+from mail.message.compose import Render
 from mail.message.rendering import Renderer
 from mail.transport import Message
 from models import OutgoingMail
@@ -26,7 +26,7 @@ def draft(mail: OutgoingMail) -> Message:
     return RENDERER.message(mail, {**CONTEXT, **mail.data})
 
 
-async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+async def compose(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
     return {mail.id: partial(draft, mail) for mail in mails}
 
 

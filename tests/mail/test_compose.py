@@ -7,7 +7,7 @@ from uuid import UUID
 from harness.mail_worker import queue, states, worker
 from harness.messages import compose, draft
 
-from mail.message.compose import Draft
+from mail.message.compose import Render
 from mail.transport import Message
 from models import OutgoingMail
 
@@ -17,7 +17,7 @@ async def test_a_batch_is_looked_up_together(database, office, clock):
     await queue(clock, *people)
     asked: list[list[str]] = []
 
-    async def asking(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def asking(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         asked.append([mail.recipient for mail in mails])
         return await compose(mails)
 
@@ -36,7 +36,7 @@ async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, of
             clock.advance(seconds=2)
         return draft(mail)
 
-    async def asking(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def asking(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         asked.append([mail.recipient for mail in mails])
         there = mails if len(asked) == 1 else [m for m in mails if m.recipient[:4] != "gone"]
         return {mail.id: lambda mail=mail: slowly(mail) for mail in there}
@@ -52,7 +52,7 @@ async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, of
 async def test_a_mail_that_nothing_can_be_told_of_stops_no_other(database, office, clock):
     await queue(clock, "a@example.com", "bad@example.com", "c@example.com")
 
-    async def failing(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def failing(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         if any(mail.recipient.startswith("bad") for mail in mails):
             raise ValueError("a row that was changed by hand")
         return await compose(mails)
@@ -68,7 +68,7 @@ async def test_a_backlog_is_claimed_batch_by_batch_until_none_is_left(database, 
     await queue(clock, *people)
     asked: list[int] = []
 
-    async def counting(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def counting(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         asked.append(len(mails))
         return await compose(mails)
 
@@ -90,7 +90,7 @@ async def test_a_worker_that_is_stopped_gives_back_what_it_has_from_any_of_its_c
             delivering.cancel()
         return draft(mail)
 
-    async def stopping(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def stopping(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         return {mail.id: lambda mail=mail: fourth_stops(mail) for mail in mails}
 
     delivery = worker(office.transport(), clock, compose=stopping, batch_size=7, sessions=1)

@@ -10,7 +10,7 @@ from harness.smtp_server import post_office
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.message.compose import Draft
+from mail.message.compose import Render
 from mail.redaction import redacted
 from mail.worker import MailWorker
 from models import MailState, OutgoingMail
@@ -60,7 +60,7 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
     await queue(clock, "b@example.com", code_minutes="secret")
     await queue(clock, "c@example.com")
 
-    async def picky(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def picky(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         return await compose([mail for mail in mails if not mail.recipient.startswith("a")])
 
     delivery = MailWorker(transport=office.transport(), compose=picky, clock=clock)

@@ -10,7 +10,7 @@ from harness.messages import compose
 
 from mail import outbox
 from mail.attempt import Sent
-from mail.message.compose import Draft
+from mail.message.compose import Render
 from mail.reports import Reports
 from models import OutgoingMail
 
@@ -31,7 +31,7 @@ def lines(caplog) -> list[tuple[str, str]]:
 async def deliver(office, clock, meanwhile: Callable[[OutgoingMail], Awaitable[object]]) -> None:
     """Delivers a batch whose look-up takes half of the lease, while something else happens."""
 
-    async def slow(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def slow(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         for mail in mails:
             await meanwhile(mail)
         clock.now += _LEASE / 2

@@ -13,7 +13,7 @@ from harness.service import Clock
 from mail.mailbox import store, views
 from mail.mailbox.store import Recipients
 from mail.mailbox.views import View
-from mail.message.compose import Draft
+from mail.message.compose import Render
 from mail.message.mime import Sender
 from mail.transport import Message
 from mail.worker import MailWorker
@@ -29,7 +29,7 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
     await queue(clock, "new@example.com", code="222222")
     sent: dict[str, Message] = {}
 
-    async def remember(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Draft]:
+    async def remember(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         sent.update({mail.recipient: draft(mail) for mail in mails})
         return await compose(mails)
 
