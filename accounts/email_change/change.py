@@ -15,7 +15,7 @@ from accounts.registration.register import EmailAlreadyExists
 from accounts.verification.issue import MailTemplate
 from models import User
 from models.sql.database import transaction
-from models.sql.email import AddressTakenError, add_former, change_email
+from models.sql.email import AddressTakenError, change_email
 from models.sql.email_consent import HalfProved, ProvedAddress
 from models.sql.notify import notify
 from models.sql.select import read_user
@@ -88,7 +88,6 @@ async def _half_confirmed(
 async def _change(user: User, proved: ProvedAddress, *, env: Environment) -> User | None:
     """The user with the new address; None if they are gone."""
     await change_email(user.id, proved.email, by=proved.verification_id, now=env.clock())
-    await add_former(user.id, user.email)
     changed = await read_user(user.id)
     if changed is None:
         return None

@@ -15,13 +15,7 @@ from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find
 from models import NO_PASSWORD, Purpose, User
 from models.sql import deletion, session
 from models.sql.database import transaction
-from models.sql.email import (
-    AddressTakenError,
-    add_former,
-    change_email,
-    end_later_undos,
-    use_for_email,
-)
+from models.sql.email import AddressTakenError, change_email, end_later_undos, use_for_email
 from models.sql.password import set_password
 from models.sql.select import read_user
 
@@ -61,7 +55,6 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         if email is None:
             return None
         await change_email(link.user.id, email, by=link.verification_id, now=now)
-        await add_former(link.user.id, link.user.email)
         await set_password(link.user.id, NO_PASSWORD, now=now)
         await session.end_all(link.user.id, now=now)
         await deletion.keep(link.user.id)

@@ -22,8 +22,9 @@ UPDATE users SET
     updated_at = $3
 WHERE id = $1
 """
-_ADD_FORMER = """
-INSERT INTO former_addresses (id, user_id, email) VALUES ($1, $2, $3)
+# So that a deletion finds where others name it. The WHERE also tells SQLite that no join follows.
+_KEEP_FORMER = """
+INSERT INTO former_addresses (id, user_id, email) SELECT $2, id, email FROM users WHERE id = $1
 ON CONFLICT (user_id, email) DO NOTHING
 """
 _END_PROOFS = """
@@ -65,21 +66,18 @@ async def end_changes(user_id: UUID) -> None:
 async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) -> None:
     """Gives a user, whom the caller's transaction has locked, an address that they have proved.
 
-    Their other codes and links end, but for those that undo a change. `by` is the verification that
-    proved the address, and stays. Raises AddressTakenError.
+    The old one is kept among their former addresses. Their other codes and links end, but for those
+    that undo a change. `by` is the verification that proved the address, and stays. Raises
+    AddressTakenError.
     """
     # Somebody who has proved the mailbox comes before whoever only registered with its address.
     await release_address(email, unless=user_id)
+    await fetch(_KEEP_FORMER, user_id, uuid7())
     try:
         await fetch(_CHANGE, user_id, email, now)
     except IntegrityError:
         raise AddressTakenError from None
     await fetch(_END_PROOFS, user_id, Purpose.EMAIL_UNDO, by)
-
-
-async def add_former(user_id: UUID, email: str) -> None:
-    """Stores an address that a user has had, so that a deletion finds where others name it."""
-    await fetch(_ADD_FORMER, uuid7(), user_id, email)
 
 
 async def use_for_email(verification_id: UUID, *, user_id: UUID) -> str | None:
