@@ -30,7 +30,7 @@ class PolicySet:
 
 @dataclass(frozen=True)
 class TenantDeleted:
-    pass
+    """The tenant is gone."""
 
 
 @dataclass(frozen=True)
