@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from harness.database import rows
+from harness.hourly_sweep import keep_from_sweeping, wait_until_nothing_runs
 from harness.inbox import wrong
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
@@ -24,7 +25,9 @@ def watched(
 ) -> Iterator[Service]:
     """Nothing runs in the background, and PostgreSQL logs all."""
     cluster.execute(f"ALTER DATABASE {database_url.rpartition('/')[2]} SET log_statement = 'all'")
+    keep_from_sweeping(database_url)
     with running(clock, **settings, DELIVERY="off") as service:
+        wait_until_nothing_runs(database_url)
         yield service
 
 
