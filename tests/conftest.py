@@ -36,8 +36,8 @@ hypothesis_settings.load_profile("connectx")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Three files more at a time than there are cores: almost half of their time, tests wait."""
-    return len(os.sched_getaffinity(0)) + 3
+    """Two files more at a time than there are cores: almost half of their time, tests wait."""
+    return len(os.sched_getaffinity(0)) + 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
