@@ -1,7 +1,8 @@
 """Somebody disowns an address at the same moment as others register or verify it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from harness.audit_rows import actions
@@ -76,15 +77,8 @@ def test_a_registration_that_was_under_way_at_a_disowning_does_not_hold_the_addr
     token = postbox.disown_token(ADDRESS)
     service.disown(token)
     service.allow_registration(token)
-    service.register(email="eve@example.com")
-    # The registration waits for this change, after it has read that the address may get mails.
-    change = f"UPDATE users SET email = '{ADDRESS}' WHERE email = 'eve@example.com'"
-    with ThreadPoolExecutor() as apart:
-        with undone(database_url, change):
-            registering = apart.submit(service.register)
-            until_a_statement_waits(database_url)
-            assert service.disown(token)["__typename"] == "RegistrationDisowned"
-        answer = registering.result()
+
+    answer = registered_while(lambda: service.disown(token), service, database_url)
 
     assert answer["__typename"] == "RateLimitedError"
     assert DAYS_30 - 60 < answer["retryAfterSeconds"] <= DAYS_30
@@ -101,15 +95,22 @@ def test_an_outage_of_redis_leaves_no_registration_whose_mail_was_not_counted(
         running_redis() as redis,
         running(RunningClock(), **settings, RATE_LIMIT_URL=redis.url) as service,
     ):
-        service.register(email="eve@example.com")
-        change = f"UPDATE users SET email = '{ADDRESS}' WHERE email = 'eve@example.com'"
-        with ThreadPoolExecutor() as apart:
-            with undone(database_url, change):
-                registering = apart.submit(service.register)
-                until_a_statement_waits(database_url)
-                redis.stop()
-            answer = registering.result()
+        answer = registered_while(redis.stop, service, database_url)
 
     assert answer["__typename"] == "UnavailableError"
     assert [user["email"] for user in rows(database_url, USERS)] == ["eve@example.com"]
     assert actions(database_url) == ["registered"]  # Eve's
+
+
+def registered_while(happens: Callable[[], object], service: Service, database_url: str) -> Any:
+    """The answer to a registration that has read that the address may get mails, and stores its
+    user after something has happened. Eve is registered before."""
+    service.register(email="eve@example.com")
+    # The registration waits for this change.
+    change = f"UPDATE users SET email = '{ADDRESS}' WHERE email = 'eve@example.com'"
+    with ThreadPoolExecutor() as apart:
+        with undone(database_url, change):
+            registering = apart.submit(service.register)
+            until_a_statement_waits(database_url)
+            happens()
+        return registering.result()
