@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from harness.accessibility import serious_violations
 from harness.explorer import editor, open_explorer, open_tab
 from harness.inbox import Postbox
 from harness.service import Service, running
@@ -100,8 +99,8 @@ def test_the_page_leads_to_the_mailbox_only_where_there_is_one(
         expect(opened.value.get_by_role("heading", name="Mailbox")).to_be_visible()
 
 
-def test_on_a_phone_the_answer_is_below_the_operation_and_axe_finds_nothing_serious_in_our_part(
-    settings: dict[str, str], browser: Browser, web_app: Path, artifacts: Path
+def test_on_a_phone_the_answer_is_below_the_operation(
+    settings: dict[str, str], browser: Browser, artifacts: Path
 ) -> None:
     del settings["SMTP_URL"]
     context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
@@ -115,8 +114,6 @@ def test_on_a_phone_the_answer_is_below_the_operation_and_axe_finds_nothing_seri
         page.screenshot(path=artifacts / "explorer-phone.png")
         operation = page.locator(".graphiql-query-editor").bounding_box()
         answer = page.locator(".graphiql-response").bounding_box()
-        ours = "{include: ['.graphiql-logo', '.graphiql-footer']}"
-        found = serious_violations(page, within=ours)
         width = page.evaluate("document.documentElement.scrollWidth")
         menu = page.get_by_label("Show Documentation Explorer")
         expect(menu).to_be_in_viewport(ratio=1)
@@ -127,4 +124,4 @@ def test_on_a_phone_the_answer_is_below_the_operation_and_axe_finds_nothing_seri
     assert operation["y"] + operation["height"] <= answer["y"]
     assert min(operation["width"], answer["width"]) > 330
     assert min(operation["height"], answer["height"]) > 150
-    assert (found, width) == ([], 390)
+    assert width == 390

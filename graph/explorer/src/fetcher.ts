@@ -7,7 +7,8 @@ export const fetcher: Fetcher = async (operation, options) => {
   // The server refuses two sessions at once: a header that somebody typed goes before the cookie.
   const typed = Object.keys(options?.headers ?? {}).map((name) => name.toLowerCase());
   const credentials = typed.includes('authorization') ? 'omit' : 'same-origin';
-  if (subscribes(operation.query, operation.operationName)) {
+  const chosen = chosenOperation(operation.query, operation.operationName);
+  if (chosen?.operation === 'subscription') {
     const { pathname: url } = location;
     const { headers } = options ?? {};
     const events = createClient({ url, headers, credentials, retryAttempts: 0 });
@@ -21,7 +22,7 @@ export const fetcher: Fetcher = async (operation, options) => {
       'Content-Type': 'application/json',
       ...options?.headers,
     },
-    body: JSON.stringify(operation),
+    body: JSON.stringify(chosen ? { ...operation, operationName: chosen.name?.value } : operation),
   });
   const answer = await response.text();
   try {
@@ -32,15 +33,15 @@ export const fetcher: Fetcher = async (operation, options) => {
   }
 };
 
-// Parsed here: the editor's own tree is some moments behind what was typed.
-function subscribes(query: string, name: string | null | undefined): boolean {
+// Parsed here: for a moment after another tab is opened, the editor still tells the name of the
+// operation in the tab before.
+function chosenOperation(query: string, name: string | null | undefined) {
   try {
     const operations = parse(query).definitions.filter(
       (definition) => definition.kind === 'OperationDefinition',
     );
-    const asked = operations.find((operation) => operation.name?.value === name) ?? operations[0];
-    return asked?.operation === 'subscription';
+    return operations.find((operation) => operation.name?.value === name) ?? operations[0];
   } catch {
-    return false; // the server says what is wrong with it
+    return undefined; // the server says what is wrong with it
   }
 }

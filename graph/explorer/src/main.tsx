@@ -7,6 +7,7 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
+import { mendAccessibility } from './accessibility';
 import { fetcher } from './fetcher';
 import { FirstAnswer } from './FirstAnswer';
 import { mailbox } from './mailbox';
@@ -15,6 +16,8 @@ import { tour } from './tour';
 
 const firstVisit = isFirstVisit();
 const opening = openingTab();
+
+mendAccessibility(document.body);
 
 createRoot(document.getElementById('explorer')!).render(
   <GraphiQL
