@@ -93,7 +93,8 @@ async def _delete_accounts(now: datetime) -> int:
             for address in addresses:
                 # The entry of the request has the keyed hash. A sweep needs no key.
                 subject = Subject(masked(address))
-                await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now))
+                event = Event(Action.ACCOUNT_DELETED, subject, at=now, detail="as scheduled")
+                await audit.record(event)
         deleted += len(addresses)
     return deleted
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from accounts import audit
+from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
@@ -30,8 +31,10 @@ async def cancel_email_change(
         return current
     async with transaction():
         await set_pending(current.user.id, None)
-        await end_changes(current.user.id)
+        ended = await end_changes(current.user.id)
         subject = Subject.address(current.user.email, env=env)
-        event = Event(Action.EMAIL_CHANGE_CANCELLED, subject, at=env.clock())
+        pending = [masked(address) for address in ended if address != current.user.email]
+        detail = f"to {pending[0]}" if pending else "none was pending"
+        event = Event(Action.EMAIL_CHANGE_CANCELLED, subject, at=env.clock(), detail=detail)
         await audit.record(event)
     return EmailChangeCancelled()

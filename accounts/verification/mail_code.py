@@ -37,7 +37,7 @@ class CodeMail:
     lifetimes: Lifetimes | None = None
     """None: those of the policy."""
     action: Action | None = None
-    """What the audit log has of a request, for every address alike. None: nothing."""
+    """What the audit log has of a request, for every address. None: nothing."""
     return_to: str | None = None
     """The page of a frontend to which the link leads. None: this server's."""
 
@@ -128,15 +128,26 @@ async def _reissue(
         )
         # Even if no mail is sent: clients must see the same count of guesses for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        await insert_together(
-            verification, outgoing, beside=[*counts, *_entry(address, mail, now=now, env=env)]
-        )
+        detail = _detail(found, allowed=allowed, queued=waiting)
+        entry = _entry(address, mail, detail=detail, now=now, env=env)
+        await insert_together(verification, outgoing, beside=[*counts, *entry])
     return verification.expires_at
 
 
-def _entry(address: str, mail: CodeMail, *, now: datetime, env: Environment) -> list[Statement]:
+def _detail(found: Row | None, *, allowed: bool, queued: bool) -> str:
+    """What came of a request, for operators: clients are answered alike for every address."""
+    if queued:
+        return "mail queued"
+    if found is None:
+        return "no account"
+    return "account disabled" if allowed else "mail limit reached"
+
+
+def _entry(
+    address: str, mail: CodeMail, *, detail: str, now: datetime, env: Environment
+) -> list[Statement]:
     """The statement of the audit entry, if the mail has one."""
     if mail.action is None:
         return []
     subject = Subject.address(address, env=env)
-    return [audit.inserting(Event(mail.action, subject, at=now))]
+    return [audit.inserting(Event(mail.action, subject, at=now, detail=detail))]

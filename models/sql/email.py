@@ -37,6 +37,7 @@ RETURNING new_email
 """
 _END_CHANGES = """
 DELETE FROM email_verifications WHERE user_id = $1 AND purpose IN ($2, $3)
+RETURNING purpose, new_email
 """
 _END_LATER = "DELETE FROM email_verifications WHERE user_id = $1 AND purpose = $2 AND id > $3"
 
@@ -58,9 +59,13 @@ async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
     await fetch(_PENDING, user_id, verification_id)
 
 
-async def end_changes(user_id: UUID) -> None:
-    """Ends all codes and links for a change of the address, and their mails."""
-    await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE, Purpose.EMAIL_CONSENT)
+async def end_changes(user_id: UUID) -> list[str]:
+    """Ends all codes and links for a change of the address, and their mails.
+
+    Returns the addresses that they would have changed it to, or had done.
+    """
+    ended = await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE, Purpose.EMAIL_CONSENT)
+    return [row["new_email"] for row in ended if row["purpose"] == Purpose.EMAIL_CHANGE]
 
 
 async def change_email(user_id: UUID, email: str, *, by: UUID, now: datetime) -> None:

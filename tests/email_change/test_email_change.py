@@ -52,7 +52,7 @@ def test_the_change_needs_a_session_the_password_and_another_address(verified: S
 
 
 def test_a_change_that_is_cancelled_or_asked_again_has_no_code_any_more(
-    verified: Service, token: str, sent: str, postbox: Postbox
+    verified: Service, token: str, sent: str, postbox: Postbox, database_url: str
 ):
     assert request(verified, token)["__typename"] == "RateLimitedError"
     verified.clock.advance(minutes=1)
@@ -65,6 +65,9 @@ def test_a_change_that_is_cancelled_or_asked_again_has_no_code_any_more(
     assert cancelled["__typename"] == "EmailChangeCancelled"
     assert by_code(verified, token, newer)["__typename"] == "InvalidOtpError"
     assert verified.run("cancel_email_change")["__typename"] == "UnauthenticatedError"
+    verified.run("cancel_email_change", token=token)
+    told = details(database_url, "email_change_cancelled")
+    assert told == ["to t***@example.com", "none was pending"]
 
 
 def test_wrong_late_and_malformed_codes_change_nothing(verified: Service, token: str, sent: str):

@@ -64,7 +64,7 @@ def test_a_test_address_is_verified_and_reset_by_the_commands_codes_without_a_ma
         ("registered", "r", "test address, role customer"),
         ("verified", "r", "test address, by code"),
         ("logged_in", "r", "test address, by password"),
-        ("reset_requested", "r", "test address"),
+        ("reset_requested", "r", "test address, mail queued"),
         ("password_reset", "r", "test address, by code"),
         ("registered", "a", "role customer"),
         ("verified", "a", "by code"),
