@@ -7,7 +7,6 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
-from structlog.typing import FilteringBoundLogger
 
 from models.configuration import dialect_of
 from models.sql.database import connected
@@ -26,6 +25,7 @@ from server.routes import routes
 from server.settings import Settings
 from server.telemetry.request_log import RequestLog
 from server.telemetry.setup import Telemetry
+from server.telemetry.structlog_imports import FilteringBoundLogger
 from server.test_addresses import warn_of_test_addresses
 
 _SHUTDOWN_TIMEOUT = 8.0

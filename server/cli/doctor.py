@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
 
 from accounts.addresses import MalformedAddressError, canonical
 from server.cli.db import run
@@ -53,6 +50,10 @@ def _plain(finding: Finding) -> dict[str, str]:
 
 
 def _print(found: Sequence[Finding]) -> None:
+    from rich.console import Console
+    from rich.table import Column, Table
+    from rich.text import Text
+
     wide = (Column("what", overflow="fold"), Column("what to do", overflow="fold"))
     table = Table("", "subject", *wide)
     for finding in found:

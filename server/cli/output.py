@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.measure import Measurement
-from rich.table import Table
+
+if TYPE_CHECKING:
+    # Imported where it is used: a server prints no table, and Rich has 4 MiB.
+    from rich.console import Console
+    from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
@@ -41,7 +43,7 @@ _PIPE = 10_000
 """Width in columns of output to a pipe: wide enough that no UUID is broken over two lines."""
 
 
-def print_table(table: Table) -> None:
+def print_table(table: "Table") -> None:
     for column in table.columns:
         column.overflow = "fold"  # folds long values instead of cutting them off
     _console().print(table)
@@ -52,6 +54,9 @@ def print_rows(rows: Sequence[Mapping[str, object]], *, columns: Mapping[str, st
 
     On a terminal that is too narrow, it prints each document as a block of lines.
     """
+    from rich.measure import Measurement
+    from rich.table import Table
+
     table = Table(*columns.values())
     for row in rows:
         table.add_row(*(cell(row[key]) for key in columns))
@@ -68,6 +73,8 @@ def print_rows(rows: Sequence[Mapping[str, object]], *, columns: Mapping[str, st
 
 def print_pairs(title: str, document: Mapping[str, object]) -> None:
     """Prints the document as a table with a row for each key."""
+    from rich.table import Table
+
     table = Table(title=title, show_header=False)
     for key, value in document.items():
         table.add_row(_label(key), cell(value))
@@ -80,7 +87,9 @@ def _label(key: str) -> str:
     return words.removeprefix("is ").removesuffix(" at").removesuffix(" id")
 
 
-def _console() -> Console:
+def _console() -> "Console":
+    from rich.console import Console
+
     # No markup: names are user input, and may contain brackets.
     width = None if Console().is_terminal else _PIPE
     return Console(width=width, markup=False, emoji=False, highlight=False)

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from accounts.breached.build import BreachedListError, build, size_of_list
 from accounts.breached.layout import BUCKETS
@@ -52,7 +51,7 @@ def build_(
     require_terminal_or_yes(yes=yes or not output.exists())
     ask(f"Replace {output}?", yes=yes or not output.exists())
     try:
-        with progress_bar(Console(stderr=True)) as progress:
+        with progress_bar() as progress:
             task = progress.add_task(source.name, total=size_of_list(source))
             built = build(source, output, progress=lambda size: progress.update(task, advance=size))
     except BreachedListError as error:

@@ -1,8 +1,6 @@
 """`connectx policies`: shows the registration policies."""
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from accounts.policies.choices import EmailChangeConfirms, PasswordAt
 from accounts.policies.load import PolicyError, load
@@ -26,6 +24,9 @@ def policies(*, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"default": default.name, "policies": [*map(json_output.policy, shown)]})
         return
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(title=f"Registration policies (this deployment's default: {default.name})")
     table.add_column("")
     for policy in shown:

@@ -1,11 +1,23 @@
 """The progress bar of commands that read long files."""
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
-def progress_bar(console: Console) -> Progress:
-    """A bar for work that takes minutes; nothing where the console is no terminal."""
+def progress_bar() -> "Progress":
+    """A bar on standard error for work that takes minutes; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from accounts import tenants
 from accounts.operator import tenants as operator_tenants
@@ -80,6 +79,8 @@ def show(
     if as_json:
         print_json(json_output.tenant(tenant))
         return
+    from rich.table import Table
+
     policy = tenants.policy_of(tenant)
     table = Table(title=tenant.name, show_header=False)
     table.add_row("id", str(tenant.id))

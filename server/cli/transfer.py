@@ -5,10 +5,9 @@ import stat
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
-from rich.console import Console
 
 from accounts import audit, tenants
 from accounts.audit import Action, Event, Subject
@@ -21,6 +20,9 @@ from server.cli.operator import Yes, ask, operator, refuse_tenant, require_termi
 from server.cli.progress import progress_bar
 from server.clock import utc_now
 from server.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def import_(
@@ -82,15 +84,14 @@ async def _import(
     from server.composition import operator_environment
 
     total = _Total()
-    console = Console(stderr=True)
-    with progress_bar(console) as progress:
+    with progress_bar() as progress:
         task = progress.add_task("0 users", total=size)
         async with current_database(settings, make=True):
             env = operator_environment(settings)
             async for batch in import_users(lines, actor=operator(), env=env, dry_run=dry_run):
                 total.add(batch)
                 for bad in batch.bad:
-                    _report(bad, console)
+                    _report(bad, progress.console)
                 seen = total.added + total.there
                 progress.update(task, completed=lines.bytes_read, description=f"{seen:,} users")
     return total
@@ -124,7 +125,7 @@ def _size(file: BinaryIO) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _report(bad: BadLine, console: Console) -> None:
+def _report(bad: BadLine, console: "Console") -> None:
     for problem in bad.problems:
         about = "" if problem.field == WHOLE_LINE else f"{problem.field}: "
         text = f"line {bad.number}: {about}{problem.message}"

@@ -6,12 +6,15 @@ from functools import partial
 from typing import Any, cast
 
 import orjson
-import structlog
-from structlog.stdlib import ProcessorFormatter
-from structlog.typing import FilteringBoundLogger, Processor
 
 from server.clock import utc_now
 from server.telemetry.log_options import LogOptions
+from server.telemetry.structlog_imports import (
+    FilteringBoundLogger,
+    Processor,
+    ProcessorFormatter,
+    structlog,
+)
 
 _TIME = structlog.processors.TimeStamper(fmt="iso", utc=True)
 

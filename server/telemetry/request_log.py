@@ -4,11 +4,10 @@ import re
 from random import Random
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars
-from structlog.typing import FilteringBoundLogger
 
 from server.http import security_headers
 from server.telemetry.request_record import RequestRecord, TelemetrySinks
+from server.telemetry.structlog_imports import FilteringBoundLogger, bind_contextvars
 
 RECORD = "connectx.request_record"
 """The key of the `RequestRecord` in the ASGI scope."""
