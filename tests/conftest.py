@@ -1,30 +1,20 @@
-import asyncio
 import os
-import shutil
 import ssl
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from harness.browser import chromium
 from harness.certificates import self_signed
 from harness.inbox import Postbox
 from harness.markers import markers
 from harness.operator_commands import Run, told
-from harness.paths import ROOT
-from harness.postgres import IS_OLDEST, Cluster
+from harness.postgres import IS_OLDEST
 from harness.service import Clock, Service, running
-from harness.smtp_server import PostOffice, post_office
-from harness.web_app_page import AppPage, built_app
+from harness.settings import SECRET_KEY
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page
 
-from models.sql.database import connected
-from models.upgrade import upgrade
-
-SECRET_KEY = "k" * 32
+pytest_plugins = ["harness.browser_fixtures", "harness.database_fixtures"]
 
 _SMALL = {"services", "sessions", "streams", "transfer", "trusted", "verification"}
 """Folders of small files. Whatever begins last runs beside fewer and fewer others."""
@@ -72,70 +62,6 @@ def _uses_postgres(item: pytest.Item) -> bool:
     return chosen == "postgres" or "cluster" in item.fixturenames
 
 
-def _migrate(url: str) -> None:
-    async def migrate() -> None:
-        async with connected(url):
-            await upgrade(url)
-
-    # In a thread of its own: Playwright keeps a loop running in the one that tests run in.
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        threads.submit(asyncio.run, migrate()).result()
-
-
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A PostgreSQL with a migrated database named `migrated`, to be copied."""
-    cluster = Cluster()
-    cluster.start()
-    cluster.execute("CREATE DATABASE migrated")
-    _migrate(cluster.url("migrated"))
-    yield cluster
-    cluster.stop("immediate")
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
-    _migrate(f"sqlite://{path}")
-    return path
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "connectx.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite://{path}"
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.new_database("migrated")
-        yield url
-        cluster.drop(url)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """For one file only: its loop keeps asynchronous tests from running while it is open."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def web_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built web app's folder."""
-    own = tmp_path_factory.getbasetemp()
-    return built_app(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
-
-
-@pytest.fixture(scope="session")
-def artifacts() -> Path:
-    """Where tests leave what a person may want to look at afterwards."""
-    folder = ROOT / "artifacts"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
 @pytest.fixture
 def postbox() -> Iterator[Postbox]:
     postbox = Postbox()
@@ -158,20 +84,6 @@ def settings(database_url: str, postbox: Postbox, tmp_path: Path) -> dict[str, s
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[None]:
-    """The models, connected in an asynchronous test's own loop."""
-    async with connected(database_url):
-        yield
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
-    """A mail server whose behaviour a test chooses."""
-    async with post_office() as office:
-        yield office
 
 
 @pytest.fixture
@@ -226,17 +138,3 @@ def data(tmp_path: Path) -> Path:
 def connect(settings: dict[str, str]) -> Run:
     """Runs a command on the database of `service`, and gives the JSON that it printed."""
     return partial(told, **settings)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A first visitor's tab."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def app(page: Page, service: Service) -> AppPage:
-    """The web app in a first visitor's tab."""
-    return AppPage(page, service.url)

@@ -52,7 +52,7 @@ def broken(checks: Iterator[Check]) -> set[str]:
 
 
 def stored(url: str, ledger: Ledger) -> set[str]:
-    from conftest import SECRET_KEY
+    from harness.settings import SECRET_KEY
     from soak.invariants import Database
 
     return broken(Database(url, ledger, secret_key=SECRET_KEY).checks())

@@ -7,7 +7,8 @@ import pytest
 from harness.controlled_server import controlled
 from harness.machine import slowness
 from harness.processes import connectx
-from harness.service import environment, running
+from harness.service import running
+from harness.settings import environment
 
 from server.settings import SettingsError
 from server.test_server.settings import read_settings

@@ -6,12 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import SECRET_KEY
 from harness.database import rows
 from harness.inbox import Postbox
 from harness.migrations import migrate
 from harness.postgres import Cluster
 from harness.service import running
+from harness.settings import SECRET_KEY
 
 MIGRATIONS = 2
 """Of release 0.1."""

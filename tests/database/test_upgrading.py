@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import SECRET_KEY
 from harness.postgres import Cluster, free_port
 from harness.processes import COMMAND, Process, connectx, serving
+from harness.settings import SECRET_KEY
 
 from models import upgrade
 

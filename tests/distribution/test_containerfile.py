@@ -12,7 +12,8 @@ from harness.inbox import Postbox, eventually
 from harness.paths import ROOT
 from harness.postgres import free_port
 from harness.processes import Process
-from harness.service import CHEAP_HASHES, Clock, Service
+from harness.service import Clock, Service
+from harness.settings import CHEAP_HASHES
 
 pytestmark = pytest.mark.slow
 

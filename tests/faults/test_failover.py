@@ -5,13 +5,13 @@ import time
 
 import httpx
 import pytest
-from conftest import SECRET_KEY
 from harness.database import rows
 from harness.doctor_findings import about, ask
 from harness.inbox import Postbox, eventually
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
 from harness.registration_load import Load
+from harness.settings import SECRET_KEY
 
 SYNCHRONOUS = "-c synchronous_standby_names='*'"
 LIMIT = 10.0

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import SECRET_KEY
 from harness.cuttable_wire import Wire
 from harness.database import migrate, rows
 from harness.inbox import Postbox, eventually
@@ -17,6 +16,7 @@ from harness.log_lines import lines
 from harness.postgres import Cluster
 from harness.processes import Server, serving
 from harness.registration_load import Load
+from harness.settings import SECRET_KEY
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",

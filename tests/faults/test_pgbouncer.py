@@ -8,13 +8,13 @@ from threading import Barrier
 
 import httpx
 import pytest
-from conftest import SECRET_KEY
 from harness.doctor_findings import about, ask
 from harness.inbox import Postbox, eventually, wrong
 from harness.parallel_requests import at_once, kinds, people
 from harness.pgbouncer import pgbouncer
 from harness.postgres import Cluster, free_port
 from harness.processes import COMMAND, Process, Server, connectx, serving
+from harness.settings import SECRET_KEY
 
 from models import upgrade
 

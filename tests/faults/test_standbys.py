@@ -2,13 +2,13 @@
 
 import httpx
 import pytest
-from conftest import SECRET_KEY
 from harness.cuttable_wire import Wire
 from harness.database import rows
 from harness.inbox import Postbox, eventually
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
 from harness.service import Service
+from harness.settings import SECRET_KEY
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",

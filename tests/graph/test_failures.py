@@ -3,11 +3,12 @@
 import logging
 
 import pytest
+from harness.breakable_clock import BreakableClock
 from harness.database import migrate, rows
 from harness.every_mutation import answers
 from harness.parallel_requests import at_once
 from harness.postgres import Cluster
-from harness.service import BreakableClock, Service, running
+from harness.service import Service, running
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",

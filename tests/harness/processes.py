@@ -14,7 +14,8 @@ import httpx
 from harness.forked_commands import run_forked
 from harness.inbox import eventually
 from harness.postgres import free_port
-from harness.service import CHEAP_HASHES, ROOMY, Clock, Service
+from harness.service import Clock, Service
+from harness.settings import CHEAP_HASHES, ROOMY
 
 from server.settings import PREFIX
 

@@ -1,11 +1,9 @@
 """The server under test: the real application behind a real uvicorn, with a clock of its own."""
 
-import os
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,21 +11,11 @@ import httpx
 import uvicorn
 from harness.inbox import eventually
 from harness.paths import OPERATIONS
+from harness.settings import CHEAP_HASHES, ROOMY, environment
 
-from accounts.limits.defaults import RateLimits
 from server.app import application
 from server.process.uvicorn_server import HTTP, WEBSOCKETS
-from server.settings import PREFIX, Settings
-
-CHEAP_HASHES = {"ARGON2_MEMORY_KIB": "8", "ARGON2_ITERATIONS": "1"}
-"""For tests that are about something else; the parameters have tests of their own."""
-
-ROOMY = {
-    f"LIMIT_{rule.name.upper()}": "1000000/hour"
-    for rule in fields(RateLimits)
-    if rule.name.endswith("_client") and "address" not in rule.name
-}
-"""All tests come from one client. What one address may do stays as shipped."""
+from server.settings import Settings
 
 
 class Clock:
@@ -41,19 +29,6 @@ class Clock:
 
     def advance(self, **duration: float) -> None:
         self.now += timedelta(**duration)
-
-
-class BreakableClock(Clock):
-    """A clock that raises while it is `broken`: a bug that every operation meets."""
-
-    CAUSE = "the battery of clock 7 is flat"
-
-    broken = False
-
-    def __call__(self) -> datetime:
-        if self.broken:
-            raise RuntimeError(self.CAUSE)
-        return super().__call__()
 
 
 class Service:
@@ -149,20 +124,6 @@ class Service:
 
     def policy(self, tenant: str | None = None) -> Any:
         return self.run("registration_policy", tenant=tenant)
-
-
-@contextmanager
-def environment(**settings: str) -> Iterator[None]:
-    """The process's environment with these settings and no other of ours."""
-    before = dict(os.environ)
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]
-    os.environ.update({f"{PREFIX}{name}": value for name, value in settings.items()})
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @contextmanager

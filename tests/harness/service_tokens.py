@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from harness.database import apart
-from harness.service import Clock, environment
+from harness.service import Clock
+from harness.settings import environment
 from joserfc import jwt as joserfc_jwt
 from joserfc.jwk import ECKey
 from tortoise.context import TortoiseContext

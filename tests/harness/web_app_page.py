@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from harness.mailbox import Mailbox
 from harness.paths import ROOT
-from harness.service import PREFIX, Clock, Service
+from harness.service import Clock, Service
 from harness.tools import find_tool
 from playwright.sync_api import Page, expect
+
+from server.settings import PREFIX
 
 SOURCES = ROOT / "clients" / "web"
 EMAIL = "ada@example.com"

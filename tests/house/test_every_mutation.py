@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from graphql import GraphQLObjectType, get_nullable_type
+from harness.breakable_clock import BreakableClock
 from harness.every_mutation import MUTATIONS, SCHEMA, ask, inline
 from harness.metrics_scrapes import samples
 from harness.readme import section
-from harness.service import BreakableClock, Service, running
+from harness.service import Service, running
 
 each_mutation = pytest.mark.parametrize("mutation", MUTATIONS)
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from harness.paths import OPERATIONS, ROOT
-from harness.service import CHEAP_HASHES, ROOMY, environment
+from harness.settings import CHEAP_HASHES, ROOMY, environment
 from starlette.types import ASGIApp
 
 from server.app import application

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from harness.parallel_requests import at_once
-from harness.service import Clock, Service, environment, running
+from harness.service import Clock, Service, running
+from harness.settings import environment
 
 from accounts.limits.defaults import RateLimits
 from server.setting_types.values import Switch

@@ -7,7 +7,8 @@ import pytest
 from harness.database import rows
 from harness.inbox import Postbox
 from harness.paths import OPERATIONS
-from harness.service import Clock, Service, environment, running
+from harness.service import Clock, Service, running
+from harness.settings import environment
 
 from languages.catalogues import LANGUAGES
 from server.settings import Settings, SettingsError

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from harness.inbox import Postbox
 from harness.processes import connectx
-from harness.service import environment, running
+from harness.service import running
+from harness.settings import environment
 
 from server.settings import Settings, SettingsError
 

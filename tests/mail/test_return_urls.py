@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from harness.inbox import Postbox
-from harness.service import Clock, Service, environment, running
+from harness.service import Clock, Service, running
+from harness.settings import environment
 
 from server.settings import Settings, SettingsError
 

@@ -10,7 +10,8 @@ import pytest
 from harness.database import create_tenant, dump, rows
 from harness.inbox import Postbox, eventually
 from harness.processes import COMMAND, Process, connectx
-from harness.service import Service, environment
+from harness.service import Service
+from harness.settings import environment
 
 ADA = "ada@example.com"
 

@@ -10,7 +10,7 @@ import pytest
 from harness.breached_lists import built, digits, range_service, written
 from harness.doctor_findings import about, ask
 from harness.processes import connectx
-from harness.service import environment
+from harness.settings import environment
 
 from accounts.breached.build import BreachedListError, build
 from accounts.breached.file import BreachedFile

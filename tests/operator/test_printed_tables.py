@@ -11,7 +11,8 @@ from contextlib import suppress
 import pytest
 from harness.database import create_tenant
 from harness.processes import COMMAND, connectx
-from harness.service import Service, environment
+from harness.service import Service
+from harness.settings import environment
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -7,7 +7,8 @@ from harness.database import create_tenant
 from harness.doctor_findings import about, ask
 from harness.logos import LOGOS, SVG
 from harness.processes import connectx
-from harness.service import environment, running
+from harness.service import running
+from harness.settings import environment
 from playwright.sync_api import Page
 
 from accounts.operator.letterheads import Letterhead

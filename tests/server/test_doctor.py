@@ -11,7 +11,7 @@ from harness.doctor_findings import SENDER, about, ask, mail_server
 from harness.paths import ROOT
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
-from harness.service import CHEAP_HASHES
+from harness.settings import CHEAP_HASHES
 
 from server.doctor.database import drift
 from server.doctor.findings import State

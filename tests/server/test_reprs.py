@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 import pytest
-from harness.service import environment
+from harness.settings import environment
 from pydantic import BaseModel, SecretStr
 
 import accounts

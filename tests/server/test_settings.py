@@ -2,7 +2,7 @@
 
 import pytest
 from harness.processes import connectx
-from harness.service import environment
+from harness.settings import environment
 
 from accounts.limits.redis_counters import redis_storage
 from server.settings import Settings, SettingsError

@@ -10,7 +10,8 @@ import pytest
 from harness.database import create_tenant, rows
 from harness.foreign_hashes import DJANGO
 from harness.processes import COMMAND, Process, connectx
-from harness.service import environment, running
+from harness.service import running
+from harness.settings import environment
 from harness.user_files import PASSWORD, lines, person
 
 KEPT = (

@@ -8,7 +8,7 @@ import pytest
 from harness.doctor_findings import about, ask
 from harness.paths import OPERATIONS
 from harness.processes import connectx
-from harness.service import environment
+from harness.settings import environment
 
 from server.settings import Settings, SettingsError
 from server.trusted_documents import trusted_documents

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 from harness.addresses_for_tests import ADA, LAST_DAY, ROBOT, SETTING, TODAY, computed, printed
-from harness.service import Clock, environment, running
+from harness.service import Clock, running
+from harness.settings import environment
 
 from accounts.test_addresses import read
 from models import Purpose

@@ -6,12 +6,12 @@ from contextlib import ExitStack
 
 import psutil
 import pytest
-from conftest import SECRET_KEY
 from harness.database import migrate, rows
 from harness.inbox import Postbox, eventually
 from harness.npm_subscribers import COMPLETE, PENDING, VERIFIED, Subscribers, subscribed
 from harness.postgres import Cluster
 from harness.processes import Server, connectx, serving
+from harness.settings import SECRET_KEY
 
 ADDRESS = "ada@example.com"
 LISTENERS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'connectx listener'"

@@ -2,7 +2,8 @@ import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.verify_page import ADDRESS
-from harness.web_app_page import RunningClock
+from harness.web_app_page import AppPage, RunningClock
+from playwright.sync_api import Page
 
 
 @pytest.fixture
@@ -28,3 +29,9 @@ def link(service: Service, mailbox: Mailbox) -> str:
     """Ada is registered at a church, and this is her link."""
     service.register(role="member")
     return mailbox.link(ADDRESS)
+
+
+@pytest.fixture
+def app(page: Page, service: Service) -> AppPage:
+    """The web app in a first visitor's tab."""
+    return AppPage(page, service.url)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from harness.service import Service, environment, running
+from harness.service import Service, running
+from harness.settings import environment
 
 from server.http import security_headers
 from server.settings import Settings, SettingsError
