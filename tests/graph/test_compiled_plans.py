@@ -1,84 +1,27 @@
 """A planned operation answers exactly what graphql-core answers to the same operation."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import (
-    GraphQLSyntaxError,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    build_schema,
-    parse,
-    print_ast,
-)
+from graphql import GraphQLSyntaxError, build_schema, parse
 from harness.paths import ROOT
-from harness.processes import Server, serving
+from harness.plan_twins import LOGIN, answer, both, is_planned, serving_many_clients, unplanned
+from harness.processes import Server
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import from_schema
 
-from graph.execution.documents import Documents
 from graph.execution.limits import MAX_TOKENS
-from graph.schema import core
 
 SCHEMA = (ROOT / "schema.graphql").read_text()
-MARK = parse("{ unplanned: __typename @include(if: true) }").definitions[0].selection_set.selections
-LOGIN = "mutation Try($input: LoginInput!) { login(input: $input) { __typename } }"
-READ = Documents(core)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = str(tmp_path_factory.mktemp("data"))
-    with serving(DATA_DIR=folder, RATE_LIMITS="off", TRUSTED_PROXIES="127.0.0.1") as server:
-        server.register()
+    with serving_many_clients(str(tmp_path_factory.mktemp("data"))) as server:
         yield server
-
-
-def unplanned(query: str) -> str:
-    """The same document with a directive in each operation, which nothing plans."""
-    document = parse(query)
-    nodes = [
-        replace(node, selection_set=_marked(node.selection_set))
-        if isinstance(node, OperationDefinitionNode)
-        else node
-        for node in document.definitions
-    ]
-    return print_ast(replace(document, definitions=tuple(nodes)))
-
-
-def _marked(selection_set: SelectionSetNode) -> SelectionSetNode:
-    return replace(selection_set, selections=(*selection_set.selections, *MARK))
-
-
-def answer(server: Server, query: str, variables: Any, client: int) -> tuple[int, Any]:
-    body = {"query": query, "variables": variables}
-    # What a client's new documents may cost is limited, so there are many clients.
-    headers = {
-        "accept": "application/graphql-response+json",
-        "content-type": "application/json",
-        "x-forwarded-for": f"192.0.{client // 250}.{client % 250}",
-    }
-    got = server.http.post("/graphql", content=json.dumps(body), headers=headers)
-    answer = got.json()
-    if isinstance(answer.get("data"), dict):
-        answer["data"].pop("unplanned", None)
-    for error in answer.get("errors", ()):
-        error.pop("locations", None)  # the twin is printed anew
-    return got.status_code, answer
-
-
-def both(server: Server, query: str, variables: Any = None, client: int = 0) -> list[Any]:
-    return [answer(server, text, variables, client) for text in (query, unplanned(query))]
-
-
-def is_planned(query: str) -> bool:
-    document = READ.known(query) or READ.read(query)
-    return not isinstance(document, list) and bool(document.plans)
 
 
 def is_within_the_limit(query: str) -> bool:
@@ -121,53 +64,6 @@ def test_generated_operations_are_answered_alike(server: Server):
 
     assert kinds[True] > 300
     assert not is_planned(unplanned(LOGIN))
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"input": {"email": "ada@example.com", "password": "wrong_password"}},
-        {"input": {"email": "ada@example.com", "password": "wrong_password"}, "more": 1},
-        {"input": {"email": "no address", "password": ""}},
-        {"input": {"email": "ada@example.com"}},
-        {"input": {"email": "ada@example.com", "password": None}},
-        {"input": {"email": "ada@example.com", "password": 12345678}},
-        {"input": {"email": "ada@example.com", "password": "x", "otp": "123456"}},
-        *(
-            {"input": {"email": "no address", "password": "", "transport": transport}}
-            for transport in ("TOKEN", "COOKIE", "cookie", None, 1)
-        ),
-        {"input": ["ada@example.com"]},
-        {"input": None},
-        {},
-        None,
-    ],
-    ids=str,
-)
-def test_variables_are_read_alike_whatever_they_are(server: Server, variables: Any):
-    planned, twin = both(server, LOGIN, variables)
-
-    assert is_planned(LOGIN)
-    assert planned == twin
-
-
-DEFAULTS = """
-mutation Try($input: RegisterInput!, $transport: LoginTransport, $dry: Boolean) {
-  register(input: $input, dryRun: $dry) { __typename }
-  login(input: {email: "no address", password: "", transport: $transport}) { __typename }
-}
-"""
-
-
-@pytest.mark.parametrize("given", [{}, {"transport": None}, {"dry": None}, {"dry": True}], ids=str)
-def test_nullable_variables_of_what_has_a_default_are_read_alike(server: Server, given: Any):
-    variables = {"input": {"email": "ada@example.com", "password": "x"}, **given}
-
-    planned, twin = both(server, DEFAULTS, variables)
-
-    assert is_planned(DEFAULTS)
-    assert planned == twin
-    assert ("errors" in planned[1]) == ("transport" in given)
 
 
 REGISTER = """
