@@ -19,6 +19,11 @@ def told(*arguments: str, **settings: str) -> Any:
     return json.loads(result.stdout)
 
 
+def audit(settings: dict[str, str], *options: str) -> list[dict[str, Any]]:
+    """What `connectx audit` shows."""
+    return told("audit", *options, **settings)
+
+
 def changes(url: str) -> list[tuple[str, str, str | None]]:
     """What operators changed: the action, whom, and the detail."""
     return [(entry["action"], entry["subject"], entry["detail"]) for entry in rows(url, AUDIT)]
