@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import bcrypt
+from harness.database import rows
 
 PASSWORD = "correct horse battery"
 BCRYPT = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
@@ -33,3 +34,8 @@ def lines(path: Path, *people: dict[str, Any] | bytes) -> str:
         )
     )
     return str(path)
+
+
+def stored_hash(url: str, email: str = "ada@example.com") -> str:
+    [user] = rows(url, f"SELECT password_hash FROM users WHERE email = '{email}'")
+    return user["password_hash"]
