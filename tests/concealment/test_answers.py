@@ -1,30 +1,20 @@
-"""A policy that conceals existing accounts: registering tells nobody that an address is taken."""
+"""A policy that conceals existing accounts tells nobody that an address is taken."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from harness.database import create_tenant, rows
+from harness.concealment import ADDRESSES, NEW, POLICY, QUEUED, VERIFIED, WAITING
+from harness.database import rows
 from harness.inbox import Postbox, eventually
 from harness.parallel_requests import at_once
-from harness.service import Clock, Service, running
+from harness.service import Service, running
 
 from accounts.keyring import Keyring
-from accounts.policies.load import load
 
 pytestmark = pytest.mark.slow
 
-NEW, WAITING, VERIFIED = "new@example.com", "waiting@example.com", "verified@example.com"
-ADDRESSES = (NEW, WAITING, VERIFIED)
-
-POLICY = """
-roles = ["buyer", "seller"]
-defaultRole = "buyer"
-verificationMethods = ["OTP", "LINK"]
-concealExistingAccounts = {conceal}
-"""
 PENDING = {
     "__typename": "RegistrationPending",
     "message": "If the address can be registered, a verification email is on its way to it.",
@@ -37,7 +27,6 @@ PENDING = {
 }
 EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists."}
 USERS = "SELECT * FROM users ORDER BY email"
-QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
 
 
 def limited(seconds: int) -> dict[str, object]:
@@ -48,33 +37,6 @@ def limited(seconds: int) -> dict[str, object]:
     }
 
 
-def text(postbox: Postbox, address: str, *, count: int = 1) -> str:
-    """The newest mail to an address as it is read: subject, plain text and HTML."""
-    mail = postbox.newest(address, count=count)
-    parts = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
-    return " ".join(f"{mail['subject']} {' '.join(parts)}".split())
-
-
-@pytest.fixture
-def policy(tmp_path: Path) -> str:
-    path = tmp_path / "discreet.toml"
-    path.write_text(POLICY.format(conceal="true"))
-    return str(path)
-
-
-@pytest.fixture
-def service(
-    settings: dict[str, str], clock: Clock, policy: str, postbox: Postbox
-) -> Iterator[Service]:
-    """One address waits for its verification, one is verified, and every cooldown is over."""
-    with running(clock, **settings, POLICY=policy) as service:
-        service.register(email=WAITING)
-        service.register(email=VERIFIED)
-        service.verify(postbox.code(VERIFIED), VERIFIED)
-        clock.advance(minutes=1)
-        yield service
-
-
 def test_a_new_and_a_taken_address_are_answered_alike(service: Service):
     answers = [service.register(email=address) for address in ADDRESSES]
 
@@ -82,31 +44,6 @@ def test_a_new_and_a_taken_address_are_answered_alike(service: Service):
     assert [len(answer.pop("continuation")) for answer in answers] == [64] * 3
     assert answers == [PENDING] * 3
     assert [id_.version for id_ in ids] == [7] * 3
-
-
-def test_a_new_person_is_mailed_a_code_and_can_verify_and_log_in(
-    service: Service, postbox: Postbox
-):
-    service.register(email=NEW, role="seller")
-
-    user = service.verify(postbox.code(NEW), NEW)["user"]
-
-    assert (user["email"], user["role"], user["isVerified"]) == (NEW, "seller", True)
-    assert service.login(NEW)["__typename"] == "LoginSuccess"
-
-
-@pytest.mark.parametrize("address", [WAITING, VERIFIED])
-def test_the_owner_of_a_taken_address_is_told_by_mail_and_sent_no_code(
-    service: Service, postbox: Postbox, address: str
-):
-    answer = service.register(email=address)
-
-    told = text(postbox, address, count=2)
-    keys, decoy = Keyring(["k" * 32]), UUID(answer["verification"]["id"])
-    assert told.startswith("You already have an account at ConnectX ")
-    assert keys.otp(decoy, key_id=keys.newest) not in told
-    assert "#token=" not in told
-    assert "http" not in postbox.newest(address).get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize("address", [WAITING, VERIFIED])
@@ -152,18 +89,6 @@ def test_the_code_and_the_link_of_a_taken_address_verify_nobody(
     assert rows(database_url, USERS) == before
 
 
-def test_mails_hold_nothing_that_the_registrant_typed(service: Service, postbox: Postbox):
-    typed = {"name": "Zebedee <b>https://evil.example", "invitedBy": "zorro@evil.example"}
-    for address in ADDRESSES:
-        service.register(email=address, password="zephyr_password", **typed)
-
-    for address, count in ((NEW, 1), (WAITING, 2), (VERIFIED, 2)):
-        mail = text(postbox, address, count=count) + postbox.newest(address).as_string()
-        assert [
-            part for part in ("Zebedee", "evil.example", "zorro", "zephyr") if part in mail
-        ] == []
-
-
 def test_of_parallel_registrations_of_one_address_one_is_stored(
     settings: dict[str, str], policy: str, postbox: Postbox, database_url: str
 ):
@@ -176,17 +101,6 @@ def test_of_parallel_registrations_of_one_address_one_is_stored(
     assert [answer["__typename"] for answer in answers] == ["RegistrationPending"] * 8
     assert len(rows(database_url, USERS)) == 1
     assert subjects == {"is your": 1, "": 7}
-
-
-def test_a_tenants_policy_conceals_under_the_tenants_name(
-    service: Service, postbox: Postbox, database_url: str, policy: str
-):
-    tenant = create_tenant(database_url, "Grace Church", load(policy))
-
-    answer = service.register(email=VERIFIED, tenant=tenant)
-
-    assert answer["__typename"] == "RegistrationPending"
-    assert "You already have an account at Grace Church" in text(postbox, VERIFIED, count=2)
 
 
 def test_a_policy_that_does_not_conceal_tells_of_a_taken_address(
