@@ -15,7 +15,7 @@ LAST_RELEASE = $(shell ls docs/releases/schema-*.graphql | sort -V | tail -n 1)
 # A part of the tests in which every statement of the product is executed.
 OF_STATEMENTS := $(filter-out %/test_query_plans.py %/test_postgres_urls.py,$(wildcard tests/database/test_*.py)) \
 	tests/registration/test_registration.py tests/registration/test_address_holding.py \
-	$(addprefix tests/verification/test_,attempts.py by_code.py by_link.py resend.py locked_rows.py) \
+	$(addprefix tests/verification/test_,attempts.py by_code.py typed_codes.py by_link.py forged_links.py resend.py locked_rows.py) \
 	tests/login tests/limits/test_rate_limits.py tests/mail/test_outbox.py tests/mail/test_recording_sent_mails.py
 
 .PHONY: help install run test test-oldest test-quick fuzz check format lock explorer web docs-schema dist schema schema-diff migration messages \

@@ -13,3 +13,10 @@ def populated(service: Service, postbox: Postbox) -> Service:
     postbox.newest(UNVERIFIED)
     service.clock.advance(minutes=1)
     return service
+
+
+@pytest.fixture
+def token(service: Service, postbox: Postbox) -> str:
+    """Ada is registered where links are mailed, and this is what her link ends with."""
+    service.register(role="member")
+    return postbox.token("ada@example.com")
