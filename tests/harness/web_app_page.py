@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ from server.settings import PREFIX
 SOURCES = ROOT / "clients" / "web"
 EMAIL = "ada@example.com"
 PASSWORD = "secure_password"
+OFTEN = {"LIMIT_RESEND_ADDRESS": "10/second", "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "50/hour"}
+"""Settings for somebody who logs in and asks for mails more often than people do."""
 
 
 class RunningClock(Clock):
@@ -110,6 +113,18 @@ def verified_account(service: Service, mailbox: Mailbox) -> None:
     """Ada has registered, and entered her code."""
     service.register(email=EMAIL, password=PASSWORD)
     service.verify(mailbox.code(EMAIL), EMAIL)
+
+
+def part_says(app: AppPage, part: str, news: str) -> None:
+    region = app.page.get_by_role("region", name=part, exact=True)
+    expect(region.get_by_role("status")).to_have_text(news)
+    expect(region.get_by_role("heading")).to_be_focused()
+
+
+def change_database(settings: dict[str, str], statement: str) -> None:
+    with sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite://")) as connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def new_tenant(name: str, policy: str, settings: dict[str, str]) -> str:

@@ -2,7 +2,7 @@ import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.verify_page import ADDRESS
-from harness.web_app_page import AppPage, RunningClock
+from harness.web_app_page import EMAIL, PASSWORD, AppPage, RunningClock, verified_account
 from playwright.sync_api import Page
 
 
@@ -35,3 +35,14 @@ def link(service: Service, mailbox: Mailbox) -> str:
 def app(page: Page, service: Service) -> AppPage:
     """The web app in a first visitor's tab."""
     return AppPage(page, service.url)
+
+
+@pytest.fixture
+def account(app: AppPage, service: Service, mailbox: Mailbox) -> AppPage:
+    """Ada is logged in here, and twice elsewhere."""
+    verified_account(service, mailbox)
+    for _ in range(2):
+        assert service.login(EMAIL, PASSWORD)["__typename"] == "LoginSuccess"
+    app.open_login()
+    app.shows("Hello, Ada Lovelace")
+    return app

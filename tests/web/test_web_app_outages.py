@@ -1,14 +1,20 @@
 """What the web app does when the server fails, or cannot be reached."""
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
 from harness.inbox import eventually
 from harness.mailbox import Mailbox
 from harness.service import Service
-from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant, verified_account
+from harness.web_app_page import (
+    EMAIL,
+    PASSWORD,
+    AppPage,
+    change_database,
+    new_tenant,
+    verified_account,
+)
 from playwright.sync_api import Route, expect
 
 # The embedded database is a file, which a test can break.
@@ -18,12 +24,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture
 def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
     return {**settings, "WEB_DIR": str(web_app)}
-
-
-def change_database(settings: dict[str, str], statement: str) -> None:
-    with sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite://")) as connection:
-        connection.execute(statement)
-    connection.close()
 
 
 def test_a_fault_of_the_server_is_shown_with_its_number(app: AppPage, settings: dict[str, str]):
