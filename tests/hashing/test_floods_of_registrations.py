@@ -36,22 +36,23 @@ def test_a_flood_of_registrations_does_not_keep_others_from_logging_in(tmp_path:
                 await registering
 
         asyncio.run(flood())
-        written = server.output().splitlines()
-        logged = [json.loads(line) for line in written if line.startswith("{")]
+        # A request's line is written after its answer.
+        eventually(lambda: len(times(server, "RegisterSuccess")) == PARALLEL, "all registrations")
+        eventually(lambda: len(times(server, "InvalidCredentialsError")) == 3, "all logins")
+        registered = [ended for _, ended in times(server, "RegisterSuccess")]
+        logins = times(server, "InvalidCredentialsError")
 
-    registered = [ended for _, ended in times(logged, "RegisterSuccess")]
-    logins = times(logged, "InvalidCredentialsError")
-    assert (len(registered), len(logins)) == (PARALLEL, 3)
     meanwhile = [sum(begun < each <= ended for each in registered) for begun, ended in logins]
     # Those that run already, one for each turn of its own, and those that run beside it.
     assert max(meanwhile) <= 3 * THREADS
     assert registered[-1] > logins[-1][1]
 
 
-def times(logged: list[dict[str, Any]], outcome: str) -> list[tuple[datetime, datetime]]:
+def times(server: Server, outcome: str) -> list[tuple[datetime, datetime]]:
     """When requests with this outcome came, and when they were answered, by the server's log."""
     found = []
-    for line in logged:
+    written = server.output().splitlines()
+    for line in (json.loads(each) for each in written if each.startswith("{")):
         if line.get("outcome") == outcome:
             ended = datetime.fromisoformat(line["timestamp"])
             found.append((ended - timedelta(milliseconds=line["duration_ms"]), ended))
