@@ -63,6 +63,8 @@ async def request_account_deletion(
 async def _store(current: Current, delay: timedelta, *, now: datetime, env: Environment) -> bool:
     """Stores all of it or nothing. False if the password was changed meanwhile."""
     async with transaction():
+        if not delay:
+            await sql.wait_for_deletions()
         if not await lock_user(current.user.id, password_hash=current.user.password_hash):
             return False
         # Read again, as the address may have been changed meanwhile.

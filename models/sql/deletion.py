@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from models.sql.database import as_uuid, fetch
+from models.sql.database import as_uuid, dialect, fetch
 from models.sql.proof import end_requests
 from models.sql.select import fetch_among
 
@@ -16,6 +16,7 @@ _KEEP = "UPDATE users SET deletes_at = NULL WHERE id = $1"
 _CANCEL = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
 """
+_WAIT = "SELECT pg_advisory_xact_lock(hashtext('connectx deletions'))"
 _DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
 _DELETE = "DELETE FROM users WHERE id {among} RETURNING id, email"
 _DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING id, email"
@@ -68,14 +69,26 @@ async def due(*, now: datetime, limit: int) -> list[UUID]:
     return [as_uuid(row["id"]) for row in await fetch(_DUE, now, limit)]
 
 
+async def wait_for_deletions() -> None:
+    """Lets one transaction at a time delete users, until the caller's transaction ends.
+
+    A deletion changes the rows of those who name its users. Two of people who name each other would
+    wait for each other. Call it before the transaction locks anything. SQLite has one writer.
+    """
+    if dialect() == "postgres":
+        await fetch(_WAIT)
+
+
 async def delete_users(
     user_ids: Collection[UUID], *, due_at: datetime | None = None
 ) -> Sequence[str]:
     """Deletes users and everything that names them, in the caller's transaction.
 
-    With `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
+    A caller that has locked a user before must have called `wait_for_deletions` before that. With
+    `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
     those who are gone.
     """
+    await wait_for_deletions()
     # Before the former addresses are read: a change of the address may be under way.
     await fetch_among(_LOCK, user_ids)
     former = await fetch_among(_FORMER, user_ids)
