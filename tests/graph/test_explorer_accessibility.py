@@ -96,3 +96,16 @@ def test_on_a_phone_the_documentation_has_the_whole_width(page: Page) -> None:
     assert panel
     assert (panel["x"], panel["width"]) == (0, 390)
     expect(editor(page, "query-editor")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390])
+def test_on_a_phone_no_line_of_the_operation_is_cut(page: Page) -> None:
+    first = page.locator(".graphiql-query-editor .view-line").first
+    expect(first).to_be_visible()
+    lines = page.locator(".graphiql-query-editor .view-line > span")
+    right = page.locator(".graphiql-query-editor .monaco-editor").first.bounding_box()
+
+    assert right
+    ends = [box["x"] + box["width"] for each in lines.all() if (box := each.bounding_box())]
+    assert len(ends) > 8
+    assert max(ends) <= right["x"] + right["width"]

@@ -13,6 +13,7 @@ import { FirstAnswer } from './FirstAnswer';
 import { mailbox } from './mailbox';
 import { isFirstVisit, openingTab, storage } from './storage';
 import { tour } from './tour';
+import { WrappedLines } from './WrappedLines';
 
 const firstVisit = isFirstVisit();
 const opening = openingTab();
@@ -34,6 +35,7 @@ createRoot(document.getElementById('explorer')!).render(
     <GraphiQL.Logo>
       connectx
       {firstVisit && <FirstAnswer />}
+      <WrappedLines />
     </GraphiQL.Logo>
     {mailbox && (
       <GraphiQL.Footer>
