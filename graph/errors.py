@@ -51,7 +51,8 @@ class EmailAlreadyExistsError(UserError):
 class InvalidOtpError(UserError):
     message: str = _message("Invalid OTP.")
     attempts_remaining: int = strawberry.field(
-        description="How many more guesses this code allows. Counts down for every address alike."
+        description="How many more wrong codes this address allows until another mail is "
+        "requested. Counts down for every address alike."
     )
 
 
@@ -72,7 +73,10 @@ class InvalidLinkError(UserError):
     message: str = _message("Invalid verification link.")
 
 
-@strawberry.type(description="The link was right, but its time is over. Ask for another mail.")
+@strawberry.type(
+    description="The link is genuine, but works no more: it has expired or was used, or its "
+    "account is gone. Ask for another mail."
+)
 class ExpiredLinkError(UserError):
     message: str = _message("Verification link has expired.")
 

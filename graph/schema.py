@@ -3,9 +3,8 @@
 from datetime import datetime
 
 import strawberry
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from graph.field_errors import FIELD_ERRORS
 from graph.mutations import Mutation
@@ -13,25 +12,9 @@ from graph.queries import Query
 from graph.subscriptions import Subscription
 
 
-class SilentErrors:
-    """A part of a Strawberry schema that logs no errors."""
-
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """Logs nothing: Strawberry would log the document with its values, including passwords.
-
-        `graph.execution.failures` logs the errors that need a log line.
-        """
-
-
 def core_of(schema: strawberry.Schema) -> GraphQLSchema:
     """The schema as an object of graphql-core."""
     return schema._schema  # noqa: SLF001 - Strawberry has no public name for it
-
-
-class _Schema(SilentErrors, strawberry.Schema):
-    """connectx's own schema, without what a federated graph needs of it (`graph.federation`)."""
 
 
 _DATE_TIME = strawberry.scalar(
@@ -44,12 +27,13 @@ _DATE_TIME = strawberry.scalar(
 
 CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME})
 
-schema = _Schema(
+schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     types=FIELD_ERRORS,
     config=CONFIG,
 )
+"""connectx's own schema, without what a federated graph needs of it (`graph.federation`)."""
 core = core_of(schema)
 """The schema as an object of graphql-core, which executes it."""

@@ -34,7 +34,7 @@ class Batch:
         self._stopped = False
         self.claimed = 0
         self.outage: Unreachable | None = None
-        """Set if no session could reach the mail server."""
+        """Set if every session ended because the mail server was unreachable."""
 
     def stop(self) -> None:
         """Finishes the mails that are being sent, and starts no others."""

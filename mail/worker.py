@@ -53,8 +53,9 @@ _DEFAULT_OPTIONS = WorkerOptions()
 class MailWorker:
     """Sends due mails. Any number of workers can share a database.
 
-    Each mail is sent at least once. A batch is recorded after all of its mails were attempted. If
-    the worker is killed before that, the sent mails of the batch are sent again.
+    No mail is lost: it stays in the outbox until it is sent, given up or deleted. A batch is
+    recorded after all of its mails were attempted. If the worker is killed before that, the sent
+    mails of the batch are sent again.
     """
 
     def __init__(

@@ -2,8 +2,8 @@
 
 Accounts that were imported, or made before a change of the Argon2 settings, have hashes whose
 verification takes a different time than current ones. If all unknown addresses took the current
-time, a wrong password would reveal such accounts. So each unknown address always costs the same
-kind of hash, and kinds are as frequent among unknown addresses as among accounts.
+time, a wrong password would reveal such accounts. So each unknown address costs the same kind of
+hash each time, and kinds are as frequent among unknown addresses as among accounts.
 """
 
 from bisect import bisect_right

@@ -30,8 +30,8 @@ class Hit:
     rule: str
     who: str
     about: tuple[str, ...] = field(default=(), repr=False)
-    """The addresses of the request, if test addresses have a rule of their own: where the rule
-    limits how much somebody asks for. Rules against guessing one account's secret have none."""
+    """The addresses of the request. If all are test addresses, the rule `test_address` counts in
+    place of this one. Empty for rules against guessing one account's secret."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class RateLimiter:
         test_addresses: Container[str] = frozenset(),
     ) -> None:
         self._rules = {
-            rule.name: _windows(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
+            rule.name: _limits_of(rule.name, getattr(limits, rule.name)) for rule in fields(limits)
         }
         self._storage = storage
         self._now = clock
@@ -157,7 +157,10 @@ class RateLimiter:
         await forget(keys, storage=self._storage)
 
     async def check(self) -> None:
-        """Counts a hit that no limit knows. Raises what `hit` would raise in an outage."""
+        """Checks Redis by counting a hit that no limit knows; nothing for counters in the database.
+
+        Raises StorageError.
+        """
         if self._enabled and not self.counts_in_database:
             await self._storage.incr("check", _CHECK_SECONDS)
 
@@ -171,7 +174,7 @@ class RateLimiter:
         return timedelta(seconds=self._rules["resend_address"][0].seconds)
 
 
-def _windows(name: str, notation: str) -> list[_Limit]:
+def _limits_of(name: str, notation: str) -> list[_Limit]:
     """A rule's limits. Shortest first, so that a refused hit does not use up longer windows."""
     items = sorted(parse_many(notation), key=lambda item: item.get_expiry())
     for item in items:

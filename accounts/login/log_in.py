@@ -67,9 +67,9 @@ LoginOutcome: TypeAlias = (
 async def log_in(*, email: str, password: str, client: Client, env: Environment) -> LoginOutcome:
     """Opens a session if the password is right and the account is verified.
 
-    Each login verifies one password hash. An unknown address verifies a decoy hash: of a kind that
-    is in use, and always the same kind (accounts.hashing.decoys), so it takes as long as a known
-    one. One statement records a failure, for every address alike.
+    A login with an unknown address verifies a decoy hash, of a kind that is in use
+    (accounts.hashing.decoys), and so takes as long as one with a known address. One
+    statement records a failure, for every address alike.
     """
     env.hasher.admit(Line.LOGIN)
     address = checked_address(email)

@@ -102,7 +102,7 @@ async def _hash(password: str | None, *, client: Client, env: Environment) -> st
 async def _rejected(
     invalid: InvalidInput, *, client: Client, env: Environment
 ) -> InvalidInput | RateLimited:
-    """Counts a rejected registration, as many of them would look up tenants without end."""
+    """Counts a rejected registration, so that nobody looks up tenants as often as they like."""
     refused = await env.rate_limiter.hit(Hit("register_rejected_client", client.key))
     return invalid if refused is None else refused
 

@@ -24,10 +24,11 @@ MAX_IN_A_ROW = 100
 """Over all codes of an account (NIST SP 800-63B 3.2.2)."""
 
 LOCKED_FOR = timedelta(days=1)
-"""How long an account is locked, and how long other counts are kept after the last failure.
+"""How long an account is locked.
 
-Counts of codes are kept as long. No code is valid for longer (accounts.policies), so none outlives
-its count."""
+The address's count ends this long after its first wrong code. Those of the code and the account end
+this long after their last one, unless they are full. No code is valid for longer
+(accounts.policies), so none outlives its count."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,10 @@ LinkRefusal: TypeAlias = InvalidInput | InvalidLink | ExpiredLink | RateLimited
 
 @dataclass(frozen=True)
 class ValidLink:
-    """A link that has neither expired nor been used, and its user, with `user.tenant`."""
+    """A link that still works, and its user, with `user.tenant`.
+
+    The link of a registration works until it expires, and any other until it is used.
+    """
 
     verification_id: UUID
     purpose: Purpose

@@ -1,8 +1,4 @@
-"""Limits of what a document may request, as validation rules.
-
-Rule classes are created only once. New classes for each request would miss every cache of validated
-documents.
-"""
+"""Limits of what a document may request, as validation rules."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -21,7 +21,7 @@ from graph.federation.entities import Entity, resolve
 from graph.field_errors import FIELD_ERRORS
 from graph.mutations import Mutation
 from graph.queries import Query
-from graph.schema import CONFIG, SilentErrors, core_of
+from graph.schema import CONFIG, core_of
 from graph.subscriptions import Subscription
 
 _VERSION: Final = "2.3"
@@ -61,10 +61,6 @@ class _Query(Query):
         return _Service(sdl=SDL)
 
 
-class _Subgraph(SilentErrors, Schema):
-    """The schema of the subgraph."""
-
-
 def _directives(type_: GraphQLNamedType) -> list[object]:
     """The directives of a type. Other subgraphs may have the same errors."""
     if not isinstance(type_, GraphQLObjectType):
@@ -85,7 +81,7 @@ def _apply_directives(type_: GraphQLNamedType) -> None:
         type_.extensions = {**type_.extensions, **own}
 
 
-schema = _Subgraph(
+schema = Schema(
     query=_Query,
     mutation=Mutation,
     subscription=Subscription,

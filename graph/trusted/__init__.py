@@ -2,7 +2,6 @@
 
 from graph.trusted.files import read_sources
 from graph.trusted.trust import (
-    NO_DOCUMENTS,
     BrokenDocumentsError,
     Source,
     Trusted,
@@ -11,7 +10,6 @@ from graph.trusted.trust import (
 )
 
 __all__ = [
-    "NO_DOCUMENTS",
     "BrokenDocumentsError",
     "Source",
     "Trusted",

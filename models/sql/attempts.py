@@ -17,7 +17,8 @@ class Failure:
     max_per_address: int
     max_in_a_row: int
     lasts: timedelta
-    """How long a count is kept after its last failure."""
+    """How long a count is kept: the address's after its first failure, the others after their last
+    one."""
 
 
 def _failing(rows: str) -> str:

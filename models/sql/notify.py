@@ -40,7 +40,7 @@ async def notify(done_id: UUID) -> None:
 
 
 class Listener:
-    """A connection that is notified which users have been verified."""
+    """A connection that is notified of verified users and of completed changes of an address."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
@@ -61,7 +61,7 @@ class Listener:
 
 @asynccontextmanager
 async def listen(url: str, pool: Pool, *, heard: Callable[[UUID], None]) -> AsyncIterator[Listener]:
-    """Calls `heard` for each user that any process verifies from now on.
+    """Calls `heard` with each id that any process notifies of from now on.
 
     It opens its own connection: a pooled one would be missing for requests, and has to be released.
     """

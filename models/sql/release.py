@@ -1,4 +1,4 @@
-"""Releases addresses whose hold has expired: deletes their unverified users.
+"""Releases addresses: deletes their unverified users.
 
 Their verifications stay as decoys: otherwise `verificationStatus` would tell whether their address
 was free.

@@ -48,16 +48,16 @@ class EmailVerification(Model):
     key_id = fields.CharField(max_length=16)
     """Which of the server's secret keys derives the code (`accounts.keyring.Keyring`)."""
     otp_expires_at = fields.DatetimeField(null=True)
-    """Null if this verification has no code."""
+    """Null if this verification has no code, or its code or link was used."""
     link_expires_at = fields.DatetimeField(null=True)
-    """Null if this verification has no link."""
+    """Null if this verification has no link, or its code or link was used."""
     expires_at = fields.DatetimeField(db_index=True)
     address_hash = fields.CharField(max_length=64, null=True, db_index=True)
     """The keyed hash of the address that the mail went to (`accounts.keyring.Keyring`). By it,
     `verificationStatus` finds later mails to the address. Null in rows of release 0.1."""
     continuation_hash = fields.CharField(max_length=64, null=True)
     """The SHA-256 of the token by which the client that registered may log in. Null once it is
-    used, and for a resend."""
+    used, and for a verification that returns no token."""
     continuation_password = fields.CharField(max_length=64, null=True)
     """The SHA-256 of the password's hash at the registration. Another password voids the token."""
     created_at = fields.DatetimeField()

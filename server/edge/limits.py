@@ -1,4 +1,4 @@
-"""What the connections of a process share."""
+"""Limits over all connections of a process."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,12 +22,12 @@ class Limits:
     unfinished: Unfinished
     open_files: OpenFiles
 
-    def admit(self, number: int) -> bool:
-        """Whether a new connection may stay, which is the open file of this number.
+    def admit(self, file_descriptor: int) -> bool:
+        """Whether a new connection may stay.
 
         Where files are short, the oldest unfinished connection makes room for it.
         """
-        return not self.open_files.are_short(number) or self.unfinished.end_oldest()
+        return not self.open_files.are_short(file_descriptor) or self.unfinished.end_oldest()
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The connections whose client has not sent a whole request yet."""
+"""Connections that the server waits for, or that hold requests it has not begun."""
 
 import asyncio
 import ctypes

@@ -1,4 +1,4 @@
-"""The Prometheus metrics. Labels come from the schema and this module, never from a request."""
+"""The Prometheus metrics. Labels come from the code, never from a request."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +67,9 @@ class Metrics:
             "connectx_database_connections_max", "Largest size of the pools.", "livesum"
         )
         # All workers query the same database: the newest value is right, a sum would be wrong.
-        mails = self._gauge("connectx_mails", "Mails in the queue.", "mostrecent", ["state"])
+        mails = self._gauge(
+            "connectx_mails", "Mails in the outbox, queued or failed.", "mostrecent", ["state"]
+        )
         self._queued, self._failed = mails.labels("queued"), mails.labels("failed")
         self._oldest = self._gauge(
             "connectx_mails_oldest_seconds", "Age of the oldest queued mail.", "mostrecent"

@@ -38,7 +38,7 @@ _PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 class RequestLog:
     """Middleware that gives each request an id and, if `log` is set, a log line.
 
-    It adds the headers of server.http.security_headers to every answer.
+    It adds the headers of server.http.security_headers to every HTTP answer.
 
     A WebSocket is one request with a line at its end. Each of its operations has its own line.
 

@@ -30,7 +30,7 @@ class TelemetrySinks:
 
 
 class RequestRecord:
-    """Names and outcomes of a request, never its values; a graph.execution.observer.Observer."""
+    """Names and outcomes of a request, never its variables; a graph.execution.observer.Observer."""
 
     __slots__ = (
         "_begun",

@@ -114,10 +114,10 @@ def _traces_wanted() -> bool:
 
 
 _PROCESS_INTERVAL = 1.0
-"""Seconds; needs no statement."""
+"""Seconds. Reads only memory."""
 
 _QUEUE_INTERVAL = 5.0
-"""Seconds; needs a statement in each worker. Scrapes are less frequent than this."""
+"""Seconds. Takes a statement in each worker."""
 
 
 async def sample_process(metrics: "Metrics", env: Environment) -> None:

@@ -48,7 +48,8 @@ _ALLOWED = frozenset(
         "url.scheme",
     }
 )
-"""Attributes without values of a request; SQL statements contain placeholders, not values."""
+"""Attributes without values of a request, but for the name of its operation. SQL statements contain
+placeholders, not values."""
 
 _log = logging.getLogger("connectx.tracing")
 

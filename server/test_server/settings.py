@@ -1,7 +1,6 @@
 """The settings of a test server: those of `serve`, but for what a test suite needs otherwise."""
 
 import os
-from collections.abc import MutableMapping
 from dataclasses import fields
 
 from accounts.limits.defaults import RateLimits
@@ -39,13 +38,13 @@ _DEFAULTS = {
 """For settings that the environment does not set."""
 
 
-def read_settings(environ: MutableMapping[str, str] = os.environ) -> Settings:
+def read_settings() -> Settings:
     """The settings of a test server, after its defaults. Raises SettingsError.
 
     It writes them to the environment, from which all settings are read.
     """
     # Settings are read from names in any case.
-    given = {name.upper() for name, value in environ.items() if value}
+    given = {name.upper() for name, value in os.environ.items() if value}
     refused = [
         f"{PREFIX}{name}: unset it; `connectx test-server` {reason}."
         for name, reason in _REFUSED.items()
@@ -54,7 +53,7 @@ def read_settings(environ: MutableMapping[str, str] = os.environ) -> Settings:
     if refused:
         raise SettingsError("\n".join(refused))
     for name, value in {**_DEFAULTS, "SECRET_KEY": new_key()}.items():
-        environ.setdefault(f"{PREFIX}{name}", value)
+        os.environ.setdefault(f"{PREFIX}{name}", value)
     own = {"DATABASE_URL": IN_MEMORY, "MAILBOX": Switch.ON, "DELIVERY": Switch.ON}
-    environ.update({f"{PREFIX}{name}": value for name, value in own.items()})
+    os.environ.update({f"{PREFIX}{name}": value for name, value in own.items()})
     return Settings.read()

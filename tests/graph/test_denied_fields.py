@@ -11,7 +11,7 @@ from graph.context import Context, Info
 from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline
 from graph.transport.request import GraphQLRequest
-from graph.trusted import NO_DOCUMENTS
+from graph.trusted.trust import NO_DOCUMENTS
 
 
 class Nobody(BasePermission):

@@ -4,7 +4,6 @@ A plan handles only the regular case: valid variables, known types, no null wher
 graphql-core, which has every rule and message, handles all other cases (docs/decisions/0006).
 """
 
-from graph.execution.compiled.definitions import UnsupportedValueError
 from graph.execution.compiled.plans import Plan, Resolved, plans_of, replay
 
-__all__ = ["Plan", "Resolved", "UnsupportedValueError", "plans_of", "replay"]
+__all__ = ["Plan", "Resolved", "plans_of", "replay"]
