@@ -5,7 +5,7 @@ from dataclasses import replace
 from accounts import passwords
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.problems import InvalidInput
 from accounts.tenants import product_of
 from models import User
@@ -39,5 +39,5 @@ def check_new_password_by_policy(
 async def hash_new_password(typed: str, *, client: Client, env: Environment) -> str:
     """The encoded hash of the password. Raises Busy."""
     return await env.hasher.hash(
-        passwords.normalised(typed), line=Line.LOGIN, is_wanted=client.is_connected
+        passwords.normalised(typed), queue=Queue.LOGIN, is_wanted=client.is_connected
     )

@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from graph.execution.document_limits import MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES
 from graph.execution.documents import Documents
-from graph.execution.limits import MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES
 from graph.schema import core
 
 _LIMIT_MS = 50.0

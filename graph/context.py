@@ -8,7 +8,7 @@ import strawberry
 
 from accounts.client import Client
 from accounts.environment import Environment
-from graph.execution.observer import Observer, Unobserved
+from graph.execution.observer import Observer
 from graph.session_cookie import SessionCookie
 
 
@@ -35,9 +35,9 @@ class Context:
     """Returns the language of the client's mails; None if it named none that is available."""
     timeout: float
     """Seconds until a resolver that waits for the database times out."""
-    branding: FormBranding = FormBranding()
-    observer: Observer = field(default_factory=Unobserved)
-    session_cookie: SessionCookie | None = field(default=None, repr=False)
+    branding: FormBranding
+    observer: Observer
+    session_cookie: SessionCookie | None = field(repr=False)
     """None if the answer cannot change a cookie: no page of an admitted origin asks, or the
     transport has no headers left to write."""
 

@@ -17,7 +17,7 @@ from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.delivery import sends_mails
-from server.edge.limits import LIMITS_KEY, Limits, watched_limits
+from server.edge.connection_limits import LIMITS_KEY, Limits, watched_limits
 from server.http.cors import Origins
 from server.process.garbage_collection import freeze_loaded_objects
 from server.process.uvicorn_server import on_stop_signal

@@ -16,8 +16,8 @@ from server.delivery import shows_mails
 from server.endpoints import health, introspection, well_known
 from server.endpoints.served_schema import schema_routes, served_schema
 from server.http.cors import Origins
+from server.http.credentials import CredentialsReader
 from server.http.request_context import context_of, form_branding
-from server.http.session_cookies import SessionCookies
 from server.mailbox.api import mailbox_api_routes
 from server.mailbox.host import HostGuard
 from server.mailbox.routes import mailbox_routes
@@ -66,7 +66,7 @@ def routes(
 def _graphql_view(
     settings: Settings, parts: Parts, origins: Origins, *, brand: Brand, additions: Additions
 ) -> GraphQLView:
-    cookies = SessionCookies(
+    cookies = CredentialsReader(
         origins, same_site=settings.cookie_samesite, clock=parts.environment.clock
     )
     return GraphQLView(

@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import WrongPassword, confirm_password
 from accounts.notices import NoticeLink, queue_last_notice, queue_notice
@@ -45,7 +45,7 @@ async def request_account_deletion(
 
     A policy of 0 days deletes the account at once. The person is told by mail in any case.
     """
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current

@@ -9,7 +9,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.email_change.consent import consent_rows
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import Hit, RateLimited
 from accounts.login.confirm_password import (
     WrongPassword,
@@ -56,7 +56,7 @@ async def request_email_change(
     asks both addresses, the old one gets a link, whether or not the new one is taken. A later
     request replaces this one.
     """
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current

@@ -5,7 +5,7 @@ hashes before it take no longer than `longest_wait` seconds, and waits for its t
 refused at once, and told when to come back (RFC 9110, 10.2.3: Retry-After). The expected wait is
 the number of hashes before it, times their mean duration, divided by the number of threads.
 
-Registrations and logins wait in two lines, which are served in turn: a crowd in one of them does
+Registrations and logins wait in two queues, which are served in turn: a crowd in one of them does
 not keep the other one waiting.
 """
 
@@ -20,13 +20,13 @@ from itertools import islice
 from threading import Lock
 from typing import Any
 
-from accounts.hashing.jobs import Job, Line
+from accounts.hashing.jobs import Job, Queue
 
 LONGEST_WAIT = 2.0
 """Seconds; the default."""
 
 _MOST_WAITING = 10_000
-"""Jobs in all lines. Each takes a few KiB, so this bounds memory if hashes are quick."""
+"""Jobs in all queues. Each takes a few KiB, so this bounds memory if hashes are quick."""
 
 _NEWEST = 0.1
 """The weight of the newest duration in the mean (an exponentially weighted moving average)."""
@@ -48,30 +48,30 @@ class Load:
 
     running: int
     waiting: int
-    wait_seconds: dict[Line, float]
-    """How long the next request in each line would wait."""
+    wait_seconds: dict[Queue, float]
+    """How long the next request in each queue would wait."""
     refused: int
     """Requests since the start."""
 
 
 class Admission:
-    """Lines of jobs for `threads` threads. All methods may be called in any thread."""
+    """Queues of jobs for `threads` threads. All methods may be called in any thread."""
 
     def __init__(self, *, threads: int, longest_wait: float = LONGEST_WAIT) -> None:
         self._threads = threads
         self._longest_wait = longest_wait
         self._lock = Lock()
-        self._lines = {line: OrderedDict[Job[Any], None]() for line in Line}
-        self._turns = deque(self._lines.values())
+        self._queues = {queue: OrderedDict[Job[Any], None]() for queue in Queue}
+        self._turns = deque(self._queues.values())
         self._mean_seconds: dict[str, float] = {}
         self._running = 0
         self._refused = 0
         self._logged_at = -math.inf
 
-    def check(self, line: Line) -> None:
-        """Raises Busy if the wait in this line is too long. It queues nothing."""
+    def check(self, queue: Queue) -> None:
+        """Raises Busy if the wait in this queue is too long. It queues nothing."""
         with self._lock:
-            wait, waiting = self._wait(line), self._waiting()
+            wait, waiting = self._wait(queue), self._waiting()
             if wait <= self._longest_wait and waiting < _MOST_WAITING:
                 return
             self._refused += 1
@@ -79,12 +79,12 @@ class Admission:
         # Spread over some seconds, as all who are refused would come back together otherwise.
         raise Busy(retry_after=max(1, math.ceil(wait * random.uniform(1, 3))))  # noqa: S311 - no secret
 
-    def enter(self, line: Line, job: Job[Any]) -> None:
+    def enter(self, queue: Queue, job: Job[Any]) -> None:
         """Queues the job until its turn, or until its result is cancelled. Raises Busy."""
-        self.check(line)
+        self.check(queue)
         with self._lock:
-            self._lines[line][job] = None
-        job.result.add_done_callback(lambda _: self._remove(line, job))
+            self._queues[queue][job] = None
+        job.result.add_done_callback(lambda _: self._remove(queue, job))
 
     def next(self) -> Job[Any] | None:
         """The job whose turn it is, to be run at once; None if nobody waits."""
@@ -108,17 +108,17 @@ class Admission:
     def close(self) -> None:
         """Cancels everybody who waits."""
         with self._lock:
-            jobs = [job for jobs in self._lines.values() for job in jobs]
+            jobs = [job for jobs in self._queues.values() for job in jobs]
         for job in jobs:
             job.result.cancel()
 
     def load(self) -> Load:
         with self._lock:
-            waits = {line: self._wait(line) for line in Line}
+            waits = {queue: self._wait(queue) for queue in Queue}
             return Load(self._running, self._waiting(), waits, self._refused)
 
     def _first(self) -> Job[Any] | None:
-        """Takes the first job out of the line whose turn it is."""
+        """Takes the first job out of the queue whose turn it is."""
         with self._lock:
             for jobs in tuple(self._turns):
                 self._turns.rotate(-1)
@@ -126,20 +126,20 @@ class Admission:
                     return jobs.popitem(last=False)[0]
         return None
 
-    def _remove(self, line: Line, job: Job[Any]) -> None:
+    def _remove(self, queue: Queue, job: Job[Any]) -> None:
         with self._lock:
-            self._lines[line].pop(job, None)
+            self._queues[queue].pop(job, None)
 
     def _waiting(self) -> int:
-        return sum(map(len, self._lines.values()))
+        return sum(map(len, self._queues.values()))
 
-    def _wait(self, line: Line) -> float:
-        """Seconds until the turn of a job that enters this line."""
-        own = self._lines[line]
+    def _wait(self, queue: Queue) -> float:
+        """Seconds until the turn of a job that enters this queue."""
+        own = self._queues[queue]
         ahead = self._seconds(own)
         for jobs in self._turns:
             if jobs is not own:
-                # One job of the other line comes before each of this line.
+                # One job of the other queue comes before each of this queue.
                 ahead += self._seconds(islice(jobs, len(own) + 1))
         return ahead / self._threads
 

@@ -23,10 +23,10 @@ seen than not."""
 class Decoys:
     """One example hash for each kind in use, and how frequent the kind is."""
 
-    def __init__(self, today: str) -> None:
-        """`today` is a hash with the current settings, and the only kind at first."""
-        self._today = today
-        self._hashes, self._ends = [today], [1.0]
+    def __init__(self, current: str) -> None:
+        """`current` is a hash with the current settings, and the only kind at first."""
+        self._current = current
+        self._hashes, self._ends = [current], [1.0]
 
     def of(self, address_hash: str) -> str:
         """The decoy hash of an unknown address. `address_hash` is its keyed hash in hexadecimal."""
@@ -39,11 +39,11 @@ class Decoys:
         counts = Counter(one.kind for one in known)
         if not counts:
             return
-        today = formats.read(self._today)
+        current = formats.read(self._current)
         examples = {one.kind: one for one in known}
         # The current kind comes first. Its share grows as logins replace other hashes, so unknown
         # addresses change to it just as accounts do, and none changes back.
-        kinds = sorted(counts, key=lambda kind: (today is None or kind != today.kind, kind))
+        kinds = sorted(counts, key=lambda kind: (current is None or kind != current.kind, kind))
         self._hashes = [examples[kind].decoy() for kind in kinds]
         self._ends = [end / len(known) for end in accumulate(counts[kind] for kind in kinds)]
 

@@ -15,8 +15,8 @@ from argon2.low_level import ARGON2_VERSION
 from accounts.hashing import formats
 from accounts.hashing.admission import LONGEST_WAIT, Admission, Load
 from accounts.hashing.decoys import Decoys
-from accounts.hashing.formats.encoded import random_bytes
-from accounts.hashing.jobs import Job, Line, always
+from accounts.hashing.formats.encoded import random_base64
+from accounts.hashing.jobs import Job, Queue, always
 
 T = TypeVar("T")
 
@@ -60,19 +60,19 @@ class Hasher:
         self._kind = _kind(decoy)
         self._decoys = Decoys(decoy)
 
-    def admit(self, line: Line) -> None:
-        """Raises Busy if the wait in this line is too long.
+    def admit(self, queue: Queue) -> None:
+        """Raises Busy if the wait in this queue is too long.
 
         Call it before other work, so that a refused request costs little.
         """
-        self._admission.check(line)
+        self._admission.check(queue)
 
     async def hash(
-        self, password: str, *, line: Line, is_wanted: Callable[[], bool] = always
+        self, password: str, *, queue: Queue, is_wanted: Callable[[], bool] = always
     ) -> str:
         """The encoded hash of a normalised password. Raises Busy."""
         work = partial(self._argon2.hash, _bytes(password))
-        return await self._off_loop(Job(work, self._kind, is_wanted), line)
+        return await self._off_loop(Job(work, self._kind, is_wanted), queue)
 
     async def verify(
         self,
@@ -87,12 +87,12 @@ class Hasher:
 
         Other systems hashed passwords as typed, so `raw` is tried as well if it differs.
         `address_hash` is a keyed hash of the address; it selects the decoy hash that None costs
-        (accounts.hashing.decoys). It waits in the line of logins. Raises Busy.
+        (accounts.hashing.decoys). It waits in the queue of logins. Raises Busy.
         """
         encoded = self._decoys.of(address_hash) if against is None else against
         spellings = dict.fromkeys([password, password if raw is None else raw])
         job = Job(partial(_matches_any, spellings, encoded), _kind(encoded), is_wanted)
-        matches = await self._off_loop(job, Line.LOGIN)
+        matches = await self._off_loop(job, Queue.LOGIN)
         return matches and against is not None
 
     def is_outdated(self, encoded: str) -> bool:
@@ -111,10 +111,10 @@ class Hasher:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._admission.close()
 
-    async def _off_loop(self, job: Job[T], line: Line) -> T:
-        self._admission.enter(line, job)
+    async def _off_loop(self, job: Job[T], queue: Queue) -> T:
+        self._admission.enter(queue, job)
         try:
-            # One call for each job, so there are enough. Which job it runs is decided by then.
+            # Each job submits one call. The call runs whichever job is next.
             self._pool.submit(self._run_next)
         except RuntimeError:  # closed
             job.result.cancel()
@@ -140,7 +140,7 @@ class Hasher:
 def _decoy(argon2: PasswordHasher) -> str:
     """A well-formed hash of random bytes, made without hashing."""
     cost = f"m={argon2.memory_cost},t={argon2.time_cost},p={argon2.parallelism}"
-    salt, digest = random_bytes(argon2.salt_len), random_bytes(argon2.hash_len)
+    salt, digest = random_base64(argon2.salt_len), random_base64(argon2.hash_len)
     return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
 
 

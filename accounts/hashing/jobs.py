@@ -1,4 +1,4 @@
-"""What the hashing threads are given to do."""
+"""The jobs of the hashing threads, and the queues that they wait in."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,7 +9,9 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Line(Enum):
+class Queue(Enum):
+    """`LOGIN` has every hash but that of a registration."""
+
     REGISTRATION = "registration"
     LOGIN = "login"
 

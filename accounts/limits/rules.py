@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from limits import RateLimitItem, parse_many
@@ -21,6 +21,10 @@ class RateLimited:
     """A limit is exceeded. `retry_after` is the exact wait in whole seconds, at least 1."""
 
     retry_after: int
+
+    @classmethod
+    def until(cls, moment: datetime, *, now: datetime) -> Self:
+        return cls(max(1, math.ceil((moment - now).total_seconds())))
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,6 @@ class _Limit:
 
     def window(self, who: str) -> Window:
         return Window(self.key.format(who), self.amount, self.seconds)
-
-
-_CHECK_SECONDS = 60
 
 
 class RateLimiter:
@@ -117,8 +118,8 @@ class RateLimiter:
         return None, () if query is None else await run(query)
 
     async def _wait_for(self, window: Window) -> RateLimited:
-        wait = await self._storage.get_expiry(window.key) - self._now().timestamp()
-        return RateLimited(max(1, math.ceil(wait)))
+        expiry = datetime.fromtimestamp(await self._storage.get_expiry(window.key), UTC)
+        return RateLimited.until(expiry, now=self._now())
 
     def _all_windows(self, hits: Sequence[Hit]) -> list[Window]:
         if not self._enabled:
@@ -157,12 +158,9 @@ class RateLimiter:
         await forget(keys, storage=self._storage)
 
     async def check(self) -> None:
-        """Checks Redis by counting a hit that no limit knows; nothing for counters in the database.
-
-        Raises StorageError.
-        """
+        """Checks Redis, if it has the counters, with a hit of no limit. Raises StorageError."""
         if self._enabled and not self.counts_in_database:
-            await self._storage.incr("check", _CHECK_SECONDS)
+            await self._storage.incr("check", 60)  # seconds
 
     def cooldown(self, *addresses: str) -> timedelta:
         """The shortest window of resends: their cooldown, if it allows a single hit.

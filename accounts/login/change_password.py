@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import (
     WrongPassword,
@@ -74,7 +74,7 @@ async def change_password(
     looked up after the current one was right, as a stolen session must not cause look-ups without
     end.
     """
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current

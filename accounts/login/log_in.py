@@ -9,7 +9,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.hashing.admission import Busy
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import Hit, RateLimited
 from accounts.passwords import normalised, password_hash_of
 from accounts.policies.choices import VerificationMethod
@@ -71,7 +71,7 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     (accounts.hashing.decoys), and so takes as long as one with a known address. One
     statement records a failure, for every address alike.
     """
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     address = checked_address(email)
     if not isinstance(address, str):
         return InvalidInput((address,))
@@ -139,7 +139,7 @@ async def _renew_hash(user: User, password: str, *, env: Environment) -> None:
     if not env.hasher.is_outdated(user.password_hash):
         return
     try:
-        renewed = await env.hasher.hash(password, line=Line.LOGIN)
+        renewed = await env.hasher.hash(password, queue=Queue.LOGIN)
     except Busy:
         return  # a later login replaces it
     unchanged = User.filter(id=user.id, password_hash=user.password_hash)

@@ -13,7 +13,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.problems import InvalidName
 from accounts.registration.input import checked_name
-from accounts.services.keys import Scope, new_key
+from accounts.services.service_keys import Scope, new_key
 from accounts.sessions.token import hash_of_token
 from languages.text import Text
 from models import ServiceKey

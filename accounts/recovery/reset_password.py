@@ -7,7 +7,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.new_password import check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.problems import InvalidInput
@@ -45,7 +45,7 @@ async def reset_password(
     The policy checks the password before the code is used up, and after the code was found right:
     the policy is that of the user's tenant, which a guesser must not learn.
     """
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
 
     async def redeem(guess: Guess) -> PasswordReset | InvalidInput | None:
         right = redemption(guess, env=env)
@@ -64,7 +64,7 @@ async def reset_password_by_link(
     *, token: str, new_password: str, client: Client, env: Environment
 ) -> ResetByLinkOutcome:
     """Sets the password by any link that was mailed for a reset and is still valid."""
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     link = await find_link(token, purpose=Purpose.PASSWORD_RESET, client=client, env=env)
     if not isinstance(link, ValidLink):
         return link

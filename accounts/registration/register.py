@@ -6,7 +6,7 @@ from typing import TypeAlias
 from accounts.addresses import suggested_address
 from accounts.client import Client
 from accounts.environment import Environment, Product
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import InvalidInput, TenantNotFound
 from accounts.profile.missing import missing_fields
@@ -56,7 +56,7 @@ async def register(
     before the address is looked up, so a taken address costs as much as a new one.
     """
     if candidate.password is not None:
-        env.hasher.admit(Line.REGISTRATION)
+        env.hasher.admit(Queue.REGISTRATION)
     product = await product_of_candidate(candidate, env=env)
     if product is None:
         return await _rejected(InvalidInput((TenantNotFound(),)), client=client, env=env)
@@ -96,7 +96,7 @@ async def register(
 async def _hash(password: str | None, *, client: Client, env: Environment) -> str:
     if password is None:
         return NO_PASSWORD
-    return await env.hasher.hash(password, line=Line.REGISTRATION, is_wanted=client.is_connected)
+    return await env.hasher.hash(password, queue=Queue.REGISTRATION, is_wanted=client.is_connected)
 
 
 async def _rejected(

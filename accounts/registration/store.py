@@ -1,7 +1,5 @@
 """Stores a registration: the user, the verification, its mail and the audit entry."""
 
-import math
-
 from tortoise.exceptions import IntegrityError
 
 from accounts import audit
@@ -54,8 +52,7 @@ async def store_registration(
         # Not because of a taken address, which is no error: the tenant was deleted meanwhile.
         return TenantNotFound()
     if stored.full_until is not None and not conceals:
-        seconds = (stored.full_until - env.clock()).total_seconds()
-        return RateLimited(max(1, math.ceil(seconds)))
+        return RateLimited.until(stored.full_until, now=env.clock())
     if counts_elsewhere and (stored.free or conceals):
         if not conceals and (limited := await _count_elsewhere(mail_hit, rows, env=env)):
             return limited

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.services.keys import MissingScope, Scope, UnknownKey, is_key, key_for
+from accounts.services.service_keys import MissingScope, Scope, UnknownKey, is_key, key_for
 from accounts.sessions.current import Unauthenticated, current_session
 from models import Tenant, User
 from models.sql.entities import tenants_among, users_among

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.environment import Environment
 from accounts.service_tokens.verify import VerifiedToken, is_jwt, verify_service_token
-from accounts.services.keys import MissingScope, Scope, UnknownKey, key_for
+from accounts.services.service_keys import MissingScope, Scope, UnknownKey, key_for
 from accounts.sessions.current import Unauthenticated, current_session, session_by_id
 from models import User
 

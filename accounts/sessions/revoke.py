@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.limits.rules import RateLimited
 from accounts.login.confirm_password import (
     WrongPassword,
@@ -53,7 +53,7 @@ async def revoke_session(
     *, token: str | None, session_id: str, password: str, client: Client, env: Environment
 ) -> RevokeOutcome:
     """Ends one session of the token's user. It may be the current one."""
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current
@@ -71,7 +71,7 @@ async def revoke_other_sessions(
     *, token: str | None, password: str, client: Client, env: Environment
 ) -> RevokeOthersOutcome:
     """Ends all sessions of the token's user but the current one."""
-    env.hasher.admit(Line.LOGIN)
+    env.hasher.admit(Queue.LOGIN)
     current = await required_session(token=token, client=client, env=env)
     if not isinstance(current, Current):
         return current

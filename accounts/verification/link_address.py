@@ -24,7 +24,8 @@ async def address_of_link(
     """The address of whoever the link was mailed to, for another mail.
 
     If nobody has it any more, an address that nobody can have: its limits are counted, and its
-    statements run, as those of a known one. So a genuine link tells nothing.
+    statements run, as those of a known one. So the answer does not tell
+    what became of the registration.
     """
     read = read_token(token)
     if isinstance(read, InvalidInput):
@@ -34,8 +35,8 @@ async def address_of_link(
         limited = await env.rate_limiter.hit(Hit("resend_client", client.key))
         return limited or InvalidLink()
     found = await fetch(_ADDRESS, verification_id)
-    return str(found[0]["email"]) if found else _stand_in(verification_id)
+    return str(found[0]["email"]) if found else _decoy_address(verification_id)
 
 
-def _stand_in(verification_id: UUID) -> str:
+def _decoy_address(verification_id: UUID) -> str:
     return f"{verification_id}@replaced.invalid"

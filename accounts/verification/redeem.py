@@ -1,6 +1,5 @@
 """Redeems a typed code for what its purpose allows, and counts wrong ones."""
 
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
@@ -159,4 +158,4 @@ def _refusal(
         case NoAttemptsLeft():
             return TooManyAttempts()
         case AccountIsLocked(until):
-            return RateLimited(max(1, math.ceil((until - env.clock()).total_seconds())))
+            return RateLimited.until(until, now=env.clock())

@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from graph.execution.compiled import Plan, plans_of
-from graph.execution.limits import LIMITS, MAX_TOKENS, NoServiceSdl
+from graph.execution.document_limits import LIMITS, MAX_TOKENS, NoServiceSdl
 from graph.execution.observer import MAX_NAME
 
 _MAX_ERRORS = 5

@@ -1,11 +1,11 @@
 """The interface that reports operations and outcomes, and never the values of requests."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 MAX_NAME = 64
-"""Reported operation names are cut to this length. GraphQL 2.1.9 has their characters."""
+"""Characters of a reported operation name, which are ASCII letters, digits and `_`."""
 
 ReportOutcome = Callable[[str], None]
 """Reports an outcome, in one word."""
@@ -14,8 +14,8 @@ ReportOutcome = Callable[[str], None]
 class Observer(Protocol):
     """The observer of one request. Each block lasts as long as what it observes."""
 
-    def message(self) -> "AbstractContextManager[Observer]":
-        """One of a connection's operations begins. The block gets an observer of its own."""
+    def websocket_operation(self) -> "AbstractContextManager[Observer]":
+        """An operation of a WebSocket begins. The block gets an observer of its own."""
 
     def operation(self, kind: str, name: str | None) -> AbstractContextManager[ReportOutcome]:
         """An operation begins. `name` is the client's; the outcome is `ok` or `errors`.
@@ -28,26 +28,3 @@ class Observer(Protocol):
 
     def rejected(self) -> None:
         """The operation is not executed: its document is invalid, or not allowed here."""
-
-
-class Unobserved:
-    """An observer that reports nothing."""
-
-    @contextmanager
-    def message(self) -> Iterator["Unobserved"]:
-        yield self
-
-    @contextmanager
-    def operation(self, kind: str, name: str | None) -> Iterator[ReportOutcome]:  # noqa: ARG002 - unused
-        yield _ignore
-
-    @contextmanager
-    def mutation(self, name: str) -> Iterator[ReportOutcome]:  # noqa: ARG002 - unused
-        yield _ignore
-
-    def rejected(self) -> None:
-        """Reports nothing."""
-
-
-def _ignore(_: str) -> None:
-    pass

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from accounts.services.entities import Entities, read_entities
-from accounts.services.keys import MissingScope, UnknownKey, is_key
+from accounts.services.service_keys import MissingScope, UnknownKey, is_key
 from graph.context import Context
 from graph.execution.failures import RefusedFieldError
 from graph.types.user import Tenant, User

@@ -36,8 +36,8 @@ def mutation(
 
     The resolver returns a plain union. The decorator makes the GraphQL union `<Mutation>Result` of
     it, and adds `UnavailableError` and `InternalError`. A document may execute each mutation once
-    (graph.execution.limits). A mutation that `ends_sessions` clears the cookie of one that it has
-    ended.
+    (graph.execution.document_limits). A mutation that `ends_sessions` clears the cookie of one that
+    it has ended.
     """
 
     def decorate(resolver: Callable[P, Awaitable[T]]) -> StrawberryField:

@@ -46,7 +46,7 @@ class Operations:
 
     async def start(self, key: str, asked: GraphQLRequest) -> None:
         if len(self._running) >= _MAX_OPERATIONS:
-            with self._context.observer.message() as observer:
+            with self._context.observer.websocket_operation() as observer:
                 observer.rejected()
             await self._send_error(key, _refusal("Too many operations at once"))
         else:
@@ -65,7 +65,7 @@ class Operations:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self, key: str, asked: GraphQLRequest) -> None:
-        with self._context.observer.message() as observer:
+        with self._context.observer.websocket_operation() as observer:
             try:
                 document = self._executable(asked)
                 if isinstance(document, Document):

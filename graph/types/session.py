@@ -5,7 +5,7 @@ from typing import Self
 
 import strawberry
 
-from accounts.sessions.of_viewer import ListedSession
+from accounts.sessions.list_sessions import ListedSession
 
 
 @strawberry.type(description="A login that has not ended.")

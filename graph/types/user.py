@@ -10,7 +10,7 @@ import strawberry
 from accounts.environment import Environment
 from accounts.policies import choices
 from accounts.profile.missing import missing_fields
-from accounts.sessions.of_viewer import sessions_of
+from accounts.sessions.list_sessions import sessions_of
 from accounts.tenants import policy_of
 from accounts.verification import issue
 from accounts.verification.status import VerificationStatus as Status

@@ -13,7 +13,7 @@ class ServiceKey(Model):
     name = fields.CharField(max_length=64, unique=True)
     key_hash = fields.CharField(max_length=64, unique=True)
     scopes: fields.Field[list[str]] = fields.JSONField()
-    """What the service may ask (`accounts.services.keys.Scope`)."""
+    """What the service may ask (`accounts.services.service_keys.Scope`)."""
     created_at = fields.DatetimeField()
     last_used_at = fields.DatetimeField(null=True)
     """Within a minute. Null: not yet."""

@@ -16,7 +16,6 @@ from server.cli import (
     db,
     doctor,
     init,
-    keys,
     mail,
     mail_worker,
     passwords,
@@ -26,6 +25,7 @@ from server.cli import (
     serve_for_tests,
     service_keys,
     sessions,
+    signing_keys,
     tenant_changes,
     tenants,
     user_access,
@@ -81,7 +81,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(sessions.app, name="sessions")
 app.add_typer(service_keys.app, name="service-keys")
 app.add_typer(audiences.app, name="audiences")
-app.add_typer(keys.app, name="keys")
+app.add_typer(signing_keys.app, name="keys")
 app.command()(audit.audit)
 users.app.command()(user_changes.verify)
 users.app.command()(user_changes.unlock)

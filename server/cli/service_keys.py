@@ -9,7 +9,7 @@ import typer
 from accounts.operator import service_keys
 from accounts.operator.service_keys import CreateServiceKeyOutcome, KeyCreated, NameTaken
 from accounts.problems import InvalidName
-from accounts.services.keys import Scope
+from accounts.services.service_keys import Scope
 from models import ServiceKey
 from server.cli.db import run
 from server.cli.operator import environment, operator, refuse

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.edge.connected import connection_extensions
+from server.edge.connection_limits import LIMITS_KEY, PIECE, Limits
+from server.edge.connection_state import connection_extensions
 from server.edge.flow import Flow
 from server.edge.http_head import MAX_HEAD, MAX_REQUEST, problem_of, refusal
-from server.edge.limits import LIMITS_KEY, PIECE, Limits
-from server.edge.progress import disconnect, is_answering, is_in_body, is_in_head
+from server.edge.request_progress import disconnect, is_answering, is_in_body, is_in_head
 
 _QUEUED = 4 * 1024
 """Bytes that a queued request takes, about."""
@@ -28,7 +28,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._over = self._is_held = False
         self._refusal = HTTPStatus.BAD_REQUEST
         limits: Limits = self.app_state[LIMITS_KEY]
-        self._unfinished = limits.unfinished
+        self._pending = limits.pending
         if limits.admit(transport.get_extra_info("socket").fileno()):
             self._note()
         else:
@@ -38,7 +38,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._over = True
         self.flow.ahead = b""
         self.pipeline.clear()
-        self._unfinished.release(self)
+        self._pending.release(self)
         super().connection_lost(exc)
         # uvicorn tells only the newest request, which may wait behind this one.
         disconnect(self._running)
@@ -164,11 +164,11 @@ class HttpProtocol(HttpToolsProtocol):
             return
         held = self._received if in_head or (in_body and answering) else 0
         self._is_held = True
-        self._unfinished.hold(self, held + len(self.flow.ahead) + _QUEUED * len(self.pipeline))
+        self._pending.hold(self, held + len(self.flow.ahead) + _QUEUED * len(self.pipeline))
 
     def _release(self) -> None:
         self._is_held = False
-        self._unfinished.release(self)
+        self._pending.release(self)
 
     def _read_on(self) -> None:
         if self._over or self.flow.is_blocked():

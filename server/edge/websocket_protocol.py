@@ -8,8 +8,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
-from server.edge.connected import connection_extensions
-from server.edge.limits import LIMITS_KEY, PIECE, Limits
+from server.edge.connection_limits import LIMITS_KEY, PIECE, Limits
+from server.edge.connection_state import connection_extensions
 
 _FRAMES_PER_SECOND = 100
 _FRAMES_AT_ONCE = 1_000
@@ -31,7 +31,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         limits: Limits = self.app_state[LIMITS_KEY]
-        self._unfinished = limits.unfinished
+        self._pending = limits.pending
         self._ahead = b""  # was read, but waits until it may be parsed
         self._frames_left = float(_FRAMES_AT_ONCE)
         self._counted_at = self.loop.time()
@@ -39,7 +39,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._ahead = b""
-        self._unfinished.release(self)
+        self._pending.release(self)
         if self._timer is not None:
             self._timer.cancel()
         super().connection_lost(exc)
@@ -72,7 +72,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             super().handle_cont(event)
 
     def send_receive_event_to_app(self) -> None:
-        self._unfinished.release(self)
+        self._pending.release(self)
         super().send_receive_event_to_app()
 
     async def receive(self) -> Any:
@@ -115,9 +115,9 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         """Notes whether the client has to go on, and what the connection holds meanwhile."""
         held = len(self._ahead) + len(self.conn.reader.buffer) + sum(map(len, self.frames))
         if held:
-            self._unfinished.hold(self, held)
+            self._pending.hold(self, held)
         else:
-            self._unfinished.release(self)
+            self._pending.release(self)
 
     def _is_blocked(self) -> bool:
         """Whether nothing more may be parsed for now."""

@@ -13,7 +13,7 @@ from accounts.environment import Environment
 from accounts.outages import described, retry_after
 from accounts.service_tokens.verify import VerifiedToken
 from accounts.services.introspect import ActiveToken, InactiveToken, introspect
-from accounts.services.keys import MissingScope, UnknownKey
+from accounts.services.service_keys import MissingScope, UnknownKey
 from server.http.request_context import bearer_of
 
 _MAX_BODY = 8 * 1024

@@ -15,7 +15,7 @@ from languages.accept_language import MAX_LENGTH, preferred
 from languages.catalogues import LANGUAGES
 from server.brand import Brand
 from server.composition import Parts
-from server.edge.connected import IS_CONNECTED
+from server.edge.connection_state import IS_CONNECTED
 from server.http.user_agent import label_of
 from server.settings import Settings
 from server.telemetry.request_log import RECORD

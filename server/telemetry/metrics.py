@@ -11,7 +11,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from accounts.breached.look_up import LookUpOutcome
 from accounts.hashing.admission import Load
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from mail.outbox import Backlog
 from models.sql.pool_use import PoolUse
 
@@ -46,7 +46,7 @@ class Metrics:
         wait = self._gauge(
             "connectx_hash_wait_seconds", "Expected wait for a hash.", "livemax", ["line"]
         )
-        self._wait = {line: wait.labels(line.value) for line in Line}
+        self._wait = {queue: wait.labels(queue.value) for queue in Queue}
         self._refused = Counter(
             "connectx_hashes_refused", "Requests that would wait too long.", registry=registry
         )

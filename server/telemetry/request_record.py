@@ -17,7 +17,7 @@ Trace = Callable[[str], AbstractContextManager[Annotate]]
 Measure = Callable[[str, str, float], None]
 """Counts a mutation: its name, its outcome, its duration in seconds."""
 
-Record = Callable[["RequestRecord"], None]
+LogOperation = Callable[["RequestRecord"], None]
 """Logs an operation of a WebSocket, which ends before its connection."""
 
 
@@ -43,7 +43,7 @@ class RequestRecord:
         "request_id",
     )
 
-    def __init__(self, request_id: str, sinks: TelemetrySinks, record: Record) -> None:
+    def __init__(self, request_id: str, sinks: TelemetrySinks, record: LogOperation) -> None:
         self._begun = perf_counter()
         self._record = record
         self._sinks = sinks
@@ -69,7 +69,7 @@ class RequestRecord:
         return round((perf_counter() - self._begun) * 1000, 1)
 
     @contextmanager
-    def message(self) -> Iterator["RequestRecord"]:
+    def websocket_operation(self) -> Iterator["RequestRecord"]:
         observed = RequestRecord(self.request_id, self._sinks, self._record)
         try:
             yield observed

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from accounts import passwords
 from accounts.environment import Environment
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.operator import tenants
 from accounts.operator.letterheads import Letterhead
 from accounts.policies.error_sentences import sentences
@@ -65,7 +65,7 @@ async def _completed(line: bytes, *, env: Environment) -> bytes:
     if isinstance(password, str) and "passwordHash" not in person:
         del person["password"]
         typed = passwords.normalised(password)
-        person["passwordHash"] = await env.hasher.hash(typed, line=Line.LOGIN)
+        person["passwordHash"] = await env.hasher.hash(typed, queue=Queue.LOGIN)
     try:
         return orjson.dumps(person)
     except orjson.JSONEncodeError:

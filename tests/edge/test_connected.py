@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from websockets.sync.client import connect
 
-from server.edge.connected import IS_CONNECTED
-from server.edge.limits import LIMITS_KEY, watched_limits
+from server.edge.connection_limits import LIMITS_KEY, watched_limits
+from server.edge.connection_state import IS_CONNECTED
 from server.process.uvicorn_server import HTTP, WEBSOCKETS
 
 Told = Queue[Callable[[], bool]]

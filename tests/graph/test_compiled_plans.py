@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import from_schema
 
-from graph.execution.limits import MAX_TOKENS
+from graph.execution.document_limits import MAX_TOKENS
 
 SCHEMA = (ROOT / "schema.graphql").read_text()
 

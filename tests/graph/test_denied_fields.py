@@ -7,11 +7,12 @@ import strawberry
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 
-from graph.context import Context, Info
+from graph.context import Context, FormBranding, Info
 from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline
 from graph.transport.request import GraphQLRequest
 from graph.trusted.trust import NO_DOCUMENTS
+from server.telemetry.request_record import RequestRecord, TelemetrySinks
 
 
 class Nobody(BasePermission):
@@ -56,7 +57,16 @@ async def executed(text: str) -> tuple[bool, Any, list[str]]:
     asked = GraphQLRequest(text, None, None)
     document = PIPELINE.document(asked, "client")
     assert isinstance(document, Document)
-    context = Context(env=None, client="client", bearer=None, language=lambda: None, timeout=10)
+    context = Context(
+        env=None,
+        client="client",
+        bearer=None,
+        language=lambda: None,
+        timeout=10,
+        branding=FormBranding(),
+        observer=RequestRecord("request", TelemetrySinks(), lambda _: None),
+        session_cookie=None,
+    )
     result = await PIPELINE.execute(document, asked, context)
     return bool(document.plans), result.data, [error.message for error in result.errors or ()]
 

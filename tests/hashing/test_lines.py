@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.hashing.admission import Admission, Busy
-from accounts.hashing.jobs import Job, Line
+from accounts.hashing.jobs import Job, Queue
 
 
 def job(kind: str = "argon2") -> Job[str]:
@@ -16,13 +16,13 @@ def job(kind: str = "argon2") -> Job[str]:
 
 def measured(admission: Admission, kind: str = "argon2", *, seconds: float) -> None:
     """A hash of this kind has taken so long."""
-    admission.enter(Line.LOGIN, job(kind))
+    admission.enter(Queue.LOGIN, job(kind))
     first = admission.next()
     assert first is not None
     admission.ended(first, seconds)
 
 
-def entered(admission: Admission, line: Line, tries: int) -> int:
+def entered(admission: Admission, line: Queue, tries: int) -> int:
     """How many more got in."""
     count = 0
     for _ in range(tries):
@@ -37,24 +37,24 @@ def test_whoever_waits_no_longer_than_they_may_is_admitted_and_nobody_else():
     measured(admission, seconds=0.125)
 
     # The 17th finds 16 before it: one second of work for two threads. The 18th would wait longer.
-    assert entered(admission, Line.REGISTRATION, 30) == 17
-    assert admission.load().wait_seconds[Line.REGISTRATION] > 1.0
+    assert entered(admission, Queue.REGISTRATION, 30) == 17
+    assert admission.load().wait_seconds[Queue.REGISTRATION] > 1.0
     assert admission.load().refused == 13
 
     admission.next()
-    assert entered(admission, Line.REGISTRATION, 30) == 1
+    assert entered(admission, Queue.REGISTRATION, 30) == 1
 
 
 def test_a_crowd_in_one_line_does_not_keep_the_other_one_waiting():
     admission = Admission(threads=1, longest_wait=1.0)
     measured(admission, seconds=0.125)
-    assert entered(admission, Line.REGISTRATION, 30) == 9
+    assert entered(admission, Queue.REGISTRATION, 30) == 9
 
     # One registration comes before the first login, two before the second.
-    assert admission.load().wait_seconds[Line.LOGIN] == pytest.approx(0.125)
+    assert admission.load().wait_seconds[Queue.LOGIN] == pytest.approx(0.125)
     logins = [job("bcrypt"), job("bcrypt")]
     for login in logins:
-        admission.enter(Line.LOGIN, login)
+        admission.enter(Queue.LOGIN, login)
     kinds = [following.kind for _ in range(5) if (following := admission.next())]
 
     assert kinds.count("bcrypt") == 2
@@ -66,20 +66,20 @@ def test_slow_hashes_count_as_what_they_take():
     admission = Admission(threads=1, longest_wait=10.0)
     measured(admission, seconds=0.125)
     measured(admission, "bcrypt", seconds=1.0)
-    admission.enter(Line.LOGIN, job("bcrypt"))
-    admission.enter(Line.LOGIN, job())
+    admission.enter(Queue.LOGIN, job("bcrypt"))
+    admission.enter(Queue.LOGIN, job())
 
-    assert admission.load().wait_seconds[Line.LOGIN] == pytest.approx(1.125)
+    assert admission.load().wait_seconds[Queue.LOGIN] == pytest.approx(1.125)
 
 
 def test_who_is_refused_is_told_when_to_come_back_and_not_all_at_the_same_time():
     admission = Admission(threads=1, longest_wait=2.0)
     measured(admission, seconds=1.0)
-    entered(admission, Line.REGISTRATION, 3)
+    entered(admission, Queue.REGISTRATION, 3)
     told = set()
     for _ in range(200):
         with pytest.raises(Busy) as refused:
-            admission.check(Line.REGISTRATION)
+            admission.check(Queue.REGISTRATION)
         told.add(refused.value.retry_after)
 
     # Three seconds are in the line.
@@ -91,7 +91,7 @@ def test_nobody_who_has_hung_up_or_stopped_waiting_comes_to_their_turn():
     gone = Job(lambda: "hash", "argon2", is_wanted=lambda: False)
     stopped, waiting = job(), job()
     for each in (gone, stopped, waiting):
-        admission.enter(Line.LOGIN, each)
+        admission.enter(Queue.LOGIN, each)
     stopped.result.cancel()
     assert admission.load().waiting == 2
 
@@ -107,9 +107,9 @@ def test_nobody_who_has_hung_up_or_stopped_waiting_comes_to_their_turn():
 def test_each_line_is_served_in_order_and_nobody_is_lost(events: list[str], threads: int):
     admission = Admission(threads=threads, longest_wait=1.0)
     measured(admission, seconds=0.25)
-    lines: dict[Line, list[Job[str]]] = {line: [] for line in Line}
+    lines: dict[Queue, list[Job[str]]] = {line: [] for line in Queue}
     for event in events:
-        line = Line.REGISTRATION if event == "registers" else Line.LOGIN
+        line = Queue.REGISTRATION if event == "registers" else Queue.LOGIN
         if event == "served":
             following = admission.next()
             if following is None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from accounts.hashing.hasher import Hasher, HashingCost
-from accounts.hashing.jobs import Line
+from accounts.hashing.jobs import Queue
 from accounts.passwords import normalised, problem_by_policy
 from accounts.policies.presets import PRESETS
 from accounts.problems import PasswordTooCommon, PasswordTooLong, PasswordTooShort
@@ -78,7 +78,7 @@ def test_a_password_that_is_too_short_is_not_called_common_as_well():
 async def test_a_hash_is_argon2id_with_owasps_parameters():
     hasher = Hasher()
 
-    encoded = await hasher.hash("secure_password", line=Line.LOGIN)
+    encoded = await hasher.hash("secure_password", queue=Queue.LOGIN)
 
     hasher.close()
     assert encoded.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
@@ -88,7 +88,7 @@ async def test_a_hash_is_argon2id_with_owasps_parameters():
 async def test_any_text_can_be_hashed_and_is_told_from_others(password: str):
     hasher = Hasher(HashingCost(memory_kib=8, iterations=1))
 
-    encoded = await hasher.hash(password, line=Line.LOGIN)
+    encoded = await hasher.hash(password, queue=Queue.LOGIN)
     right = await hasher.verify(password, encoded)
     wrong = await hasher.verify(f"{password}x", encoded)
     nobody = await hasher.verify(password, None)

@@ -8,10 +8,10 @@ An imported hash keeps its format until its owner logs in.
 """
 
 from accounts.hashing.formats import argon2_hash, bcrypt_hash, pbkdf2_hash
-from accounts.hashing.formats.encoded import MAX_LENGTH, Encoded
+from accounts.hashing.formats.encoded import MAX_LENGTH, ParsedHash
 
 
-def read(encoded: str) -> Encoded | None:
+def read(encoded: str) -> ParsedHash | None:
     """The parsed hash; None if its format is not supported."""
     if len(encoded) > MAX_LENGTH:
         return None

@@ -5,7 +5,7 @@ import re
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from accounts.hashing.formats.encoded import Encoded, random_bytes, size_of
+from accounts.hashing.formats.encoded import ParsedHash, random_base64, size_of
 
 MAX_MEMORY_KIB = 256 * 1024
 MAX_ITERATIONS = 20
@@ -23,7 +23,7 @@ _MIN_SALT, _MIN_DIGEST = 8, 4
 _argon2 = PasswordHasher()  # its parameters apply only to new hashes
 
 
-def read(encoded: str) -> Encoded | None:
+def read(encoded: str) -> ParsedHash | None:
     """The parsed Argon2 hash; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None:
@@ -40,14 +40,14 @@ def read(encoded: str) -> Encoded | None:
         and lanes <= MAX_PARALLELISM
         and memory * iterations <= MAX_WORK
     )
-    return Encoded(
+    return ParsedHash(
         kind=kind,
         too_costly=None
         if affordable
         else f"Argon2 with more than {MAX_MEMORY_KIB // 1024} MiB, {MAX_ITERATIONS} iterations, "
         f"{MAX_WORK // 1024} MiB times iterations, or {MAX_PARALLELISM} lanes",
         matches=lambda password: _matches(password, encoded.removeprefix("argon2")),
-        decoy=lambda: f"{kind}${random_bytes(salt)}${random_bytes(digest)}",
+        decoy=lambda: f"{kind}${random_base64(salt)}${random_base64(digest)}",
     )
 
 

@@ -7,7 +7,7 @@ import string
 
 import bcrypt
 
-from accounts.hashing.formats.encoded import Encoded
+from accounts.hashing.formats.encoded import ParsedHash
 
 MAX_COST = 15
 """About two seconds on one core."""
@@ -24,14 +24,14 @@ _USED_BYTES = 72
 """Of a password. All implementations used to ignore the rest; some now refuse it."""
 
 
-def read(encoded: str) -> Encoded | None:
+def read(encoded: str) -> ParsedHash | None:
     """The parsed bcrypt hash; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None or int(parts[3]) < _MIN_COST:
         return None
     prefix, head = parts[1] or "", parts[2]
     plain = encoded.removeprefix(prefix).encode()
-    return Encoded(
+    return ParsedHash(
         kind=f"{prefix}{head}",
         too_costly=f"bcrypt with a cost above {MAX_COST}" if int(parts[3]) > MAX_COST else None,
         matches=lambda password: _matches(password, plain, digested=prefix == "bcrypt_sha256$"),

@@ -11,7 +11,7 @@ MAX_LENGTH = 255
 
 
 @dataclass(frozen=True)
-class Encoded:
+class ParsedHash:
     """A parsed hash. Hashes of the same `kind` take the same time to verify.
 
     `too_costly` is the limit that the hash exceeds, in words. Each wrong password costs as much as
@@ -38,6 +38,6 @@ def unpadded(raw: bytes) -> str:
     return base64.b64encode(raw).decode().rstrip("=")
 
 
-def random_bytes(size: int) -> str:
+def random_base64(size: int) -> str:
     """`size` random bytes in unpadded base64."""
     return unpadded(secrets.token_bytes(size))

@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 
-from accounts.hashing.formats.encoded import Encoded, random_bytes
+from accounts.hashing.formats.encoded import ParsedHash, random_base64
 
 MAX_ITERATIONS = 5_000_000
 """About two seconds on one core. Django's own number grows with each release."""
@@ -18,7 +18,7 @@ _SHAPE = re.compile(
 _DIGEST_BYTES = {"sha256": 32, "sha1": 20}
 
 
-def read(encoded: str) -> Encoded | None:
+def read(encoded: str) -> ParsedHash | None:
     """The parsed PBKDF2 hash of Django; None for other text."""
     parts = _SHAPE.fullmatch(encoded)
     if parts is None or int(parts[3]) < 1:
@@ -36,13 +36,13 @@ def read(encoded: str) -> Encoded | None:
         found = hashlib.pbkdf2_hmac(algorithm, password, salt, iterations)
         return hmac.compare_digest(found, expected)
 
-    return Encoded(
+    return ParsedHash(
         kind=kind,
         too_costly=f"PBKDF2 with more than {MAX_ITERATIONS:,} iterations"
         if iterations > MAX_ITERATIONS
         else None,
         matches=matches,
-        decoy=lambda: f"{kind}${random_bytes(16)}${_padded(secrets.token_bytes(size))}",
+        decoy=lambda: f"{kind}${random_base64(16)}${_padded(secrets.token_bytes(size))}",
     )
 
 

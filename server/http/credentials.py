@@ -1,4 +1,4 @@
-"""Decides which requests may use the session cookie, and finds the token of each request."""
+"""Reads the token of each request, and decides which requests may use the session cookie."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +12,7 @@ from server.http.request_context import Credentials, bearer_in
 from server.setting_types.values import SameSite
 
 
-class SessionCookies:
+class CredentialsReader:
     """Reads the credentials of requests, from a header or from the session cookie."""
 
     def __init__(

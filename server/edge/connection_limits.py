@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from server.edge.open_files import OpenFiles
-from server.edge.unfinished import Unfinished
+from server.edge.pending_connections import PendingConnections
 
 LIMITS_KEY = "connectx.limits"
 """The key in the state of the ASGI lifespan, which uvicorn hands to each connection."""
@@ -19,23 +19,23 @@ PIECE = 4 * 1024
 class Limits:
     """The limits that count over all connections of a process."""
 
-    unfinished: Unfinished
+    pending: PendingConnections
     open_files: OpenFiles
 
     def admit(self, file_descriptor: int) -> bool:
         """Whether a new connection may stay.
 
-        Where files are short, the oldest unfinished connection makes room for it.
+        Where files are short, the oldest pending connection makes room for it.
         """
-        return not self.open_files.are_short(file_descriptor) or self.unfinished.end_oldest()
+        return not self.open_files.are_short(file_descriptor) or self.pending.end_oldest()
 
 
 @asynccontextmanager
 async def watched_limits(*, client_timeout: float) -> AsyncIterator[Limits]:
     """The limits of this process, which are watched while the block runs."""
-    unfinished = Unfinished(timeout=client_timeout)
-    watching = asyncio.create_task(unfinished.watch(), name="slow clients")
+    pending = PendingConnections(timeout=client_timeout)
+    watching = asyncio.create_task(pending.watch(), name="slow clients")
     try:
-        yield Limits(unfinished, OpenFiles())
+        yield Limits(pending, OpenFiles())
     finally:
         watching.cancel()

@@ -31,7 +31,7 @@ class _Wait:
     held: int = 0
 
 
-class Unfinished:
+class PendingConnections:
     """Ends connections whose client takes too long, or longest while too much memory is held.
 
     Under pressure the oldest goes first: a client that sends its request in one go is done long
