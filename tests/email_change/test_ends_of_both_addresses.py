@@ -17,7 +17,7 @@ from harness.email_changes import (
     under_both,
 )
 from harness.inbox import Postbox
-from harness.parallel_requests import all_at_once, kinds
+from harness.parallel_requests import Ask, all_at_once, kinds
 from harness.service import Service, running
 
 
@@ -91,7 +91,7 @@ def test_of_both_addresses_at_once_the_second_changes_the_address(
         links += [postbox.token(new), postbox.token(old, count=2)]
 
     confirm = "confirm_email_change_by_link"
-    answers = all_at_once(service, [(confirm, {"token": each}) for each in links])
+    answers = all_at_once(service, [Ask(confirm, {"token": each}) for each in links])
 
     pairs = [kinds(answers[place : place + 2]) for place in range(0, len(answers), 2)]
     assert pairs == [{"EmailChanged": 1, "EmailChangeHalfConfirmed": 1}] * 8

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox, eventually, wrong
-from harness.parallel_requests import all_at_once, at_once, kinds, people
+from harness.parallel_requests import Ask, all_at_once, at_once, kinds, people
 from harness.postgres import Cluster
 from harness.processes import COMMAND, Process, Server, serving
 from harness.registration_load import Load
@@ -43,11 +43,11 @@ def test_wrong_and_right_codes_and_resends_at_once_never_wait_in_a_circle(
         codes = {person["email"]: postbox.code(person["email"]) for person in people(40)}
         logged = len(cluster.log())
         requests = [
-            ("verify_email", {"email": email, "otp": typed})
+            Ask("verify_email", {"email": email, "otp": typed})
             for email, code in codes.items()
             for typed in [wrong(code), code] * 5
         ]
-        resends = [("resend_verification", {"email": email}) for email in codes]
+        resends = [Ask("resend_verification", {"email": email}) for email in codes]
         answers = kinds(all_at_once(service, [*requests, *resends]))
 
     assert answers.keys() == {

@@ -1,4 +1,4 @@
-"""What a scrape of the metrics gives, and people who make some."""
+"""What a scrape of the metrics gives."""
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -14,10 +14,3 @@ def samples(url: str) -> Samples:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
-
-
-def people(count: int) -> list[dict[str, str]]:
-    return [
-        {"name": "Ada", "email": f"ada{number}@example.com", "password": "secure_password"}
-        for number in range(count)
-    ]

@@ -3,32 +3,41 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from harness.paths import OPERATIONS
 from harness.service import Service
 
 
+class Ask(NamedTuple):
+    operation: str
+    given: dict[str, Any]
+    """Its input."""
+    token: str | None = None
+    """Of a session."""
+
+
 def at_once(service: Service, operation: str, inputs: Sequence[dict[str, Any]]) -> list[Any]:
     """The answers to one of the operations in `clients/operations`, in the order of `inputs`."""
-    return all_at_once(service, [(operation, given) for given in inputs])
+    return all_at_once(service, [Ask(operation, given) for given in inputs])
 
 
-def all_at_once(service: Service, requests: Sequence[tuple[str, dict[str, Any]]]) -> list[Any]:
-    """The answers to operations with an input each, in the order of `requests`."""
+def all_at_once(service: Service, asks: Sequence[Ask]) -> list[Any]:
+    """The answers to operations with an input each, in the order of `asks`."""
 
-    async def ask(http: httpx.AsyncClient, operation: str, given: dict[str, Any]) -> Any:
-        query = (OPERATIONS / f"{operation}.graphql").read_text()
-        body = {"query": query, "variables": {"input": given}}
-        answer = (await http.post("/graphql", json=body)).json()
+    async def one(http: httpx.AsyncClient, ask: Ask) -> Any:
+        query = (OPERATIONS / f"{ask.operation}.graphql").read_text()
+        headers = {"authorization": f"Bearer {ask.token}"} if ask.token else {}
+        body = {"query": query, "variables": {"input": ask.given}}
+        answer = (await http.post("/graphql", json=body, headers=headers)).json()
         assert "errors" not in answer, answer
         return next(iter(answer["data"].values()))
 
     async def ask_all() -> list[Any]:
-        limits = httpx.Limits(max_connections=len(requests))
+        limits = httpx.Limits(max_connections=len(asks))
         async with httpx.AsyncClient(base_url=service.url, timeout=60, limits=limits) as http:
-            return await asyncio.gather(*(ask(http, *request) for request in requests))
+            return await asyncio.gather(*(one(http, ask) for ask in asks))
 
     return asyncio.run(ask_all())
 

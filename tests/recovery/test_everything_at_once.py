@@ -5,19 +5,17 @@ from collections import Counter
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox
-from harness.moments import (
+from harness.parallel_requests import Ask, all_at_once, kinds
+from harness.processes import serving
+from harness.recovery_steps import (
     ADDRESS,
     ONE,
     ROUNDS,
-    Ask,
     link_to,
     login_of,
     register_and_verify,
     reset_link,
-    together,
 )
-from harness.parallel_requests import kinds
-from harness.processes import serving
 from harness.service import Service
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres", "sqlite"], indirect=True)
@@ -52,7 +50,7 @@ def one_round(service: Service, postbox: Postbox, url: str, number: int) -> Coun
     def change(to: str) -> Ask:
         return Ask("change_password", {"currentPassword": ONE, "newPassword": to}, token)
 
-    answers = together(
+    answers = all_at_once(
         service,
         [
             Ask("reset_password_by_link", {"token": link, "newPassword": "by_reset_1"}),
@@ -106,7 +104,7 @@ def round_with_undo(service: Service, postbox: Postbox, url: str, number: int) -
     service.request_reset(new)
     reset = link_to(postbox, new, "/reset-password", 1)
 
-    answers = together(
+    answers = all_at_once(
         service,
         [
             Ask("undo_email_change", {"token": undo}),

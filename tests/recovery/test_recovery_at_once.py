@@ -3,9 +3,9 @@
 import pytest
 from harness.database import rows
 from harness.inbox import Postbox, wrong
-from harness.moments import ADDRESS, ONE, ROUNDS, Ask, login_of, register_and_verify, together
-from harness.parallel_requests import kinds
+from harness.parallel_requests import Ask, all_at_once, kinds
 from harness.processes import serving
+from harness.recovery_steps import ADDRESS, ONE, ROUNDS, login_of, register_and_verify
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres", "sqlite"], indirect=True)
 
@@ -22,7 +22,7 @@ def test_no_session_is_alive_after_a_reset_however_many_log_in_meanwhile(
             new = f"password_number_{number}"
             reset = Ask("reset_password", {"email": ADDRESS, "otp": code, "newPassword": new})
 
-            answers = together(
+            answers = all_at_once(
                 service, [login_of(password)] * 4 + [reset] + [login_of(password)] * 4
             )
 
@@ -45,7 +45,7 @@ def test_of_two_resets_at_once_one_sets_the_password(
             by_code = Ask("reset_password", given)
             by_link = Ask("reset_password_by_link", {"token": token, "newPassword": "by_link_1"})
 
-            answers = together(service, [by_code, by_link] * 3)
+            answers = all_at_once(service, [by_code, by_link] * 3)
 
             assert kinds(answers)["PasswordResetSuccess"] == 1
             postbox.newest(ADDRESS, count=3 + 2 * number)
@@ -66,7 +66,7 @@ def test_of_200_guesses_over_all_purposes_five_of_each_code_are_evaluated(
             Ask("reset_password", {"email": ADDRESS, "otp": wrong(reset), "newPassword": "x" * 9}),
         ]
 
-        answers = together(service, guesses * 100)
+        answers = all_at_once(service, guesses * 100)
 
         assert kinds(answers) == {"InvalidOtpError": 5, "TooManyAttemptsError": 195}
         assert service.reset(reset)["__typename"] == "TooManyAttemptsError"
