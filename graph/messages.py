@@ -1,4 +1,4 @@
-"""Tells the messages of an answer in the language of its client."""
+"""Translates the messages of an answer into the language of its client."""
 
 from languages.text import Text
 

@@ -115,7 +115,9 @@ async def _holds_lease(mail: OutgoingMail, *, now: datetime, lease: timedelta) -
 
 
 FIRST = timedelta(seconds=5)
+"""The wait after the first attempt."""
 LONGEST = timedelta(hours=1)
+"""The longest wait between two attempts."""
 _DOUBLINGS = 10
 """5 s doubled ten times exceeds LONGEST, so more doublings change nothing."""
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def as_if_absent(*modules: str) -> Iterator[None]:
-    """Make the block's imports behave as if these modules were not installed.
+    """Makes the block's imports behave as if these modules were not installed.
 
     Imports of other threads are affected meanwhile: only for a process that is starting.
     """

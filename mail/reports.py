@@ -30,6 +30,7 @@ class Reports:
         self._sent: dict[UUID, OutgoingMail] = {}
 
     async def report(self, mail: OutgoingMail, outcome: AttemptOutcome) -> None:
+        """Records what came of an attempt. Sent mails are kept until `record_sent`."""
         match outcome:
             case Sent():
                 self._sent[mail.id] = mail

@@ -65,5 +65,7 @@ class MailSession(Protocol):
 
 
 class Transport(Protocol):
+    """Opens sessions with a mail server."""
+
     def session(self) -> AbstractAsyncContextManager[MailSession]:
         """A session that connects when the first message is sent."""

@@ -1,4 +1,4 @@
-"""Asks somebody who is logged in for their password, before a change that a thief would make."""
+"""Asks somebody who is logged in for their password, before a change of the account."""
 
 from dataclasses import dataclass
 

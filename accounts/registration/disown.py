@@ -21,6 +21,7 @@ WORKS_FOR = timedelta(days=7)
 """How long the link works after the mail. The sweep keeps a mail's recipient for as long."""
 
 NO_MAILS_FOR = timedelta(days=30)
+"""How long a disowned address gets no mails that anybody can request."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Guess:
-    """A typed code, and the verification and counters that it is compared with."""
+    """A typed code, the verification that it is compared with, and the keys of its counters."""
 
     target: Target
     keys: AttemptKeys

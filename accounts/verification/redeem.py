@@ -143,7 +143,7 @@ async def _may_redeem(guess: Guess, *, env: Environment) -> bool:
 async def _wrong_guess(
     keys: AttemptKeys, *, env: Environment
 ) -> InvalidOtp | TooManyAttempts | RateLimited:
-    """The answer to a wrong code, or to a right one that is no longer valid."""
+    """Counts a wrong code, or a right one that is no longer valid, and returns the answer."""
     match await attempts.count_wrong(keys, env=env):
         case int(remaining):
             return InvalidOtp(remaining)

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class RefusedFieldError(GraphQLError):
-    """The error of a field that tells its client why. The message holds no value of a request."""
+    """A field error whose message the client may see. It holds no value of a request."""
 
     def __init__(self, message: str, *, code: str) -> None:
         super().__init__(message, extensions={"code": code})

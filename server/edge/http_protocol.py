@@ -156,7 +156,7 @@ class HttpProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _note(self) -> None:
-        """Notes whether the client has to go on, and what the connection holds meanwhile."""
+        """Tells whether the client still has to send something, and the bytes held meanwhile."""
         in_body, answering = is_in_body(self), is_answering(self)
         in_head = is_in_head(self)
         if answering and not (in_head or in_body or self.pipeline):

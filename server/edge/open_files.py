@@ -38,10 +38,13 @@ class OpenFiles:
         self._now = now
         self._logged_at: float | None = None
 
-    def are_short(self, newest: int) -> bool:
-        """Whether the file with this number is one of the last. A new file takes the lowest."""
+    def are_short(self, file_descriptor: int) -> bool:
+        """Whether this file descriptor is within `_RESERVE` of the limit.
+
+        The system gives a new file the lowest free number.
+        """
         limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        if newest < limit - _RESERVE:
+        if file_descriptor < limit - _RESERVE:
             return False
         now = self._now()
         if self._logged_at is None or now - self._logged_at >= _LOG_INTERVAL:

@@ -18,6 +18,8 @@ _CONNECTION = 4 * 1024
 
 
 class Connection(Protocol):
+    """A connection of one of the protocols, as this module sees it."""
+
     def is_paused(self) -> bool:
         """Whether the server does not read at the moment, so that the client cannot go on."""
 

@@ -13,7 +13,7 @@ from server.edge.connection_state import connection_extensions
 
 _FRAMES_PER_SECOND = 100
 _FRAMES_AT_ONCE = 1_000
-"""How many frames a client may send. The server reads the others as late as it allows them."""
+"""How many frames a client may send. The server delays reading further ones to keep this rate."""
 
 _PAUSE = 0.1
 """Seconds until the server reads again from a client that has sent too many frames."""
@@ -112,7 +112,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.handle_parser_exception()  # sends the close, and tells the application
 
     def _note(self) -> None:
-        """Notes whether the client has to go on, and what the connection holds meanwhile."""
+        """Tells how many bytes the connection holds of what the client still has to complete."""
         held = len(self._ahead) + len(self.conn.reader.buffer) + sum(map(len, self.frames))
         if held:
             self._pending.hold(self, held)
