@@ -31,8 +31,8 @@ class WorkerOptions:
     lease: timedelta = timedelta(minutes=1)
     """How long the mails of a crashed worker wait until another one can claim them."""
     rest: float = 0.1
-    """Seconds of rest for each mail of the last batch. A mail after a quiet time is sent at once. At
-    ten mails a second, they are collected into batches."""
+    """Seconds of rest for each mail of the last batch. A mail after a quiet time is sent at once.
+    At ten mails a second, they are collected into batches."""
     longest_rest: float = 1.0
     """Seconds: the longest rest after a batch."""
     poll: float = 1.0

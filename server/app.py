@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
@@ -19,6 +20,7 @@ from server.composition import Parts, compose_parts
 from server.delivery import sends_mails
 from server.edge.connection_limits import LIMITS_KEY, Limits, watched_limits
 from server.http.cors import Origins
+from server.pages.not_found import not_found
 from server.process.garbage_collection import freeze_loaded_objects
 from server.process.uvicorn_server import on_stop_signal
 from server.routes import routes
@@ -51,6 +53,7 @@ def application(
             *routes(settings, parts, origins, brand=brand, additions=additions),
             *telemetry.routes,
         ],
+        exception_handlers={HTTPStatus.NOT_FOUND: not_found(settings)},
         lifespan=lambda _: _lifespan(settings, parts, telemetry),
     )
     # Its redirects would contain the Host header, which clients can forge.

@@ -116,7 +116,8 @@ def _profile(
 
 
 def _no_tenant(tenant: str | None) -> LineProblem:
-    return LineProblem("tenant", f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip())
+    named = f"There is no tenant {(tenant or '')[:_UUID_LENGTH]}".rstrip()
+    return LineProblem("tenant", f"{named}.")
 
 
 def _tenant(typed: str | None) -> str | LineProblem | None:
@@ -135,8 +136,8 @@ def _time(text: str, *, now: datetime) -> datetime | LineProblem:
     except (ValueError, OverflowError):
         time = None
     if time is None:
-        return LineProblem("created", "must be a time of RFC 3339 such as 2024-03-01T09:30:00Z")
-    return time if time <= now else LineProblem("created", "must not be in the future")
+        return LineProblem("created", "It must be a time of RFC 3339 such as 2024-03-01T09:30:00Z.")
+    return time if time <= now else LineProblem("created", "It must not be in the future.")
 
 
 def _password_hash(text: str) -> str | LineProblem:
@@ -144,13 +145,13 @@ def _password_hash(text: str) -> str | LineProblem:
         return text
     found = formats.read(text)
     if found is None:
-        return LineProblem("passwordHash", "must be bcrypt, Argon2 or Django's PBKDF2")
+        return LineProblem("passwordHash", "It must be bcrypt, Argon2 or Django's PBKDF2.")
     if found.too_costly is not None:
-        return LineProblem("passwordHash", f"each login would cost too much: {found.too_costly}")
+        return LineProblem("passwordHash", f"Each login would cost too much: {found.too_costly}.")
     return text
 
 
 def _language(tag: str | None) -> str | LineProblem | None:
     if tag is None or (len(tag) <= _LANGUAGE_LENGTH and _LANGUAGE.fullmatch(tag)):
         return tag
-    return LineProblem("language", "must be a language tag such as de or pt-BR")
+    return LineProblem("language", "It must be a language tag such as de or pt-BR.")

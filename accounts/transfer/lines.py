@@ -52,13 +52,13 @@ def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
     text cannot be read as a JSON object.
     """
     if len(raw) > MAX_LINE:
-        return None, (LineProblem(WHOLE_LINE, f"is longer than {MAX_LINE:,} bytes"),)
+        return None, (LineProblem(WHOLE_LINE, f"The line is longer than {MAX_LINE:,} bytes."),)
     try:
         found = orjson.loads(raw.removeprefix(_BOM))
     except orjson.JSONDecodeError as error:
-        return None, (LineProblem(WHOLE_LINE, f"is not JSON in UTF-8: {error.msg}"),)
+        return None, (LineProblem(WHOLE_LINE, f"The line is not JSON in UTF-8: {error.msg}."),)
     if not isinstance(found, dict):
-        return None, (LineProblem(WHOLE_LINE, "is not a JSON object"),)
+        return None, (LineProblem(WHOLE_LINE, "The line is not a JSON object."),)
     try:
         return UserLine.model_validate(found), ()
     except ValidationError as error:
@@ -79,15 +79,15 @@ def _shape_problem(key: str, kind: str) -> LineProblem:
     shown = shown_key(key)
     match kind:
         case "missing":
-            return LineProblem(shown, "is required")
+            return LineProblem(shown, "The field is required.")
         case "extra_forbidden":
-            return LineProblem(shown, "there is no such field")
+            return LineProblem(shown, "There is no such field.")
         case _ if key == "profile":
-            return LineProblem(shown, "must be an object of texts, true and false")
+            return LineProblem(shown, "It must be an object of texts, true and false.")
         case "bool_type":
-            return LineProblem(shown, "must be true or false")
+            return LineProblem(shown, "It must be true or false.")
         case _:
-            return LineProblem(shown, "must be text")
+            return LineProblem(shown, "It must be text.")
 
 
 def to_line(row: dict[str, Any]) -> bytes:

@@ -20,6 +20,9 @@ from mail.transport import SendError
 from server.http import security_headers
 
 _NO_SUCH_MAIL = "There is no such mail."
+_NO_SUCH_MAIL_PAGE = (
+    f'<!doctype html><html lang="en"><title>{_NO_SUCH_MAIL}</title><p>{_NO_SUCH_MAIL}</p></html>'
+)
 _ANOTHER_SITE = (
     "The server takes this page for one of another site. A proxy may have replaced the header "
     "Host: let it pass the header on, or set CONNECTX_PUBLIC_URL to the address of this page."
@@ -69,7 +72,7 @@ class Mailbox:
         """The HTML of one mail, for a frame of the page."""
         found = await store.find(request.path_params["mail_id"], compose=self._compose)
         if found is None:
-            return _page(_NO_SUCH_MAIL, security_headers.MAIL, status=HTTPStatus.NOT_FOUND)
+            return _page(_NO_SUCH_MAIL_PAGE, security_headers.MAIL, status=HTTPStatus.NOT_FOUND)
         return _page(found.message.html_with_logo, security_headers.MAIL)
 
     async def raw(self, request: Request) -> Response:

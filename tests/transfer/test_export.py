@@ -83,8 +83,8 @@ def test_a_tenant_that_is_missing_where_an_export_comes_in_is_told_for_each_line
 
     assert result.returncode == 1
     assert result.stderr == (
-        f"line 1: tenant: There is no tenant {populated}\n"
-        f"line 2: tenant: There is no tenant {populated}\n"
+        f"line 1: tenant: There is no tenant {populated}.\n"
+        f"line 2: tenant: There is no tenant {populated}.\n"
     )
 
 

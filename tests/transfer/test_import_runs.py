@@ -112,6 +112,6 @@ def test_a_progress_bar_is_shown_on_a_terminal(tmp_path: Path):
 
     assert "600 users" in output
     assert "100%" in output
-    assert re.search(r"line 601: is not JSON", output)
+    assert re.search(r"line 601: The line is not JSON", output)
     with closing(sqlite3.connect(tmp_path / "connectx.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM users").fetchone() == (600,)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from harness.inbox import wrong
 from harness.logos import PNG
 from harness.mailbox import Mailbox
 from harness.service import Service
@@ -75,11 +76,12 @@ def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_on
     app.shows("Enter your code")
     expect(app.page.get_by_text("The code works for 10 minutes, until ")).to_be_visible()
     assert primary_buttons(app) == ["Confirm"]
-    code = mailbox.code(EMAIL)
-    app.fill(Code="000000" if code != "000000" else "111111")
+    guess = wrong(mailbox.code(EMAIL))
     for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
+        app.fill(Code=guess)  # which sends itself
         expect(app.page.locator(".connectx-problem")).to_contain_text(left)
-        app.press("Confirm")
+        guess = wrong(guess)
+    app.fill(Code=guess)
     expect(app.page.get_by_role("alert")).to_be_visible()
     assert primary_buttons(app) == ["Resend email"]
     expect(app.page.get_by_role("timer")).to_contain_text("You can ask for a new email in")
@@ -94,3 +96,37 @@ def test_news_go_when_the_form_is_sent_and_one_button_at_a_time_is_the_likely_on
     expect(app.page.get_by_role("alert")).to_contain_text("Your address is not confirmed yet.")
     app.fill(Password="else")
     expect(app.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_wrong_code_that_is_sent_again_costs_no_other_attempt(app: AppPage, mailbox: Mailbox):
+    sent: list[str] = []
+    app.page.on("request", lambda request: sent.append(request.post_data or ""))
+    app.register()
+    app.shows("Enter your code")
+    code = mailbox.code(EMAIL)
+
+    app.fill(Code=wrong(code))
+    expect(app.page.locator(".connectx-problem")).to_contain_text("4 attempts")
+    app.field("Code").press("Enter")
+    app.press("Confirm")
+
+    expect(app.field("Code")).to_be_focused()
+    expect(app.page.locator(".connectx-problem")).to_contain_text("4 attempts")
+    app.fill(Code=code)
+    app.shows("Hello, Ada Lovelace")
+    assert sum("verifyEmail(" in body for body in sent) == 2
+
+
+def test_a_login_without_a_password_is_not_sent(app: AppPage, service: Service):
+    sent: list[str] = []
+    app.page.on("request", lambda request: sent.append(request.post_data or ""))
+    app.open("/#/login")
+
+    app.press("Log in")
+    expect(app.field("Email")).to_have_accessible_description("Enter your email.")
+    expect(app.field("Password")).to_have_accessible_description("Enter a password.")
+    app.fill(Email=EMAIL)
+    app.press("Log in")
+    expect(app.page.locator(".connectx-problem")).to_have_text(["Enter a password."])
+
+    assert [body for body in sent if "login(" in body] == []

@@ -39,6 +39,8 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [rejections, countRejection] = useReducer((count: number) => count + 1, 0);
   const waits = useWaiting(refusal);
+  /** The code that was refused last, and why. */
+  const refusedCode = useRef<{ code: string; problem: Problem } | null>(null);
 
   // Only after an answer: whoever mends one field is not taken to the next.
   useEffect(() => {
@@ -46,6 +48,8 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
   }, [rejections]);
 
   const reject = (next: Problems) => {
+    const code = fieldsOf(element.current).find(({ name }) => name === 'otp')?.value;
+    if (next.otp && code !== undefined) refusedCode.current = { code, problem: next.otp };
     setProblems(next);
     countRejection();
   };
@@ -54,6 +58,9 @@ export function useForm(send: (typed: (field: string) => string) => Promise<void
     event.preventDefault();
     if (isOnItsWay.current || waits) return;
     const data = new FormData(event.currentTarget);
+    // Not the same code again, such as by Enter after it sent itself: it would cost an attempt.
+    const { code, problem } = refusedCode.current ?? {};
+    if (problem && data.get('otp') === code) return reject({ otp: problem });
     isOnItsWay.current = true;
     setBusy(true);
     setProblems({});

@@ -38,14 +38,20 @@ export function InboxLink({ email }: { email: string }) {
 
 /** How long the mail's code and link work, where this tab knows it. */
 export function Lifetimes({ mail: { otpSeconds, linkSeconds, sentAt } }: { mail: SentMail }) {
-  const words = useWords();
   if (sentAt === null) return null;
   return (
     <p>
       {otpSeconds && <CodeLasts seconds={otpSeconds} sentAt={sentAt} />}
-      {linkSeconds && ` ${words.texts.linkLasts(words.duration(linkSeconds))}`}
+      {linkSeconds && <LinkLasts seconds={linkSeconds} sentAt={sentAt} />}
     </p>
   );
+}
+
+/** How long a link works; nothing once its time is over. */
+function LinkLasts({ seconds, sentAt }: { seconds: number; sentAt: number }) {
+  const words = useWords();
+  const left = useSecondsUntil(sentAt + seconds * 1000);
+  return left > 0 && ` ${words.texts.linkLasts(words.duration(seconds))}`;
 }
 
 /** How long a code works, or that its time is over. */

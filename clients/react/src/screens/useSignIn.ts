@@ -19,9 +19,16 @@ export function useSignIn({ onSend, onSuccess }: {
 
   const form = useForm(async (typed) => {
     const email = typed('email').trim();
+    const password = typed('password');
+    if (password === '') {
+      return form.reject({
+        ...(email === '' && { email: { message: texts.enterEmail } }),
+        password: { message: texts.enterPassword },
+      });
+    }
     onSend?.();
     const { data, error } = await server.ask(LoginDocument, {
-      input: { email, password: typed('password'), transport: server.loginTransport },
+      input: { email, password, transport: server.loginTransport },
     });
     if (data) treat(data.login, email);
     else form.treatFailure(error);

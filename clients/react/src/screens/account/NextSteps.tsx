@@ -33,13 +33,15 @@ function CompleteProfile({ viewer, policy, panels }: Parameters<typeof NextSteps
   return (
     <div className={classes('news')}>
       <p>{texts.profileIncomplete} {policy && missingFields(viewer, policy, words)}</p>
-      <button
-        type="button"
-        className={classes('button')}
-        onClick={() => panels.show(PROFILE_PANEL)}
-      >
-        {texts.completeProfile}
-      </button>
+      {panels.open === null && ( // else the open form has the one button that goes on
+        <button
+          type="button"
+          className={classes('button')}
+          onClick={() => panels.show(PROFILE_PANEL)}
+        >
+          {texts.completeProfile}
+        </button>
+      )}
     </div>
   );
 }
