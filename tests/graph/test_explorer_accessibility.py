@@ -66,6 +66,20 @@ def test_axe_finds_nothing_serious_in_the_explorer_and_the_history(page: Page) -
 
 
 @pytest.mark.parametrize("width", [390, 1400])
+def test_axe_finds_nothing_serious_in_the_commands_and_the_suggestions(page: Page) -> None:
+    editor(page, "query-editor").click()
+    page.keyboard.press("F1")
+    expect(page.locator(".quick-input-widget .monaco-list-row").first).to_be_visible()
+    found = serious_violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".suggest-widget.visible .monaco-list-row.focused")).to_be_visible()
+    found += serious_violations(page)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 1400])
 def test_axe_finds_nothing_serious_in_the_dialogs(page: Page) -> None:
     found = []
     for dialog in ("short keys", "settings"):
