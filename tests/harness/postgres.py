@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -132,12 +133,20 @@ def free_port() -> int:
 
     One of those could be taken by a client before the server that it is meant for has started.
     """
+    # A server takes its port some time after it was told: no other process of the test run is told
+    # the same one, and this process not soon.
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw16").removeprefix("gw")) % 17
+    first = 15_000 + process * _PORTS_OF_A_PROCESS
     while True:
-        port = _CHANCE.randrange(*_PORTS)
+        port = _CHANCE.randrange(first, first + _PORTS_OF_A_PROCESS)
+        if port in _TOLD:
+            continue
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
+            _TOLD.append(port)
             return port
 
 
-_PORTS = (15_000, 32_000)
-_CHANCE = random.SystemRandom()  # each process of a test run has to find others
+_PORTS_OF_A_PROCESS = 1_000
+_TOLD: deque[int] = deque(maxlen=_PORTS_OF_A_PROCESS // 4)
+_CHANCE = random.SystemRandom()  # another test run on this machine has to find others
