@@ -68,8 +68,8 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     """Opens a session if the password is right and the account is verified.
 
     A login with an unknown address verifies a decoy hash, of a kind that is in use
-    (accounts.hashing.decoys), and so takes as long as one with a known address. One
-    statement records a failure, for every address alike.
+    (accounts.hashing.decoys), and so takes as long as one with a known address. One statement
+    records a failure, for every address alike.
     """
     env.hasher.admit(Queue.LOGIN)
     address = checked_address(email)

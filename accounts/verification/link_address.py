@@ -24,8 +24,8 @@ async def address_of_link(
     """The address of whoever the link was mailed to, for another mail.
 
     If nobody has it any more, an address that nobody can have: its limits are counted, and its
-    statements run, as those of a known one. So the answer does not tell
-    what became of the registration.
+    statements run, as those of a known one. So the answer does not tell what became of the link's
+    owner.
     """
     read = read_token(token)
     if isinstance(read, InvalidInput):

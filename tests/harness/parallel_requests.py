@@ -50,6 +50,18 @@ def people(count: int) -> list[dict[str, str]]:
     ]
 
 
+def namesakes(count: int) -> list[dict[str, str]]:
+    """Inputs of as many registrations of one address, each with a name and password of its own."""
+    return [
+        {
+            "name": f"Ada {number}",
+            "email": "ada@example.com",
+            "password": f"secure_password{number}",
+        }
+        for number in range(count)
+    ]
+
+
 def kinds(answers: Sequence[dict[str, object]]) -> Counter[object]:
     """How many answers there are of each type."""
     return Counter(answer["__typename"] for answer in answers)

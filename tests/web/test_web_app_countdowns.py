@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from harness.mailbox import Mailbox
-from harness.service import Service
+from harness.service import Service, running
 from harness.web_app_page import AppPage, RunningClock, verified_account
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 # The app is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -76,3 +76,32 @@ def test_the_page_of_a_code_says_when_its_time_is_over(app: AppPage, clock: Runn
     app.page.clock.fast_forward("10:01")
 
     expect(app.page.get_by_text("This code has expired. Ask for a new one.")).to_be_visible()
+
+
+BOTH = """
+roles = ["customer"]
+defaultRole = "customer"
+verificationMethods = ["OTP", "LINK"]
+otpSeconds = 60
+linkSeconds = 120
+"""
+
+
+def test_how_long_the_link_works_is_not_told_once_its_time_is_over(
+    settings: dict[str, str], browser: Browser, clock: RunningClock, tmp_path: Path
+):
+    (tmp_path / "both.toml").write_text(BOTH)
+    with (
+        running(clock, **settings, POLICY=str(tmp_path / "both.toml")) as service,
+        browser.new_context() as context,
+    ):
+        app = AppPage(context.new_page(), service.url)
+        app.page.clock.install(time=clock())
+        app.register()
+        told = app.page.get_by_role("main")
+        expect(told).to_contain_text("The link works for 2 minutes.")
+        app.page.clock.fast_forward("01:01")
+        expect(told).to_contain_text("This code has expired. Ask for a new one.")
+        expect(told).to_contain_text("The link works for 2 minutes.")
+        app.page.clock.fast_forward("01:00")
+        expect(told).not_to_contain_text("The link works for")
