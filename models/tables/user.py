@@ -2,6 +2,7 @@ from tortoise import fields
 from tortoise.models import Model
 from uuid6 import uuid7
 
+from models.partial_index import PartialIndex
 from models.tables.tenant import Tenant
 
 NO_PASSWORD = "!"  # noqa: S105 - no password has this hash
@@ -36,7 +37,7 @@ class User(Model):
     """The values of the policy's profile fields, by key. Null: none was given."""
     disabled_at = fields.DatetimeField(null=True)
     """When an operator disabled the account; null: it is enabled."""
-    deletes_at = fields.DatetimeField(null=True, db_index=True)
+    deletes_at = fields.DatetimeField(null=True)
     """When the account is deleted, if its owner has requested that."""
     held_until = fields.DatetimeField()
     """When the last code or link expires. From then on, a new registration may replace an
@@ -46,3 +47,6 @@ class User(Model):
 
     class Meta:
         table = "users"
+        # An index that contained every user would be taken for their look-up: without statistics,
+        # as in a restored database, PostgreSQL expects `deletes_at IS NULL` to find one row.
+        indexes = (PartialIndex(fields=("deletes_at",), where="deletes_at IS NOT NULL"),)

@@ -1,4 +1,4 @@
-"""Every query of the main path finds its rows by an index, among 100,000 people."""
+"""Every query of the main path finds its rows by an index that leads to them alone."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from harness.hourly_sweep import keep_from_sweeping
 from harness.inbox import Postbox, eventually
 from harness.population import populate
 from harness.postgres import Cluster
@@ -14,6 +15,13 @@ from harness.service import Clock, running
 _SMALL = {"aerich", "signing_keys"}
 """Tables of a few rows, whatever the number of people. An index of one would take longer."""
 
+_FEW = 1_000
+"""Rows that a statement may read of a table by its index."""
+
+_SAMPLE = "AS from_0"
+"""In the query by which a server's start samples password hashes. Without statistics PostgreSQL
+reads a small table for it."""
+
 _ENTRY = re.compile(r"duration: [\d.]+ ms  plan:\n((?:\t.*\n)+)")
 
 
@@ -21,15 +29,20 @@ pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True
 
 
 @pytest.fixture
-def planned(cluster: Cluster) -> Iterator[str]:
-    """A database with 100,000 people, whose plans PostgreSQL writes to its log."""
+def planned(cluster: Cluster, *, statistics: bool) -> Iterator[str]:
+    """A database with many people, whose plans PostgreSQL writes to its log."""
     url = cluster.new_database("migrated")
     name = url.rpartition("/")[2]
-    populate(url, 100_000)
+    if not statistics:
+        for table in ("users", "sessions", "email_verifications", "outgoing_mails", "counters"):
+            cluster.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)", database=name)
+        keep_from_sweeping(url)  # it looks for a few old rows, which may be anywhere
+    populate(url, 100_000 if statistics else 3_000, statistics=statistics)
     for setting in (
         "session_preload_libraries = 'auto_explain'",
         "auto_explain.log_min_duration = 0",
         "auto_explain.log_format = 'json'",
+        "auto_explain.log_analyze = on",
     ):
         cluster.execute(f'ALTER DATABASE "{name}" SET {setting}')
     yield url
@@ -42,10 +55,26 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from nodes(inner)
 
 
+def rows_read(node: dict[str, Any]) -> int:
+    removed = sum(rows for key, rows in node.items() if key.startswith("Rows Removed by"))
+    return int((node["Actual Rows"] + removed) * node["Actual Loops"])
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("statistics", [True, False], ids=["analyzed", "restored"])
 def test_no_statement_of_the_main_path_reads_a_whole_table(
-    planned: str, cluster: Cluster, settings: dict[str, str], postbox: Postbox, clock: Clock
+    planned: str,
+    *,
+    statistics: bool,
+    cluster: Cluster,
+    settings: dict[str, str],
+    postbox: Postbox,
+    clock: Clock,
 ):
+    """Among 100,000 people, and among 3,000 in a database that has just been restored from a dump.
+
+    There PostgreSQL has no statistics yet, and takes `IS NULL` for a rare case.
+    """
     before = len(cluster.log())
     with running(clock, **{**settings, "DATABASE_URL": planned}) as service:
         service.register()
@@ -64,6 +93,8 @@ def test_no_statement_of_the_main_path_reads_a_whole_table(
         eventually(lambda: "UPDATE" in cluster.log()[before:], "the delivery's statements")
 
     plans = [json.loads(entry) for entry in _ENTRY.findall(cluster.log()[before:])]
+    if not statistics:
+        plans = [plan for plan in plans if _SAMPLE not in plan["Query Text"]]
     statements = {plan["Query Text"].split()[0] for plan in plans}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"} <= statements
     assert len(plans) > 30
@@ -71,6 +102,7 @@ def test_no_statement_of_the_main_path_reads_a_whole_table(
         (node["Relation Name"], plan["Query Text"])
         for plan in plans
         for node in nodes(plan["Plan"])
-        if node["Node Type"] == "Seq Scan" and node["Relation Name"] not in _SMALL
+        if node.get("Relation Name", "signing_keys") not in _SMALL
+        and (node["Node Type"] == "Seq Scan" or rows_read(node) > _FEW)
     }
     assert whole == set()

@@ -15,12 +15,22 @@ from uuid6 import UUID
 _BATCH = 20_000
 
 
-def populate(url: str, count: int, *, password_hash: str = "none", verified: bool = True) -> None:
+def populate(
+    url: str,
+    count: int,
+    *,
+    password_hash: str = "none",
+    verified: bool = True,
+    statistics: bool = True,
+) -> None:
     """`count` users named person0@example.com and so on, each with a verification, a sent mail, a
-    session, an audit entry and two counters, as a year of use would leave them; then the planner's
-    statistics.
+    session, an audit entry and two counters, as a year of use would leave them.
+
+    `statistics` makes those of the planner as well.
     """
     asyncio.run(_populate(url, count, password_hash, verified))
+    if statistics:
+        asyncio.run(_analyze(url))
 
 
 async def _populate(url: str, count: int, password_hash: str, verified: bool) -> None:  # noqa: FBT001 - named by its caller
@@ -36,6 +46,11 @@ async def _populate(url: str, count: int, password_hash: str, verified: bool) ->
             await connection.copy_records_to_table(
                 table, records=[tuple(record.values()) for record in records], columns=[*records[0]]
             )
+    await connection.close()
+
+
+async def _analyze(url: str) -> None:
+    connection = await asyncpg.connect(url)
     await connection.execute("ANALYZE")
     await connection.close()
 
