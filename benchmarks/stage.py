@@ -24,12 +24,17 @@ _SERVER_START = 60.0
 
 EVERYTHING = {
     "SECRET_KEY": SECRET_KEY,
+    "SMTP_URL": "smtp://127.0.0.1:1",
     **{
         f"LIMIT_{rule.name.upper()}": re.sub(r"\d+/", "1000000/", str(rule.default))
         for rule in fields(RateLimits)
     },
 }
-"""All as shipped: the limits have the same windows and are counted, but never reached."""
+"""All as shipped: the limits have the same windows and are counted, but never reached.
+
+Without an SMTP server, `connectx serve` is one for development: it shows the mails, and allows all
+pages of the machine to use it (CORS). Cases that deliver mails set one that takes them.
+"""
 
 # What waits for a disk would be alike on both sides, and hide what is compared.
 _POSTGRES = "-c autovacuum=off -c shared_buffers=256MB -c max_wal_size=4GB"
