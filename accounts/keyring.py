@@ -137,7 +137,7 @@ _USES = (
 
 
 class AttemptKeys(NamedTuple):
-    """The keys of the guess counters, in descending order, which is the order of their locks."""
+    """The keys of the counters of wrong codes, in the order of their locks, which is descending."""
 
     address: str
     verification: str

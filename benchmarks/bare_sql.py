@@ -8,7 +8,7 @@
 from datetime import UTC, datetime
 
 from accounts import audit
-from accounts.verification import guess, resend
+from accounts.verification import compare, resend
 from models import EmailVerification, OutgoingMail, Purpose
 from models.sql import attempts, counters, insert, notify, select, verification
 from models.sql import session as session_sql
@@ -19,7 +19,7 @@ USER = (
     "held_until, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
-GUESS = attempts.GUESS
+WRONG_CODE = attempts.WRONG_CODE
 RENEW = resend._VERIFICATION.renew
 
 
@@ -30,7 +30,7 @@ def hits(count: int) -> str:
 
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
-    return counters.hit_in_turn(count, guess.newest_sql(Purpose.REGISTRATION), 2)
+    return counters.hit_in_turn(count, compare.newest_sql(Purpose.REGISTRATION), 2)
 
 
 def hits_and_user(count: int) -> str:

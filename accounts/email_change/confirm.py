@@ -6,7 +6,7 @@ from accounts.client import Client
 from accounts.email_change.change import ChangeEmailOutcome, change_if_confirmed
 from accounts.environment import Environment
 from accounts.sessions.current import Current, Unauthenticated, required_session
-from accounts.verification.guess import Guess
+from accounts.verification.compare import CodeAttempt
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose
@@ -28,8 +28,8 @@ async def confirm_email_change(
     if not isinstance(current, Current):
         return current
 
-    async def redeem(guess: Guess) -> ChangeEmailOutcome | None:
-        right = redemption(guess, env=env)
+    async def redeem(attempt: CodeAttempt) -> ChangeEmailOutcome | None:
+        right = redemption(attempt, env=env)
         if right is None:
             return None
 

@@ -78,8 +78,8 @@ class Policy(BaseModel):
     notice_new_logins: StrictBool = False
     # Days in which a person can cancel the deletion of their account. 0 deletes it at once.
     deletion_days: StrictInt = Field(default=7, ge=0, le=365)
-    # At most a day: guesses are counted for a day (accounts.verification.attempts), and a code must
-    # not outlive its count. At least a minute, which a mail needs to arrive.
+    # At most a day: wrong codes are counted for a day (accounts.verification.attempts), and a code
+    # must not outlive its count. At least a minute, which a mail needs to arrive.
     otp_seconds: StrictInt = Field(default=600, ge=60, le=86_400)
     link_seconds: StrictInt = Field(default=86_400, ge=60, le=30 * 86_400)
     email_change_confirms: EmailChangeConfirms = Field(

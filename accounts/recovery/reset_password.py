@@ -11,7 +11,7 @@ from accounts.hashing.jobs import Queue
 from accounts.new_password import check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.problems import InvalidInput
-from accounts.verification.guess import Guess
+from accounts.verification.compare import CodeAttempt
 from accounts.verification.issue import MailTemplate
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.proof import Proof
@@ -47,8 +47,8 @@ async def reset_password(
     """
     env.hasher.admit(Queue.LOGIN)
 
-    async def redeem(guess: Guess) -> PasswordReset | InvalidInput | None:
-        right = redemption(guess, env=env)
+    async def redeem(attempt: CodeAttempt) -> PasswordReset | InvalidInput | None:
+        right = redemption(attempt, env=env)
         user = None if right is None else await read_user(right.user_id)
         if right is None or user is None:
             return None

@@ -1,4 +1,4 @@
-"""Counts wrong codes: per address, per code, and consecutive failures per account.
+"""Counts wrong codes: per address, per code, and in a row per account.
 
 Clients see the count of the address. Every resend resets it, whoever requests the resend. A code
 has its own count, because not every resend sends another code. All counts exist for unregistered
@@ -13,12 +13,12 @@ from uuid import UUID
 from accounts.environment import Environment
 from accounts.keyring import AttemptKeys
 from models.sql import attempts as sql
-from models.sql.attempts import Failure
+from models.sql.attempts import WrongCode
 from models.sql.counters import FORGET, full_until
 from models.sql.database import Statement, run
 
 MAX_PER_CODE = 5
-"""A chance of 1 in 200,000 for six digits, and enough guesses for typing errors."""
+"""A chance of 1 in 200,000 for six digits, and enough attempts for typing errors."""
 
 MAX_IN_A_ROW = 100
 """Over all codes of an account (NIST SP 800-63B 3.2.2)."""
@@ -33,26 +33,26 @@ this long after their last one, unless they are full. No code is valid for longe
 
 @dataclass(frozen=True)
 class NoAttemptsLeft:
-    """The address has no guesses left."""
+    """The address has no attempts left."""
 
 
 @dataclass(frozen=True)
 class AccountIsLocked:
-    """The account has too many consecutive failures. Only its links still work."""
+    """The account has had too many wrong codes in a row. Only its links still work."""
 
     until: datetime
 
 
 @dataclass(frozen=True)
 class CodeHasNoAttemptsLeft:
-    """The code has no guesses left, but clients see guesses for its address: see `count_wrong`."""
+    """The code has no attempts left, but clients see some for its address: see `count_wrong`."""
 
 
 def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Statement]:
     """The statements that open the count of a new code and reset the count of its address."""
     keys = AttemptKeys.of(address_hash, verification_id=verification_id)
     # The row of the address's count is deleted, not set to 0: updating a row takes longer than
-    # inserting one, and the next guess would reveal that the address is known.
+    # inserting one, and the next wrong code would reveal that the address is known.
     return (
         Statement(FORGET, (keys.address,)),
         sql.opening(keys.verification, ends=env.clock() + LOCKED_FOR),
@@ -62,13 +62,14 @@ def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Se
 async def count_wrong(
     keys: AttemptKeys, *, env: Environment
 ) -> int | NoAttemptsLeft | AccountIsLocked:
-    """Counts a wrong guess, and returns how many are left. Only allowed guesses count as failures.
+    """Counts a wrong code, and returns how many attempts are left.
 
-    After a resend that exceeds the mail limit there is no new code, but the address again has five
-    guesses. Its old code may have none left. So it looks like an unregistered address to clients.
+    The counts of the code and of the account grow only while the address has attempts left. After a
+    resend that exceeds the mail limit there is no new code, but the address again has five
+    attempts. Its old code may have none left. So it looks like an unregistered address to clients.
     """
-    failure = Failure(*keys, MAX_PER_CODE, MAX_IN_A_ROW, LOCKED_FOR)
-    used, in_a_row = await sql.count_failure(failure, now=env.clock())
+    wrong = WrongCode(*keys, MAX_PER_CODE, MAX_IN_A_ROW, LOCKED_FOR)
+    used, in_a_row = await sql.count_wrong_code(wrong, now=env.clock())
     if used > MAX_PER_CODE or in_a_row > MAX_IN_A_ROW:
         return await _lock(keys, env=env) or NoAttemptsLeft()
     return MAX_PER_CODE - used

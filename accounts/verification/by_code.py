@@ -9,8 +9,8 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.problems import InvalidInput, PasswordRequired
 from accounts.verification import attempts
+from accounts.verification.compare import CodeAttempt
 from accounts.verification.first_password import needs_password, verify_with_password
-from accounts.verification.guess import Guess
 from accounts.verification.mark_verified import Verified
 from accounts.verification.proof import Proof
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
@@ -32,10 +32,10 @@ async def verify_by_code(
     An account without a password needs one (accounts.verification.first_password).
     """
 
-    async def verify(guess: Guess) -> Verified | InvalidInput | None:
+    async def verify(attempt: CodeAttempt) -> Verified | InvalidInput | None:
         if password is None:
-            return await _verify(guess, env=env)
-        return await _verify_with_password(guess, password, client=client, env=env)
+            return await _verify(attempt, env=env)
+        return await _verify_with_password(attempt, password, client=client, env=env)
 
     # No connection is held while a password is hashed.
     async with one_session() if password is None else nullcontext():
@@ -45,33 +45,35 @@ async def verify_by_code(
 
 
 async def _verify_with_password(
-    guess: Guess, password: str, *, client: Client, env: Environment
+    attempt: CodeAttempt, password: str, *, client: Client, env: Environment
 ) -> Verified | InvalidInput | None:
-    right = redemption(guess, env=env)
-    user = await _user_of(right, guess, env=env)
+    right = redemption(attempt, env=env)
+    user = await _user_of(right, attempt, env=env)
     if right is None or user is None:
         return None
     proof = Proof(user, "by code", lambda: use_code(right, purpose=Purpose.REGISTRATION))
     return await verify_with_password(proof, password, client=client, env=env)
 
 
-async def _user_of(right: Redemption | None, guess: Guess, *, env: Environment) -> User | None:
-    """The user of a right code; None if its guesses are used up, as the answer would tell more."""
-    if right is None or await attempts.obstacle(guess.keys, env=env) is not None:
+async def _user_of(
+    right: Redemption | None, attempt: CodeAttempt, *, env: Environment
+) -> User | None:
+    """The user of a right code; None if its attempts are used up, as the answer would tell more."""
+    if right is None or await attempts.obstacle(attempt.keys, env=env) is not None:
         return None
     return await read_user(right.user_id)
 
 
-async def _verify(guess: Guess, *, env: Environment) -> Verified | InvalidInput | None:
+async def _verify(attempt: CodeAttempt, *, env: Environment) -> Verified | InvalidInput | None:
     """Verifies the user of a right code; None if it can no longer be redeemed."""
-    right = redemption(guess, env=env)
+    right = redemption(attempt, env=env)
     if right is None:
         return None
-    subject = Subject.address(guess.target.address, env=env)
+    subject = Subject.address(attempt.target.address, env=env)
     entry = audit.inserting(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
     redeemed = await verification.verify_by_code(right, entry)
     if redeemed is None:
-        user = await _user_of(right, guess, env=env)
+        user = await _user_of(right, attempt, env=env)
         is_missing = user is not None and needs_password(user)
         return InvalidInput((PasswordRequired(),)) if is_missing else None
     if redeemed.newly:

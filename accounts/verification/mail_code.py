@@ -126,7 +126,7 @@ async def _reissue(
             template=mail.template,
             return_to=mail.return_to,
         )
-        # Even if no mail is sent: clients must see the same count of guesses for every address.
+        # Even if no mail is sent: clients must see the same count of attempts for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
         detail = _detail(found, allowed=allowed, queued=waiting)
         entry = _entry(address, mail, detail=detail, now=now, env=env)

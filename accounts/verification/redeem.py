@@ -16,7 +16,13 @@ from accounts.verification.attempts import (
     CodeHasNoAttemptsLeft,
     NoAttemptsLeft,
 )
-from accounts.verification.guess import Guess, Target, find_guess, guess_from_rows, newest_of
+from accounts.verification.compare import (
+    CodeAttempt,
+    Target,
+    compare,
+    compare_with_rows,
+    newest_of,
+)
 from accounts.verification.otp import read_code
 from models import Purpose
 from models.sql.verification import Redemption
@@ -34,14 +40,14 @@ class ExpiredOtp:
 
 @dataclass(frozen=True)
 class TooManyAttempts:
-    """Five wrong guesses. Until another mail, the right code is refused as well."""
+    """Five wrong codes. Until another mail, the right code is refused as well."""
 
 
 CodeRefusal: TypeAlias = InvalidInput | InvalidOtp | ExpiredOtp | TooManyAttempts | RateLimited
 
 T = TypeVar("T")
 
-Redeem: TypeAlias = Callable[[Guess], Awaitable[T | None]]
+Redeem: TypeAlias = Callable[[CodeAttempt], Awaitable[T | None]]
 """Does what a right code allows. None if the code cannot be redeemed any more."""
 
 
@@ -58,9 +64,8 @@ async def redeem_code(
 ) -> T | CodeRefusal:
     """Calls `redeem` if the code is the newest one for this purpose that was mailed to the address.
 
-    What cannot be a code counts as no guess. Wrong guesses of all purposes of an address count
-    together. A wrong guess at an unregistered address runs the same statements: a look-up and the
-    counts.
+    What cannot be a code is not counted. Wrong codes of all purposes of an address count together.
+    A wrong code for an unregistered address runs the same statements: a look-up and the counts.
     """
     read = _read(typed)
     if isinstance(read, InvalidInput):
@@ -74,22 +79,22 @@ async def redeem_code(
     )
     if isinstance(found, RateLimited):
         return found
-    guess = guess_from_rows(code, found, target=target, env=env)
-    return await _redeem(guess, code, redeem, env=env)
+    attempt = compare_with_rows(code, found, target=target, env=env)
+    return await _redeem(attempt, code, redeem, env=env)
 
 
-def redemption(guess: Guess, *, env: Environment) -> Redemption | None:
+def redemption(attempt: CodeAttempt, *, env: Environment) -> Redemption | None:
     """The right code as the database has to check it; None for a wrong one."""
-    if guess.newest is None or guess.newest.user_id is None or not guess.is_right:
+    if attempt.newest is None or attempt.newest.user_id is None or not attempt.is_right:
         return None
     return Redemption(
-        user_id=guess.newest.user_id,
-        verification_id=guess.newest.id,
+        user_id=attempt.newest.user_id,
+        verification_id=attempt.newest.id,
         now=env.clock(),
-        address_key=guess.keys.address,
-        verification_key=guess.keys.verification,
+        address_key=attempt.keys.address,
+        verification_key=attempt.keys.verification,
         max_per_code=attempts.MAX_PER_CODE,
-        account_key=guess.keys.account,
+        account_key=attempt.keys.account,
         max_in_a_row=attempts.MAX_IN_A_ROW,
     )
 
@@ -106,41 +111,41 @@ def _read(typed: TypedCode) -> tuple[str, str] | InvalidInput:
 
 
 async def _redeem(
-    guess: Guess, code: str, redeem: Redeem[T], *, env: Environment
+    attempt: CodeAttempt, code: str, redeem: Redeem[T], *, env: Environment
 ) -> T | CodeRefusal:
-    """Redeems a right code. A code that turns out to be wrong counts as a wrong guess."""
-    newest, keys = guess.newest, guess.keys
-    if newest is None or newest.otp_expires_at is None or not guess.is_right:
-        return await _wrong_guess(keys, env=env)
+    """Redeems a right code. A code that turns out to be wrong is counted."""
+    newest, keys = attempt.newest, attempt.keys
+    if newest is None or newest.otp_expires_at is None or not attempt.is_right:
+        return await _wrong_code(keys, env=env)
     in_time = newest.otp_expires_at > env.clock()
-    if in_time and await _may_redeem(guess, env=env):
-        redeemed = await redeem(guess)
+    if in_time and await _may_redeem(attempt, env=env):
+        redeemed = await redeem(attempt)
         if redeemed is not None:
             return redeemed
     match await attempts.obstacle(keys, env=env):
         case NoAttemptsLeft() | AccountIsLocked() as full:
             return _refusal(full, env=env)
         case CodeHasNoAttemptsLeft():
-            return await _wrong_guess(keys, env=env)
+            return await _wrong_code(keys, env=env)
         case None if in_time:
             # Another mail between look-up and update replaced the code: compare with the new one.
-            again = await find_guess(code, target=guess.target, env=env)
+            again = await compare(code, target=attempt.target, env=env)
             return await _redeem(again, code, redeem, env=env)
         case None:
             return ExpiredOtp()
 
 
-async def _may_redeem(guess: Guess, *, env: Environment) -> bool:
-    """Whether guesses are left, before a redemption that tells more than whether it succeeded.
+async def _may_redeem(attempt: CodeAttempt, *, env: Environment) -> bool:
+    """Whether attempts are left, before a redemption that tells more than whether it succeeded.
 
     A registration is verified in one statement, which looks at the counts itself.
     """
-    if guess.target.purpose is Purpose.REGISTRATION:
+    if attempt.target.purpose is Purpose.REGISTRATION:
         return True
-    return await attempts.obstacle(guess.keys, env=env) is None
+    return await attempts.obstacle(attempt.keys, env=env) is None
 
 
-async def _wrong_guess(
+async def _wrong_code(
     keys: AttemptKeys, *, env: Environment
 ) -> InvalidOtp | TooManyAttempts | RateLimited:
     """Counts a wrong code, or a right one that is no longer valid, and returns the answer."""

@@ -22,8 +22,8 @@ class Resent:
 
 ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
 
-# A verified address loses its old code too: a resend resets the counts of guesses, so repeated
-# resends would allow unlimited guesses of a code that stays. COALESCE gives PostgreSQL the value's
+# A verified address loses its old code too: a resend resets the counts of attempts, so repeated
+# resends would allow unlimited attempts at a code that stays. COALESCE gives PostgreSQL the value's
 # type.
 _VERIFICATION = CodeMail(
     purpose=Purpose.REGISTRATION,

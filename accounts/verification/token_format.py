@@ -14,7 +14,7 @@ def read_token(
 ) -> str | InvalidInput:
     """The token without the spaces around it, or `otherwise` if the text cannot be a token.
 
-    Such a text guesses nothing, so nothing is counted or looked up for it.
+    Such a text is no attempt, so nothing is counted or looked up for it.
     """
     token = typed.strip()
     return token if _TOKEN.fullmatch(token) else InvalidInput((otherwise,))

@@ -1,4 +1,4 @@
-"""Statements that count wrong codes: per address, per code, and consecutively per account."""
+"""Statements that count wrong codes: per address, per code, and in a row per account."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from models.sql.database import Statement, dialect, fetch
 
 
 @dataclass(frozen=True)
-class Failure:
+class WrongCode:
     """A wrong code: the keys of its three counters, and their limits."""
 
     address: str
@@ -17,52 +17,52 @@ class Failure:
     max_per_address: int
     max_in_a_row: int
     lasts: timedelta
-    """How long a count is kept: the address's after its first failure, the others after their last
-    one."""
+    """How long a count is kept: the address's after its first wrong code, the others after their
+    last one."""
 
 
-def _failing(rows: str) -> str:
-    """Counts failures. Each one extends its window, unless the counter is full.
+def _counting(rows: str) -> str:
+    """Counts a wrong code in each row. It extends its window, unless the counter is full.
 
-    So a lock ends after a day, even if somebody keeps guessing.
+    So a lock ends after a day, even if somebody goes on trying.
     """
     return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
 
 
-# For SQLite: one statement counts the code's and the account's failures.
-_FAILURES = _failing("VALUES ($4, 1, $3), ($5, 1, $3)")
-# For PostgreSQL: the same, if the address allows the guess. Every statement locks the address's row
-# first, then the code's, then the account's, which prevents deadlocks.
+# For SQLite: one statement counts for the code and for the account.
+_BEYOND_ADDRESS = _counting("VALUES ($4, 1, $3), ($5, 1, $3)")
+# For PostgreSQL: the same, if the address has attempts left. Every statement locks the address's
+# row first, then the code's, then the account's, which prevents deadlocks.
 _TOLD = hit("VALUES ($6, 1, $3)")
-_IF_TOLD = _failing(
+_IF_TOLD = _counting(
     "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
     "WHERE told.hits <= $7 ORDER BY each.n"
 )
-GUESS = f"""
-WITH told AS ({_TOLD}), failures AS ({_IF_TOLD})
-SELECT hits AS used, (SELECT hits FROM failures WHERE key = $5) AS in_a_row FROM told
+WRONG_CODE = f"""
+WITH told AS ({_TOLD}), counted AS ({_IF_TOLD})
+SELECT hits AS used, (SELECT hits FROM counted WHERE key = $5) AS in_a_row FROM told
 """  # noqa: S608 - no value is written into it
 
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
 _OPEN_ANEW = f"{_OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
 
 
-async def count_failure(failure: Failure, *, now: datetime) -> tuple[int, int]:
-    """The guesses of the address so far, and the account's consecutive failures.
+async def count_wrong_code(wrong: WrongCode, *, now: datetime) -> tuple[int, int]:
+    """The wrong codes of the address so far, and those of the account in a row.
 
-    Once the address has no guesses left, failures are not counted any more, and are 0.
+    Once the address has no attempts left, those of the account are not counted any more, and are 0.
     """
-    ends = now + failure.lasts
-    values = (now, failure.max_in_a_row, ends, failure.verification, failure.account)
+    ends = now + wrong.lasts
+    values = (now, wrong.max_in_a_row, ends, wrong.verification, wrong.account)
     if dialect() == "postgres":
-        (row,) = await fetch(GUESS, *values, failure.address, failure.max_per_address)
+        (row,) = await fetch(WRONG_CODE, *values, wrong.address, wrong.max_per_address)
         return row["used"], row["in_a_row"] or 0
-    seconds = int(failure.lasts.total_seconds())
-    used = await add_hits(failure.address, 1, seconds=seconds, now=now)
-    if used > failure.max_per_address:
+    seconds = int(wrong.lasts.total_seconds())
+    used = await add_hits(wrong.address, 1, seconds=seconds, now=now)
+    if used > wrong.max_per_address:
         return used, 0
-    rows = await fetch(_FAILURES, *values)
-    return used, next(row["hits"] for row in rows if row["key"] == failure.account)
+    rows = await fetch(_BEYOND_ADDRESS, *values)
+    return used, next(row["hits"] for row in rows if row["key"] == wrong.account)
 
 
 def opening(code: str, *, ends: datetime) -> Statement:

@@ -47,7 +47,7 @@ async def end_requests(user_id: UUID) -> None:
 async def use_code(right: Redemption, *, purpose: Purpose) -> bool:
     """Whether the right code may be used. Locks the user and the counts, and resets the failures.
 
-    False if it is not the newest any more, or if its guesses are used up.
+    False if it is not the newest any more, or if its attempts are used up.
     """
     locked = _LOCK_NEWEST.format(column=NEWEST[purpose])
     if not await fetch(locked, right.user_id, right.verification_id):
@@ -56,8 +56,8 @@ async def use_code(right: Redemption, *, purpose: Purpose) -> bool:
     lock = "FOR UPDATE" if dialect() == "postgres" else ""
     rows = await fetch(_COUNTS.format(lock=lock), *keys, right.now)
     counts = {row["key"]: row["hits"] for row in rows}
-    guesses = max(counts.get(right.address_key, 0), counts.get(right.verification_key, 0))
-    if guesses >= right.max_per_code or counts.get(right.account_key, 0) >= right.max_in_a_row:
+    attempts = max(counts.get(right.address_key, 0), counts.get(right.verification_key, 0))
+    if attempts >= right.max_per_code or counts.get(right.account_key, 0) >= right.max_in_a_row:
         return False
     await fetch("DELETE FROM counters WHERE key = $1", right.account_key)
     return True

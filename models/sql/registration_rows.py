@@ -37,9 +37,9 @@ class Registration:
     cooldown_windows: Sequence[Window]
     """Windows that restart with one hit."""
     address_key: str
-    """The key of the address's count of guesses, which is deleted."""
+    """The key of the address's count of wrong codes, which is deleted."""
     verification_key: str
-    """The key of the code's count of guesses, which is opened."""
+    """The key of the code's count of wrong codes, which is opened."""
     verification_key_ends: datetime
     now: datetime
 

@@ -47,9 +47,9 @@ class Redemption(NamedTuple):
     verification_id: UUID
     now: datetime
     address_key: str
-    """The key of the address's count of guesses."""
+    """The key of the address's count of wrong codes."""
     verification_key: str
-    """The key of the code's count of guesses."""
+    """The key of the code's count of wrong codes."""
     max_per_code: int
     account_key: str
     """The key of the account's count of consecutive failures."""
@@ -70,9 +70,9 @@ _IS_FULL = "key IN ($4, $5) AND hits >= $6 OR key = $7 AND hits >= $8"
 
 # One statement checks that the code is the newest and that no counter is full. It locks the user's
 # row, waiting for other redemptions and resends, and then the counters, waiting for earlier wrong
-# guesses. It reads the rows as they are once it has the locks. It does not see rows that were
+# codes. It reads the rows as they are once it has the locks. It does not see rows that were
 # inserted after it began: the code's row always exists (models.sql.attempts), and a concurrent
-# failure may count as the first of the next consecutive ones. Redeeming a code again succeeds,
+# wrong code may count as the first of the next ones in a row. Redeeming a code again succeeds,
 # without a second audit entry. Each step reads the step before, because PostgreSQL guarantees no
 # other order.
 _REDEEM_AT_ONCE = f"""

@@ -36,7 +36,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Guess:
+class CodeAttempt:
     """A typed code, the verification that it is compared with, and the keys of its counters."""
 
     target: Target
@@ -45,16 +45,16 @@ class Guess:
     is_right: bool
 
 
-async def find_guess(code: str, *, target: Target, env: Environment) -> Guess:
+async def compare(code: str, *, target: Target, env: Environment) -> CodeAttempt:
     """Reads the newest verification of the target, and compares the code with it."""
-    return guess_from_rows(code, await run(newest_of(target)), target=target, env=env)
+    return compare_with_rows(code, await run(newest_of(target)), target=target, env=env)
 
 
-def guess_from_rows(code: str, rows: Rows, *, target: Target, env: Environment) -> Guess:
+def compare_with_rows(code: str, rows: Rows, *, target: Target, env: Environment) -> CodeAttempt:
     """Compares the code with the rows that `newest_of` returned."""
     newest = _newest(rows)
     keys = AttemptKeys.of(target.address_hash, verification_id=newest.id if newest else None)
-    return Guess(target, keys, newest, _is_right(code, newest, target=target, env=env))
+    return CodeAttempt(target, keys, newest, _is_right(code, newest, target=target, env=env))
 
 
 _NO_VERIFICATION = UUID(int=0)
