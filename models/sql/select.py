@@ -1,12 +1,12 @@
 """Reads rows. The SQL is generated once for each model."""
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
 from tortoise.models import Model
 
 from models.sql.database import Statement, as_moment, as_uuid, dialect, fetch
@@ -83,7 +83,7 @@ async def fetch_among(
     listed = [str(value) for value in values]
     if dialect() == "sqlite":  # it has no arrays
         among = "IN (SELECT value FROM json_each($1))"
-        return await fetch(statement.format(among=among), json.dumps(listed), *others)
+        return await fetch(statement.format(among=among), orjson.dumps(listed).decode(), *others)
     # As text: asyncpg knows its array type, but asks the server for others on each connection.
     cast = "::uuid[]" if isinstance(next(iter(values)), UUID) else ""
     return await fetch(statement.format(among=f"= ANY($1::text[]{cast})"), listed, *others)
@@ -150,7 +150,7 @@ def _as_it_is(value: Any) -> Any:
 
 def _as_document(value: Any) -> Any:
     """JSON, which both drivers return as text."""
-    return json.loads(value) if isinstance(value, str) else value
+    return orjson.loads(value) if isinstance(value, str) else value
 
 
 # SQLite has no types for timestamps, UUIDs and booleans.
