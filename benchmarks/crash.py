@@ -5,7 +5,7 @@ import tempfile
 
 from harness.crash_rounds import Aftermath, crash
 from harness.database import migrate
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from timing import postgres_settings
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import people
 from harness.database import rows
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import COMMAND, Process
 from offering import SERVER_CORES, on
 from report import Finding

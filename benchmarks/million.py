@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from harness.database import migrate
-from harness.population import populate
+from harness.many_users import insert_users
 from harness.postgres import Cluster
 from harness.processes import serving
 from harness.service import Service
@@ -54,7 +54,7 @@ def _server(cluster: Cluster, people: int, tell: Callable[[str], None]) -> Any:
     url = cluster.new_database()
     migrate(url)
     begun = time.perf_counter()
-    populate(url, people)
+    insert_users(url, people)
     tell(f"{people:,} people made in {time.perf_counter() - begun:.0f} s\n")
     settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "RATE_LIMITS": "off"}
     return serving("--no-delivery", **settings)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import free_port
 from harness.processes import Process
 from offering import OTHER_CORES, on

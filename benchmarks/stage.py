@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from harness.database import create_tenant, migrate
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import Cluster, free_port
 from harness.processes import COMMAND, Process
 from offering import OTHER_CORES, SERVER_CORES, on

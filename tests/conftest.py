@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from harness.certificates import self_signed
-from harness.inbox import Postbox
 from harness.markers import markers
 from harness.operator_commands import Run, told
+from harness.postbox import Postbox
 from harness.postgres import IS_OLDEST
 from harness.service import Clock, Service, running
 from harness.settings import SECRET_KEY

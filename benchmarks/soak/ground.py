@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.database import create_tenant, migrate
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import Cluster, free_port
 from harness.processes import COMMAND, Process
 from stage import EVERYTHING, started

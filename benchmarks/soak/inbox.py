@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import free_port
 from harness.processes import Process
 

@@ -2,7 +2,7 @@
 
 import time
 
-from harness.inbox import wrong
+from harness.codes import wrong
 
 from soak.client import Client, GivenUpError
 from soak.inbox import Arrival

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, eventually, wrong
 from harness.paths import ROOT
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from harness.inbox import Postbox
 from harness.npm import CLIENTS, Package
+from harness.postbox import Postbox
 from harness.service import Service
 
 # What a client makes of an answer does not depend on the database.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from harness.distribution import make_environment
-from harness.inbox import Postbox
 from harness.newer_schema import beside_a_grown_union
 from harness.npm import CLIENTS
+from harness.postbox import Postbox
 from harness.service import Service
 
 # What a client makes of an answer does not depend on the database.

@@ -1,8 +1,8 @@
 """clients/relay, with the commands of its README."""
 
 import pytest
-from harness.inbox import Postbox
 from harness.npm import CLIENTS, Package
+from harness.postbox import Postbox
 from harness.service import Service
 
 # What a client makes of an answer does not depend on the database.

@@ -10,8 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
-from harness.inbox import Postbox, eventually
 from harness.npm import CLIENTS, Package
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import Process, Server, connectx, serving
 

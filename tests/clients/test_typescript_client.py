@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
 from harness.newer_schema import beside_a_grown_union
 from harness.npm import CLIENTS, Package
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 PERSON = ("Ada Lovelace", "ada@example.com", "secure_password")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from harness.concealment import POLICY, VERIFIED, WAITING
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 

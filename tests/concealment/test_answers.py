@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from harness.concealment import ADDRESSES, NEW, POLICY, QUEUED, VERIFIED, WAITING
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.parallel_requests import at_once
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 from accounts.keyring import Keyring

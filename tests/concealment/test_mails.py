@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from harness.concealment import ADDRESSES, NEW, VERIFIED, WAITING
 from harness.database import create_tenant
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 from accounts.keyring import Keyring

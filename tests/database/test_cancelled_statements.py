@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from harness.database import rows
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import Cluster
 
 from models.configuration import Pool

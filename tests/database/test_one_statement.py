@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from harness.codes import wrong
 from harness.database import rows
 from harness.hourly_sweep import keep_from_sweeping, wait_until_nothing_runs
-from harness.inbox import wrong
 from harness.postgres import Cluster
 from harness.service import Clock, Service, running
 

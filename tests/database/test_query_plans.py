@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from harness.hourly_sweep import keep_from_sweeping
-from harness.inbox import Postbox, eventually
-from harness.population import populate
+from harness.many_users import insert_users
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.service import Clock, running
 
@@ -37,7 +38,7 @@ def planned(cluster: Cluster, *, statistics: bool) -> Iterator[str]:
         for table in ("users", "sessions", "email_verifications", "outgoing_mails", "counters"):
             cluster.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)", database=name)
         keep_from_sweeping(url)  # it looks for a few old rows, which may be anywhere
-    populate(url, 100_000 if statistics else 3_000, statistics=statistics)
+    insert_users(url, 100_000 if statistics else 3_000, statistics=statistics)
     for setting in (
         "session_preload_libraries = 'auto_explain'",
         "auto_explain.log_min_duration = 0",

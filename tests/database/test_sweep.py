@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 

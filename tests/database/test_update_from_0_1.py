@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.migrations import migrate
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.service import running
 from harness.settings import SECRET_KEY

@@ -7,7 +7,7 @@ import pytest
 from harness.audit_rows import actions, details
 from harness.database import dump, rows
 from harness.deletions import cancel, request, sweep
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from harness.database import rows
 from harness.deletions import request
-from harness.inbox import Postbox
 from harness.locks import locked, until_a_statement_waits
+from harness.postbox import Postbox
 from harness.service import running
 
 AT_ONCE = """

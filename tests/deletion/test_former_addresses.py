@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from harness.database import dump, rows
 from harness.deletions import request, sweep
-from harness.inbox import Postbox
 from harness.locks import undone, until_a_statement_waits
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from harness.containerfile import image
 from harness.distribution import Built
-from harness.inbox import Postbox, eventually
 from harness.paths import ROOT
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import Process
 from harness.service import Clock, Service

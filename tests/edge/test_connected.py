@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import free_port
 from starlette.applications import Starlette
 from starlette.routing import Mount

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import Server
 from harness.raw_connections import dialled, memory, rest
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import COMMAND, Process, Server, serving
 from harness.raw_connections import dialled, rest
 

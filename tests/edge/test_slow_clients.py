@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import Server
 from harness.raw_connections import (
     HEALTH,

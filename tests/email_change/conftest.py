@@ -2,7 +2,7 @@
 
 import pytest
 from harness.email_changes import NEW, request
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 

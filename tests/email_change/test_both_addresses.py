@@ -17,7 +17,7 @@ from harness.email_changes import (
     request_later,
     under_both,
 )
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from harness.audit_rows import actions, details
+from harness.codes import wrong
 from harness.database import rows
 from harness.email_changes import (
     NEW,
@@ -11,7 +12,7 @@ from harness.email_changes import (
     by_code,
     request,
 )
-from harness.inbox import Postbox, wrong
+from harness.postbox import Postbox
 from harness.service import Service
 
 from accounts.keyring import Keyring

@@ -16,8 +16,8 @@ from harness.email_changes import (
     request_later,
     under_both,
 )
-from harness.inbox import Postbox
 from harness.parallel_requests import Ask, all_at_once, kinds
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 

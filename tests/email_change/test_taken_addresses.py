@@ -9,7 +9,7 @@ from harness.email_changes import (
     by_code,
     request,
 )
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 

@@ -2,7 +2,7 @@
 
 from harness.audit_rows import details
 from harness.email_changes import NEW, OLD, by_code, request, undo
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 

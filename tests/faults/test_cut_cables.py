@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from harness.cuttable_wire import Wire
-from harness.inbox import Postbox, eventually
 from harness.log_lines import lines
 from harness.outages import UNAVAILABLE, impatient, ready
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import Server, serving
+from harness.tcp_proxy import TcpProxy
 
 UNKNOWN = "019b7e00-0000-7000-8000-000000000000"
 QUERIES = [
@@ -31,21 +32,21 @@ def settings(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
 
 
 @pytest.fixture
-def wired(fragile: Cluster, settings: dict[str, str]) -> Iterator[tuple[Server, Wire]]:
+def proxied(fragile: Cluster, settings: dict[str, str]) -> Iterator[tuple[Server, TcpProxy]]:
     """A server, and the cable to its database."""
-    wire = Wire(fragile.port)
-    url = settings["DATABASE_URL"].replace(str(fragile.port), str(wire.port))
+    proxy = TcpProxy(fragile.port)
+    url = settings["DATABASE_URL"].replace(str(fragile.port), str(proxy.port))
     try:
         with serving(**{**settings, "DATABASE_URL": url}) as service:
-            yield service, wire
+            yield service, proxy
     finally:
-        wire.close()
+        proxy.close()
 
 
-def test_a_cut_cable_is_answered_within_the_timeout(wired: tuple[Server, Wire]):
-    service, wire = wired
+def test_a_cut_cable_is_answered_within_the_timeout(proxied: tuple[Server, TcpProxy]):
+    service, proxy = proxied
     service.register()
-    wire.cut()
+    proxy.cut()
     begun = time.monotonic()
 
     answer = service.login()
@@ -53,17 +54,17 @@ def test_a_cut_cable_is_answered_within_the_timeout(wired: tuple[Server, Wire]):
     assert answer == UNAVAILABLE
     assert time.monotonic() - begun < 5
     assert ready(service.url) == 503
-    wire.mend()
+    proxy.mend()
     eventually(lambda: ready(service.url) == 200, "readiness", patience=30)
     eventually(lambda: service.resend() != UNAVAILABLE, "service", patience=30)
 
 
 def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_wait(
-    wired: tuple[Server, Wire],
+    proxied: tuple[Server, TcpProxy],
 ):
-    service, wire = wired
+    service, proxy = proxied
     service.register()
-    wire.cut()
+    proxy.cut()
 
     def ask(query: str) -> list[str]:
         errors = service.execute(query, token="any")["errors"]
@@ -80,11 +81,11 @@ def test_queries_and_subscriptions_are_answered_within_the_timeout_however_many_
 
 
 def test_a_subscription_whose_connection_hangs_is_answered_within_the_timeout(
-    wired: tuple[Server, Wire],
+    proxied: tuple[Server, TcpProxy],
 ):
-    service, wire = wired
+    service, proxy = proxied
     service.register()
-    wire.cut()
+    proxy.cut()
 
     assert [subscribe(service.url) for _ in range(3)] == [["UNAVAILABLE"]] * 3
     assert max(durations(service)) < 5_000

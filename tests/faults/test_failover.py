@@ -7,7 +7,8 @@ import httpx
 import pytest
 from harness.database import rows
 from harness.doctor_findings import about, ask
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
 from harness.registration_load import Load

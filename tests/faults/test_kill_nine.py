@@ -1,6 +1,6 @@
 import pytest
 from harness.crash_rounds import crash
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 
 
 @pytest.mark.parametrize(

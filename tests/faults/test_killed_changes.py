@@ -8,9 +8,10 @@ from typing import Any
 import httpx
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.parallel_requests import at_once, people
 from harness.paths import OPERATIONS
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import serving
 

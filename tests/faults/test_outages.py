@@ -2,9 +2,10 @@
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.locks import locked
 from harness.outages import UNAVAILABLE, impatient, ready
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import serving
 from harness.registration_load import Load

@@ -8,10 +8,12 @@ from threading import Barrier
 
 import httpx
 import pytest
+from harness.codes import wrong
 from harness.doctor_findings import about, ask
-from harness.inbox import Postbox, eventually, wrong
 from harness.parallel_requests import at_once, kinds, people
 from harness.pgbouncer import pgbouncer
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster, free_port
 from harness.processes import COMMAND, Process, Server, connectx, serving
 from harness.settings import SECRET_KEY

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from harness.database import rows
 from harness.doctor_findings import about, ask
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import connectx, serving
 from harness.small_disk import Disk, small_disk

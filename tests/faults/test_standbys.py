@@ -2,13 +2,14 @@
 
 import httpx
 import pytest
-from harness.cuttable_wire import Wire
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import connectx, serving
 from harness.service import Service
 from harness.settings import SECRET_KEY
+from harness.tcp_proxy import TcpProxy
 
 UNAVAILABLE = {
     "__typename": "UnavailableError",
@@ -45,26 +46,26 @@ def sessions(cluster: Cluster) -> int:
 def test_an_address_that_moves_to_a_standby_is_an_outage_until_it_moves_back(
     primary: Cluster, standby: Cluster, settings: dict[str, str]
 ):
-    wire = Wire(primary.port)
+    proxy = TcpProxy(primary.port)
     moved = {
         **settings,
-        "DATABASE_URL": primary.url("postgres").replace(str(primary.port), str(wire.port)),
+        "DATABASE_URL": primary.url("postgres").replace(str(primary.port), str(proxy.port)),
     }
     try:
         with serving(**moved) as service:
             assert service.register()["__typename"] == "RegisterSuccess"
-            wire.lead_to(standby.port)
+            proxy.lead_to(standby.port)
 
             assert service.register(email="grace@example.com") == UNAVAILABLE
             assert service.login() == UNAVAILABLE
             assert readiness(service) == READ_ONLY
             assert sessions(standby) == 0
-            wire.lead_to(primary.port)
+            proxy.lead_to(primary.port)
 
             eventually(lambda: readiness(service)[0] == 200, "readiness")
             assert service.register(email="grace@example.com")["__typename"] == "RegisterSuccess"
     finally:
-        wire.close()
+        proxy.close()
 
 
 def test_a_standby_is_refused_by_the_commands_that_need_more(

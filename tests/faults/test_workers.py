@@ -7,9 +7,11 @@ from contextlib import suppress
 
 import psutil
 import pytest
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, eventually, wrong
 from harness.parallel_requests import Ask, all_at_once, at_once, kinds, people
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import COMMAND, Process, Server, serving
 from harness.registration_load import Load

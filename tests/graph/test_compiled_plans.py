@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLSyntaxError, build_schema, parse
 from harness.paths import ROOT
-from harness.plan_twins import LOGIN, answer, both, is_planned, serving_many_clients, unplanned
+from harness.plan_comparison import LOGIN, answer, both, is_planned, serving_many_clients, unplanned
 from harness.processes import Server
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st

@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from harness.database import dump
 from harness.hourly_sweep import dump_after_start
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 # The same whatever the database.

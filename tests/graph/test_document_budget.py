@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from harness.costly_documents import NUMBERS, costly, exhaust, send
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import Server, serving
 
 # One client for most of the file: what it has spent takes long to come back.

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from harness.explorer import editor, open_explorer, open_tab
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 from playwright.sync_api import Browser, Page, expect
 

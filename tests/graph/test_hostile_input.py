@@ -11,8 +11,9 @@ import pytest
 from graphql import get_nullable_type
 from harness.every_mutation import SCHEMA
 from harness.hostile_text import HOSTILE, tried
-from harness.inbox import Postbox, eventually
 from harness.paths import OPERATIONS
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.profiles import with_profile
 from harness.service import Service, running
 

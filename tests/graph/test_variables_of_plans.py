@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from harness.plan_twins import LOGIN, both, is_planned, serving_many_clients
+from harness.plan_comparison import LOGIN, both, is_planned, serving_many_clients
 from harness.processes import Server
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from playwright.sync_api import Page
 
 

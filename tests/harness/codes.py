@@ -1,4 +1,4 @@
-"""What a wrong code is answered."""
+"""Wrong codes, and what they are answered."""
 
 
 def invalid(attempts_remaining: int) -> dict[str, object]:
@@ -7,3 +7,8 @@ def invalid(attempts_remaining: int) -> dict[str, object]:
         "message": "Invalid OTP.",
         "attemptsRemaining": attempts_remaining,
     }
+
+
+def wrong(code: str) -> str:
+    """Another code of six digits."""
+    return f"{(int(code) + 1) % 10**6:06}"

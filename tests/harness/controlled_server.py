@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 import httpx
-from harness.inbox import eventually
 from harness.mailbox import GRACE
+from harness.polling import eventually
 from harness.processes import COMMAND, Process
 from harness.service import Clock, Service
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import httpx
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import serving
 from harness.registration_load import Load

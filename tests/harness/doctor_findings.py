@@ -7,7 +7,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import connectx
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 OLD = "ada@example.com"

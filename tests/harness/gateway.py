@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from harness.inbox import eventually
 from harness.paths import ROOT
+from harness.polling import eventually
 from harness.processes import Process
 from harness.tools import find_tool
 

@@ -1,7 +1,7 @@
 """What a server does by itself after its start: it sweeps the database, once an hour."""
 
 from harness.database import dump, rows
-from harness.inbox import eventually
+from harness.polling import eventually
 
 _COUNTER = "SELECT hits FROM counters WHERE key = 'sweep'"
 

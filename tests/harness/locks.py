@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import asyncpg
 from harness.database import rows
-from harness.inbox import eventually
+from harness.polling import eventually
 
 _WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import Process
 
 POSTED = {

@@ -47,7 +47,7 @@ async def queue(clock: Clock, *recipients: str, **data: object) -> list[Outgoing
 
 
 async def eventually(condition: Callable[[], bool]) -> None:
-    """As `harness.inbox.eventually`, in the loop that the server under test also runs in."""
+    """As `harness.polling.eventually`, in the loop that the server under test also runs in."""
     async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110 - what a server has got sets no event
             await asyncio.sleep(0.005)

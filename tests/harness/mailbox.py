@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.service import Service
 
 API = "/mailbox/api/v1"

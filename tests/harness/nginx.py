@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 from harness.certificates import self_signed
-from harness.inbox import eventually
 from harness.paths import ROOT
+from harness.polling import eventually
 from harness.postgres import free_port
 from harness.processes import Process
 from harness.service import Clock, Service

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from harness.inbox import eventually
 from harness.npm import Package
+from harness.polling import eventually
 from harness.processes import Process
 from harness.service import Service
 from harness.tools import find_tool

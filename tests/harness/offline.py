@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 from typing import Self
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import Process
 from harness.tools import find_tool, needed
 

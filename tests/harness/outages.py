@@ -1,7 +1,7 @@
 """A database that is away, and what a server says of it."""
 
 import httpx
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.settings import SECRET_KEY
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import Cluster, free_port
 from harness.processes import Process
 from harness.tools import find_tool

@@ -12,7 +12,7 @@ from typing import Self
 
 import httpx
 from harness.forked_commands import run_forked
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import free_port
 from harness.service import Clock, Service
 from harness.settings import CHEAP_HASHES, ROOMY

@@ -2,8 +2,9 @@
 
 import os
 
-from harness.inbox import Postbox, eventually
 from harness.parallel_requests import Ask
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

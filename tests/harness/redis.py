@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import free_port
 from harness.processes import Process
 from harness.tools import find_tool

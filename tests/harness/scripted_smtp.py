@@ -17,7 +17,7 @@ USUAL = {
 }
 
 
-class Server:
+class ScriptedSmtp:
     """Answers each command by its verb, the message by `.`; the last answer to one stays.
 
     An answer of None hangs up, and an empty one says nothing. What is not told is `250 OK`. The
@@ -98,7 +98,7 @@ class Server:
 
 @asynccontextmanager
 async def session_with(
-    server: Server, *, patience: int = 5, account: str = ""
+    server: ScriptedSmtp, *, patience: int = 5, account: str = ""
 ) -> AsyncIterator[MailSession]:
     """A session of the transport under test with the server."""
     async with (
@@ -110,7 +110,7 @@ async def session_with(
 
 @asynccontextmanager
 async def transport_to(
-    server: Server, *, patience: int = 5, account: str = ""
+    server: ScriptedSmtp, *, patience: int = 5, account: str = ""
 ) -> AsyncIterator[SmtpTransport]:
     """The transport under test, to the server."""
     async with await asyncio.start_server(server.talk, "127.0.0.1", 0) as listening:

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 import uvicorn
-from harness.inbox import eventually
 from harness.paths import OPERATIONS
+from harness.polling import eventually
 from harness.settings import CHEAP_HASHES, ROOMY, environment
 
 from server.app import application

@@ -13,7 +13,7 @@ from mail.smtp.smtp_transport import SmtpTransport
 from mail.smtp.url import smtp_config
 
 
-class PostOffice:
+class SmtpServer:
     """A real SMTP server, with what it was given and what it answers."""
 
     def __init__(self) -> None:
@@ -106,21 +106,21 @@ class _HangsUp(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def post_office(**options) -> AsyncIterator[PostOffice]:
-    office = PostOffice()
+async def smtp_server(**options) -> AsyncIterator[SmtpServer]:
+    smtp = SmtpServer()
 
     def serve() -> asyncio.Protocol:
-        office.connections += 1
-        if office.connections > office.most_connections:
+        smtp.connections += 1
+        if smtp.connections > smtp.most_connections:
             return _HangsUp()
         defaults = {
             "enable_SMTPUTF8": True,
             "hostname": "mx.example",
-            "authenticator": office.authenticate,
+            "authenticator": smtp.authenticate,
         }
-        return SMTP(office, loop=asyncio.get_running_loop(), **{**defaults, **options})
+        return SMTP(smtp, loop=asyncio.get_running_loop(), **{**defaults, **options})
 
     server = await asyncio.get_running_loop().create_server(serve, "127.0.0.1", 0)
     async with server:
-        office.port = server.sockets[0].getsockname()[1]
-        yield office
+        smtp.port = server.sockets[0].getsockname()[1]
+        yield smtp

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from harness.inbox import eventually
 from harness.offline import Offline
 from harness.paths import ROOT
+from harness.polling import eventually
 from harness.processes import Process
 
 _BLOCK = re.compile(r"^```(\S+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from harness.hashing_crowds import MEMORY, SLOW, THREADS, at_once, person, wrong_login
+from harness.hashing_load import MEMORY, SLOW, THREADS, at_once, person, wrong_login
 from harness.processes import Server, serving
 
 QUICK = {"ARGON2_MEMORY_KIB": "1024", "ARGON2_ITERATIONS": "1"}

@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 from harness.database import rows
-from harness.hashing_crowds import PARALLEL, PATIENT, THREADS, at_once, body, person, wrong_login
-from harness.inbox import eventually
+from harness.hashing_load import PARALLEL, PATIENT, THREADS, at_once, body, person, wrong_login
 from harness.metrics_scrapes import samples
+from harness.polling import eventually
 from harness.processes import Server, serving
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from harness.breakable_clock import BreakableClock
 from harness.every_mutation import MUTATIONS, document, variables
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 from languages.catalogues import LANGUAGES

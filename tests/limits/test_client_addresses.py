@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import Server, serving
 
 ADDRESS = "ada@example.com"

@@ -2,7 +2,7 @@
 
 import pytest
 from harness.audit_rows import actions
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from harness.continuations import ADDRESS, INVALID, PENDING, go_on, kind
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.parallel_requests import at_once, kinds
+from harness.postbox import Postbox
 from harness.processes import serving
 from harness.service import Clock, Service, running
 

@@ -2,7 +2,7 @@
 
 from harness.continuations import ADDRESS, INVALID, PENDING, kind
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service
 

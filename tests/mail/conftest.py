@@ -1,11 +1,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from harness.smtp_server import PostOffice, post_office
+from harness.smtp_server import SmtpServer, smtp_server
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
+async def smtp() -> AsyncIterator[SmtpServer]:
     """A mail server whose behaviour a test chooses."""
-    async with post_office() as office:
-        yield office
+    async with smtp_server() as smtp:
+        yield smtp

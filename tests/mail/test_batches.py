@@ -13,7 +13,7 @@ WHERE recipient LIKE 'apart%' AND attempts = 1
 """
 
 
-async def test_a_claim_that_fails_leaves_recorded_what_was_sent_before(database, office, clock):
+async def test_a_claim_that_fails_leaves_recorded_what_was_sent_before(database, smtp, clock):
     people = [f"p{number}@example.com" for number in range(7)]
     await queue(clock, *people)
     clock.advance(seconds=1)
@@ -21,9 +21,9 @@ async def test_a_claim_that_fails_leaves_recorded_what_was_sent_before(database,
     await OutgoingMail.raw(APART)
 
     with pytest.raises(IntegrityError):
-        await worker(office.transport(), clock, batch_size=7, sessions=2).deliver_due()
+        await worker(smtp.transport(), clock, batch_size=7, sessions=2).deliver_due()
 
-    assert sorted(office.recipients) == people
+    assert sorted(smtp.recipients) == people
     assert await states() == {
         **dict.fromkeys(people, "sent"),
         **dict.fromkeys(["apart1@example.com", "apart2@example.com"], "queued"),
@@ -33,17 +33,17 @@ async def test_a_claim_that_fails_leaves_recorded_what_was_sent_before(database,
 
 
 async def test_a_session_that_was_refused_once_helps_again_before_a_backlog_is_gone(
-    database, office, clock
+    database, smtp, clock
 ):
     await queue(clock, *(f"p{number:02}@example.com" for number in range(60)))
-    office.most_connections = 1
+    smtp.most_connections = 1
 
     def more_are_allowed() -> None:
-        office.most_connections = 1_000
+        smtp.most_connections = 1_000
 
-    office.when_given = more_are_allowed
-    async with running(worker(office.transport(), clock, batch_size=10, sessions=2)):
+    smtp.when_given = more_are_allowed
+    async with running(worker(smtp.transport(), clock, batch_size=10, sessions=2)):
         # One is tried again later: that with which the second session was refused.
-        await eventually(lambda: len(office.envelopes) == 59)
+        await eventually(lambda: len(smtp.envelopes) == 59)
 
-    assert len(set(office.peers)) == 2
+    assert len(set(smtp.peers)) == 2

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from harness.database import create_tenant
-from harness.inbox import Postbox
 from harness.logos import LOGOS, PNG
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import running
 

@@ -12,7 +12,7 @@ from mail.transport import Message
 from models import OutgoingMail
 
 
-async def test_a_batch_is_looked_up_together(database, office, clock):
+async def test_a_batch_is_looked_up_together(database, smtp, clock):
     people = [f"p{number}@example.com" for number in range(4)]
     await queue(clock, *people)
     asked: list[list[str]] = []
@@ -21,13 +21,13 @@ async def test_a_batch_is_looked_up_together(database, office, clock):
         asked.append([mail.recipient for mail in mails])
         return await compose(mails)
 
-    await worker(office.transport(), clock, compose=asking).deliver_due()
+    await worker(smtp.transport(), clock, compose=asking).deliver_due()
 
     assert asked == [people]
-    assert sorted(office.recipients) == people
+    assert sorted(smtp.recipients) == people
 
 
-async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, office, clock):
+async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, smtp, clock):
     await queue(clock, "slow@example.com", "late@example.com", "gone@example.com")
     asked: list[list[str]] = []
 
@@ -41,15 +41,15 @@ async def test_a_mail_that_waited_for_a_slow_one_is_looked_up_again(database, of
         there = mails if len(asked) == 1 else [m for m in mails if m.recipient[:4] != "gone"]
         return {mail.id: lambda mail=mail: slowly(mail) for mail in there}
 
-    await worker(office.transport(), clock, compose=asking, sessions=1).deliver_due()
+    await worker(smtp.transport(), clock, compose=asking, sessions=1).deliver_due()
 
     everyone = ["slow@example.com", "late@example.com", "gone@example.com"]
     assert asked == [everyone, ["late@example.com"], ["gone@example.com"]]
-    assert office.recipients == ["slow@example.com", "late@example.com"]
+    assert smtp.recipients == ["slow@example.com", "late@example.com"]
     assert (await states())["gone@example.com"] == "failed"
 
 
-async def test_a_mail_that_nothing_can_be_told_of_stops_no_other(database, office, clock):
+async def test_a_mail_that_nothing_can_be_told_of_stops_no_other(database, smtp, clock):
     await queue(clock, "a@example.com", "bad@example.com", "c@example.com")
 
     async def failing(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
@@ -57,13 +57,13 @@ async def test_a_mail_that_nothing_can_be_told_of_stops_no_other(database, offic
             raise ValueError("a row that was changed by hand")
         return await compose(mails)
 
-    await worker(office.transport(), clock, compose=failing).deliver_due()
+    await worker(smtp.transport(), clock, compose=failing).deliver_due()
 
-    assert sorted(office.recipients) == ["a@example.com", "c@example.com"]
+    assert sorted(smtp.recipients) == ["a@example.com", "c@example.com"]
     assert (await states())["bad@example.com"] == "queued"
 
 
-async def test_a_backlog_is_claimed_batch_by_batch_until_none_is_left(database, office, clock):
+async def test_a_backlog_is_claimed_batch_by_batch_until_none_is_left(database, smtp, clock):
     people = [f"p{number:02}@example.com" for number in range(20)]
     await queue(clock, *people)
     asked: list[int] = []
@@ -72,15 +72,15 @@ async def test_a_backlog_is_claimed_batch_by_batch_until_none_is_left(database, 
         asked.append(len(mails))
         return await compose(mails)
 
-    delivery = worker(office.transport(), clock, compose=counting, batch_size=7)
+    delivery = worker(smtp.transport(), clock, compose=counting, batch_size=7)
     claimed = await delivery.deliver_due()
 
     assert (claimed, asked) == (20, [7, 7, 6])
-    assert sorted(office.recipients) == people
+    assert sorted(smtp.recipients) == people
 
 
 async def test_a_worker_that_is_stopped_gives_back_what_it_has_from_any_of_its_claims(
-    database, office, clock
+    database, smtp, clock
 ):
     people = [f"p{number:02}@example.com" for number in range(20)]
     await queue(clock, *people)
@@ -93,10 +93,10 @@ async def test_a_worker_that_is_stopped_gives_back_what_it_has_from_any_of_its_c
     async def stopping(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         return {mail.id: lambda mail=mail: fourth_stops(mail) for mail in mails}
 
-    delivery = worker(office.transport(), clock, compose=stopping, batch_size=7, sessions=1)
+    delivery = worker(smtp.transport(), clock, compose=stopping, batch_size=7, sessions=1)
     delivering = asyncio.create_task(delivery.deliver_due())
     await asyncio.wait({delivering})
 
     left = await OutgoingMail.filter(recipient__in=people[4:])
-    assert office.recipients == people[:4]
+    assert smtp.recipients == people[:4]
     assert {(mail.claimed_by, mail.attempts) for mail in left} == {(None, 0)}

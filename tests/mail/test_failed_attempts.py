@@ -6,7 +6,7 @@ from uuid import UUID
 
 from harness.mail_worker import queue, states, worker
 from harness.messages import LINK, compose
-from harness.smtp_server import post_office
+from harness.smtp_server import smtp_server
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,34 +16,34 @@ from mail.worker import MailWorker
 from models import MailState, OutgoingMail
 
 
-async def test_one_refused_recipient_does_not_stop_the_others(database, office, clock):
+async def test_one_refused_recipient_does_not_stop_the_others(database, smtp, clock):
     await queue(clock, "a@example.com", "nobody@example.com", "b@example.com")
-    office.refused["nobody@example.com"] = "550 5.1.1 No such user"
+    smtp.refused["nobody@example.com"] = "550 5.1.1 No such user"
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
-    assert office.recipients == ["a@example.com", "b@example.com"]
-    assert office.connections == 1
+    assert smtp.recipients == ["a@example.com", "b@example.com"]
+    assert smtp.connections == 1
     assert (await states())["nobody@example.com"] == "failed"
 
 
-async def test_a_dropped_connection_loses_no_mail_and_repeats_none(database, office, clock):
+async def test_a_dropped_connection_loses_no_mail_and_repeats_none(database, smtp, clock):
     people = ["a@example.com", "b@example.com", "c@example.com"]
     await queue(clock, *people)
-    office.hung_up_on.add("b@example.com")
-    delivery = worker(office.transport(), clock)
+    smtp.hung_up_on.add("b@example.com")
+    delivery = worker(smtp.transport(), clock)
 
     await delivery.deliver_due()
-    assert office.recipients == ["a@example.com", "c@example.com"]
+    assert smtp.recipients == ["a@example.com", "c@example.com"]
     clock.advance(seconds=5)
     await delivery.deliver_due()
 
-    assert sorted(office.recipients) == people
+    assert sorted(smtp.recipients) == people
 
 
 async def test_an_unreachable_server_is_tried_once_for_a_batch(database, clock):
     mails = await queue(clock, "a@example.com", "b@example.com", "c@example.com")
-    async with post_office() as closed:
+    async with smtp_server() as closed:
         transport = closed.transport()
 
     await worker(transport, clock).deliver_due()
@@ -55,7 +55,7 @@ async def test_an_unreachable_server_is_tried_once_for_a_batch(database, clock):
         assert mail.last_error.startswith("SMTPConnectError: Error connecting to 127.0.0.1")
 
 
-async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office, clock):
+async def test_a_letter_that_cannot_be_composed_stops_no_other(database, smtp, clock):
     await queue(clock, "a@example.com", product=None)
     await queue(clock, "b@example.com", code_minutes="secret")
     await queue(clock, "c@example.com")
@@ -63,11 +63,11 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
     async def picky(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
         return await compose([mail for mail in mails if not mail.recipient.startswith("a")])
 
-    delivery = MailWorker(transport=office.transport(), compose=picky, clock=clock)
+    delivery = MailWorker(transport=smtp.transport(), compose=picky, clock=clock)
     await delivery.deliver_due()
 
     errors = {mail.recipient: mail.last_error for mail in await OutgoingMail.all()}
-    assert office.recipients == ["c@example.com"]
+    assert smtp.recipients == ["c@example.com"]
     assert await states() == {
         "a@example.com": "failed",
         "b@example.com": "queued",
@@ -77,14 +77,14 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, office,
     assert re.fullmatch(r"TypeError at languages\.catalogues:\d+", errors["b@example.com"])
 
 
-async def test_the_last_error_has_no_code_no_link_and_no_address(database, office, clock):
+async def test_the_last_error_has_no_code_no_link_and_no_address(database, smtp, clock):
     [mail] = await queue(clock, "jane.doe@example.com")
-    office.refused["*"] = (
+    smtp.refused["*"] = (
         f"554 5.7.1 <jane.doe@example.com>: 123456 is your Shop confirmation code, {LINK}"
         + "x" * 80
     )
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
     await mail.refresh_from_db()
     assert mail.last_error == (
@@ -103,12 +103,12 @@ def test_what_is_stored_of_an_error_is_one_short_line_of_printable_text(text):
     assert "123456" not in stored
 
 
-async def test_the_log_names_mails_and_nobody(database, office, clock, caplog):
+async def test_the_log_names_mails_and_nobody(database, smtp, clock, caplog):
     caplog.set_level("DEBUG", "connectx.mail")
     mails = await queue(clock, "ada@example.com", "nobody@example.com")
-    office.refused["nobody@example.com"] = "450 4.1.1 <nobody@example.com> 123456"
+    smtp.refused["nobody@example.com"] = "450 4.1.1 <nobody@example.com> 123456"
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
     # Whichever comes first: what has arrived is recorded a moment later.
     lines = [record.getMessage() for record in caplog.records if record.name == "connectx.mail"]

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from harness.certificates import self_signed
 from harness.mail_worker import eventually, queue, states, worker
-from harness.scripted_smtp import Server, transport_to
-from harness.smtp_server import post_office
+from harness.scripted_smtp import ScriptedSmtp, transport_to
+from harness.smtp_server import smtp_server
 
 from models import OutgoingMail
 
@@ -27,7 +27,7 @@ async def arrived() -> list[str]:
 
 
 async def test_one_answer_a_byte_at_a_time_costs_one_mail_one_timeout(database, clock):
-    server = Server()
+    server = ScriptedSmtp()
     server.slow, server.seconds_per_byte = b"slow@", 0.5
     slow, *_ = await queue(clock, "slow@example.com", *PEOPLE)
     async with transport_to(server, patience=3) as transport:
@@ -52,7 +52,7 @@ async def test_one_answer_a_byte_at_a_time_costs_one_mail_one_timeout(database, 
 
 
 async def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_mails(database, clock):
-    server = Server(RCPT=[b"250 late\r\n", b"450 4.2.0 no\r\n"])
+    server = ScriptedSmtp(RCPT=[b"250 late\r\n", b"450 4.2.0 no\r\n"])
     server.slow, server.seconds_per_byte = b"RCPT TO:<slow@", 0.12
     await queue(clock, "slow@example.com", "next@example.com")
     async with transport_to(server, patience=PATIENCE) as transport:
@@ -64,7 +64,7 @@ async def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_mails(dat
 
 
 async def test_a_mail_whose_answers_are_all_slow_ends_with_half_of_its_lease(database, clock):
-    server = Server()
+    server = ScriptedSmtp()
     server.slow, server.seconds_per_byte = b":", 0.1  # MAIL FROM: and RCPT TO:, below the timeout
     [mail] = await queue(clock, "ada@example.com")
     async with transport_to(server, patience=10) as transport:
@@ -81,11 +81,11 @@ async def test_a_mail_whose_answers_are_all_slow_ends_with_half_of_its_lease(dat
 async def test_a_greeting_that_does_not_end_postpones_all_mails_after_one_timeout(
     database, clock, kind
 ):
-    server = Server()
+    server = ScriptedSmtp()
     if kind == "slow":
         server.slow, server.seconds_per_byte = b"greeting", 0.3
     else:
-        server = Server(greeting=[b"220-welcome\r\n"])
+        server = ScriptedSmtp(greeting=[b"220-welcome\r\n"])
         server.greets_for_ever = True
     mails = await queue(clock, *PEOPLE)
     async with transport_to(server, patience=PATIENCE) as transport:
@@ -111,7 +111,7 @@ async def test_a_greeting_that_does_not_end_postpones_all_mails_after_one_timeou
 async def test_a_connection_that_is_cut_in_a_message_costs_that_mail_a_retry_and_no_other(
     database, clock
 ):
-    server = Server()
+    server = ScriptedSmtp()
     server.cuts = 1
     await queue(clock, *PEOPLE)
     async with transport_to(server, patience=PATIENCE) as transport:
@@ -133,10 +133,10 @@ async def test_a_connection_that_is_cut_in_a_message_costs_that_mail_a_retry_and
 async def test_an_expired_certificate_gets_no_mail_until_it_is_renewed(database, clock, tmp_path):
     expired, path = self_signed(tmp_path / "old.pem", expired=True), tmp_path / "old.pem"
     mails = await queue(clock, *PEOPLE)
-    async with post_office(tls_context=expired) as office:
-        transport = office.transport(options="?starttls=required", CERT_BUNDLE=str(path))
+    async with smtp_server(tls_context=expired) as smtp:
+        transport = smtp.transport(options="?starttls=required", CERT_BUNDLE=str(path))
         await worker(transport, clock).deliver_due()
-        assert office.envelopes == []
+        assert smtp.envelopes == []
     for mail in mails:
         await mail.refresh_from_db()
         assert (mail.state, mail.attempts) == ("queued", 1)
@@ -144,7 +144,7 @@ async def test_an_expired_certificate_gets_no_mail_until_it_is_renewed(database,
 
     renewed, path = self_signed(tmp_path / "new.pem"), tmp_path / "new.pem"
     clock.advance(seconds=5)
-    async with post_office(tls_context=renewed) as office:
-        transport = office.transport(options="?starttls=required", CERT_BUNDLE=str(path))
+    async with smtp_server(tls_context=renewed) as smtp:
+        transport = smtp.transport(options="?starttls=required", CERT_BUNDLE=str(path))
         await worker(transport, clock).deliver_due()
-    assert sorted(office.recipients) == sorted(PEOPLE)
+    assert sorted(smtp.recipients) == sorted(PEOPLE)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.paths import OPERATIONS
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 from harness.settings import environment
 

@@ -28,7 +28,7 @@ def lines(caplog) -> list[tuple[str, str]]:
     ]
 
 
-async def deliver(office, clock, meanwhile: Callable[[OutgoingMail], Awaitable[object]]) -> None:
+async def deliver(smtp, clock, meanwhile: Callable[[OutgoingMail], Awaitable[object]]) -> None:
     """Delivers a batch whose look-up takes half of the lease, while something else happens."""
 
     async def slow(mails: Sequence[OutgoingMail]) -> Mapping[UUID, Render]:
@@ -37,30 +37,28 @@ async def deliver(office, clock, meanwhile: Callable[[OutgoingMail], Awaitable[o
         clock.now += _LEASE / 2
         return await compose(mails)
 
-    await worker(office.transport(), clock, compose=slow, lease=_LEASE).deliver_due()
+    await worker(smtp.transport(), clock, compose=slow, lease=_LEASE).deliver_due()
 
 
-async def test_a_mail_that_was_deleted_is_not_called_another_workers(
-    database, office, clock, caplog
-):
+async def test_a_mail_that_was_deleted_is_not_called_another_workers(database, smtp, clock, caplog):
     [mail] = await queue(clock, "ada@example.com")
 
-    await deliver(office, clock, lambda claimed: claimed.delete())
+    await deliver(smtp, clock, lambda claimed: claimed.delete())
 
     assert lines(caplog) == [("INFO", f"mail {mail.id}: deleted before it was sent")]
-    assert office.envelopes == []
+    assert smtp.envelopes == []
 
 
-async def test_a_mail_that_another_worker_has_claimed_is_told(database, office, clock, caplog):
+async def test_a_mail_that_another_worker_has_claimed_is_told(database, smtp, clock, caplog):
     [mail] = await queue(clock, "ada@example.com")
 
     async def take(claimed: OutgoingMail) -> None:
         await OutgoingMail.filter(id=claimed.id).update(claimed_by=UUID(int=1))
 
-    await deliver(office, clock, take)
+    await deliver(smtp, clock, take)
 
     assert lines(caplog) == [("WARNING", f"mail {mail.id}: another worker has claimed it")]
-    assert office.envelopes == []
+    assert smtp.envelopes == []
 
 
 async def test_a_mail_that_was_deleted_after_it_was_sent_is_no_warning(database, clock, caplog):

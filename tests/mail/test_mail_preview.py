@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import COMMAND, Process, connectx
 
 from languages.catalogues import LANGUAGES

@@ -4,29 +4,29 @@ import asyncio
 from datetime import timedelta
 
 from harness.mail_worker import eventually, queue, states, worker
-from harness.smtp_server import post_office
+from harness.smtp_server import smtp_server
 
 from mail import outbox
 from mail.worker import MailWorker
 from models import MailState, OutgoingMail
 
 
-async def test_a_mail_is_sent_once_and_marked_sent(database, office, clock):
+async def test_a_mail_is_sent_once_and_marked_sent(database, smtp, clock):
     [mail] = await queue(clock, "ada@example.com")
-    delivery = worker(office.transport(), clock)
+    delivery = worker(smtp.transport(), clock)
 
     assert [await delivery.deliver_due(), await delivery.deliver_due()] == [1, 0]
 
     await mail.refresh_from_db()
-    assert office.recipients == ["ada@example.com"]
+    assert smtp.recipients == ["ada@example.com"]
     assert (mail.state, mail.sent_at, mail.attempts) == (MailState.SENT, clock(), 1)
     assert mail.last_error is None
 
 
-async def test_many_workers_send_each_mail_once(database, office, clock):
+async def test_many_workers_send_each_mail_once(database, smtp, clock):
     people = [f"p{number}@example.com" for number in range(40)]
     await queue(clock, *people)
-    workers = [worker(office.transport(), clock, batch_size=3) for _ in range(8)]
+    workers = [worker(smtp.transport(), clock, batch_size=3) for _ in range(8)]
 
     async def drain(delivery: MailWorker) -> None:
         while await delivery.deliver_due():
@@ -34,7 +34,7 @@ async def test_many_workers_send_each_mail_once(database, office, clock):
 
     await asyncio.gather(*map(drain, workers))
 
-    assert sorted(office.recipients) == sorted(people)
+    assert sorted(smtp.recipients) == sorted(people)
 
 
 async def test_claims_that_meet_share_no_mail(database, clock):
@@ -50,49 +50,49 @@ async def test_claims_that_meet_share_no_mail(database, clock):
     assert {mail.attempts for mail in await OutgoingMail.all()} == {1}
 
 
-async def test_a_few_mails_use_one_connection(database, office, clock):
+async def test_a_few_mails_use_one_connection(database, smtp, clock):
     await queue(clock, *(f"p{number}@example.com" for number in range(5)))
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
-    assert (len(office.envelopes), office.connections) == (5, 1)
-
-
-async def test_an_empty_queue_opens_no_connection(database, office, clock):
-    assert await worker(office.transport(), clock).deliver_due() == 0
-    assert office.connections == 0
+    assert (len(smtp.envelopes), smtp.connections) == (5, 1)
 
 
-async def test_a_decoy_never_leaves(database, office, clock):
+async def test_an_empty_queue_opens_no_connection(database, smtp, clock):
+    assert await worker(smtp.transport(), clock).deliver_due() == 0
+    assert smtp.connections == 0
+
+
+async def test_a_decoy_never_leaves(database, smtp, clock):
     [mail] = await queue(clock, "ada@example.com")
     await OutgoingMail.filter(id=mail.id).update(state=MailState.DECOY)
 
-    assert await worker(office.transport(), clock).deliver_due() == 0
+    assert await worker(smtp.transport(), clock).deliver_due() == 0
 
 
-async def test_a_mail_arrives_when_the_server_accepts_after_refusing(database, office, clock):
+async def test_a_mail_arrives_when_the_server_accepts_after_refusing(database, smtp, clock):
     [mail] = await queue(clock, "ada@example.com")
-    delivery = worker(office.transport(), clock)
-    office.refused["*"] = "451 4.7.1 Greylisted, come back later"
+    delivery = worker(smtp.transport(), clock)
+    smtp.refused["*"] = "451 4.7.1 Greylisted, come back later"
     for _ in range(3):
         assert await delivery.deliver_due() == 1
         assert await delivery.deliver_due() == 0  # not before the next try is due
         clock.advance(minutes=2)
     await mail.refresh_from_db()
     assert mail.last_error == "SMTPRecipientRefused: 451 4.7.1 Greylisted, come back later"
-    office.refused.clear()
+    smtp.refused.clear()
 
     await delivery.deliver_due()
 
     await mail.refresh_from_db()
-    assert office.recipients == ["ada@example.com"]
+    assert smtp.recipients == ["ada@example.com"]
     assert (mail.state, mail.attempts, mail.last_error) == (MailState.SENT, 4, None)
 
 
-async def test_a_mail_that_is_refused_for_24_hours_is_kept_as_failed(database, office, clock):
+async def test_a_mail_that_is_refused_for_24_hours_is_kept_as_failed(database, smtp, clock):
     [mail] = await queue(clock, "ada@example.com")
-    delivery = worker(office.transport(), clock)
-    office.refused["*"] = "552 5.2.2 Mailbox full"
+    delivery = worker(smtp.transport(), clock)
+    smtp.refused["*"] = "552 5.2.2 Mailbox full"
     started = clock()
     while mail.state is MailState.QUEUED:
         clock.now = mail.due_at
@@ -104,21 +104,21 @@ async def test_a_mail_that_is_refused_for_24_hours_is_kept_as_failed(database, o
     assert mail.last_error == "SMTPRecipientRefused: 552 5.2.2 Mailbox full"
 
 
-async def test_a_mail_found_after_24_hours_does_not_leave_any_more(database, office, clock):
+async def test_a_mail_found_after_24_hours_does_not_leave_any_more(database, smtp, clock):
     await queue(clock, "ada@example.com")
     clock.advance(hours=24)
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
-    assert office.connections == 0
+    assert smtp.connections == 0
     assert await states() == {"ada@example.com": "failed"}
 
 
-async def test_a_worker_that_died_gives_its_mails_back_when_the_lease_ends(database, office, clock):
+async def test_a_worker_that_died_gives_its_mails_back_when_the_lease_ends(database, smtp, clock):
     [mail] = await queue(clock, "ada@example.com")
     lease = timedelta(minutes=2)
     await outbox.claim(limit=1, now=clock(), until=clock() + lease)
-    delivery = worker(office.transport(), clock)
+    delivery = worker(smtp.transport(), clock)
     clock.now += lease - timedelta(seconds=1)
     assert await delivery.deliver_due() == 0
     clock.advance(seconds=1)
@@ -129,7 +129,7 @@ async def test_a_worker_that_died_gives_its_mails_back_when_the_lease_ends(datab
     assert (mail.state, mail.attempts) == (MailState.SENT, 2)
 
 
-async def test_a_late_report_of_an_older_claim_changes_nothing(database, office, clock):
+async def test_a_late_report_of_an_older_claim_changes_nothing(database, smtp, clock):
     await queue(clock, "ada@example.com")
     [old] = await outbox.claim(limit=1, now=clock(), until=clock())
     [new] = await outbox.claim(limit=1, now=clock(), until=clock() + timedelta(minutes=1))
@@ -145,7 +145,7 @@ async def test_a_late_report_of_an_older_claim_changes_nothing(database, office,
     assert await outbox.record_sent([new], now=clock()) == {new.id}
 
 
-async def test_a_report_whose_answer_was_lost_may_be_made_again(database, office, clock):
+async def test_a_report_whose_answer_was_lost_may_be_made_again(database, smtp, clock):
     await queue(clock, "ada@example.com", "grace@example.com")
     mails = await outbox.claim(limit=2, now=clock(), until=clock() + timedelta(minutes=1))
     ids = {mail.id for mail in mails}
@@ -156,16 +156,16 @@ async def test_a_report_whose_answer_was_lost_may_be_made_again(database, office
     assert await outbox.claim(limit=2, now=clock(), until=clock()) == []
 
 
-async def test_a_slow_worker_skips_what_another_one_has_taken_over(database, office, clock):
+async def test_a_slow_worker_skips_what_another_one_has_taken_over(database, smtp, clock):
     await queue(clock, "first@example.com", "second@example.com")
-    office.open.clear()
-    slow = asyncio.create_task(worker(office.transport(), clock).deliver_due())
-    await eventually(office.at_data.is_set)
+    smtp.open.clear()
+    slow = asyncio.create_task(worker(smtp.transport(), clock).deliver_due())
+    await eventually(smtp.at_data.is_set)
     clock.advance(minutes=3)
-    async with post_office() as other:
+    async with smtp_server() as other:
         await worker(other.transport(), clock).deliver_due()
         assert other.recipients == ["first@example.com", "second@example.com"]
-    office.open.set()
+    smtp.open.set()
     await slow
 
-    assert office.recipients == ["first@example.com"]  # was on its way when the lease ended
+    assert smtp.recipients == ["first@example.com"]  # was on its way when the lease ended

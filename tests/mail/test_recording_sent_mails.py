@@ -60,10 +60,10 @@ async def sent() -> list[str]:
     return sorted(mail.recipient for mail in mails)
 
 
-async def test_the_mails_of_a_batch_are_recorded_by_one_statement(database, office, clock):
+async def test_the_mails_of_a_batch_are_recorded_by_one_statement(database, smtp, clock):
     await queue(clock, *(f"p{number}@example.com" for number in range(20)))
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
     assert [dict(row) for row in await fetch(WRITERS)] == [{"n": 1}]
     assert len(await sent()) == 20
@@ -86,36 +86,36 @@ async def test_mails_of_several_claims_are_recorded_together(database, clock):
 
 
 async def test_no_more_than_a_batch_arrives_before_it_is_recorded(
-    database, office, database_url, clock
+    database, smtp, database_url, clock
 ):
     await queue(clock, *(f"p{number:02}@example.com" for number in range(40)))
-    office.open.clear()
-    async with running(worker(office.transport(), clock)):
-        await eventually(office.at_data.is_set)
+    smtp.open.clear()
+    async with running(worker(smtp.transport(), clock)):
+        await eventually(smtp.at_data.is_set)
         async with held(database_url, "LOCK TABLE outgoing_mails"):
-            office.open.set()
+            smtp.open.set()
             await until_waiting(database_url)
-            assert len(office.envelopes) == 20
-        await eventually(lambda: len(office.envelopes) == 40)
+            assert len(smtp.envelopes) == 20
+        await eventually(lambda: len(smtp.envelopes) == 40)
 
     assert len(await sent()) == 40
 
 
 async def test_a_mail_whose_row_is_locked_holds_up_no_other(
-    impatient, office, clock, database_url, caplog
+    impatient, smtp, clock, database_url, caplog
 ):
     locked, _, _ = await queue(clock, "a@example.com", "b@example.com", "c@example.com")
-    office.open.clear()
-    async with running(worker(office.transport(), clock)):
-        await eventually(office.at_data.is_set)
+    smtp.open.clear()
+    async with running(worker(smtp.transport(), clock)):
+        await eventually(smtp.at_data.is_set)
         lock = "SELECT FROM outgoing_mails WHERE id = $1 FOR UPDATE"
         async with held(database_url, lock, locked.id):
-            office.open.set()
+            smtp.open.set()
             await queue(clock, "d@example.com")
-            await eventually(lambda: "d@example.com" in office.recipients)
+            await eventually(lambda: "d@example.com" in smtp.recipients)
             clock.advance(minutes=3)
             await eventually(lambda: f"mail {locked.id}: sent, and not recorded" in caplog.text)
 
             # While the row is locked: once it is not, its lease has ended and it is sent again.
-            assert sorted(office.recipients) == [f"{name}@example.com" for name in "abcd"]
+            assert sorted(smtp.recipients) == [f"{name}@example.com" for name in "abcd"]
             assert await sent() == ["b@example.com", "c@example.com", "d@example.com"]

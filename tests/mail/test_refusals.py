@@ -3,7 +3,7 @@
 import pytest
 from harness.mail_worker import queue, worker
 from harness.messages import letter
-from harness.scripted_smtp import EHLO, Server, session_with
+from harness.scripted_smtp import EHLO, ScriptedSmtp, session_with
 
 from mail.smtp.refusals import is_final
 from mail.transport import SendError
@@ -38,7 +38,7 @@ TEMPORARY = [
 @pytest.mark.parametrize("verb", ["RCPT", "DATA", "message"])
 @pytest.mark.parametrize("answer", [*FINAL, *TEMPORARY])
 async def test_a_final_answer_about_the_recipient_ends_a_mail_and_any_other_does_not(verb, answer):
-    async with session_with(Server(**{verb: [f"{answer}\r\n".encode()]})) as session:
+    async with session_with(ScriptedSmtp(**{verb: [f"{answer}\r\n".encode()]})) as session:
         with pytest.raises(SendError) as refusal:
             await session.send(letter())
 
@@ -57,7 +57,7 @@ async def test_a_final_answer_about_the_recipient_ends_a_mail_and_any_other_does
 )
 async def test_an_answer_about_the_sender_is_asked_for_again(answers):
     account = "me:secret@" if "AUTH" in answers else ""
-    async with session_with(Server(**answers), account=account) as session:
+    async with session_with(ScriptedSmtp(**answers), account=account) as session:
         with pytest.raises(SendError) as refusal:
             await session.send(letter())
 
@@ -65,20 +65,20 @@ async def test_an_answer_about_the_sender_is_asked_for_again(answers):
 
 
 async def test_a_mail_with_a_final_answer_is_marked_with_it_and_never_sent_again(
-    database, office, clock
+    database, smtp, clock
 ):
     [mail] = await queue(clock, "nobody@example.com")
-    office.refused["*"] = "550 5.1.1 No such user"
-    delivery = worker(office.transport(), clock)
+    smtp.refused["*"] = "550 5.1.1 No such user"
+    delivery = worker(smtp.transport(), clock)
     await delivery.deliver_due()
-    office.refused.clear()
+    smtp.refused.clear()
     clock.advance(hours=1)
     await delivery.deliver_due()
 
     await mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (MailState.FAILED, 1)
     assert mail.last_error == "SMTPRecipientRefused: 550 5.1.1 No such user"
-    assert office.envelopes == []
+    assert smtp.envelopes == []
 
 
 def test_only_a_code_at_the_start_of_the_text_counts():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 # The rules look at the input alone, whatever the database.

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from harness.mail_worker import eventually
 from harness.messages import letter
-from harness.scripted_smtp import EHLO, Server, session_with
+from harness.scripted_smtp import EHLO, ScriptedSmtp, session_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ NO = b"550 5.1.1 no\r\n"
     [("MAIL", "SMTPSenderRefused"), ("RCPT", "SMTPRecipientRefused"), ("DATA", "SMTPDataError")],
 )
 async def test_the_command_that_was_refused_is_told_and_the_session_goes_on(verb, error):
-    server = Server(**{verb: [NO, b"354 go on\r\n" if verb == "DATA" else b"250 OK\r\n"]})
+    server = ScriptedSmtp(**{verb: [NO, b"354 go on\r\n" if verb == "DATA" else b"250 OK\r\n"]})
     async with session_with(server) as session:
         with pytest.raises(SendError) as refusal:
             await session.send(letter())
@@ -30,7 +30,7 @@ async def test_the_command_that_was_refused_is_told_and_the_session_goes_on(verb
 
 
 async def test_a_mail_that_is_read_and_refused_is_not_sent():
-    server = Server(message=[b"554-5.7.1 looks\r\n554 like spam\r\n"])
+    server = ScriptedSmtp(message=[b"554-5.7.1 looks\r\n554 like spam\r\n"])
     async with session_with(server) as session:
         with pytest.raises(SendError) as refusal:
             await session.send(letter())
@@ -39,10 +39,10 @@ async def test_a_mail_that_is_read_and_refused_is_not_sent():
 
 
 async def test_an_address_in_unicode_goes_only_where_it_is_understood():
-    able = Server(EHLO=[EHLO.replace(b"SIZE 100000", b"SMTPUTF8")])
+    able = ScriptedSmtp(EHLO=[EHLO.replace(b"SIZE 100000", b"SMTPUTF8")])
     async with session_with(able) as session:
         await session.send(letter(recipient="jörg@example.com"))
-    async with session_with(Server()) as session:
+    async with session_with(ScriptedSmtp()) as session:
         with pytest.raises(SendError) as refusal:
             await session.send(letter(recipient="jörg@example.com"))
 
@@ -57,7 +57,7 @@ async def test_an_address_in_unicode_goes_only_where_it_is_understood():
     ids=["hangs up", "no number", "two digits", "endless number", "endless line"],
 )
 async def test_a_mail_to_a_server_that_hangs_up_or_talks_nonsense_is_not_sent(verb, answer):
-    server = Server(**{verb: [answer]})
+    server = ScriptedSmtp(**{verb: [answer]})
     async with session_with(server, patience=1) as session:
         with pytest.raises(SendError):
             await session.send(letter())
@@ -66,7 +66,7 @@ async def test_a_mail_to_a_server_that_hangs_up_or_talks_nonsense_is_not_sent(ve
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "message"])
 async def test_a_mail_after_a_lost_session_is_sent_over_another_one(verb):
     usual = {"DATA": b"354 go on\r\n"}.get(verb, b"250 OK\r\n")
-    server = Server(**{verb: [None, usual]})
+    server = ScriptedSmtp(**{verb: [None, usual]})
     async with session_with(server) as session:
         with pytest.raises(SendError):
             await session.send(letter())
@@ -77,13 +77,13 @@ async def test_a_mail_after_a_lost_session_is_sent_over_another_one(verb):
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "message"])
 async def test_a_server_that_says_nothing_is_not_waited_for_longer_than_its_timeout(verb):
-    async with session_with(Server(**{verb: [b""]}), patience=1) as session:
+    async with session_with(ScriptedSmtp(**{verb: [b""]}), patience=1) as session:
         with pytest.raises(SendError, match="SMTPReadTimeoutError"):
             await session.send(letter())
 
 
 async def test_a_mail_that_is_given_up_halfway_ends_its_session():
-    server = Server(message=[b""])
+    server = ScriptedSmtp(message=[b""])
     async with session_with(server) as session:
         sending = asyncio.create_task(session.send(letter()))
         await eventually(lambda: b"." in server.heard)
@@ -103,7 +103,7 @@ _REPLIES = st.one_of(
 @given(st.tuples(_REPLIES, _REPLIES, _REPLIES, _REPLIES))
 def test_a_mail_is_counted_as_sent_exactly_if_it_was_asked_for_and_taken(replies):
     verbs = ("MAIL", "RCPT", "DATA", "message")
-    server = Server(**{v: [r + b"\r\n"] for v, r in zip(verbs, replies, strict=True)})
+    server = ScriptedSmtp(**{v: [r + b"\r\n"] for v, r in zip(verbs, replies, strict=True)})
 
     mail, rcpt, data, message = (reply[:3] for reply in replies)
     # What RFC 5321 calls success in its section 4.3.2.
@@ -112,7 +112,7 @@ def test_a_mail_is_counted_as_sent_exactly_if_it_was_asked_for_and_taken(replies
     assert asyncio.run(sends(server)) == (asked_for and taken)
 
 
-async def sends(server: Server) -> bool:
+async def sends(server: ScriptedSmtp) -> bool:
     async with session_with(server) as session:
         try:
             await session.send(letter())

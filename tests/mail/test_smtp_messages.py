@@ -8,7 +8,7 @@ from email.utils import parseaddr
 import pytest
 from harness.mail_worker import queue, worker
 from harness.messages import SENDER, letter
-from harness.smtp_server import post_office
+from harness.smtp_server import smtp_server
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -22,13 +22,13 @@ def sent_headers(message: EmailMessage) -> dict[str, str]:
 
 
 async def test_a_message_is_text_then_html_with_headers_that_stop_autoreplies(
-    database, office, clock
+    database, smtp, clock
 ):
     [mail] = await queue(clock, "ada@example.com")
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
-    [message] = office.messages
+    [message] = smtp.messages
     parts = [part.get_content_type() for part in message.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html"]
     assert "123456" in message.get_body(("plain",)).get_content()
@@ -95,23 +95,23 @@ async def test_a_letter_chooses_the_name_of_its_sender_and_where_answers_go(data
     ["a@b.example\r\nBcc: x@y.example", "a@b.example, x@y.example", "A <a@b.example>", "a", ""],
 )
 async def test_an_address_that_is_more_than_an_address_is_given_up_at_once(
-    database, office, clock, recipient
+    database, smtp, clock, recipient
 ):
     await queue(clock, recipient)
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
     [mail] = await OutgoingMail.all()
-    assert (mail.state, office.connections) == (MailState.FAILED, 0)
+    assert (mail.state, smtp.connections) == (MailState.FAILED, 0)
     assert mail.last_error == "the address is not a plain mailbox"
 
 
-async def test_an_international_address_is_sent_with_smtputf8(database, office, clock):
+async def test_an_international_address_is_sent_with_smtputf8(database, smtp, clock):
     await queue(clock, "jörg@bücher.example", product="Bücher")
 
-    await worker(office.transport(), clock).deliver_due()
+    await worker(smtp.transport(), clock).deliver_due()
 
-    [envelope] = office.envelopes
+    [envelope] = smtp.envelopes
     assert envelope.rcpt_tos == ["jörg@bücher.example"]
     assert "SMTPUTF8" in envelope.mail_options
     assert "\nTo: jörg@bücher.example\r\n".encode() in envelope.content
@@ -119,10 +119,10 @@ async def test_an_international_address_is_sent_with_smtputf8(database, office, 
 
 async def test_an_international_address_fails_for_good_where_the_server_cannot(database, clock):
     await queue(clock, "jörg@example.com", "ada@example.com")
-    async with post_office(enable_SMTPUTF8=False) as office:
-        await worker(office.transport(), clock).deliver_due()
+    async with smtp_server(enable_SMTPUTF8=False) as smtp:
+        await worker(smtp.transport(), clock).deliver_due()
 
-    assert office.recipients == ["ada@example.com"]
+    assert smtp.recipients == ["ada@example.com"]
     mail = await OutgoingMail.get(recipient="jörg@example.com")
     assert mail.state is MailState.FAILED
     assert mail.last_error == "SMTPNotSupported: SMTPUTF8 is not supported by this server"
@@ -130,7 +130,7 @@ async def test_an_international_address_fails_for_good_where_the_server_cannot(d
 
 async def test_an_international_domain_alone_needs_no_smtputf8(database, clock):
     await queue(clock, "info@bücher.example")
-    async with post_office(enable_SMTPUTF8=False) as office:
-        await worker(office.transport(), clock).deliver_due()
+    async with smtp_server(enable_SMTPUTF8=False) as smtp:
+        await worker(smtp.transport(), clock).deliver_due()
 
-    assert office.recipients == ["info@xn--bcher-kva.example"]
+    assert smtp.recipients == ["info@xn--bcher-kva.example"]

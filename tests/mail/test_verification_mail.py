@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from harness.database import rows
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.service import Service, running
 from httpx import Response
 from playwright.sync_api import Locator, Page, Route, expect

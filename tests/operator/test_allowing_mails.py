@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
 from harness.operator_commands import Run, changes
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.user_files import lines, person

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from harness.database import create_tenant, dump, rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import COMMAND, Process, connectx
 from harness.service import Service
 from harness.settings import environment

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from harness.audit_rows import ENTRIES, actions
 from harness.database import create_tenant, dump, rows
-from harness.inbox import Postbox
 from harness.operator_commands import audit
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.user_files import lines, person

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from harness.audit_rows import actions
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.parallel_requests import at_once
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADA = "ada@example.com"

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from harness.audit_rows import actions
-from harness.inbox import Postbox
 from harness.operator_commands import Run
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
 

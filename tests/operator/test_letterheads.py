@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 

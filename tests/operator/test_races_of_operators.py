@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from harness.database import rows
-from harness.inbox import eventually
 from harness.operator_commands import Run, changes
 from harness.parallel_requests import at_once
+from harness.polling import eventually
 from harness.processes import connectx
 from harness.service import Service
 

@@ -1,7 +1,7 @@
 """`connectx users sessions` and `connectx sessions`, beside a server that runs."""
 
-from harness.inbox import Postbox
 from harness.operator_commands import Run, changes
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
 

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 from harness.database import create_tenant, dump, rows
-from harness.inbox import Postbox
 from harness.operator_commands import AUDIT, Run, changes
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
 

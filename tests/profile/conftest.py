@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.profiles import with_profile
 from harness.service import Clock, Service, running
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.profiles import values, with_profile
 from harness.service import Service, running
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from harness.audit_rows import ENTRIES
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.profiles import values, with_profile
 from harness.service import Clock, Service, running
 

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.parallel_requests import Ask, all_at_once, kinds
+from harness.postbox import Postbox
 from harness.processes import serving
 from harness.recovery_steps import (
     ADDRESS,

@@ -2,9 +2,10 @@
 
 import pytest
 from harness.audit_rows import actions
+from harness.codes import wrong
 from harness.database import dump
-from harness.inbox import Postbox, wrong
 from harness.password_resets import REQUESTED
+from harness.postbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

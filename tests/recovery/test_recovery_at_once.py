@@ -1,9 +1,10 @@
 """Resets, logins and guesses at the same moment, on several workers."""
 
 import pytest
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, wrong
 from harness.parallel_requests import Ask, all_at_once, kinds
+from harness.postbox import Postbox
 from harness.processes import serving
 from harness.recovery_steps import ADDRESS, ONE, ROUNDS, login_of, register_and_verify
 

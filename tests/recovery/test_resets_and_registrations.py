@@ -1,9 +1,10 @@
 """A reset of any address, and beside a registration that nobody has verified."""
 
 import pytest
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, wrong
 from harness.password_resets import REQUESTED
+from harness.postbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

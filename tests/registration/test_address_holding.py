@@ -3,8 +3,8 @@
 from collections import Counter
 
 from harness.database import create_tenant, rows
-from harness.inbox import Postbox
 from harness.parallel_requests import at_once, namesakes
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 

@@ -17,7 +17,7 @@ from harness.breached_lists import (
     looked_up,
     range_service,
 )
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.service import Service, running
 
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.breached_lists import BREACHED, ERROR, UNHEARD, built, errors, looked_up
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 ADA = "ada@example.com"

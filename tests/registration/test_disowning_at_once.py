@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from harness.audit_rows import actions
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.locks import undone, until_a_statement_waits
+from harness.postbox import Postbox
 from harness.redis import running_redis
 from harness.service import Service, running
 from harness.web_app_page import RunningClock

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from harness.audit_rows import actions
-from harness.inbox import Postbox, wrong
+from harness.codes import wrong
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 from accounts.policies.load import PolicyError, load

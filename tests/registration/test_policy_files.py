@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import running
 
 from accounts.policies.choices import VerificationMethod

@@ -1,6 +1,6 @@
 import pytest
 from harness.database import create_tenant, rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 from accounts.policies.presets import PRESETS

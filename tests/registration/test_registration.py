@@ -2,7 +2,7 @@ from uuid import UUID
 
 import pytest
 from harness.database import create_tenant, rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 SENT_A_CODE = "Registration successful. A verification code has been sent to your email address."

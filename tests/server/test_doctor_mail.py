@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from harness.doctor_findings import SENDER, about, ask, mail_server
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import connectx
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 from harness.database import rows
-from harness.inbox import eventually
 from harness.log_lines import POSTED, line_of, lines
+from harness.polling import eventually
 from harness.processes import Server, serving
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import COMMAND, Process, connectx, serving
 

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.metrics_scrapes import Samples, samples
 from harness.parallel_requests import at_once, people
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import free_port
 from harness.processes import connectx, serving
 from harness.service import Clock, Service, running

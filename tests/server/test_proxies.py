@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from harness.event_streams import EVENTS
-from harness.inbox import Postbox
 from harness.nginx import Clients, nginx, proxied
+from harness.postbox import Postbox
 from harness.processes import serving
 from harness.websocket_client import connected
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from harness.database import dump, rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import Server, serving
 
 PASSWORD = "hunter"

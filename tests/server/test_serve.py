@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Barrier
 
 import httpx
-from harness.inbox import eventually
 from harness.mailbox import Mailbox
+from harness.polling import eventually
 from harness.postgres import Cluster
 from harness.processes import COMMAND, Process, connectx, serving
 

@@ -12,9 +12,10 @@ from typing import Any
 import httpx
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.locks import locked
 from harness.parallel_requests import at_once
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import COMMAND, Process, serving
 from harness.registration_load import Load
 

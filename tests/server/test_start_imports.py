@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.postgres import Cluster
 from harness.processes import COMMAND, Process, Server, serving
 

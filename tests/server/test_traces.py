@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import serving
 from harness.trace_collector import Collector, attributes
 from harness.websocket_client import ask, connected, hear

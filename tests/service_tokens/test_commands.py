@@ -11,8 +11,8 @@ from typing import Any
 
 import psutil
 import pytest
-from harness.inbox import eventually
 from harness.operator_commands import changes, told
+from harness.polling import eventually
 from harness.processes import connectx
 from harness.service import Clock
 from harness.service_tokens import Operator

@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 from harness.service_tokens import Operator, forged
 from joserfc.jwk import ECKey

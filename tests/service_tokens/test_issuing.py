@@ -6,7 +6,7 @@ from typing import Any
 import jwt
 import pytest
 from harness.database import create_tenant
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 from harness.service_tokens import Operator
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import jwt
 from harness.database import dump, rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 from harness.service_tokens import Operator
 

@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 import jwt
 import pytest
-from harness.inbox import Postbox, eventually
 from harness.paths import OPERATIONS
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import Server, serving
 from harness.service_tokens import Operator
 

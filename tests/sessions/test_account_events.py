@@ -3,9 +3,9 @@
 from typing import Any
 
 from harness.event_streams import EVENTS, event
-from harness.inbox import Postbox
 from harness.operator_commands import Run
 from harness.paths import OPERATIONS
+from harness.postbox import Postbox
 from harness.service import Service
 from harness.websocket_client import ask, connected, hear
 

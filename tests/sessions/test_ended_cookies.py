@@ -3,8 +3,8 @@
 import pytest
 from harness.cookie_browser import ADA, ADDRESS, NOBODY, VIEWER, Browser
 from harness.event_streams import EVENTS
-from harness.inbox import Postbox
 from harness.paths import OPERATIONS
+from harness.postbox import Postbox
 from harness.service import Service
 
 # The same whatever the database.

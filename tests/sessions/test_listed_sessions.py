@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness.audit_rows import actions
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

@@ -7,8 +7,8 @@ from harness.cookie_browser import ADA, ADDRESS, CREDENTIALS, VIEWER, Browser
 from harness.database import dump
 from harness.event_streams import EVENTS
 from harness.hourly_sweep import dump_after_start
-from harness.inbox import Postbox
 from harness.paths import OPERATIONS
+from harness.postbox import Postbox
 from harness.service import Service
 
 # The same whatever the database.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 ADDRESS = "ada@example.com"

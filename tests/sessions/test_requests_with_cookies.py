@@ -5,7 +5,7 @@ import pytest
 from harness.cookie_browser import ADA, ADDRESS, VIEWER, Browser
 from harness.database import dump
 from harness.hourly_sweep import dump_after_start
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service, running
 from harness.websocket_client import ask, closed, connected, hear, opened, say
 from websockets.exceptions import InvalidStatus

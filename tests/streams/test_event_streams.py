@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from harness.event_streams import EVENTS, event, single
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Service
 
 # How a request is read does not depend on the database.

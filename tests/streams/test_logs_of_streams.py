@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from harness.inbox import Postbox
 from harness.log_lines import line_of, lines
+from harness.postbox import Postbox
 from harness.processes import Server, serving
 from harness.websocket_client import ask, connected, hear, opened
 from websockets.exceptions import InvalidStatus

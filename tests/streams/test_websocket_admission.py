@@ -4,7 +4,7 @@ import json
 
 import httpx
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.service import Service, running
 from harness.websocket_client import ask, closed, connected, hear, opened
 from websockets.exceptions import InvalidStatus

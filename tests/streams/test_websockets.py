@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.service import Service, running
 from harness.websocket_client import CHANGED, ask, connected, hear, say
 

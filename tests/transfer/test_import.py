@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from harness.database import create_tenant, rows
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, running
 from harness.user_files import BCRYPT, PASSWORD, lines, person, stored_hash

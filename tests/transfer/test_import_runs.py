@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from harness.database import rows
-from harness.inbox import eventually
+from harness.polling import eventually
 from harness.processes import COMMAND, Process, connectx
 from harness.service import running
 from harness.user_files import PASSWORD, lines, person

@@ -5,8 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from harness.foreign_hashes import DJANGO, OPENWALL
-from harness.inbox import Postbox, eventually
 from harness.parallel_requests import at_once, kinds
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import running
 from harness.user_files import BCRYPT, PASSWORD, lines, person, stored_hash

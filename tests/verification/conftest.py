@@ -1,5 +1,5 @@
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.resends import UNVERIFIED, VERIFIED
 from harness.service import Service
 

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack
 import httpx
 import psutil
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.processes import Server, serving
 from websockets.asyncio.client import ClientConnection, connect
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from harness.addresses_for_tests import ADA, LAST_DAY, ROBOT, SETTING, computed, printed
 from harness.audit_rows import ENTRIES
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, wrong
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 from models import Purpose

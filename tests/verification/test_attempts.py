@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
-from harness.inbox import Postbox, wrong
+from harness.codes import wrong
 from harness.parallel_requests import at_once
+from harness.postbox import Postbox
 from harness.service import Service, running
 
 pytestmark = pytest.mark.slow

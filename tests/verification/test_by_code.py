@@ -1,9 +1,9 @@
 """Verifying an address with the code from its mail."""
 
 import pytest
-from harness.codes import invalid
-from harness.inbox import Postbox, wrong
+from harness.codes import invalid, wrong
 from harness.parallel_requests import at_once
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
-from harness.inbox import Postbox
 from harness.links import EXPIRED, INVALID
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

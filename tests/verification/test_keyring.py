@@ -5,7 +5,7 @@ from string import ascii_letters, digits
 from uuid import UUID
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import running
 from hypothesis import given
 from hypothesis import strategies as st

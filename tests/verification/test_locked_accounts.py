@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness.inbox import Postbox
 from harness.parallel_requests import at_once
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 

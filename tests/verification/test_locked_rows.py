@@ -5,9 +5,11 @@ from typing import Any
 
 import asyncpg
 import pytest
+from harness.codes import wrong
 from harness.database import rows
-from harness.inbox import Postbox, eventually, wrong
 from harness.operator_commands import Run
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
 

@@ -1,7 +1,8 @@
 """How many mails one address gets over all operations, with the numbers that ship."""
 
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.resends import ADDRESSES, UNVERIFIED, VERIFIED, limited, resent
 from harness.service import Service
 

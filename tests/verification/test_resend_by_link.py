@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

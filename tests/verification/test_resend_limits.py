@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
 from harness.parallel_requests import at_once
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.resends import ADDRESSES, UNKNOWN, UNVERIFIED, limited, resent
 from harness.service import Clock, Service, running
 

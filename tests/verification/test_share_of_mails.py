@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox, eventually
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 NEW, WAITING, VERIFIED = "new@example.com", "waiting@example.com", "verified@example.com"

@@ -1,8 +1,9 @@
 """How many may wait for verifications at once, over either transport."""
 
 import pytest
-from harness.inbox import Postbox, eventually
 from harness.npm_subscribers import COMPLETE, PENDING, VERIFIED, subscribed
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import running
 

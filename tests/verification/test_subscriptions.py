@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.database import rows
-from harness.inbox import Postbox
 from harness.npm_subscribers import COMPLETE, EXPIRED, PENDING, VERIFIED, Subscribers, subscribed
+from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"

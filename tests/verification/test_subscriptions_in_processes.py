@@ -7,8 +7,9 @@ from contextlib import ExitStack
 import psutil
 import pytest
 from harness.database import migrate, rows
-from harness.inbox import Postbox, eventually
 from harness.npm_subscribers import COMPLETE, PENDING, VERIFIED, Subscribers, subscribed
+from harness.polling import eventually
+from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import Server, connectx, serving
 from harness.settings import SECRET_KEY

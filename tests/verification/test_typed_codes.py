@@ -1,8 +1,7 @@
 """A code may be typed with spaces and dashes, and what cannot be one costs no attempt."""
 
 import pytest
-from harness.codes import invalid
-from harness.inbox import wrong
+from harness.codes import invalid, wrong
 from harness.service import Service
 
 ADDRESS = "ada@example.com"

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from harness.inbox import Postbox
+from harness.postbox import Postbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import Route, expect

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness.inbox import eventually
 from harness.mailbox import Mailbox
+from harness.polling import eventually
 from harness.service import Service
 from harness.web_app_page import PASSWORD, AppPage, verified_account
 from playwright.sync_api import Route, expect

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import wrong
+from harness.codes import wrong
 from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, OFTEN, PASSWORD, AppPage, change_database, part_says
 from playwright.sync_api import Route, expect

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from harness.inbox import eventually
 from harness.mailbox import Mailbox
+from harness.polling import eventually
 from harness.service import Service
 from harness.web_app_page import (
     EMAIL,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import wrong
+from harness.codes import wrong
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, verified_account

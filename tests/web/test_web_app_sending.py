@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from harness.inbox import wrong
+from harness.codes import wrong
 from harness.logos import PNG
 from harness.mailbox import Mailbox
 from harness.service import Service

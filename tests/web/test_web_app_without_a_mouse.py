@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from harness.accessibility_tree import ScreenReader
-from harness.inbox import eventually
 from harness.mailbox import Mailbox
+from harness.polling import eventually
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""A network cable between the server and its database, that a test can cut."""
+"""A TCP proxy between the server and its database, whose connection a test can cut."""
 
 import asyncio
 import threading
@@ -7,7 +7,7 @@ from contextlib import suppress
 from harness.postgres import free_port
 
 
-class Wire:
+class TcpProxy:
     """Forwards TCP from a port of its own to `target`; cut, it swallows everything in silence."""
 
     def __init__(self, target: int) -> None:

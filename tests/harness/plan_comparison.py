@@ -1,4 +1,4 @@
-"""An operation and its twin, which says the same in a way that nothing plans."""
+"""Compares the answers to an operation by its plan and by graphql-core, which needs no plan."""
 
 import json
 from collections.abc import Iterator

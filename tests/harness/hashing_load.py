@@ -1,4 +1,4 @@
-"""Crowds of requests that each need a hash, and how long each of them waits."""
+"""Many requests that each need a hash, and how long each of them waits."""
 
 import asyncio
 import os

@@ -2,17 +2,13 @@
 
 import email
 import re
-import time
-from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from harness.polling import eventually
 from harness.postgres import free_port
-
-_PATIENCE = 15.0
-"""Seconds until a mail that has not come is missing; only a failing test waits so long."""
 
 
 class Postbox:
@@ -92,25 +88,3 @@ class Postbox:
 
     def token(self, address: str, *, count: int = 1) -> str:
         return self.link(address, count=count).partition("#token=")[2]
-
-
-def wrong(code: str) -> str:
-    """Another code of six digits."""
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-def eventually(
-    condition: Callable[[], object],
-    what: str,
-    *,
-    patience: float = _PATIENCE,
-    every: float = 0.01,
-) -> None:
-    """Waits until the condition holds; fails, naming `what`, if it never does.
-
-    It is looked at `every` so many seconds.
-    """
-    deadline = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < deadline, f"still waiting for {what}"
-        time.sleep(every)

@@ -1,4 +1,4 @@
-"""Fills a PostgreSQL with people, with COPY."""
+"""Inserts many users into a PostgreSQL, with COPY."""
 
 import asyncio
 import secrets
@@ -15,7 +15,7 @@ from uuid6 import UUID
 _BATCH = 20_000
 
 
-def populate(
+def insert_users(
     url: str,
     count: int,
     *,
