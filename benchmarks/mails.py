@@ -83,7 +83,7 @@ def _delivered(stage: Stage, name: str, count: int, kept: str) -> float:
     with sinking(keep=kept) as sink:
         settings = {"DATABASE_URL": stage.url, "SMTP_URL": sink, "PUBLIC_URL": "http://localhost"}
         with on(SERVER_CORES):
-            worker = Process(COMMAND, "mail", "worker", **EVERYTHING, **settings)
+            worker = Process(COMMAND, "mail", "worker", **{**EVERYTHING, **settings})
         with worker:
             sent = _SENT.format(name=name)
             eventually(
