@@ -53,7 +53,7 @@ async def queue_notice(
     verification.user_id = user.id
     if link.purpose is Purpose.EMAIL_UNDO:
         verification.new_email = user.email
-    mail = issue.mail_with_proof(
+    mail = issue.verification_mail(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product_of(user.tenant, env=env),
@@ -77,5 +77,5 @@ async def queue_last_notice(user: User, *, env: Environment) -> None:
     product = product_of(user.tenant, env=env)
     template = MailTemplate.ACCOUNT_DELETED
     await insert_together(
-        issue.mail_without_proof(template, recipient=recipient, product=product, now=env.clock())
+        issue.plain_mail(template, recipient=recipient, product=product, now=env.clock())
     )

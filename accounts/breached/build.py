@@ -43,7 +43,7 @@ class Built:
     """The files that a folder had, one for each prefix; None if the list is one file."""
 
 
-def size_of_list(source: Path) -> int:
+def list_size(source: Path) -> int:
     """The bytes of a list, for a progress bar. Raises OSError."""
     files = _prefix_files(source) if source.is_dir() else [source]
     return sum(file.stat().st_size for file in files)

@@ -12,7 +12,7 @@ from accounts.breached.layout import (
     HEADER,
     MAGIC,
     bucket_and_entry,
-    size_of,
+    file_size,
 )
 
 _HINT = "`connectx passwords build` makes it"
@@ -72,9 +72,9 @@ def _header(mapped: mmap.mmap, path: Path) -> tuple[int, int]:
     if magic != MAGIC:
         raise BreachedFileError(f"{path} is not a file of breached passwords; {_HINT}")
     last = HEADER.size + BUCKETS * ENTRY
-    if len(mapped) != size_of(count) or int.from_bytes(mapped[last : last + ENTRY]) != count:
+    if len(mapped) != file_size(count) or int.from_bytes(mapped[last : last + ENTRY]) != count:
         raise BreachedFileError(
-            f"{path} is damaged: it has {len(mapped):,} bytes, and {size_of(count):,} are needed "
+            f"{path} is damaged: it has {len(mapped):,} bytes, and {file_size(count):,} are needed "
             f"for {count:,} hashes; {_HINT} anew"
         )
     return count, taken

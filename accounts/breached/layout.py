@@ -25,7 +25,7 @@ INDEX_SIZE = (BUCKETS + 1) * ENTRY
 ENTRIES_AT = HEADER.size + INDEX_SIZE
 
 
-def size_of(count: int) -> int:
+def file_size(count: int) -> int:
     """The bytes of a file with so many hashes."""
     return ENTRIES_AT + count * ENTRY
 

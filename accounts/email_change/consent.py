@@ -40,7 +40,7 @@ async def consent_rows(
     consent.user_id = user.id
     if not allowed:
         consent.link_expires_at = None
-    mail = issue.mail_with_proof(
+    mail = issue.verification_mail(
         consent,
         recipient=Recipient.of(user.email, user.language, env=env) if allowed else None,
         product=product,

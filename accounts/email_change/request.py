@@ -116,7 +116,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
             # No code and no link, but the same row with the same user: whatever ends requests, or
             # tells their status, must not tell a taken address from a free one.
             verification.otp_expires_at = verification.link_expires_at = None
-        mail = issue.mail_with_proof(
+        mail = issue.verification_mail(
             verification,
             recipient=Recipient.of(email, user.language, env=env) if allowed else None,
             product=product_of(user.tenant, env=env),

@@ -104,7 +104,7 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
     renewed = await fetch(_PASSWORD_RESET.renew, user.id, verification.id, verification.expires_at)
     if not renewed or renewed[0]["barred"]:
         return False
-    mail = issue.mail_with_proof(
+    mail = issue.verification_mail(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env),
         product=product_of(user.tenant, env=env),

@@ -39,7 +39,7 @@ async def store_registration(
         return limited
     mailed = not counts_elsewhere or not conceals or await env.rate_limiter.hit_is_allowed(mail_hit)
     verification.user_id = user.id
-    mail = issue.mail_with_proof(
+    mail = issue.verification_mail(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env) if mailed else None,
         product=product,

@@ -115,7 +115,7 @@ class Recipient(NamedTuple):
         return None if address in env.test_addresses else cls(address, language)
 
 
-def mail_with_proof(
+def verification_mail(
     verification: EmailVerification,
     *,
     recipient: Recipient | None,
@@ -128,16 +128,14 @@ def mail_with_proof(
     Without a recipient the mail is a decoy, which is never sent. The link leads to the page
     `return_to` of a frontend, if there is one.
     """
-    mail = mail_without_proof(
-        template, recipient=recipient, product=product, now=verification.created_at
-    )
+    mail = plain_mail(template, recipient=recipient, product=product, now=verification.created_at)
     mail.verification_id = verification.id
     if return_to is not None:
         mail.data["return_to"] = return_to
     return mail
 
 
-def mail_without_proof(
+def plain_mail(
     template: MailTemplate, *, recipient: Recipient | None, product: Product, now: datetime
 ) -> OutgoingMail:
     """A mail without a code or a link.

@@ -56,12 +56,12 @@ async def find_link(
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key),
         query=user_where(
-            "proof.id = {0} AND proof.purpose = {1} AND proof.link_expires_at > {2} "
-            "AND users.disabled_at IS NULL",
+            "verification.id = {0} AND verification.purpose = {1} "
+            "AND verification.link_expires_at > {2} AND users.disabled_at IS NULL",
             verification_id,
             purpose,
             env.clock(),
-            joined="JOIN email_verifications proof ON proof.user_id = users.id",
+            joined="JOIN email_verifications verification ON verification.user_id = users.id",
         ),
     )
     if isinstance(found, RateLimited):

@@ -13,8 +13,8 @@ from models.sql.database import fetch
 
 _ADDRESS = """
 SELECT users.email
-FROM email_verifications proof JOIN users ON users.id = proof.user_id
-WHERE proof.id = $1
+FROM email_verifications verification JOIN users ON users.id = verification.user_id
+WHERE verification.id = $1
 """
 
 

@@ -117,7 +117,7 @@ async def _reissue(
         renewed = await fetch(mail.renew, target, verification.id, verification.expires_at)
         waiting = bool(renewed) and not renewed[0]["barred"]
         verification.user_id = target if waiting else None
-        outgoing = issue.mail_with_proof(
+        outgoing = issue.verification_mail(
             verification,
             recipient=Recipient.of(address, found["users_language"], env=env)
             if found and waiting

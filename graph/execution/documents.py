@@ -18,7 +18,7 @@ from graphql import (
 
 from graph.execution.compiled import Plan, plans_of
 from graph.execution.document_limits import LIMITS, MAX_TOKENS, NoServiceSdl
-from graph.execution.observer import MAX_NAME
+from graph.execution.observer import MAX_OPERATION_NAME
 
 _MAX_ERRORS = 5
 """A client needs only the first few, and collecting more costs time."""
@@ -46,7 +46,7 @@ class Document:
 
 
 def _kind_and_name(operation: OperationDefinitionNode) -> tuple[str, str | None]:
-    name = operation.name.value[:MAX_NAME] if operation.name else None
+    name = operation.name.value[:MAX_OPERATION_NAME] if operation.name else None
     return operation.operation.value, name
 
 

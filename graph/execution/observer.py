@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-MAX_NAME = 64
+MAX_OPERATION_NAME = 64
 """Characters of a reported operation name, which are ASCII letters, digits and `_`."""
 
 ReportOutcome = Callable[[str], None]

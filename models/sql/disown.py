@@ -9,9 +9,9 @@ from models.sql.release import release_address
 # A registration that was replaced has a verification without a user, and its mail still works here.
 _RECIPIENT = """
 SELECT mail.recipient FROM outgoing_mails mail
-JOIN email_verifications proof ON proof.id = mail.verification_id
-WHERE proof.id = {0} AND proof.purpose = 'REGISTRATION' AND proof.created_at > {1}
-    AND mail.state <> 'decoy' AND NOT EXISTS (
+JOIN email_verifications verification ON verification.id = mail.verification_id
+WHERE verification.id = {0} AND verification.purpose = 'REGISTRATION'
+    AND verification.created_at > {1} AND mail.state <> 'decoy' AND NOT EXISTS (
         SELECT 1 FROM users WHERE users.email = mail.recipient AND users.is_verified
     )
 """

@@ -109,7 +109,7 @@ def _insert_rows(parts: CommonTables, r: Registration, source: str, mailed: str)
     """Adds the verification, which has no user if the address is taken, and its mail."""
     free = "EXISTS (SELECT FROM person)"
     whose = insert_select(EmailVerification, user_id=f"CASE WHEN {free} THEN {{}}::uuid END")
-    parts.add("proof", f"{whose}{source}", *values_of(r.verification))
+    parts.add("verification", f"{whose}{source}", *values_of(r.verification))
     mail = insert_select(
         OutgoingMail,
         letter=f"CASE WHEN {free} THEN {{}} ELSE {{{len(columns_of(OutgoingMail))}}} END",

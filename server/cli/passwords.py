@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from accounts.breached.build import BreachedListError, build, size_of_list
+from accounts.breached.build import BreachedListError, build, list_size
 from accounts.breached.layout import BUCKETS
 from server.cli.operator import Yes, ask, require_terminal_or_yes
 from server.cli.progress import progress_bar
@@ -52,7 +52,7 @@ def build_(
     ask(f"Replace {output}?", yes=yes or not output.exists())
     try:
         with progress_bar() as progress:
-            task = progress.add_task(source.name, total=size_of_list(source))
+            task = progress.add_task(source.name, total=list_size(source))
             built = build(source, output, progress=lambda size: progress.update(task, advance=size))
     except BreachedListError as error:
         raise SettingsError(str(error)) from None

@@ -5,7 +5,7 @@ import re
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from accounts.hashing.formats.encoded import ParsedHash, random_base64, size_of
+from accounts.hashing.formats.encoded import ParsedHash, decoded_size, random_base64
 
 MAX_MEMORY_KIB = 256 * 1024
 MAX_ITERATIONS = 20
@@ -28,7 +28,7 @@ def read(encoded: str) -> ParsedHash | None:
     parts = _SHAPE.fullmatch(encoded)
     if parts is None:
         return None
-    kind, salt, digest = parts[1], size_of(parts[5]), size_of(parts[6])
+    kind, salt, digest = parts[1], decoded_size(parts[5]), decoded_size(parts[6])
     memory, iterations, lanes = int(parts[2]), int(parts[3]), int(parts[4])
     if lanes < 1 or iterations < 1 or memory < 8 * lanes:
         return None

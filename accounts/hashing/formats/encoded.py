@@ -25,7 +25,7 @@ class ParsedHash:
     decoy: Callable[[], str] = field(repr=False)
 
 
-def size_of(text: str) -> int:
+def decoded_size(text: str) -> int:
     """The number of bytes in unpadded base64; 0 if the text is not its canonical spelling."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
