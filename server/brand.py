@@ -1,5 +1,6 @@
-"""What the deployment shows of itself beside its name: its logo, who helps, and where to log in."""
+"""What the deployment shows: its logo, who helps, where to log in, and the sender of its mails."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -53,3 +54,12 @@ def _logo(settings: Settings) -> Logo | None:
         return None if settings.logo is None else read_logo(settings.logo)
     except ValueError as error:
         raise SettingsError(f"{PREFIX}LOGO: {error}") from None
+
+
+def sender_of(settings: Settings) -> str:
+    """The sender of mails, as CONNECTX_MAIL_FROM has it. Without one, the product at localhost."""
+    if settings.mail_from is not None:
+        return settings.mail_from
+    printable = "".join(char if char.isprintable() else " " for char in settings.product_name)
+    name = re.sub(r'(["\\])', r"\\\1", printable)  # a quoted string (RFC 5322, 3.2.4)
+    return f'"{name}" <no-reply@localhost>'

@@ -23,7 +23,7 @@ from mail.message.rendering import MailBranding, Renderer
 from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
-from server.brand import Brand
+from server.brand import Brand, sender_of
 from server.breached_passwords import breached_passwords
 from server.clock import utc_now
 from server.pages.link_urls import link_pages
@@ -157,4 +157,4 @@ def _transport(settings: Settings) -> Transport:
     from mail.smtp.smtp_transport import SmtpTransport
     from mail.smtp.url import smtp_config
 
-    return SmtpTransport(smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from))
+    return SmtpTransport(smtp_config(settings.smtp_url.get_secret_value(), sender_of(settings)))

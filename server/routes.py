@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from accounts.limits.concurrency import ConcurrencyLimit
 from graph.transport.view import GraphQLView, Sockets
 from server.additions import Additions
-from server.brand import Brand
+from server.brand import Brand, sender_of
 from server.composition import Parts
 from server.delivery import shows_mails
 from server.endpoints import health, introspection, well_known
@@ -55,7 +55,7 @@ def routes(
         for its_routes in (mailbox_routes, mailbox_api_routes):
             found += its_routes(
                 parts.compose,
-                mail_from=settings.mail_from,
+                mail_from=sender_of(settings),
                 # Other origins of the API have no business in the mailbox.
                 admits=origins.is_own,
                 guard=guard,

@@ -69,7 +69,7 @@ class Settings(LimitSettings):
     secret_key: SecretKeys | None = None
     smtp_url: SmtpUrl | None = None
     mailbox: OnOff | None = None
-    mail_from: Sender = "ConnectX <no-reply@localhost>"
+    mail_from: Sender | None = None
     mail_templates: MailTemplates | None = None
     language: Language = "en"
     public_url: WebUrl | None = None

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from server.brand import Brand
+from server.brand import Brand, sender_of
 from server.cli.db import current_database
 from server.process.garbage_collection import collector_paused
 from server.settings import Settings, SettingsError
@@ -74,7 +74,7 @@ def preview(
             settings.mail_templates, branding=mail_branding(Brand.of(settings), public_url=SERVER)
         ),
         product=settings.product_name,
-        mail_from=settings.mail_from,
+        mail_from=sender_of(settings),
     )
     folder = (out or settings.data_dir / "mail-preview").absolute()
     _write(folder, files)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from server.brand import sender_of
 from server.delivery import shows_mails
 from server.doctor.findings import Finding, failed, fine, warning
 from server.settings import Settings
@@ -41,10 +42,10 @@ def _no_server(settings: Settings) -> Finding:
 
 
 def _sender(settings: Settings) -> list[Finding]:
-    if settings.mail_from.rstrip(">").endswith("@localhost"):
+    if sender_of(settings).rstrip(">").endswith("@localhost"):
         what = "the sender is an address at localhost, which mail servers refuse"
         return [warning("sender", what, "Set CONNECTX_MAIL_FROM to an address of your domain.")]
-    return [fine("sender", settings.mail_from)]
+    return [fine("sender", sender_of(settings))]
 
 
 async def _server(settings: Settings, now: datetime) -> list[Finding]:
@@ -52,7 +53,7 @@ async def _server(settings: Settings, now: datetime) -> list[Finding]:
     from mail.smtp.url import smtp_config
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
-    config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
+    config = smtp_config(settings.smtp_url.get_secret_value(), sender_of(settings))
     where = f"{config.MAIL_SERVER}:{config.MAIL_PORT}"
     reached = await probe(config)
     if isinstance(reached, Refused):
@@ -79,7 +80,7 @@ async def _send(settings: Settings, recipient: str) -> Finding:
     from mail.transport import Message, SendError
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
-    config = smtp_config(settings.smtp_url.get_secret_value(), settings.mail_from)
+    config = smtp_config(settings.smtp_url.get_secret_value(), sender_of(settings))
     text = f"{settings.product_name} can send mails. `connectx doctor` asked for this one."
     letter = Message(
         recipient=recipient,

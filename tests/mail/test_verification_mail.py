@@ -55,6 +55,18 @@ def test_a_mail_holds_nothing_that_the_registrant_typed(service: Service, postbo
         assert text not in shown
 
 
+@pytest.mark.parametrize("name", ["Grâce", 'Ada "the" \\ Countess', "Bells, Ltd. <x@evil.example>"])
+def test_without_a_sender_the_product_is_the_sender(
+    name: str, settings: dict[str, str], clock: Clock, postbox: Postbox
+):
+    with running(clock, **settings, PRODUCT_NAME=name) as service:
+        service.register()
+
+        (sender,) = postbox.newest(ADDRESS)["from"].addresses
+
+    assert (sender.display_name, sender.addr_spec) == (name, "no-reply@localhost")
+
+
 def test_the_deployment_chooses_the_products_name_and_the_sender(
     settings: dict[str, str], clock: Clock, postbox: Postbox
 ):
