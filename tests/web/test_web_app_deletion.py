@@ -33,6 +33,8 @@ def test_an_account_is_deleted_and_the_login_says_so_as_it_does_of_a_disabled_on
     deletion = account.page.get_by_role("region", name="Delete account")
     expect(deletion).to_contain_text("For 7 days, a link in our email brings the account back.")
     account.press("Delete account")
+    confirming = deletion.get_by_role("button", name="Delete account")
+    expect(confirming).to_have_css("background-color", "rgb(179, 38, 30)")  # red
     account.fill(Password=NEW_PASSWORD)
     account.press("Delete account")
     expect(account.field("Password")).to_have_accessible_description("This password is wrong.")

@@ -4,13 +4,17 @@ import type { Action } from '../languages/texts.js';
 import { useClasses } from '../provider/context.js';
 
 /** A button that sends something, and shows while it does. */
-export function SendButton({ action, busy, unavailable = busy, second = false, onClick, ref }: {
+export function SendButton({
+  action, busy, unavailable = busy, second = false, danger = false, onClick, ref,
+}: {
   action: Action;
   busy: boolean;
   /** Whether pressing it does nothing now. */
   unavailable?: boolean;
   /** Whether another button of the screen is the likelier one. */
   second?: boolean;
+  /** Whether it takes something away. */
+  danger?: boolean;
   /** Without it, the button submits its form. */
   onClick?: () => void;
   ref?: Ref<HTMLButtonElement>;
@@ -22,7 +26,7 @@ export function SendButton({ action, busy, unavailable = busy, second = false, o
       <button
         ref={ref}
         type={onClick ? 'button' : 'submit'}
-        className={classes('button', second && 'second')}
+        className={classes('button', second && 'second', danger && 'danger')}
         aria-disabled={unavailable}
         onClick={onClick}
       >

@@ -3,6 +3,7 @@ export type Part =
   | 'below'
   | 'button'
   | 'code'
+  | 'danger'
   | 'details'
   | 'device'
   | 'devices'

@@ -5,14 +5,16 @@ import type { Form } from '../../form/useForm.js';
 import type { Action } from '../../languages/texts.js';
 
 /** Asks for the password and nothing else. */
-export function PasswordForm({ form, email, send, onCancel }: {
+export function PasswordForm({ form, email, send, danger, onCancel }: {
   form: Form;
   email: string;
   send: Action;
+  /** Whether it takes something away. */
+  danger?: boolean;
   onCancel: () => void;
 }) {
   return (
-    <FormView form={form} send={send} onCancel={onCancel}>
+    <FormView form={form} send={send} danger={danger} onCancel={onCancel}>
       <UsernameForManagers email={email} />
       <PasswordField form={form} autoComplete="current-password" autoFocus />
     </FormView>

@@ -10,6 +10,12 @@ export function DeletionForm({ email, onCancel, onScheduled }: {
   const { texts } = useWords();
   const { form } = useDeletion({ onScheduled });
   return (
-    <PasswordForm form={form} email={email} send={texts.deleteAccount} onCancel={onCancel} />
+    <PasswordForm
+      form={form}
+      email={email}
+      send={texts.deleteAccount}
+      danger
+      onCancel={onCancel}
+    />
   );
 }
