@@ -1,5 +1,6 @@
 """The operations that hash nothing, against bare routes that run the same SQL."""
 
+import math
 import statistics
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -54,10 +55,12 @@ def _finding(case: Case, real: Measured, bare: Measured, apart: list[str]) -> Fi
     finding.ratio = statistics.median(ratios)
     finding.scatter = min(ratios), max(ratios)
     finding.client_cpu = statistics.median([*real.client_cpu, *bare.client_cpu])
-    cpu = statistics.median(bare.cpu_ms) / statistics.median(real.cpu_ms)
+    real_ms, bare_ms = statistics.median(real.cpu_ms), statistics.median(bare.cpu_ms)
+    # The system counts CPU in ticks of 10 ms, of which a quick round may have none.
+    cpu = bare_ms / real_ms if real_ms else math.nan
     finding.note = (
         f"{real.rate:.0f} and {bare.rate:.0f} a second; of the server's CPU alone {cpu:.2f} "
-        f"({statistics.median(real.cpu_ms):.2f} and {statistics.median(bare.cpu_ms):.2f} ms)"
+        f"({real_ms:.2f} and {bare_ms:.2f} ms)"
     )
     if apart:
         finding.note += "; THE SQL OR THE ANSWER DIFFERS, see below"
