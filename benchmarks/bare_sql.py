@@ -19,7 +19,7 @@ USER = (
     "held_until, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
-WRONG_CODE = attempts.WRONG_CODE
+COUNT_WRONG_CODE = attempts.COUNT_WRONG_CODE
 RENEW = resend._VERIFICATION.renew
 
 

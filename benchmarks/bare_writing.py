@@ -101,7 +101,7 @@ async def verify_wrong(request: Request) -> JSONResponse:
         now = datetime.now(UTC)
         keys = (f"guesses/code/{newest['id']}", f"guesses/account/{address}")
         told = f"guesses/told/{address}"
-        used = await db.fetchval(sql.WRONG_CODE, now, 100, now + _DAY, *keys, told, 5)
+        used = await db.fetchval(sql.COUNT_WRONG_CODE, now, 100, now + _DAY, *keys, told, 5)
     error = {
         "__typename": "InvalidOtpError",
         "message": "Invalid OTP.",

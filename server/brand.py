@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from mail.message.logo import Logo, read_logo
+from mail.transport import one_line
 from server.settings import PREFIX, Settings, SettingsError
 
 _LOGIN = "/#/login"
@@ -60,6 +61,6 @@ def sender_of(settings: Settings) -> str:
     """The sender of mails, as CONNECTX_MAIL_FROM has it. Without one, the product at localhost."""
     if settings.mail_from is not None:
         return settings.mail_from
-    printable = "".join(char if char.isprintable() else " " for char in settings.product_name)
-    name = re.sub(r'(["\\])', r"\\\1", printable)  # a quoted string (RFC 5322, 3.2.4)
+    # A quoted string (RFC 5322, 3.2.4).
+    name = re.sub(r'(["\\])', r"\\\1", one_line(settings.product_name))
     return f'"{name}" <no-reply@localhost>'

@@ -21,7 +21,7 @@ class WrongCode:
     last one."""
 
 
-def _counting(rows: str) -> str:
+def _count_each(rows: str) -> str:
     """Counts a wrong code in each row. It extends its window, unless the counter is full.
 
     So a lock ends after a day, even if somebody goes on trying.
@@ -30,15 +30,15 @@ def _counting(rows: str) -> str:
 
 
 # For SQLite: one statement counts for the code and for the account.
-_BEYOND_ADDRESS = _counting("VALUES ($4, 1, $3), ($5, 1, $3)")
+_COUNT_CODE_AND_ACCOUNT = _count_each("VALUES ($4, 1, $3), ($5, 1, $3)")
 # For PostgreSQL: the same, if the address has attempts left. Every statement locks the address's
 # row first, then the code's, then the account's, which prevents deadlocks.
 _TOLD = hit("VALUES ($6, 1, $3)")
-_IF_TOLD = _counting(
+_IF_TOLD = _count_each(
     "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
     "WHERE told.hits <= $7 ORDER BY each.n"
 )
-WRONG_CODE = f"""
+COUNT_WRONG_CODE = f"""
 WITH told AS ({_TOLD}), counted AS ({_IF_TOLD})
 SELECT hits AS used, (SELECT hits FROM counted WHERE key = $5) AS in_a_row FROM told
 """  # noqa: S608 - no value is written into it
@@ -55,13 +55,13 @@ async def count_wrong_code(wrong: WrongCode, *, now: datetime) -> tuple[int, int
     ends = now + wrong.lasts
     values = (now, wrong.max_in_a_row, ends, wrong.verification, wrong.account)
     if dialect() == "postgres":
-        (row,) = await fetch(WRONG_CODE, *values, wrong.address, wrong.max_per_address)
+        (row,) = await fetch(COUNT_WRONG_CODE, *values, wrong.address, wrong.max_per_address)
         return row["used"], row["in_a_row"] or 0
     seconds = int(wrong.lasts.total_seconds())
     used = await add_hits(wrong.address, 1, seconds=seconds, now=now)
     if used > wrong.max_per_address:
         return used, 0
-    rows = await fetch(_BEYOND_ADDRESS, *values)
+    rows = await fetch(_COUNT_CODE_AND_ACCOUNT, *values)
     return used, next(row["hits"] for row in rows if row["key"] == wrong.account)
 
 

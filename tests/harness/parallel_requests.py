@@ -65,3 +65,9 @@ def namesakes(count: int) -> list[dict[str, str]]:
 def kinds(answers: Sequence[dict[str, object]]) -> Counter[object]:
     """How many answers there are of each type."""
     return Counter(answer["__typename"] for answer in answers)
+
+
+def only_registered(answers: Sequence[dict[str, Any]]) -> Any:
+    """The user of the only registration that succeeded; to all others the address was taken."""
+    assert kinds(answers) == {"RegisterSuccess": 1, "EmailAlreadyExistsError": len(answers) - 1}
+    return next(answer["user"] for answer in answers if answer["__typename"] == "RegisterSuccess")
