@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable
 
-_PATIENCE = 15.0
+_PATIENCE = 60.0
+"""Seconds. A disk or a virtual machine that is shared with others can stand still for some of them.
+Where a time is the fact that a test proves, the test measures it or gives its own patience."""
 
 
 def eventually(
