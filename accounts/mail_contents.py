@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from accounts.keyring import Keyring, UnknownKeyError
-from accounts.verification.issue import MailTemplate
-from models import EmailVerification, OutgoingMail, Purpose
+from models import EmailVerification, MailTemplate, OutgoingMail, Purpose
 from models.sql.database import as_uuid
 from models.sql.select import columns, fetch_among, model_of
 

@@ -7,8 +7,8 @@ from accounts.environment import Environment
 from accounts.limits.rules import Hit
 from accounts.tenants import product_of
 from accounts.verification import issue
-from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
-from models import Purpose, User
+from accounts.verification.issue import Lifetimes, Recipient
+from models import MailTemplate, Purpose, User
 from models.sql.insert import insert_together
 
 _A_WEEK = timedelta(days=7)

@@ -10,8 +10,15 @@ from accounts import audit
 from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
 from accounts.service_tokens.signing_keys import superseded_after
-from accounts.verification.issue import MailTemplate
-from models import AuditEntry, EmailVerification, MailState, OutgoingMail, Session, User
+from models import (
+    AuditEntry,
+    EmailVerification,
+    MailState,
+    MailTemplate,
+    OutgoingMail,
+    Session,
+    User,
+)
 from models.sql import deletion
 from models.sql.counters import remove_ended
 from models.sql.release import release

@@ -6,7 +6,7 @@ from models.tables.counter import Counter
 from models.tables.email_verification import EmailVerification, Purpose
 from models.tables.former_address import FormerAddress
 from models.tables.known_client import KnownClient
-from models.tables.outgoing_mail import MailState, OutgoingMail
+from models.tables.outgoing_mail import MailState, MailTemplate, OutgoingMail
 from models.tables.service_key import ServiceKey
 from models.tables.session import Session
 from models.tables.signing_key import SigningKey
@@ -22,6 +22,7 @@ __all__ = [
     "FormerAddress",
     "KnownClient",
     "MailState",
+    "MailTemplate",
     "OutgoingMail",
     "Purpose",
     "ServiceKey",

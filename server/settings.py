@@ -28,7 +28,6 @@ from server.setting_types.values import (
     Format,
     Language,
     Level,
-    MailTemplates,
     OnOff,
     PolicySource,
     Proxies,
@@ -38,6 +37,7 @@ from server.setting_types.values import (
     Sender,
     SmtpUrl,
     Switch,
+    TemplateFolder,
     TestAddressList,
     WebApp,
 )
@@ -70,7 +70,7 @@ class Settings(LimitSettings):
     smtp_url: SmtpUrl | None = None
     mailbox: OnOff | None = None
     mail_from: Sender | None = None
-    mail_templates: MailTemplates | None = None
+    mail_templates: TemplateFolder | None = None
     language: Language = "en"
     public_url: WebUrl | None = None
     verify_url: WebUrl | None = None

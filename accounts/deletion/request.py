@@ -15,8 +15,7 @@ from accounts.notices import NoticeLink, queue_last_notice, queue_notice
 from accounts.problems import InvalidInput
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
-from accounts.verification.issue import MailTemplate
-from models import Purpose
+from models import MailTemplate, Purpose
 from models.sql import deletion as sql
 from models.sql import session
 from models.sql.database import transaction

@@ -12,8 +12,7 @@ from accounts.environment import Environment
 from accounts.notices import UNDO, queue_notice
 from accounts.registration.disown import allow_mails
 from accounts.registration.register import EmailAlreadyExists
-from accounts.verification.issue import MailTemplate
-from models import User
+from models import MailTemplate, User
 from models.sql.database import transaction
 from models.sql.email import AddressTakenError, change_email
 from models.sql.email_consent import HalfProved, ProvedAddress

@@ -10,8 +10,8 @@ from accounts.limits.rules import Hit
 from accounts.policies.choices import EmailChangeConfirms
 from accounts.tenants import product_of
 from accounts.verification import issue
-from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
-from models import EmailVerification, Purpose, User
+from accounts.verification.issue import Lifetimes, Recipient
+from models import EmailVerification, MailTemplate, Purpose, User
 
 
 async def consent_rows(

@@ -23,9 +23,9 @@ from accounts.registration.input import accepted_address
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate, OpenVerification, Recipient
+from accounts.verification.issue import Lifetimes, OpenVerification, Recipient
 from languages.text import Text
-from models import EmailVerification, Purpose, User
+from models import EmailVerification, MailTemplate, Purpose, User
 from models.sql import email as sql
 from models.sql.database import transaction
 from models.sql.insert import insert_together

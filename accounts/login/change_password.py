@@ -25,8 +25,7 @@ from accounts.passwords import normalised
 from accounts.problems import InvalidInput
 from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.sessions.open import Opened, open_in_transaction
-from accounts.verification.issue import MailTemplate
-from models import User
+from models import MailTemplate, User
 from models.sql import session
 from models.sql.database import transaction
 from models.sql.lock import lock_user

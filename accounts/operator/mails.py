@@ -14,8 +14,7 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
-from accounts.verification.issue import MailTemplate
-from models import MailState, OutgoingMail
+from models import MailState, MailTemplate, OutgoingMail
 from models.sql.database import fetch
 
 # One statement checks that the mail has failed and that its code or link is still valid. It resets

@@ -11,11 +11,11 @@ from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
+from accounts.verification.issue import Lifetimes, Recipient
 from accounts.verification.link import InvalidLink
 from accounts.verification.link_address import address_of_link
 from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
-from models import Purpose, User
+from models import MailTemplate, Purpose, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
 

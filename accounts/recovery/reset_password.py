@@ -12,11 +12,10 @@ from accounts.new_password import check_new_password, hash_new_password
 from accounts.notices import queue_notice
 from accounts.problems import InvalidInput
 from accounts.verification.compare import CodeAttempt
-from accounts.verification.issue import MailTemplate
 from accounts.verification.link import ExpiredLink, LinkRefusal, ValidLink, find_link
 from accounts.verification.proof import Proof
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
-from models import Purpose, User
+from models import MailTemplate, Purpose, User
 from models.sql import session
 from models.sql.database import transaction
 from models.sql.notify import notify

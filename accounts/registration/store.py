@@ -10,8 +10,8 @@ from accounts.limits.rules import Hit, RateLimited
 from accounts.problems import TenantNotFound
 from accounts.verification import issue
 from accounts.verification.attempts import LOCKED_FOR
-from accounts.verification.issue import MailTemplate, Recipient
-from models import EmailVerification, OutgoingMail, User
+from accounts.verification.issue import Recipient
+from models import EmailVerification, MailTemplate, OutgoingMail, User
 from models.sql import registration
 from models.sql.database import Statement
 from models.sql.registration_rows import Registration

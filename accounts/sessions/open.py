@@ -12,8 +12,7 @@ from accounts.notices import queue_notice
 from accounts.sessions.lifetime import ends_of
 from accounts.sessions.token import hash_of_token
 from accounts.tenants import product_of
-from accounts.verification.issue import MailTemplate
-from models import AuditEntry, Session, User
+from models import AuditEntry, MailTemplate, Session, User
 from models.sql.database import transaction
 from models.sql.insert import insert_together
 from models.sql.known_client import add_client

@@ -18,7 +18,7 @@ from accounts.login.confirm_password import (
 from accounts.notices import queue_notice
 from accounts.problems import InvalidIdFormat, InvalidInput
 from accounts.sessions.current import Current, Unauthenticated, required_session
-from accounts.verification.issue import MailTemplate
+from models import MailTemplate
 from models.sql import session as sql
 from models.sql.database import transaction
 from models.sql.lock import lock_user

@@ -5,7 +5,6 @@ import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple, Self
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from uuid6 import uuid7
 from accounts.environment import Environment, Product
 from accounts.policies.choices import VerificationMethod
 from accounts.policies.policy import Policy
-from models import EmailVerification, MailState, OutgoingMail, Purpose
+from models import EmailVerification, MailState, MailTemplate, OutgoingMail, Purpose
 
 
 @dataclass(frozen=True)
@@ -79,28 +78,6 @@ def add_continuation(verification: EmailVerification, *, password_hash: str) -> 
     verification.continuation_hash = hashlib.sha256(secret).hexdigest()
     verification.continuation_password = hashlib.sha256(password_hash.encode()).hexdigest()
     return urlsafe_b64encode(verification.id.bytes + secret).decode()
-
-
-class MailTemplate(StrEnum):
-    """A kind of mail. Its value is the base name of its files in `mail/templates`."""
-
-    VERIFICATION = "verification"
-    PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
-    NEW_LOGIN = "new_login"
-    SESSIONS_ENDED = "sessions_ended"
-    EMAIL_CHANGE = "email_change"
-    EMAIL_CONSENT = "email_consent"
-    """To the old address, if the change needs its agreement."""
-    EMAIL_TAKEN = "email_taken"
-    EMAIL_CHANGED = "email_changed"
-    """To the old address, with a link that undoes the change."""
-    EMAIL_IS_NEW = "email_is_new"
-    """To the new address."""
-    DELETION_SCHEDULED = "deletion_scheduled"
-    ACCOUNT_DELETED = "account_deleted"
-    """To somebody who has no account any more: the last mail."""
-    ACCOUNT_EXISTS = "account_exists"
 
 
 class Recipient(NamedTuple):

@@ -14,8 +14,8 @@ from accounts.problems import InvalidInput, Problem, ReturnToNotAllowed
 from accounts.registration.input import checked_address
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
-from accounts.verification.issue import Lifetimes, MailTemplate, Recipient
-from models import Purpose
+from accounts.verification.issue import Lifetimes, Recipient
+from models import MailTemplate, Purpose
 from models.sql.database import Statement, as_uuid, fetch, one_session, transaction
 from models.sql.insert import insert_together
 from models.sql.select import tenant_in, user_where

@@ -8,9 +8,8 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
-from accounts.verification.issue import MailTemplate
 from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
-from models import Purpose
+from models import MailTemplate, Purpose
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,28 @@ class MailState(StrEnum):
     """Never sent. It is stored so that an address without an account costs the same."""
 
 
+class MailTemplate(StrEnum):
+    """A kind of mail. Its value is the base name of its files in `mail/templates`."""
+
+    VERIFICATION = "verification"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - no password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
+    NEW_LOGIN = "new_login"
+    SESSIONS_ENDED = "sessions_ended"
+    EMAIL_CHANGE = "email_change"
+    EMAIL_CONSENT = "email_consent"
+    """To the old address, if the change needs its agreement."""
+    EMAIL_TAKEN = "email_taken"
+    EMAIL_CHANGED = "email_changed"
+    """To the old address, with a link that undoes the change."""
+    EMAIL_IS_NEW = "email_is_new"
+    """To the new address."""
+    DELETION_SCHEDULED = "deletion_scheduled"
+    ACCOUNT_DELETED = "account_deleted"
+    """To somebody who has no account any more: the last mail."""
+    ACCOUNT_EXISTS = "account_exists"
+
+
 class OutgoingMail(Model):
     """A mail in the outbox, inserted in the transaction that makes it necessary.
 
