@@ -1,4 +1,4 @@
-"""The file of breached passwords: how it is built, and what is said of one that cannot be used."""
+"""The file of breached passwords: how it is built, and which files are refused."""
 
 import os
 import random
@@ -7,19 +7,16 @@ from hashlib import sha1
 from pathlib import Path
 
 import pytest
-from harness.breached_lists import built, digits, range_service, written
-from harness.doctor_findings import about, ask
+from harness.breached_lists import built, digits, written
 from harness.processes import connectx
 from harness.settings import environment
 
 from accounts.breached.build import BreachedListError, build
 from accounts.breached.file import BreachedFile
 from accounts.breached.layout import ENTRIES_AT
-from server.doctor.breached_passwords import check_breached_passwords
 from server.settings import Settings, SettingsError
 
 HINT = "`connectx passwords build` makes it"
-SUBJECT = "breached passwords"
 
 
 async def has(path: Path, password: str) -> bool:
@@ -151,36 +148,3 @@ def test_a_file_that_cannot_be_used_is_told_at_the_start(tmp_path: Path):
 
     assert (started.returncode, started.stdout) == (2, "")
     assert started.stderr == f"CONNECTX_BREACHED_PASSWORDS: {refused[str(missing)]}\n"
-
-
-async def told(folder: Path, source: object) -> tuple[str, str]:
-    """What `doctor` finds of a list."""
-    with environment(DATA_DIR=str(folder), BREACHED_PASSWORDS=str(source)):
-        [finding] = await check_breached_passwords(Settings.read())
-    return finding.state.value, finding.what
-
-
-async def test_doctor_tells_how_long_and_how_old_a_list_is(tmp_path: Path):
-    file = built(tmp_path, "password", "another one")
-    _, found = ask(DATA_DIR=str(tmp_path), BREACHED_PASSWORDS=str(file))
-    os.utime(tmp_path / "list.txt", (1_700_000_000, 1_700_000_000))
-    build(tmp_path / "list.txt", file, progress=lambda _: None)
-    state, old = await told(tmp_path, file)
-    incomplete = await told(tmp_path, built(tmp_path, "another one"))
-
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    assert about(SUBJECT, found) == [("ok", f"{file}: 2 hashes, from {today}, 0 days old")]
-    assert (state, "2 hashes, from 2023-11-14, " in old) == ("warning", True)
-    assert incomplete == ("warning", f"{file}: 1 hashes, from {today}, 0 days old")
-
-
-async def test_doctor_asks_a_service(tmp_path: Path):
-    found = []
-    with range_service("password") as service:
-        for answer in (None, (200, f"{0:035X}:0\n"), (503, "")):
-            service.answer = answer
-            found.append(await told(tmp_path, service.url))
-
-    assert [state for state, _ in found] == ["ok", "warning", "warning"]
-    assert all(what.startswith(f"{service.url}: answers in ") for _, what in found[:2])
-    assert found[2][1] == f"{service.url}: it answered with the status 503"
