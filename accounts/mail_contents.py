@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from accounts.keyring import Keyring, UnknownKeyError
-from models import EmailVerification, MailTemplate, OutgoingMail, Purpose
+from models import WITHOUT_PROOF, EmailVerification, MailTemplate, OutgoingMail, Purpose
 from models.sql.database import as_uuid
 from models.sql.select import columns, fetch_among, model_of
 
@@ -34,12 +34,6 @@ SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {amon
 """
 _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
-_WITHOUT_PROOF = (
-    MailTemplate.ACCOUNT_EXISTS,
-    MailTemplate.EMAIL_TAKEN,
-    MailTemplate.ACCOUNT_DELETED,
-)
-
 Pages: TypeAlias = Mapping[Purpose, str]
 """The URL of the page that a link for each purpose opens."""
 
@@ -49,7 +43,8 @@ async def contents(
 ) -> dict[UUID, MailContents]:
     """The contents of mails, by mail id.
 
-    Mails whose code and link were used, or can no longer be derived, are absent.
+    Mails whose code and link were used, whose registration was replaced, or whose secret key is no
+    longer in use, are absent.
     It runs at most one statement each for verifications, for tenants and for owners of addresses,
     however many mails there are.
 
@@ -114,7 +109,7 @@ async def _letterheads(mails: Sequence[OutgoingMail]) -> Mapping[UUID | None, Ma
 
 def _has_proof(mail: OutgoingMail) -> bool:
     """Whether the mail has a code or a link."""
-    return mail.letter not in _WITHOUT_PROOF
+    return mail.letter not in WITHOUT_PROOF
 
 
 def _verification(mail: OutgoingMail) -> UUID | None:

@@ -72,7 +72,7 @@ async def attempt(
     try:
         message = await current_message(claimed, compose=compose, now=now)
         if message is None:
-            gone = GivenUp("the verification no longer exists")
+            gone = GivenUp("its code and link were used or replaced, or their key is gone")
             return gone if await outbox.stored([mail]) else MailDeleted()
         return await _send(message, session, seconds=lease.total_seconds() / 2)
     except UnreachableError as error:

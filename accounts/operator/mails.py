@@ -14,20 +14,24 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
-from models import MailState, MailTemplate, OutgoingMail
+from models import WITHOUT_PROOF, MailState, OutgoingMail, Purpose
 from models.sql.database import fetch
 
-# One statement checks that the mail has failed and that its code or link is still valid. It resets
-# the mail's age, because a mail is given up 24 hours after `created_at` (mail.attempt).
+# One statement checks that the mail has failed and that its code or link, if it has one, is still
+# valid. Only the newest code for a purpose is. The statement resets the mail's age, because a mail
+# is given up 24 hours after `created_at` (mail.attempt).
 _RETRY = f"""
 UPDATE outgoing_mails SET
     state = '{MailState.QUEUED}', attempts = 0, claimed_by = NULL, due_at = $2, created_at = $2
 WHERE id = $1 AND state = '{MailState.FAILED}' AND (
-    letter <> '{MailTemplate.VERIFICATION}' OR EXISTS (
+    letter IN ({", ".join(f"'{template}'" for template in WITHOUT_PROOF)}) OR EXISTS (
         SELECT 1 FROM email_verifications v JOIN users u ON u.id = v.user_id
-        WHERE v.id = outgoing_mails.verification_id AND u.is_verified = FALSE AND (
-            v.link_expires_at > $2 OR v.otp_expires_at > $2 AND u.verification_id = v.id
-        )
+        WHERE v.id = outgoing_mails.verification_id
+            AND NOT (v.purpose = '{Purpose.REGISTRATION}' AND u.is_verified)
+            AND (
+                v.link_expires_at > $2 OR v.otp_expires_at > $2
+                AND v.id IN (u.verification_id, u.password_reset_id, u.email_change_id)
+            )
     )
 )
 RETURNING recipient

@@ -37,6 +37,14 @@ class MailTemplate(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
 
 
+WITHOUT_PROOF = (
+    MailTemplate.ACCOUNT_EXISTS,
+    MailTemplate.EMAIL_TAKEN,
+    MailTemplate.ACCOUNT_DELETED,
+)
+"""Mails that have no code and no link."""
+
+
 class OutgoingMail(Model):
     """A mail in the outbox, inserted in the transaction that makes it necessary.
 

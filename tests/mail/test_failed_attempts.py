@@ -73,7 +73,9 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(database, smtp, c
         "b@example.com": "queued",
         "c@example.com": "sent",
     }
-    assert errors["a@example.com"] == "the verification no longer exists"
+    assert (
+        errors["a@example.com"] == "its code and link were used or replaced, or their key is gone"
+    )
     assert re.fullmatch(r"TypeError at languages\.catalogues:\d+", errors["b@example.com"])
 
 

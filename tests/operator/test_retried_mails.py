@@ -1,0 +1,107 @@
+"""Which failed mails `connectx mail retry` sends again: those whose code or link still works."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness.database import rows
+from harness.processes import connectx
+from harness.service import Clock, Service, running
+
+ADA = "ada@example.com"
+LETTERS = "SELECT id, letter FROM outgoing_mails"
+CONCEALED = """
+roles = ["buyer"]
+defaultRole = "buyer"
+verificationMethods = ["OTP"]
+concealExistingAccounts = true
+"""
+
+
+@pytest.fixture
+def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "concealed.toml").write_text(CONCEALED)
+    return {**settings, "POLICY": str(tmp_path / "concealed.toml"), "DELIVERY": "off"}
+
+
+@pytest.fixture
+def ids(settings: dict[str, str], database_url: str, clock: Clock) -> dict[str, str]:
+    """Failed mails of Ada, by what they are about, of the last minutes."""
+    clock.now = datetime.now(UTC) - timedelta(minutes=10)
+    with running(clock, **settings) as service:
+        service.register()
+        rows(database_url, "UPDATE users SET is_verified = TRUE")
+        clock.advance(minutes=2)
+        service.register()
+        _change_password(service)
+        clock.advance(minutes=2)
+        service.request_reset()
+    rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
+    return {mail["letter"]: str(mail["id"]) for mail in rows(database_url, LETTERS)}
+
+
+def _change_password(service: Service) -> None:
+    changed = service.change_password(service.login()["accessToken"])
+    assert changed["__typename"] == "PasswordChanged"
+
+
+def retry(settings: dict[str, str], *options: str) -> Any:
+    return json.loads(connectx("mail", "retry", *options, "--json", **settings).stdout)
+
+
+def end_links(url: str, purpose: str) -> None:
+    past = "'2020-01-01 00:00:00+00:00'"
+    rows(
+        url,
+        f"UPDATE email_verifications SET link_expires_at = {past}, otp_expires_at = {past} "
+        f"WHERE purpose = '{purpose}'",
+    )
+
+
+def test_mails_are_retried_while_their_links_work_and_mails_without_one_always(
+    settings: dict[str, str], ids: dict[str, str]
+):
+    assert sorted(ids) == ["account_exists", "password_changed", "password_reset", "verification"]
+
+    answer = retry(settings, "--failed")
+
+    # The address is verified.
+    wanted = [id_ for letter, id_ in ids.items() if letter != "verification"]
+    assert (sorted(answer["retried"]), answer["noLongerOfUse"]) == (sorted(wanted), 1)
+
+
+def test_a_notice_whose_link_has_ended_is_not_sent_again(
+    settings: dict[str, str], ids: dict[str, str], database_url: str
+):
+    end_links(database_url, "SECURE_ACCOUNT")
+
+    refused = connectx("mail", "retry", ids["password_changed"], **settings)
+    without_link = retry(settings, ids["account_exists"])
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is of no use any more" in refused.stderr
+    assert without_link["retried"] == [ids["account_exists"]]
+
+
+def test_a_mail_for_a_reset_is_sent_again_only_while_its_code_or_link_works(
+    settings: dict[str, str], database_url: str, clock: Clock
+):
+    clock.now = datetime.now(UTC)
+    with running(clock, **settings) as service:
+        service.register()
+        rows(database_url, "UPDATE users SET is_verified = TRUE")
+        service.request_reset()
+    rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
+    [reset] = rows(database_url, f"{LETTERS} WHERE letter = 'password_reset'")
+    mail = str(reset["id"])
+
+    working = retry(settings, mail)
+    rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
+    end_links(database_url, "PASSWORD_RESET")
+    ended = connectx("mail", "retry", mail, **settings)
+
+    assert working == {"retried": [mail], "noLongerOfUse": 0}
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "is of no use any more" in ended.stderr
