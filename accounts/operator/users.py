@@ -113,11 +113,10 @@ async def describe(*, user: User, env: Environment) -> UserDetails:
 
 
 async def unlock(*, user: User, actor: str, env: Environment) -> None:
-    """Resets the counts of wrong codes for the user."""
-    address_hash = env.keys.address_hash(user.email)
-    keys = AttemptKeys.of(address_hash, verification_id=user.verification_id)
+    """Resets the counts of wrong codes for the user, for every purpose."""
+    codes = (user.verification_id, user.password_reset_id, user.email_change_id)
     async with in_transaction():
-        await attempts.reset(keys, env=env)
+        await attempts.reset(env.keys.address_hash(user.email), codes, env=env)
         await record(Action.USER_UNLOCKED, user, actor=actor, env=env)
 
 

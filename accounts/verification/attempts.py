@@ -5,7 +5,7 @@ has its own count, because not every resend sends another code. All counts exist
 addresses as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -26,9 +26,9 @@ MAX_IN_A_ROW = 100
 LOCKED_FOR = timedelta(days=1)
 """How long an account is locked.
 
-The address's count ends this long after its first wrong code. Those of the code and the account end
-this long after their last one, unless they are full. No code is valid for longer
-(accounts.policies), so none outlives its count."""
+The address's count ends this long after its first wrong code, a code's after its last one, and the
+account's after its last one, unless it is full. No code is valid for longer (accounts.policies), so
+none outlives its count."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,16 @@ async def obstacle(
     return CodeHasNoAttemptsLeft() if used_up else None
 
 
-async def reset(keys: AttemptKeys, *, env: Environment) -> None:
-    """Resets all counts, at the request of an operator."""
-    await env.counters.clear(keys.address)
-    await run(sql.opening_anew(keys.verification, ends=env.clock() + LOCKED_FOR))
-    await env.counters.clear(keys.account)
+async def reset(
+    address_hash: str, verification_ids: Iterable[UUID | None], *, env: Environment
+) -> None:
+    """Resets the counts of an address, of its account and of these codes, for an operator."""
+    each = [AttemptKeys.of(address_hash, verification_id=id_) for id_ in verification_ids]
+    await env.counters.clear(each[0].address)
+    # In the order of the locks, which is descending.
+    for code in sorted({keys.verification for keys in each}, reverse=True):
+        await run(sql.opening_anew(code, ends=env.clock() + LOCKED_FOR))
+    await env.counters.clear(each[0].account)
 
 
 async def _lock(keys: AttemptKeys, *, env: Environment) -> AccountIsLocked | None:

@@ -22,9 +22,9 @@ class WrongCode:
 
 
 def _count_each(rows: str) -> str:
-    """Counts a wrong code in each row. It extends its window, unless the counter is full.
+    """Counts a wrong code in each row, and extends the row's window, up to `max_in_a_row` hits.
 
-    So a lock ends after a day, even if somebody goes on trying.
+    So the lock of an account ends after a day, even if somebody goes on trying.
     """
     return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
 

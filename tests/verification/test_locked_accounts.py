@@ -144,6 +144,21 @@ def test_an_operator_unlocks_an_account_at_once(
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
 
+def test_an_operator_unlocks_the_code_of_a_reset_as_well(
+    service: Service, postbox: Postbox, settings: dict[str, str]
+):
+    service.request_reset()
+    code = postbox.reset_code(ADDRESS, count=2)
+    for _ in range(5):
+        service.reset("000000")
+    before = service.reset(code)
+
+    connectx("users", "unlock", ADDRESS, **settings)
+
+    assert before["__typename"] == "TooManyAttemptsError"
+    assert service.reset(code)["__typename"] == "PasswordResetSuccess"
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_address_that_nobody_registered_cannot_be_unlocked(
     service: Service, settings: dict[str, str]
