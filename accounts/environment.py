@@ -4,11 +4,10 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from limits.aio.storage import Storage
-
 from accounts.breached.look_up import BreachedPasswords
 from accounts.hashing.hasher import Hasher
 from accounts.keyring import Keyring
+from accounts.limits.counters import DatabaseStorage
 from accounts.limits.rules import RateLimiter
 from accounts.policies.policy import Policy
 from accounts.return_urls import ReturnUrls
@@ -35,15 +34,16 @@ class Product:
 class Environment:
     """The dependencies of the operations. Tests provide their own and patch nothing.
 
-    `counters` counts wrong codes, and the hourly sweep. It is always the database, even if
-    `rate_limiter` counts elsewhere: using a code and checking its count are one transaction.
+    `counters` has the counts of wrong codes, and the count by which one process sweeps in an hour.
+    It is always the database, even if `rate_limiter` counts elsewhere: using a code and checking
+    its count are one transaction.
     """
 
     clock: Callable[[], datetime]
     keys: Keyring
     hasher: Hasher
     rate_limiter: RateLimiter
-    counters: Storage
+    counters: DatabaseStorage
     product: Product
     """The deployment's own product."""
     subscribers: Subscribers

@@ -67,7 +67,7 @@ async def sweep(*, now: datetime, audit_days: int, unverified_days: int | None =
         users = await _release(now, created_before=long_ago)
     return Swept(
         sessions=await _remove(Session, expires_at__lte=now),
-        # Other mails still need their verification, and are deleted together with it.
+        # Failed mails that have a verification are deleted together with it.
         mails=await _remove_mails(now),
         verifications=await _remove(EmailVerification, expires_at__lte=now - KEEP_VERIFICATIONS),
         counters=await _remove_counters(now),
@@ -111,6 +111,14 @@ async def _remove_mails(now: datetime) -> int:
         OutgoingMail,
         state__in=[MailState.SENT, MailState.DECOY],
         # Indexed, and within seconds of `sent_at`.
+        due_at__lte=now - KEEP_SENT_MAILS,
+    )
+    # EMAIL_TAKEN belongs to no verification that it could be deleted with.
+    removed += await _remove(
+        OutgoingMail,
+        verification_id=None,  # indexed; hardly any other mail has none
+        letter=MailTemplate.EMAIL_TAKEN,
+        state=MailState.FAILED,
         due_at__lte=now - KEEP_SENT_MAILS,
     )
     # The address is all that is left of the person. Nobody tries again if it could not be reached.

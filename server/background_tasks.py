@@ -18,7 +18,10 @@ _RESTART_DELAY = 1.0
 
 _HOUR = 3600
 _CHECK_INTERVAL = 600.0
-"""Seconds between checks whether this hour's sweep is still due."""
+"""Seconds between checks whether a sweep is due."""
+_CLAIM = 540
+"""Seconds for which no other process sweeps. It is less than `_CHECK_INTERVAL`, so that the next
+check repeats a sweep that failed, or whose process was killed."""
 
 _log = logging.getLogger("connectx.background")
 
@@ -57,16 +60,17 @@ async def _restarted(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 async def sweep_hourly(env: Environment, *, audit_days: int, unverified_days: int | None) -> None:
     """Runs the hourly sweep, and updates the hasher's sample of hashes every ten minutes.
 
-    Ends when it is cancelled. After an outage, it tries again in the next round.
+    Ends when it is cancelled.
     """
     while True:
         try:
             env.hasher.adopt_kinds(await decoys.sample())
-            # All processes share the counter; the first one in each hour sweeps.
-            if await env.counters.incr("sweep", _HOUR) == 1:
+            # All processes share the counter; the first one sweeps.
+            if await env.counters.incr("sweep", _CLAIM) == 1:
                 swept = await sweep(
                     now=env.clock(), audit_days=audit_days, unverified_days=unverified_days
                 )
+                await env.counters.restart("sweep", _HOUR)
                 _log.info("removed %s", swept)
         except Exception as error:  # noqa: BLE001 - the loop outlives every outage
             bug = retry_after(error) is None

@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from harness.database import rows
+from harness.email_changes import NEW, ada, request
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
+
+from models.sql.database import as_moment
 
 
 def counts(url: str) -> dict[str, int]:
@@ -78,6 +82,48 @@ def test_a_server_sweeps_by_itself(
 
     with running(clock, **settings):
         eventually(lambda: counts(database_url)["sessions"] == 0, "the sweep")
+
+
+def test_a_failed_mail_to_the_owner_of_a_taken_address_is_removed_after_a_week(
+    database_url: str, settings: dict[str, str], postbox: Postbox, clock: Clock
+):
+    with running(clock, **settings) as service:
+        use(service, postbox, NEW)
+        request(service, ada(service, postbox))
+        postbox.newest(NEW, count=2)
+        taken = "letter = 'email_taken'"
+        eventually(
+            lambda: rows(
+                database_url, f"SELECT id FROM outgoing_mails WHERE {taken} AND state = 'sent'"
+            ),
+            "the report",
+        )
+        rows(database_url, f"UPDATE outgoing_mails SET state = 'failed' WHERE {taken}")
+
+    connectx("db", "sweep", **settings)
+
+    assert rows(database_url, f"SELECT id FROM outgoing_mails WHERE {taken}") == []
+
+
+def test_a_sweep_that_fails_is_tried_again_by_the_next_check(
+    database_url: str, settings: dict[str, str], clock: Clock, caplog: pytest.LogCaptureFixture
+):
+    def minutes() -> float:
+        """Until another process may sweep."""
+        [counter] = rows(database_url, "SELECT expires_at FROM counters WHERE key = 'sweep'")
+        return (as_moment(counter["expires_at"]) - clock()).total_seconds() / 60
+
+    rows(database_url, "ALTER TABLE audit_entries RENAME TO hidden_entries")
+    with running(clock, **settings):
+        eventually(lambda: "the hourly sweep failed" in caplog.text, "the failure")
+    rows(database_url, "ALTER TABLE hidden_entries RENAME TO audit_entries")
+    after_failure = minutes()
+    clock.advance(minutes=10)
+
+    with running(clock, **settings):
+        eventually(lambda: minutes() == 60, "a whole sweep")
+
+    assert after_failure == 9
 
 
 def use(service: Service, postbox: Postbox, email: str) -> None:
