@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.addresses import MalformedAddressError, canonical, masked
 from accounts.audit import Action, Event, Subject
-from accounts.problems import InvalidEmail, InvalidName
+from accounts.problems import InvalidEmail, InvalidName, TenantNotFound
 from accounts.registration.input import checked_name
 from models import Tenant
 
@@ -45,29 +45,26 @@ def checked_letterhead(typed: Letterhead) -> Letterhead | InvalidLetterhead:
 
 async def change(
     *, tenant: Tenant, typed: Letterhead, actor: str, now: datetime
-) -> InvalidLetterhead | None:
+) -> InvalidLetterhead | TenantNotFound | None:
     """Stores the fields that are given and keeps those that are None. Blank text clears a field.
 
     Queued mails are sent with the new letterhead.
     """
-    letterhead = checked_letterhead(
-        Letterhead(
-            _chosen(typed.display_name, tenant.display_name),
-            _chosen(typed.sender_name, tenant.sender_name),
-            _chosen(typed.reply_to, tenant.reply_to),
-        )
-    )
+    letterhead = checked_letterhead(typed)
     if not isinstance(letterhead, Letterhead):
         return letterhead
+    # No other field is written: another operator may be changing it.
+    given = {name for name, value in vars(typed).items() if value is not None}
+    changes = {name: value for name, value in vars(letterhead).items() if name in given}
     async with in_transaction():
-        if await Tenant.filter(id=tenant.id).update(**vars(letterhead)):
-            subject = Subject(str(tenant.id))
-            event = Event(Action.LETTERHEAD_SET, subject, at=now, actor=actor)
-            await audit.record(replace(event, detail=_told(typed, letterhead)))
+        if not await Tenant.filter(id=tenant.id).update(**changes):
+            return TenantNotFound()
+        event = Event(Action.LETTERHEAD_SET, Subject(str(tenant.id)), at=now, actor=actor)
+        await audit.record(replace(event, detail=_detail(typed, letterhead)))
     return None
 
 
-def _told(typed: Letterhead, stored: Letterhead) -> str:
+def _detail(typed: Letterhead, stored: Letterhead) -> str:
     """What was set, for the audit, with a masked address."""
     replies = stored.reply_to and masked(stored.reply_to)
     values = (
@@ -78,10 +75,6 @@ def _told(typed: Letterhead, stored: Letterhead) -> str:
     return "; ".join(
         f"{label}: {value or 'none'}" for label, given, value in values if given is not None
     )
-
-
-def _chosen(typed: str | None, kept: str | None) -> str | None:
-    return kept if typed is None else typed
 
 
 def _name(typed: str | None, *, label: str, field: str) -> str | InvalidName | None:

@@ -10,7 +10,7 @@ from accounts.operator import tenants as operator_tenants
 from accounts.operator.letterheads import Letterhead
 from accounts.operator.tenants import PolicySet, TenantDeleted, TenantHasUsers
 from accounts.policies.policy import Policy
-from accounts.problems import TenantNotFound
+from accounts.problems import InvalidEmail, InvalidName, TenantNotFound
 from models import Tenant
 from server.cli import json_output
 from server.cli.db import current_database, run
@@ -134,6 +134,11 @@ async def _change(tenant_id: str, typed: Letterhead) -> Tenant:
         problem = await letterheads.change(
             tenant=tenant, typed=typed, actor=operator(), now=utc_now()
         )
-        if problem is not None:
-            raise typer.BadParameter(problem.message)
+        match problem:
+            case TenantNotFound():
+                refuse_tenant(tenant_id)
+            case InvalidName() | InvalidEmail():
+                raise typer.BadParameter(problem.message)
+            case None:
+                pass
         return await tenant_with(tenant_id)
