@@ -128,19 +128,19 @@ async def _reissue(
         )
         # Even if no mail is sent: clients must see the same count of attempts for every address.
         counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
-        detail = _detail(found, allowed=allowed, queued=waiting)
+        detail = _detail(found, may_get_it=may_get_it, allowed=allowed, queued=waiting)
         entry = _entry(address, mail, detail=detail, now=now, env=env)
         await insert_together(verification, outgoing, beside=[*counts, *entry])
     return verification.expires_at
 
 
-def _detail(found: Row | None, *, allowed: bool, queued: bool) -> str:
+def _detail(found: Row | None, *, may_get_it: bool, allowed: bool, queued: bool) -> str:
     """What came of a request, for operators: clients are answered alike for every address."""
     if queued:
         return "mail queued"
     if found is None:
         return "no account"
-    return "account disabled" if allowed else "mail limit reached"
+    return "mail limit reached" if may_get_it and not allowed else "account disabled"
 
 
 def _entry(

@@ -17,8 +17,9 @@ def test_the_audit_tells_what_came_of_each_request_for_a_reset(
             answers.append(service.request_reset(address).keys())
         disabled = connectx("users", "disable", "ada@example.com", **settings)
         assert disabled.returncode == 0, disabled.stderr
-        clock.advance(minutes=1)
-        answers.append(service.request_reset().keys())
+        for _ in range(3):  # decoys have a count of their own, which is full at the third
+            clock.advance(minutes=1)
+            answers.append(service.request_reset().keys())
 
     assert [
         (entry["subject"], entry["detail"])
@@ -28,6 +29,6 @@ def test_the_audit_tells_what_came_of_each_request_for_a_reset(
         ("a***@example.com", "mail queued"),
         ("a***@example.com", "mail limit reached"),
         ("n***@example.org", "no account"),
-        ("a***@example.com", "account disabled"),
+        *[("a***@example.com", "account disabled")] * 3,
     ]
     assert all(answer == answers[0] for answer in answers)
