@@ -38,8 +38,10 @@ def banner(settings: Settings, *, own_url: str, documents: str | None) -> str:
 
 def shown_host(host: str) -> str:
     """The host of the URL under which a browser on this machine reaches the server."""
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+    if host == "0.0.0.0":  # noqa: S104 - compared, not bound
         return "127.0.0.1"
+    if host == "::":  # `bind_socket` accepts no IPv4 there
+        return "[::1]"
     return f"[{host}]" if ":" in host else host
 
 

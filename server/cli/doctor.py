@@ -21,7 +21,7 @@ def doctor(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
-    """Check settings, database, secret key, mail, URL, limits, open files, documents, hashing.
+    """Check settings, database, keys, mail, URL, limits, files, documents, passwords, hashing.
 
     Changes nothing, and sends a mail only with --send-to. The exit code is 1 if a check failed.
 

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from limits.errors import StorageError
 
 from accounts.outages import described, retry_after
 from server.cli import (
@@ -115,7 +116,8 @@ def run_command() -> None:
             _exit(f"Writing failed: {error.strerror}")
         if retry_after(error) is None:
             raise
-        _exit(f"The database cannot be used: {str(error) or described(error)}")
+        what = "CONNECTX_RATE_LIMIT_URL" if isinstance(error, StorageError) else "The database"
+        _exit(f"{what} cannot be used: {str(error) or described(error)}")
 
 
 def _exit(message: str) -> None:

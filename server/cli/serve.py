@@ -65,7 +65,7 @@ def serve(
 ) -> None:
     """Serve the API and GraphiQL at /graphql, and deliver mails.
 
-    Example: connectx serve --host 0.0.0.0 --port 80 --workers 2
+    Example: connectx serve --port 8100 --web-app
     """
     choose_web_app(web, own=web_app)
     if no_delivery:

@@ -91,7 +91,7 @@ def retire(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Withdraw a key at once. Its tokens are not valid any more.
+    """Withdraw a key at once. Services that keep the keys accept its tokens for five minutes.
 
     Example: connectx keys retire NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs
     """

@@ -44,7 +44,7 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         if (problem := disk_problem(path)) is not None:
             return [failed("database", f"{path}: {problem}", _NEEDS_A_DISK)]
-        return [failed("database", described(error), f"Restore {path} from a backup.")]
+        return [failed("database", described(error), _check_file(path))]
     # Only a warning: `connectx serve` upgrades SQLite.
     return [
         fine("database", f"SQLite {about['version']}, {path}"),
@@ -52,6 +52,14 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
         if behind
         else fine("schema", "up to date"),
     ]
+
+
+def _check_file(path: Path) -> str:
+    """What to do after an unexpected error: whoever restores a backup loses what is newer."""
+    return (
+        f"Try again. If the error stays, run sqlite3 {path} 'PRAGMA integrity_check', and restore "
+        "a backup only if that reports damage."
+    )
 
 
 def _obstacle(path: Path) -> Finding | None:
