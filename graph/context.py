@@ -23,9 +23,9 @@ class FormBranding:
     support_url: str | None = None
 
 
-@dataclass(slots=True)  # not frozen: a frozen one is slower to create
+@dataclass(frozen=True, slots=True)
 class Context:
-    """The context of one request. It must not be changed."""
+    """The context of one request."""
 
     env: Environment
     client: Client
@@ -34,7 +34,7 @@ class Context:
     language: Callable[[], str | None]
     """Returns the language of the client's mails; None if it named none that is available."""
     timeout: float
-    """Seconds until a resolver that waits for the database times out."""
+    """Seconds that a resolver may take (CONNECTX_REQUEST_TIMEOUT)."""
     branding: FormBranding
     observer: Observer
     session_cookie: SessionCookie | None = field(repr=False)
