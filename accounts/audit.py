@@ -1,4 +1,4 @@
-"""The audit log: records what happens to accounts, tenants and mails."""
+"""The audit log: records what happens to accounts, tenants, mails, audiences and keys."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,10 +123,10 @@ async def record(event: Event) -> None:
 
     It runs one statement, which costs the same for every address.
     """
-    await run(inserting(event))
+    await run(insert_statement(event))
 
 
-def inserting(event: Event) -> Statement:
+def insert_statement(event: Event) -> Statement:
     """The INSERT of the event. Callers may append a `FROM` and a `WHERE`."""
     return Statement(_INSERT, _row(event))
 

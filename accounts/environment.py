@@ -50,8 +50,8 @@ class Environment:
     account_subscribers: AccountSubscribers
     breached: BreachedPasswords | None
     """What new passwords are looked up in; None if the deployment has no list."""
-    mail_queued: Callable[[], None]
-    """Called after a commit that queued a mail, so that it is sent at once."""
+    wake_mail_worker: Callable[[], None]
+    """Called after a commit that stored a mail or a decoy, so that a mail is sent at once."""
     issuer: str = ""
     """The server's public URL: the `iss` of service tokens. Commands issue none."""
     return_urls: ReturnUrls = field(default_factory=ReturnUrls)

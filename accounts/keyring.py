@@ -24,7 +24,7 @@ MIN_KEY_LENGTH = 32
 offline guessing (NIST SP 800-107r1 5.3.4)."""
 
 
-class UnknownKeyError(LookupError):
+class SecretKeyGoneError(LookupError):
     """The key of a verification is no longer among the server's keys."""
 
 
@@ -52,7 +52,7 @@ class Keyring:
     ) -> str:
         """The six-digit code of a verification (RFC 4226 5.3, with the id in place of the counter).
 
-        Raises UnknownKeyError if the key is no longer in use.
+        Raises SecretKeyGoneError if the key is no longer in use.
         """
         return _digits(self._mac(verification_id.bytes, key_id, _use("otp", purpose)))
 
@@ -88,7 +88,7 @@ class Keyring:
     def signing_key_secret(self, key_id: str) -> bytes:
         """The 256-bit key that encrypts the private keys of service tokens in the database.
 
-        Raises UnknownKeyError if the key is no longer in use.
+        Raises SecretKeyGoneError if the key is no longer in use.
         """
         return self._mac(b"", key_id, _SIGNING_KEYS)
 
@@ -107,7 +107,7 @@ class Keyring:
         try:
             mac = self._derived_keys[key_id, use].copy()
         except KeyError:
-            raise UnknownKeyError(key_id) from None
+            raise SecretKeyGoneError(key_id) from None
         mac.update(message)
         return mac.digest()
 

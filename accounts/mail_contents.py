@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from accounts.keyring import Keyring, UnknownKeyError
+from accounts.keyring import Keyring, SecretKeyGoneError
 from models import WITHOUT_PROOF, EmailVerification, MailTemplate, OutgoingMail, Purpose
 from models.sql.database import as_uuid
-from models.sql.select import columns, fetch_among, model_of
+from models.sql.select import fetch_among, model_of, select_list
 
 _MINUTE = 60
 
@@ -76,7 +76,7 @@ async def _proofs(
         for mail in mails
         if _has_proof(mail) and (id_ := _verification(mail)) is not None
     }
-    statement = _VERIFICATIONS.format(columns=columns(EmailVerification))
+    statement = _VERIFICATIONS.format(columns=select_list(EmailVerification))
     proofs: dict[UUID | None, Mapping[str, object]] = {}
     for row in await fetch_among(statement, wanted):
         verification = model_of(EmailVerification, row)
@@ -85,7 +85,7 @@ async def _proofs(
         if verification.otp_expires_at is None and verification.link_expires_at is None:
             continue  # it was used: the mail has nothing to offer any more
         page = wanted[verification.id] or pages[Purpose(verification.purpose)]
-        with suppress(UnknownKeyError):
+        with suppress(SecretKeyGoneError):
             proofs[verification.id] = _proof(
                 verification, keys=keys, page=page, disown_page=pages[Purpose.DISOWN]
             )

@@ -37,7 +37,7 @@ async def queue_notice(
     """Queues the notice in the caller's transaction, so that neither it nor the change is lost.
 
     Notices have a limit of their own. Beyond it a decoy is stored, which is never sent. The caller
-    calls `env.mail_queued` after the commit. `client` is the browser and system that it names.
+    calls `env.wake_mail_worker` after the commit. `client` is the browser and system that it names.
     """
     is_only_way_back = link.purpose is not Purpose.SECURE_ACCOUNT
     # The only way back to an account must not depend on how many notices a stranger has caused.

@@ -8,7 +8,7 @@ from itertools import groupby
 from runpy import run_path
 
 from accounts.environment import Environment
-from accounts.policies.policy import Policy
+from accounts.policies.policy import LONGEST_PASSWORD, Policy
 from accounts.problems import (
     PasswordBreached,
     PasswordProblem,
@@ -18,7 +18,7 @@ from accounts.problems import (
 )
 from models import NO_PASSWORD, User
 
-MAX_TYPED = 4 * 1024
+MAX_TYPED = 4 * LONGEST_PASSWORD
 """Code points of the longest valid password before NFC, which composes at most four into one.
 Longer input is not normalised, because that takes quadratic time."""
 

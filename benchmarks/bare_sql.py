@@ -30,7 +30,7 @@ def hits(count: int) -> str:
 
 def hits_and_newest(count: int) -> str:
     """The same, and the newest verification of an address."""
-    return counters.hit_in_turn(count, compare.newest_sql(Purpose.REGISTRATION), 2)
+    return counters.hit_in_turn(count, compare.newest_code_sql(Purpose.REGISTRATION), 2)
 
 
 def hits_and_user(count: int) -> str:

@@ -15,7 +15,7 @@ from tortoise.queryset import QuerySet
 
 from models import MailState, OutgoingMail
 from models.sql.database import as_moment, as_uuid, dialect, fetch
-from models.sql.select import columns, fetch_among, model_of
+from models.sql.select import fetch_among, model_of, select_list
 
 # The CTE is materialized, as PostgreSQL may run a subquery in an IN more than once. Each run would
 # skip the rows that the one before locked, and so claim more mails than the limit.
@@ -45,7 +45,7 @@ WHERE state IN ('queued', 'failed') GROUP BY state
 
 async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
     """Claims up to `limit` due mails. No other worker can claim them before `until`."""
-    statement = _CLAIM.format(lock=_lock(), columns=columns(OutgoingMail))
+    statement = _CLAIM.format(lock=_lock(), columns=select_list(OutgoingMail))
     rows = await fetch(statement, now, limit, until, uuid4())
     return sorted((model_of(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 

@@ -87,7 +87,7 @@ async def _background_work(parts: Parts, settings: Settings) -> AsyncIterator[No
     """Runs the mail worker, the hourly sweep and the tasks for subscribers during the block.
 
     The signal to stop cancels them at once: while the last requests are answered, the worker
-    finishes mails that are being sent and returns the others to the queue.
+    finishes mails that are being sent and returns the others to the outbox.
     """
     sweeping = sweep_hourly(
         parts.environment,

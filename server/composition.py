@@ -73,7 +73,7 @@ def compose_parts(
     )
     return Parts(
         environment=_environment(
-            settings, keys, clock, mail_queued=mail_worker.wake, issuer=public_url
+            settings, keys, clock, wake_mail_worker=mail_worker.wake, issuer=public_url
         ),
         mail_worker=mail_worker,
         compose=compose,
@@ -86,7 +86,7 @@ def operator_environment(settings: Settings) -> Environment:
 
     The servers and mail workers find what a command has queued by themselves.
     """
-    return _environment(settings, keyring(settings), utc_now, mail_queued=lambda: None)
+    return _environment(settings, keyring(settings), utc_now, wake_mail_worker=lambda: None)
 
 
 def _environment(
@@ -94,7 +94,7 @@ def _environment(
     keys: Keyring,
     clock: Callable[[], datetime],
     *,
-    mail_queued: Callable[[], None],
+    wake_mail_worker: Callable[[], None],
     issuer: str = "",
 ) -> Environment:
     counters = DatabaseStorage(clock=clock)
@@ -117,7 +117,7 @@ def _environment(
         subscribers=Subscribers(clock=clock, limit=ConcurrencyLimit(settings.capacity)),
         account_subscribers=AccountSubscribers(clock=clock),
         breached=breached_passwords(settings.breached_passwords, clock=clock),
-        mail_queued=mail_queued,
+        wake_mail_worker=wake_mail_worker,
         issuer=issuer,
         return_urls=settings.return_urls,
         test_addresses=test_addresses,

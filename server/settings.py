@@ -1,7 +1,6 @@
 """The settings, read from environment variables; docs/settings.md describes each."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -20,7 +19,7 @@ from models.configuration import Pool
 from server.breached_passwords import BreachedSource
 from server.setting_types.brand import Support
 from server.setting_types.limits import LimitSettings, rate_limits
-from server.setting_types.urls import Origins, PageUrl, ReturnUrlList, WebUrl
+from server.setting_types.urls import OriginList, PageUrl, ReturnUrlList, WebUrl
 from server.setting_types.values import (
     CookieSameSite,
     DatabaseUrl,
@@ -83,7 +82,7 @@ class Settings(LimitSettings):
     product_name: str = Field(default="ConnectX", min_length=1, max_length=200)
     logo: Path | None = None
     support: Support | None = None
-    cors_origins: Origins = ()
+    cors_origins: OriginList = ()
     cookie_samesite: CookieSameSite = SameSite.LAX
     trusted_proxies: Proxies = ()
     graphiql: OnOff = Switch.ON
@@ -117,12 +116,10 @@ class Settings(LimitSettings):
     rate_limit_url: RedisUrl | None = None
 
     @classmethod
-    def read(cls, environ: Mapping[str, str] | None = None) -> Self:
+    def read(cls) -> Self:
         """Reads them from the environment. Raises SettingsError with all problems at once."""
         known = {f"{PREFIX}{name.upper()}" for name in cls.model_fields}
-        problems = unknown_settings(
-            os.environ if environ is None else environ, prefix=PREFIX, known=known
-        )
+        problems = unknown_settings(os.environ, prefix=PREFIX, known=known)
         try:
             settings = cls()
         except ValidationError as error:

@@ -6,6 +6,16 @@ from server.pages.page_documents import FOLDER
 from server.settings import PREFIX, Settings, SettingsError
 
 
+def summary(trusted: Trusted) -> str:
+    """How many documents are trusted, and what that means for others."""
+    if not trusted.only:
+        return f"{trusted.count or 'none'} trusted; others are executed within the limits"
+    return (
+        f"{trusted.count} trusted; all others are refused, introspection among them unless it is "
+        "trusted; no GraphiQL"
+    )
+
+
 def trusted_documents(settings: Settings) -> Trusted:
     """All trusted documents, ready to execute. Raises SettingsError with all problems at once."""
     path, only = settings.trusted_documents, bool(settings.trusted_documents_only)

@@ -34,9 +34,10 @@ class BreachedList(Protocol):
 
 
 class BreachedPasswords:
-    """Looks passwords up in a list, and counts the outcomes. If that fails, no password is in it.
+    """Looks passwords up in a list, and counts the outcomes.
 
-    A service that is down must not keep people from registering.
+    If a look-up fails, the password counts as not breached: a service that is down must not keep
+    people from registering.
     """
 
     def __init__(self, hashes: BreachedList, *, clock: Callable[[], datetime]) -> None:

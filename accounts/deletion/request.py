@@ -55,7 +55,7 @@ async def request_account_deletion(
     now = env.clock()
     if not await _store(current, timedelta(days=days), now=now, env=env):
         return WrongPassword()
-    env.mail_queued()
+    env.wake_mail_worker()
     return DeletionScheduled(now + timedelta(days=days), is_deleted=days == 0)
 
 

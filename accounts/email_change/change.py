@@ -68,7 +68,7 @@ async def change_if_confirmed(
         return None
     # Its owner may have disowned a registration with it after the request.
     await allow_mails(changed.email, env=env)
-    env.mail_queued()
+    env.wake_mail_worker()
     env.subscribers.notify(confirmed.verification_id)
     return EmailChanged(changed)
 
@@ -97,9 +97,14 @@ async def _change(user: User, proved: ProvedAddress, *, env: Environment) -> Use
 
 async def _record(before: User, after: User, *, env: Environment) -> None:
     """Stores an entry in the audit log for each address, and a notice to each."""
-    told = ((before, f"to {masked(after.email)}"), (after, f"from {masked(before.email)}"))
-    for user, detail in told:
-        subject = Subject.address(user.email, env=env)
-        await audit.record(Event(Action.EMAIL_CHANGED, subject, at=env.clock(), detail=detail))
+    await record_for_both(Action.EMAIL_CHANGED, before, after, env=env)
     await queue_notice(MailTemplate.EMAIL_CHANGED, user=before, link=UNDO, env=env)
     await queue_notice(MailTemplate.EMAIL_IS_NEW, user=after, env=env)
+
+
+async def record_for_both(action: Action, before: User, after: User, *, env: Environment) -> None:
+    """Stores an entry in the audit log for each address of a change."""
+    details = ((before, f"to {masked(after.email)}"), (after, f"from {masked(before.email)}"))
+    for user, detail in details:
+        subject = Subject.address(user.email, env=env)
+        await audit.record(Event(action, subject, at=env.clock(), detail=detail))

@@ -24,6 +24,7 @@ from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, OpenVerification, Recipient
+from accounts.verification.mail_code import cooldown_of
 from languages.text import Text
 from models import EmailVerification, MailTemplate, Purpose, User
 from models.sql import email as sql
@@ -71,7 +72,7 @@ async def request_email_change(
     address_hash = env.keys.address_hash(user.email)
     limited = await env.rate_limiter.hit(
         Hit("resend_client", client.key, (user.email, email)),
-        Hit("resend_address", f"{Purpose.EMAIL_CHANGE}/{address_hash}", (user.email, email)),
+        Hit("resend_address", cooldown_of(Purpose.EMAIL_CHANGE, address_hash), (user.email, email)),
     )
     if limited is not None:
         return limited
@@ -84,7 +85,7 @@ async def request_email_change(
     verification.new_email = email
     if not await _store(current, verification, env=env):
         return WrongPassword()
-    env.mail_queued()
+    env.wake_mail_worker()
     cooldown = env.rate_limiter.cooldown(user.email, email)
     pending = issue.open_verification(verification, cooldown=cooldown, product=product)
     return EmailChangeRequested(pending, product.policy.email_change_confirms)
@@ -125,7 +126,7 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
         if taken:
             mail.verification_id = None  # its owner is told, even if the request is cancelled
         address_hash = env.keys.address_hash(user.email)
-        counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
+        counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
         await insert_together(verification, mail, *asked, beside=counts)
         subject = Subject.address(user.email, env=env)
         detail = f"to {masked(email)}"

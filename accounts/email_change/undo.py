@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from accounts import audit
-from accounts.addresses import masked
-from accounts.audit import Action, Event, Subject
+from accounts.audit import Action
 from accounts.client import Client
+from accounts.email_change.change import record_for_both
 from accounts.environment import Environment
 from accounts.recovery.request_reset import queue_reset
 from accounts.registration.disown import allow_mails
@@ -41,7 +40,7 @@ async def undo_email_change(*, token: str, client: Client, env: Environment) -> 
         return ExpiredLink()
     # While the account had another address, its owner may have disowned a registration with this.
     await allow_mails(user.email, env=env)
-    env.mail_queued()
+    env.wake_mail_worker()
     return EmailChangeUndone()
 
 
@@ -61,11 +60,6 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await end_later_undos(link.user.id, than=link.verification_id)
         user = await read_user(link.user.id)
         if user is not None:
-            told = ((link.user, f"to {masked(email)}"), (user, f"from {masked(link.user.email)}"))
-            for each, detail in told:
-                subject = Subject.address(each.email, env=env)
-                await audit.record(
-                    Event(Action.EMAIL_CHANGE_UNDONE, subject, at=now, detail=detail)
-                )
+            await record_for_both(Action.EMAIL_CHANGE_UNDONE, link.user, user, env=env)
             await queue_reset(user, env=env)
         return user

@@ -90,7 +90,7 @@ async def change_password(
     opened = await _store(current, password_hash, change, client=client, env=env)
     if opened is None:
         return WrongPassword()
-    env.mail_queued()
+    env.wake_mail_worker()
     return PasswordChanged(opened.token, opened.ends_at)
 
 

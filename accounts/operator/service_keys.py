@@ -23,7 +23,7 @@ _MAX_NAME = 64
 
 
 @dataclass(frozen=True)
-class KeyCreated:
+class ServiceKeyCreated:
     """A new key. `secret` is shown once: only its hash is stored."""
 
     key: ServiceKey
@@ -31,11 +31,11 @@ class KeyCreated:
 
 
 @dataclass(frozen=True)
-class NameTaken:
+class ServiceKeyNameTaken:
     """Another key has the name, perhaps one that has expired."""
 
 
-CreateServiceKeyOutcome: TypeAlias = KeyCreated | NameTaken | InvalidName
+CreateServiceKeyOutcome: TypeAlias = ServiceKeyCreated | ServiceKeyNameTaken | InvalidName
 
 
 async def create(
@@ -62,8 +62,8 @@ async def create(
             event = Event(Action.SERVICE_KEY_CREATED, subject, at=now, actor=actor, detail=detail)
             await audit.record(event)
     except IntegrityError:
-        return NameTaken()
-    return KeyCreated(key, secret)
+        return ServiceKeyNameTaken()
+    return ServiceKeyCreated(key, secret)
 
 
 async def every() -> list[ServiceKey]:

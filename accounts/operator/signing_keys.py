@@ -36,7 +36,7 @@ class ListedKey:
 
 
 @dataclass(frozen=True)
-class KeyPending:
+class SigningKeyPending:
     """There is a next key already, which signs from this time on."""
 
     kid: str
@@ -44,12 +44,12 @@ class KeyPending:
 
 
 @dataclass(frozen=True)
-class KeyRetired:
+class SigningKeyRetired:
     """No token of the key is valid any more."""
 
 
 @dataclass(frozen=True)
-class KeyNotFound:
+class SigningKeyNotFound:
     """No published key has this thumbprint."""
 
 
@@ -58,8 +58,8 @@ class OnlySigningKey:
     """No other key signs yet, so that no token could be issued."""
 
 
-RotateOutcome: TypeAlias = ListedKey | KeyPending
-RetireOutcome: TypeAlias = KeyRetired | KeyNotFound | OnlySigningKey
+RotateOutcome: TypeAlias = ListedKey | SigningKeyPending
+RetireOutcome: TypeAlias = SigningKeyRetired | SigningKeyNotFound | OnlySigningKey
 
 
 async def published(*, now: datetime) -> list[ListedKey]:
@@ -76,7 +76,7 @@ async def rotate(
         await sql.lock_keys()
         for listed in await published(now=now):
             if listed.state is KeyState.NEXT and not at_once:
-                return KeyPending(listed.key.kid, listed.key.signs_from)
+                return SigningKeyPending(listed.key.kid, listed.key.signs_from)
         is_first = not await SigningKey.exists()
         signs_from = now if at_once or is_first else now + PUBLISHED_AHEAD
         return await _create(algorithm, now=now, signs_from=signs_from, actor=actor, env=env)
@@ -98,14 +98,14 @@ async def retire(*, kid: str, actor: str, env: Environment) -> RetireOutcome:
         keys = await published(now=now)
         found = [listed for listed in keys if listed.key.kid == kid]
         if not found:
-            return KeyNotFound()
+            return SigningKeyNotFound()
         others = [listed for listed in keys if listed.key.kid != kid]
         if all(listed.state is KeyState.NEXT for listed in others):
             return OnlySigningKey()
         await found[0].key.delete()
         event = Event(Action.SIGNING_KEY_RETIRED, Subject(kid), at=now, actor=actor)
         await audit.record(event)
-    return KeyRetired()
+    return SigningKeyRetired()
 
 
 async def _create(

@@ -29,5 +29,5 @@ async def start_password_reset(*, user: User, actor: str, env: Environment) -> S
     if not is_queued:
         # The command has found the user, who may have been deleted since.
         return AccountDisabled() if await User.exists(id=user.id) else UserNotFound()
-    env.mail_queued()
+    env.wake_mail_worker()
     return ResetStarted()

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.operator import letterheads
 from accounts.operator.letterheads import InvalidLetterhead, Letterhead
-from accounts.policies.policy import ADDED, Policy
+from accounts.policies.policy import FIELDS_AFTER_0_1, Policy
 from accounts.problems import InvalidName, TenantNotFound
 from accounts.registration.input import checked_name
 from models import Tenant, User
@@ -100,7 +100,7 @@ async def delete(
 def _document(policy: Policy) -> dict[str, object]:
     document = policy.model_dump(mode="json", by_alias=True)
     # A node of an older release refuses a policy with a key that it does not know.
-    for name in ADDED:
+    for name in FIELDS_AFTER_0_1:
         if getattr(policy, name) == Policy.model_fields[name].default:
             del document[to_camel(name)]
     return document

@@ -122,7 +122,7 @@ class Policy(BaseModel):
         return timedelta(seconds=self.link_seconds)
 
 
-ADDED = (
+FIELDS_AFTER_0_1 = (
     "ask_invited_by",
     "password_at",
     "session_days",
@@ -132,4 +132,5 @@ ADDED = (
     "email_change_confirms",
     "profile",
 )
-"""What policies have had since release 0.1. A stored policy without it has the default."""
+"""The fields that were added after release 0.1. A stored policy leaves each of them out while it
+has its default, as a node of 0.1 refuses keys that it does not know."""

@@ -26,8 +26,8 @@ class ProfileEdit:
     """What the person typed. Values that it does not have stay as they are."""
 
     values: Sequence[TypedValue] = field(default=(), repr=False)
-    names: bool = False
-    """Whether it has a name. Without one, the name stays as it is."""
+    changes_name: bool = False
+    """Whether the edit gives a name. If not, the name stays as it is."""
     name: str | None = field(default=None, repr=False)
 
 
@@ -41,13 +41,13 @@ class _Accepted:
     """A valid edit, in the form in which it is stored."""
 
     values: Changes = field(repr=False)
-    names: bool
+    changes_name: bool
     name: str | None = field(repr=False)
 
     @property
     def keys(self) -> str:
         """The keys of what changes, for the audit."""
-        return ", ".join([*(["name"] if self.names else []), *self.values])
+        return ", ".join([*(["name"] if self.changes_name else []), *self.values])
 
 
 UpdateOutcome: TypeAlias = ProfileUpdated | InvalidInput | Unauthenticated | RateLimited
@@ -81,20 +81,24 @@ async def update_profile(
 
 
 def _check(edit: ProfileEdit, *, policy: Policy) -> _Accepted | InvalidInput:
-    name = checked_name(edit.name, required=policy.name_required) if edit.names else None
+    name = checked_name(edit.name, required=policy.name_required) if edit.changes_name else None
     values = checked_values(edit.values, policy.profile)
     wrong_name = (name,) if isinstance(name, InvalidName) else ()
     wrong_values = values if isinstance(values, tuple) else ()
     if isinstance(name, InvalidName) or isinstance(values, tuple):
         return InvalidInput((*wrong_name, *wrong_values))
-    return _Accepted(values, edit.names, name)
+    return _Accepted(values, edit.changes_name, name)
 
 
 async def _store(user: User, accepted: _Accepted, event: Event, *, policy: Policy) -> User | None:
     """The changed user; None if they were deleted meanwhile."""
     async with transaction():
         changed = await sql.change_profile(
-            user.id, accepted.values, names=accepted.names, name=accepted.name, now=event.at
+            user.id,
+            accepted.values,
+            changes_name=accepted.changes_name,
+            name=accepted.name,
+            now=event.at,
         )
         if changed is None:
             return None

@@ -110,6 +110,6 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
         product=product_of(user.tenant, env=env),
         template=MailTemplate.PASSWORD_RESET,
     )
-    counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
+    counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
     await insert_together(verification, mail, beside=counts)
     return True

@@ -97,7 +97,7 @@ async def _reset(
         if not user.is_verified:
             await notify(user.id)
         changed = await read_user(user.id)
-    env.mail_queued()
+    env.wake_mail_worker()
     if not user.is_verified:
         env.subscribers.notify(user.id)
     return None if changed is None else PasswordReset(changed, ended)

@@ -44,5 +44,5 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
         detail = f"{audit.sessions(ended)} ended"
         await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now, detail=detail))
         await queue_reset(user, env=env)
-    env.mail_queued()
+    env.wake_mail_worker()
     return AccountSecured(ended)

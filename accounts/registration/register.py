@@ -122,13 +122,13 @@ def _outcome(
     registered: Registered, *, product: Product, is_free: bool, env: Environment
 ) -> Registered | RegistrationPending | EmailAlreadyExists:
     if product.policy.conceal_existing_accounts:
-        env.mail_queued()
+        env.wake_mail_worker()
         return RegistrationPending(
             registered.verification, registered.continuation, registered.did_you_mean
         )
     if not is_free:
         return EmailAlreadyExists()
-    env.mail_queued()
+    env.wake_mail_worker()
     return registered
 
 

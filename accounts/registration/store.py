@@ -32,8 +32,7 @@ async def store_registration(
     concealment nothing is stored (RateLimited), with it the answer is the usual one.
     """
     conceals = product.policy.conceal_existing_accounts
-    address_hash = env.keys.address_hash(user.email)
-    mail_hit = Hit("mail_address", address_hash, (user.email,))
+    mail_hit = _hit("mail_address", user, env=env)
     counts_elsewhere = not env.rate_limiter.counts_in_database
     if counts_elsewhere and not conceals and (limited := await env.rate_limiter.peek(mail_hit)):
         return limited
@@ -56,7 +55,7 @@ async def store_registration(
     if counts_elsewhere and (stored.free or conceals):
         if not conceals and (limited := await _count_elsewhere(mail_hit, rows, env=env)):
             return limited
-        await env.rate_limiter.restart(Hit("resend_address", address_hash, (user.email,)))
+        await env.rate_limiter.restart(_hit("resend_address", user, env=env))
     return stored.free
 
 
@@ -85,8 +84,8 @@ def _rows(
     product: Product,
     env: Environment,
 ) -> Registration:
-    address_hash = env.keys.address_hash(user.email)
-    keys = AttemptKeys.of(address_hash, verification_id=verification.id)
+    windows = env.rate_limiter.windows_in_database
+    keys = AttemptKeys.of(env.keys.address_hash(user.email), verification_id=verification.id)
     return Registration(
         user=user,
         verification=verification,
@@ -95,12 +94,8 @@ def _rows(
         taken_entry=_entry(Action.ADDRESS_TAKEN, user, product=product, env=env),
         conceals=product.policy.conceal_existing_accounts,
         taken_template=MailTemplate.ACCOUNT_EXISTS,
-        mail_windows=env.rate_limiter.windows_in_database(
-            Hit("mail_address", address_hash, (user.email,))
-        ),
-        cooldown_windows=env.rate_limiter.windows_in_database(
-            Hit("resend_address", address_hash, (user.email,))
-        )[:1],
+        mail_windows=windows(_hit("mail_address", user, env=env)),
+        cooldown_windows=windows(_hit("resend_address", user, env=env))[:1],
         address_key=keys.address,
         verification_key=keys.verification,
         verification_key_ends=env.clock() + LOCKED_FOR,
@@ -108,8 +103,13 @@ def _rows(
     )
 
 
+def _hit(rule: str, user: User, *, env: Environment) -> Hit:
+    """A hit of the address for one of the rules that count addresses."""
+    return Hit(rule, env.keys.address_hash(user.email), (user.email,))
+
+
 def _entry(action: Action, user: User, *, product: Product, env: Environment) -> Statement:
     subject = Subject.address(user.email, env=env)
     where = "" if product.tenant is None else f", tenant {product.tenant.id}"
     detail = f"role {user.role}{where}"
-    return audit.inserting(Event(action, subject, at=user.created_at, detail=detail))
+    return audit.insert_statement(Event(action, subject, at=user.created_at, detail=detail))

@@ -71,7 +71,7 @@ def superseded_after(now: datetime) -> datetime:
 
 
 def signed(claims: dict[str, Any], *, key: SigningKey, keys: Keyring) -> str:
-    """The claims as a JWT. Raises UnknownKeyError if the server cannot read the private key."""
+    """The claims as a JWT. Raises SecretKeyGoneError if the server cannot read the private key."""
     from joserfc import jwt
 
     header = {"typ": "at+jwt", "alg": key.algorithm, "kid": key.kid}

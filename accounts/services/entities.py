@@ -6,7 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.services.service_keys import MissingScope, Scope, UnknownKey, is_key, key_for
+from accounts.services.service_keys import MissingScope, Scope, UnknownServiceKey, is_key, key_for
 from accounts.sessions.current import Unauthenticated, current_session
 from models import Tenant, User
 from models.sql.entities import tenants_among, users_among
@@ -22,7 +22,7 @@ class Entities:
     """Whether the only user is the one who asks."""
 
 
-EntitiesOutcome: TypeAlias = Entities | UnknownKey | MissingScope
+EntitiesOutcome: TypeAlias = Entities | UnknownServiceKey | MissingScope
 
 
 async def read_entities(
@@ -36,7 +36,7 @@ async def read_entities(
     if not is_key(bearer):
         return await _of_session(users, tenants, token=bearer, env=env)
     allowed = await key_for(Scope.ENTITIES_READ, key=bearer, env=env)
-    if isinstance(allowed, UnknownKey | MissingScope):
+    if isinstance(allowed, UnknownServiceKey | MissingScope):
         return allowed
     return Entities(
         users={user.id: user for user in await users_among(users)},

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.environment import Environment
 from accounts.service_tokens.verify import VerifiedToken, is_jwt, verify_service_token
-from accounts.services.service_keys import MissingScope, Scope, UnknownKey, key_for
+from accounts.services.service_keys import MissingScope, Scope, UnknownServiceKey, key_for
 from accounts.sessions.current import Unauthenticated, current_session, session_by_id
 from models import User
 
@@ -29,7 +29,7 @@ class InactiveToken:
     """The token belongs to no session that runs. A service learns no more."""
 
 
-IntrospectOutcome: TypeAlias = ActiveToken | InactiveToken | UnknownKey | MissingScope
+IntrospectOutcome: TypeAlias = ActiveToken | InactiveToken | UnknownServiceKey | MissingScope
 
 
 async def introspect(*, key: str | None, token: str, env: Environment) -> IntrospectOutcome:
@@ -39,7 +39,7 @@ async def introspect(*, key: str | None, token: str, env: Environment) -> Intros
     logged out for it.
     """
     allowed = await key_for(Scope.INTROSPECT, key=key, env=env)
-    if isinstance(allowed, UnknownKey | MissingScope):
+    if isinstance(allowed, UnknownServiceKey | MissingScope):
         return allowed
     if is_jwt(token):
         return await _of_service_token(token, env=env)

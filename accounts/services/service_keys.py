@@ -28,7 +28,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True)
-class UnknownKey:
+class UnknownServiceKey:
     """There is no key, it is not one of ours, or it has expired or was revoked."""
 
 
@@ -51,12 +51,12 @@ def is_key(token: str | None) -> bool:
 
 async def key_for(
     scope: Scope, *, key: str | None, env: Environment
-) -> ServiceKey | UnknownKey | MissingScope:
+) -> ServiceKey | UnknownServiceKey | MissingScope:
     """The service key of a request, if it is valid and has the scope. Records that it is used."""
     now = env.clock()
     found = None if key is None else await sql.find(hash_of_token(key), now=now)
     if found is None:
-        return UnknownKey()
+        return UnknownServiceKey()
     if scope not in found.scopes:
         return MissingScope(scope)
     if found.last_used_at is None or now - found.last_used_at >= TOUCH_AFTER:

@@ -16,8 +16,9 @@ from models import User
 from models.sql.session import AccountState, account_states, running_among
 
 _INTERVAL = 1.0
-"""Seconds between two polls. As many clients as `_SLOWER_BY` make them a second longer."""
+"""Seconds between two polls, if few clients have subscribed."""
 _SLOWER_BY = 1_000
+"""Clients that add a second to the interval."""
 
 
 class AccountEventKind(StrEnum):

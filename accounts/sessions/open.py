@@ -46,7 +46,7 @@ async def open_session(user: User, *, client: Client, env: Environment) -> Opene
             if not await lock_user(user.id, password_hash=user.password_hash):
                 return None
             opened = await open_in_transaction(user, client=client, detail=_DETAIL, env=env)
-        env.mail_queued()
+        env.wake_mail_worker()
         return opened
     opened, session, entry = _session(user, client=client, detail=_DETAIL, env=env)
     stored = await insert_session(session, entry, password_hash=user.password_hash)

@@ -103,5 +103,5 @@ async def _end(current: Current, *, only: UUID | None, env: Environment) -> int 
             await audit.record(Event(Action.SESSION_ENDED, subject, at=now, detail=detail))
             await queue_notice(MailTemplate.SESSIONS_ENDED, user=user, env=env)
     if ended:
-        env.mail_queued()
+        env.wake_mail_worker()
     return ended

@@ -1,1 +1,1 @@
-"""Verification of addresses by code, by link or by an operator, and its status."""
+"""Codes and links in mails, for every purpose, and the verification of an address by them."""

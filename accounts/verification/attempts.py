@@ -48,14 +48,16 @@ class CodeHasNoAttemptsLeft:
     """The code has no attempts left, but clients see some for its address: see `count_wrong`."""
 
 
-def opening(verification_id: UUID, *, address_hash: str, env: Environment) -> Sequence[Statement]:
+def open_counts(
+    verification_id: UUID, *, address_hash: str, env: Environment
+) -> Sequence[Statement]:
     """The statements that open the count of a new code and reset the count of its address."""
     keys = AttemptKeys.of(address_hash, verification_id=verification_id)
     # The row of the address's count is deleted, not set to 0: updating a row takes longer than
     # inserting one, and the next wrong code would reveal that the address is known.
     return (
         Statement(FORGET, (keys.address,)),
-        sql.opening(keys.verification, ends=env.clock() + LOCKED_FOR),
+        sql.open_counter(keys.verification, ends=env.clock() + LOCKED_FOR),
     )
 
 
@@ -96,7 +98,7 @@ async def reset(
     await env.counters.clear(each[0].address)
     # In the order of the locks, which is descending.
     for code in sorted({keys.verification for keys in each}, reverse=True):
-        await run(sql.opening_anew(code, ends=env.clock() + LOCKED_FOR))
+        await run(sql.reset_counter(code, ends=env.clock() + LOCKED_FOR))
     await env.counters.clear(each[0].account)
 
 

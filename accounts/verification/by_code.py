@@ -70,7 +70,7 @@ async def _verify(attempt: CodeAttempt, *, env: Environment) -> Verified | Inval
     if right is None:
         return None
     subject = Subject.address(attempt.target.address, env=env)
-    entry = audit.inserting(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
+    entry = audit.insert_statement(Event(Action.VERIFIED, subject, at=right.now, detail="by code"))
     redeemed = await verification.verify_by_code(right, entry)
     if redeemed is None:
         user = await _user_of(right, attempt, env=env)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from accounts.environment import Environment
-from accounts.keyring import AttemptKeys, UnknownKeyError
+from accounts.keyring import AttemptKeys, SecretKeyGoneError
 from accounts.verification.otp import same_code
 from models import Purpose
 from models.sql.database import Rows, Statement, as_moment, as_uuid, run
-from models.sql.proof import NEWEST
+from models.sql.proof import NEWEST_COLUMN
 
 
 class NewestCode(NamedTuple):
@@ -47,12 +47,12 @@ class CodeAttempt:
 
 async def compare(code: str, *, target: Target, env: Environment) -> CodeAttempt:
     """Reads the newest verification of the target, and compares the code with it."""
-    return compare_with_rows(code, await run(newest_of(target)), target=target, env=env)
+    return compare_with_rows(code, await run(newest_code_query(target)), target=target, env=env)
 
 
 def compare_with_rows(code: str, rows: Rows, *, target: Target, env: Environment) -> CodeAttempt:
-    """Compares the code with the rows that `newest_of` returned."""
-    newest = _newest(rows)
+    """Compares the code with the rows that `newest_code_query` returned."""
+    newest = _code_in(rows)
     keys = AttemptKeys.of(target.address_hash, verification_id=newest.id if newest else None)
     return CodeAttempt(target, keys, newest, _is_right(code, newest, target=target, env=env))
 
@@ -60,23 +60,23 @@ def compare_with_rows(code: str, rows: Rows, *, target: Target, env: Environment
 _NO_VERIFICATION = UUID(int=0)
 """Replaces the id of a missing verification, so that the comparison takes the same time."""
 
-_NEWEST = """
+_SELECT_NEWEST = """
 SELECT id, user_id, key_id, otp_expires_at, new_email FROM email_verifications
 WHERE id = COALESCE((SELECT {column} FROM users WHERE email = {{0}}), {{1}})
 """
 
 
-def newest_of(target: Target) -> Statement:
+def newest_code_query(target: Target) -> Statement:
     """The query for the newest verification of a target. It returns at most one row."""
-    return Statement(newest_sql(target.purpose), (target.address, _NO_VERIFICATION))
+    return Statement(newest_code_sql(target.purpose), (target.address, _NO_VERIFICATION))
 
 
 @cache
-def newest_sql(purpose: Purpose) -> str:
-    return _NEWEST.format(column=NEWEST[purpose])
+def newest_code_sql(purpose: Purpose) -> str:
+    return _SELECT_NEWEST.format(column=NEWEST_COLUMN[purpose])
 
 
-def _newest(rows: Rows) -> NewestCode | None:
+def _code_in(rows: Rows) -> NewestCode | None:
     for row in rows:
         return NewestCode(
             id=as_uuid(row["id"]),
@@ -91,7 +91,7 @@ def _newest(rows: Rows) -> NewestCode | None:
 def _is_right(code: str, newest: NewestCode | None, *, target: Target, env: Environment) -> bool:
     try:
         matches = same_code(code, _expected(newest, target=target, env=env))
-    except UnknownKeyError:
+    except SecretKeyGoneError:
         return False
     if newest is None or newest.user_id is None or newest.otp_expires_at is None:
         return False

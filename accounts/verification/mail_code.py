@@ -41,10 +41,11 @@ class CodeMail:
     return_to: str | None = None
     """The page of a frontend to which the link leads. None: this server's."""
 
-    def counted_for(self, address_hash: str) -> str:
-        """Whom its cooldown is counted for: each purpose has a cooldown of its own."""
-        is_first = self.purpose is Purpose.REGISTRATION
-        return address_hash if is_first else f"{self.purpose}/{address_hash}"
+
+def cooldown_of(purpose: Purpose, address_hash: str) -> str:
+    """Whom a cooldown between mails is counted for: each purpose has a cooldown of its own."""
+    is_first = purpose is Purpose.REGISTRATION
+    return address_hash if is_first else f"{purpose}/{address_hash}"
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ async def mail_code(
         # Rows instead of models, as making a model would show in the time of known addresses.
         users = await env.rate_limiter.hit_and_fetch(
             Hit("resend_client", client.key, (address,)),
-            Hit("resend_address", mail.counted_for(address_hash), (address,)),
+            Hit("resend_address", cooldown_of(mail.purpose, address_hash), (address,)),
             query=user_where("users.email = {0}", address),
         )
         if isinstance(users, RateLimited):
             return users
         found = users[0] if users else None
         expires_at = await _reissue(address, found, mail, now=now, env=env)
-    env.mail_queued()
+    env.wake_mail_worker()
     return CodeMailed(now + env.rate_limiter.cooldown(address), expires_at)
 
 
@@ -127,7 +128,7 @@ async def _reissue(
             return_to=mail.return_to,
         )
         # Even if no mail is sent: clients must see the same count of attempts for every address.
-        counts = attempts.opening(verification.id, address_hash=address_hash, env=env)
+        counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
         detail = _detail(found, may_get_it=may_get_it, allowed=allowed, queued=waiting)
         entry = _entry(address, mail, detail=detail, now=now, env=env)
         await insert_together(verification, outgoing, beside=[*counts, *entry])
@@ -150,4 +151,4 @@ def _entry(
     if mail.action is None:
         return []
     subject = Subject.address(address, env=env)
-    return [audit.inserting(Event(mail.action, subject, at=now, detail=detail))]
+    return [audit.insert_statement(Event(mail.action, subject, at=now, detail=detail))]

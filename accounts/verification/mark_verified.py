@@ -32,7 +32,7 @@ async def mark_verified(
     now = env.clock()
     subject = Subject.address(user.email, env=env)
     detail = "by link" if actor == API else f"user {user.id}"
-    entry = audit.inserting(Event(action, subject, at=now, actor=actor, detail=detail))
+    entry = audit.insert_statement(Event(action, subject, at=now, actor=actor, detail=detail))
     marked = await verification.mark_verified(user.id, entry, now=now)
     if marked is not None:
         # The database notifies other processes. This one need not wait for that.

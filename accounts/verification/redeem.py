@@ -21,7 +21,7 @@ from accounts.verification.compare import (
     Target,
     compare,
     compare_with_rows,
-    newest_of,
+    newest_code_query,
 )
 from accounts.verification.otp import read_code
 from models import Purpose
@@ -75,7 +75,7 @@ async def redeem_code(
     found = await env.rate_limiter.hit_and_fetch(
         Hit("verify_client", client.key, (address,)),
         Hit("verify_address", target.address_hash),
-        query=newest_of(target),
+        query=newest_code_query(target),
     )
     if isinstance(found, RateLimited):
         return found

@@ -34,7 +34,10 @@ class RefusedFieldError(GraphQLError):
 def with_error_types(
     resolver: Callable[P, Awaitable[T]],
 ) -> Callable[P, Awaitable[T | UnavailableError | InternalError]]:
-    """Adds a time limit to a mutation's resolver, and returns outages and bugs as error types."""
+    """A mutation's resolver with a time limit, whose outages and bugs become error types.
+
+    It reports the outcome to the request's observer, and translates messages for the client.
+    """
     timely = with_time_limit(resolver)
 
     @functools.wraps(resolver)

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from accounts.services.entities import Entities, read_entities
-from accounts.services.service_keys import MissingScope, UnknownKey, is_key
+from accounts.services.service_keys import MissingScope, UnknownServiceKey, is_key
 from graph.context import Context
 from graph.execution.failures import RefusedFieldError
 from graph.types.user import Tenant, User
@@ -40,7 +40,7 @@ async def resolve(
     match outcome:
         case Entities() as found:
             return [_answer(kind, key, found, context) for kind, key in asked]
-        case UnknownKey():
+        case UnknownServiceKey():
             told = "This service key is unknown, has expired or was revoked."
             raise RefusedFieldError(told, code="UNAUTHENTICATED")
         case MissingScope(scope):

@@ -17,7 +17,7 @@ from graph.errors import (
     RateLimitedError,
     fixed_message,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 
 
 @strawberry.input(description="The token that `disownRegistration` took.")
@@ -37,7 +37,7 @@ class RegistrationAllowed:
     "over. The deleted registration does not come back."
 )
 async def allow_registration(
-    info: Info, input: Annotated[AllowRegistrationInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[AllowRegistrationInput, TOKEN_OF_A_LINK]
 ) -> (
     RegistrationAllowed | InvalidInputError | InvalidLinkError | ExpiredLinkError | RateLimitedError
 ):

@@ -17,7 +17,7 @@ from graph.errors import (
     RateLimitedError,
     fixed_message,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 
 
 @strawberry.input(description="The token from the link in the mail about the deletion.")
@@ -36,7 +36,7 @@ class AccountDeletionCancelled:
     description="Cancels the deletion of an account as long as it is not due. The link works once."
 )
 async def cancel_account_deletion(
-    info: Info, input: Annotated[CancelAccountDeletionInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[CancelAccountDeletionInput, TOKEN_OF_A_LINK]
 ) -> (
     AccountDeletionCancelled
     | InvalidInputError

@@ -20,7 +20,7 @@ from graph.errors import (
     RateLimitedError,
 )
 from graph.mutations.confirm_email_change import EmailChanged, EmailChangeHalfConfirmed
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 from graph.types.user import User
 
 
@@ -38,7 +38,7 @@ class ConfirmEmailChangeByLinkInput:
     "well, and the first of the two is answered by `EmailChangeHalfConfirmed`."
 )
 async def confirm_email_change_by_link(
-    info: Info, input: Annotated[ConfirmEmailChangeByLinkInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[ConfirmEmailChangeByLinkInput, TOKEN_OF_A_LINK]
 ) -> (
     EmailChanged
     | EmailChangeHalfConfirmed

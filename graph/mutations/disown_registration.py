@@ -18,7 +18,7 @@ from graph.errors import (
     RateLimitedError,
     fixed_message,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 
 
 @strawberry.input(description="The token of the second link in the mail of a registration.")
@@ -47,7 +47,7 @@ class RegistrationDisowned:
     "is verified."
 )
 async def disown_registration(
-    info: Info, input: Annotated[DisownRegistrationInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[DisownRegistrationInput, TOKEN_OF_A_LINK]
 ) -> (
     RegistrationDisowned
     | InvalidInputError

@@ -17,6 +17,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WHAT_THE_PERSON_TYPED = strawberry.argument(description="What the person typed.")
+TOKEN_OF_A_LINK = strawberry.argument(description="The token of the link that the person opened.")
 
 
 def return_to_field() -> Any:
@@ -35,9 +36,9 @@ def mutation(
     """Turns a resolver into a mutation with a time limit, error types and metrics.
 
     The resolver returns a plain union. The decorator makes the GraphQL union `<Mutation>Result` of
-    it, and adds `UnavailableError` and `InternalError`. A document may execute each mutation once
-    (graph.execution.document_limits). A mutation that `ends_sessions` clears the cookie of one that
-    it has ended.
+    it, adds `UnavailableError` and `InternalError`, and translates messages. A document may execute
+    each mutation once (graph.execution.document_limits). A mutation that `ends_sessions` clears the
+    cookie of one that it has ended.
     """
 
     def decorate(resolver: Callable[P, Awaitable[T]]) -> StrawberryField:

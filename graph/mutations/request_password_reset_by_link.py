@@ -11,7 +11,7 @@ from accounts.recovery.request_reset import PasswordResetRequested as Requested
 from accounts.verification.link import InvalidLink
 from graph.context import Info
 from graph.errors import InvalidInputError, InvalidLinkError, RateLimitedError
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 from graph.mutations.request_password_reset import PasswordResetRequested
 
 
@@ -28,7 +28,7 @@ class RequestPasswordResetByLinkInput:
     "no mail. The answer is the same."
 )
 async def request_password_reset_by_link(
-    info: Info, input: Annotated[RequestPasswordResetByLinkInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[RequestPasswordResetByLinkInput, TOKEN_OF_A_LINK]
 ) -> PasswordResetRequested | InvalidInputError | InvalidLinkError | RateLimitedError:
     context = info.context
     match await operation.request_password_reset_by_link(

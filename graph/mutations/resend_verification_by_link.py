@@ -11,7 +11,7 @@ from accounts.verification.resend import Resent
 from accounts.verification.resend_by_link import resend_by_link
 from graph.context import Info
 from graph.errors import InvalidInputError, InvalidLinkError, RateLimitedError
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 from graph.mutations.resend_verification import ResendVerificationSuccess
 
 
@@ -27,7 +27,7 @@ class ResendVerificationByLinkInput:
     "link has expired. The answer is the same whether or not that address still waits for one."
 )
 async def resend_verification_by_link(
-    info: Info, input: Annotated[ResendVerificationByLinkInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[ResendVerificationByLinkInput, TOKEN_OF_A_LINK]
 ) -> ResendVerificationSuccess | InvalidInputError | InvalidLinkError | RateLimitedError:
     context = info.context
     match await resend_by_link(token=input.token, client=context.client, env=context.env):

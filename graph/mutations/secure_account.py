@@ -17,7 +17,7 @@ from graph.errors import (
     RateLimitedError,
     fixed_message,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 
 
 @strawberry.input(description="The token from the link in a notice of a change.")
@@ -44,7 +44,7 @@ class AccountSecured:
     ends_sessions=True,
 )
 async def secure_account(
-    info: Info, input: Annotated[SecureAccountInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[SecureAccountInput, TOKEN_OF_A_LINK]
 ) -> AccountSecured | InvalidInputError | InvalidLinkError | ExpiredLinkError | RateLimitedError:
     context = info.context
     match await operation.secure_account(token=input.token, client=context.client, env=context.env):

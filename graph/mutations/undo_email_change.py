@@ -19,7 +19,7 @@ from graph.errors import (
     RateLimitedError,
     fixed_message,
 )
-from graph.mutations.mutation import WHAT_THE_PERSON_TYPED, mutation
+from graph.mutations.mutation import TOKEN_OF_A_LINK, mutation
 
 
 @strawberry.input(description="The token from the link in the mail to the old address.")
@@ -46,7 +46,7 @@ class EmailChangeUndone:
     ends_sessions=True,
 )
 async def undo_email_change(
-    info: Info, input: Annotated[UndoEmailChangeInput, WHAT_THE_PERSON_TYPED]
+    info: Info, input: Annotated[UndoEmailChangeInput, TOKEN_OF_A_LINK]
 ) -> (
     EmailChangeUndone
     | InvalidInputError

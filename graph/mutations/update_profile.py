@@ -46,11 +46,13 @@ async def update_profile(
     info: Info, input: Annotated[UpdateProfileInput, WHAT_THE_PERSON_TYPED]
 ) -> ProfileUpdated | InvalidInputError | UnauthenticatedError | RateLimitedError:
     context = info.context
-    names = input.name is not UNSET
+    has_name = input.name is not UNSET
     match await operation.update_profile(
         token=context.bearer,
         edit=ProfileEdit(
-            values=typed_values(input.profile), names=names, name=input.name if names else None
+            values=typed_values(input.profile),
+            changes_name=has_name,
+            name=input.name if has_name else None,
         ),
         client=context.client,
         env=context.env,

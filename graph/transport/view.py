@@ -18,7 +18,7 @@ from graph.transport import answers
 from graph.transport.event_stream import EventStream
 from graph.transport.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
 from graph.transport.request import GraphQLRequest, RefusedError, read_get, read_post
-from graph.transport.websocket import Connection
+from graph.transport.websocket import WebSocketConnection
 
 _OFFERS: tuple[MediaType, ...] = ("application/json", "application/graphql-response+json")
 _PAGE_OFFERS: tuple[MediaType, ...] = (*_OFFERS, "text/html")
@@ -74,7 +74,9 @@ class GraphQLView:
             elif not free:
                 refusal = RefusedError(429, "Too many connections are open")
             else:
-                await Connection(websocket, pipeline=self._pipeline, context=context).serve()
+                await WebSocketConnection(
+                    websocket, pipeline=self._pipeline, context=context
+                ).serve()
                 return
             await _deny(websocket, refusal)
 

@@ -35,7 +35,7 @@ class _ClosedError(Exception):
         self.reason = reason.encode()[:_LONGEST_REASON].decode(errors="ignore")
 
 
-class Connection:
+class WebSocketConnection:
     """A WebSocket connection, from the handshake to its end."""
 
     def __init__(self, websocket: WebSocket, *, pipeline: Pipeline, context: Context) -> None:
@@ -63,7 +63,7 @@ class Connection:
         except _ClosedError as closed:
             await self._close(closed)
         except TimeoutError:
-            await self._close(_ClosedError(4408, "Connection initialisation timeout"))
+            await self._close(_ClosedError(4408, "WebSocketConnection initialisation timeout"))
         except WebSocketDisconnect:
             self._closed = True
         finally:

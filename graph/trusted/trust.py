@@ -31,7 +31,7 @@ class Source:
     """The id from a manifest, in addition to the hashes of the texts."""
 
 
-Read: TypeAlias = Document | list[GraphQLError]
+ReadResult: TypeAlias = Document | list[GraphQLError]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Trusted:
     only: bool = False
     """Whether only trusted documents are executed."""
 
-    def identified(self, asked: DocumentId, text: str) -> Read | None:
+    def identified(self, asked: DocumentId, text: str) -> ReadResult | None:
         """The document with an id, or errors; None if only `text` can identify the document.
 
         If a client sends both an id and a text, they have to belong together.
@@ -60,9 +60,6 @@ class Trusted:
         return known
 
 
-NO_DOCUMENTS = Trusted()
-
-
 def only_trusted() -> list[GraphQLError]:
     """The error for a document that is not trusted, if only trusted ones are executed."""
     code = {"code": "PERSISTED_DOCUMENT_REQUIRED"}
@@ -73,9 +70,9 @@ def trust(
     sources: Sequence[Source],
     *,
     schema: GraphQLSchema,
-    own: Sequence[Source] = (),
-    introspection: bool = True,
-    only: bool = False,
+    own: Sequence[Source],
+    introspection: bool,
+    only: bool,
 ) -> Trusted:
     """The documents of all sources. Raises BrokenDocumentsError with all problems.
 
@@ -104,7 +101,7 @@ def trust(
     )
 
 
-def _errors(read: Read) -> list[GraphQLError]:
+def _errors(read: ReadResult) -> list[GraphQLError]:
     return read if isinstance(read, list) else []
 
 

@@ -26,21 +26,23 @@ def _count_each(rows: str) -> str:
 
     So the lock of an account ends after a day, even if somebody goes on trying.
     """
-    return f"{upsert(rows, lasts='counters.hits >= $2')} RETURNING key, hits"
+    return f"{upsert(rows, keeps_end='counters.hits >= $2')} RETURNING key, hits"
 
 
 # For SQLite: one statement counts for the code and for the account.
 _COUNT_CODE_AND_ACCOUNT = _count_each("VALUES ($4, 1, $3), ($5, 1, $3)")
 # For PostgreSQL: the same, if the address has attempts left. Every statement locks the address's
 # row first, then the code's, then the account's, which prevents deadlocks.
-_TOLD = hit("VALUES ($6, 1, $3)")
-_IF_TOLD = _count_each(
-    "SELECT each.key, 1, $3::timestamptz FROM told, (VALUES (1, $4), (2, $5)) AS each (n, key) "
-    "WHERE told.hits <= $7 ORDER BY each.n"
+_COUNT_ADDRESS = hit("VALUES ($6, 1, $3)")
+_COUNT_CODE_AND_ACCOUNT_IF_ADMITTED = _count_each(
+    "SELECT each.key, 1, $3::timestamptz "
+    "FROM address_count, (VALUES (1, $4), (2, $5)) AS each (n, key) "
+    "WHERE address_count.hits <= $7 ORDER BY each.n"
 )
 COUNT_WRONG_CODE = f"""
-WITH told AS ({_TOLD}), counted AS ({_IF_TOLD})
-SELECT hits AS used, (SELECT hits FROM counted WHERE key = $5) AS in_a_row FROM told
+WITH address_count AS ({_COUNT_ADDRESS}),
+    counted AS ({_COUNT_CODE_AND_ACCOUNT_IF_ADMITTED})
+SELECT hits AS used, (SELECT hits FROM counted WHERE key = $5) AS in_a_row FROM address_count
 """  # noqa: S608 - no value is written into it
 
 _OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
@@ -65,7 +67,7 @@ async def count_wrong_code(wrong: WrongCode, *, now: datetime) -> tuple[int, int
     return used, next(row["hits"] for row in rows if row["key"] == wrong.account)
 
 
-def opening(code: str, *, ends: datetime) -> Statement:
+def open_counter(code: str, *, ends: datetime) -> Statement:
     """The statement that opens the counter of a new code.
 
     Redeeming the code then has a row to lock: a statement that waits does not see rows that were
@@ -74,6 +76,6 @@ def opening(code: str, *, ends: datetime) -> Statement:
     return Statement(_OPEN, (code, ends))
 
 
-def opening_anew(code: str, *, ends: datetime) -> Statement:
+def reset_counter(code: str, *, ends: datetime) -> Statement:
     """The statement that resets the counter of a code."""
     return Statement(_OPEN_ANEW, (code, ends))

@@ -25,19 +25,19 @@ class Window(NamedTuple):
 
 
 def upsert(
-    rows: str, *, now: str = "$1", more: str = "ELSE counters.hits + 1", lasts: str = "TRUE"
+    rows: str, *, now: str = "$1", next_hits: str = "counters.hits + 1", keeps_end: str = "TRUE"
 ) -> str:
     """The upsert that counts `rows`. Each row has a key, the first hits and the end of its window.
 
-    `more` is the SQL for the hits of a window that is running at `now`. `lasts` is the condition
-    under which the window keeps its end. A window that is over begins again.
+    `next_hits` is the SQL for the hits of a window that is running at `now`. `keeps_end` is the
+    condition under which the window keeps its end. A window that is over begins again.
     """
     return f"""
 INSERT INTO counters (key, hits, expires_at) {rows}
 ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN counters.expires_at <= {now} THEN excluded.hits {more} END,
+    hits = CASE WHEN counters.expires_at <= {now} THEN excluded.hits ELSE {next_hits} END,
     expires_at = CASE
-        WHEN counters.expires_at > {now} AND {lasts} THEN counters.expires_at
+        WHEN counters.expires_at > {now} AND {keeps_end} THEN counters.expires_at
         ELSE excluded.expires_at
     END
 """
@@ -50,7 +50,7 @@ def hit(rows: str, *, now: str = "$1") -> str:
 
 FORGET = "DELETE FROM counters WHERE key = {0}"
 _FORGET_ALL = "DELETE FROM counters WHERE key {among} RETURNING key"
-_ADD = upsert("VALUES ($2, $3, $4)", more="ELSE counters.hits + excluded.hits") + "RETURNING hits"
+_ADD = upsert("VALUES ($2, $3, $4)", next_hits="counters.hits + excluded.hits") + "RETURNING hits"
 _RESTART = """
 INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
 ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at

@@ -30,7 +30,7 @@ def connection() -> BaseDBAsyncClient:
 
 
 def dialect() -> Dialect:
-    if held.get() is not None:
+    if task_connection.get() is not None:
         return "postgres"
     return "sqlite" if connection().capabilities.dialect == "sqlite" else "postgres"
 
@@ -38,7 +38,7 @@ def dialect() -> Dialect:
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
 
-class Held(Protocol):
+class TaskConnection(Protocol):
     """A PostgreSQL connection that a task holds for more than one statement."""
 
     def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]: ...
@@ -46,7 +46,7 @@ class Held(Protocol):
     def transaction(self) -> AbstractAsyncContextManager[object]: ...
 
 
-held: ContextVar[Held | None] = ContextVar("held", default=None)
+task_connection: ContextVar[TaskConnection | None] = ContextVar("task_connection", default=None)
 """The connection that the current task holds. `fetch` then bypasses Tortoise."""
 
 
@@ -56,8 +56,8 @@ def fetch(sql: str, *values: object) -> Awaitable[Rows]:
     For statements that the ORM cannot express, such as an upsert that returns its count, and for
     statements of every request: the ORM generates its SQL again each time.
     """
-    if (holding := held.get()) is not None:
-        return holding.fetch(sql, values)
+    if (own := task_connection.get()) is not None:
+        return own.fetch(sql, values)
     client: Any = connection()
     if client.capabilities.dialect == "sqlite":
         sql, given = _sqlite_placeholders(sql), [_sqlite_value(value) for value in values]
@@ -83,8 +83,8 @@ def transaction() -> AbstractAsyncContextManager[object]:
     It uses the connection of `one_session` if there is one. It is for `fetch` and functions that
     use it; the ORM needs Tortoise's `in_transaction`, which is slower.
     """
-    if (holding := held.get()) is not None:
-        return holding.transaction()
+    if (own := task_connection.get()) is not None:
+        return own.transaction()
     client: Any = connection()
     return in_transaction() if dialect() == "sqlite" else client.transaction()
 

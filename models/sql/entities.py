@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from models.sql.select import columns, fetch_among, model_of, user_in, user_statement
+from models.sql.select import fetch_among, model_of, select_list, user_in, user_statement
 from models.tables.tenant import Tenant
 from models.tables.user import User
 
@@ -17,5 +17,5 @@ async def users_among(ids: Collection[UUID]) -> list[User]:
 
 async def tenants_among(ids: Collection[UUID]) -> list[Tenant]:
     """The tenants with these ids."""
-    statement = f"SELECT {columns(Tenant)} FROM tenants WHERE id {{among}}"  # noqa: S608 - no value
+    statement = f"SELECT {select_list(Tenant)} FROM tenants WHERE id {{among}}"  # noqa: S608 - no value
     return [model_of(Tenant, row) for row in await fetch_among(statement, ids)]

@@ -14,7 +14,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
 
 from models.sql.connect import Servers, read_only
-from models.sql.database import Rows, held
+from models.sql.database import Rows, task_connection
 
 _CLOSE_TIMEOUT = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
@@ -72,7 +72,7 @@ class _Pooled(PoolConnectionWrapper[Any]):
         await super().__aexit__(*error)
 
 
-class _Holding:
+class _TaskConnection:
     """Holds one pooled connection for the current task while the block runs."""
 
     def __init__(self, client: "Client") -> None:
@@ -80,11 +80,11 @@ class _Holding:
 
     async def __aenter__(self) -> Self:
         self._session = await self._connection.__aenter__()
-        self._before = held.set(self)
+        self._before = task_connection.set(self)
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        held.reset(self._before)
+        task_connection.reset(self._before)
         await self._connection.__aexit__(*error)
 
     def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]:
@@ -141,14 +141,14 @@ class Client(AsyncpgDBClient):
         async with self.acquire_connection() as session:
             return await _fetch(session, sql, values)
 
-    def session(self) -> _Holding:
+    def session(self) -> _TaskConnection:
         """Runs each `fetch` of the block on one connection."""
-        return _Holding(self)
+        return _TaskConnection(self)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Runs each `fetch` of the block in one transaction."""
-        async with self.session() as holding, holding.transaction():
+        async with self.session() as own, own.transaction():
             yield
 
     def acquire_connection(self) -> Any:
@@ -171,7 +171,7 @@ class Client(AsyncpgDBClient):
 
 def _check_that_none_is_held() -> None:
     # A second connection would be outside the transaction, and waiting for it could be endless.
-    if held.get() is not None:
+    if task_connection.get() is not None:
         raise RuntimeError("this task holds a connection: nothing but fetch may be used")
 
 

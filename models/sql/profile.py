@@ -31,16 +31,17 @@ async def change_profile(
     user_id: UUID,
     changes: Mapping[str, str | bool | None],
     *,
-    names: bool,
+    changes_name: bool,
     name: str | None,
     now: datetime,
 ) -> User | None:
-    """The user with their new profile, and with the new name if `names`; None if they are gone.
+    """The user with their new profile, and with the new name if `changes_name`.
 
-    Locks the user for the caller's transaction.
+    None if they are gone. Locks the user for the caller's transaction.
     """
     statement = _UPDATE.format(merged=_MERGED[dialect()])
-    if not await fetch(statement, user_id, names, name, orjson.dumps(dict(changes)).decode(), now):
+    changed = orjson.dumps(dict(changes)).decode()
+    if not await fetch(statement, user_id, changes_name, name, changed, now):
         return None
     return await read_user(user_id)
 

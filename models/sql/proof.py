@@ -11,7 +11,7 @@ from models.sql.database import dialect, fetch
 from models.sql.verification import Redemption
 from models.tables.email_verification import Purpose
 
-NEWEST: Mapping[Purpose, str] = {
+NEWEST_COLUMN: Mapping[Purpose, str] = {
     Purpose.REGISTRATION: "verification_id",
     Purpose.PASSWORD_RESET: "password_reset_id",
     Purpose.EMAIL_CHANGE: "email_change_id",
@@ -49,7 +49,7 @@ async def use_code(right: Redemption, *, purpose: Purpose) -> bool:
 
     False if it is not the newest any more, or if its attempts are used up.
     """
-    locked = _LOCK_NEWEST.format(column=NEWEST[purpose])
+    locked = _LOCK_NEWEST.format(column=NEWEST_COLUMN[purpose])
     if not await fetch(locked, right.user_id, right.verification_id):
         return False
     keys = (right.address_key, right.verification_key, right.account_key)

@@ -110,6 +110,7 @@ def _insert_rows(parts: CommonTables, r: Registration, source: str, mailed: str)
     free = "EXISTS (SELECT FROM person)"
     whose = insert_select(EmailVerification, user_id=f"CASE WHEN {free} THEN {{}}::uuid END")
     parts.add("verification", f"{whose}{source}", *values_of(r.verification))
+    # Behind the values of the mail comes the template that a taken address gets.
     mail = insert_select(
         OutgoingMail,
         letter=f"CASE WHEN {free} THEN {{}} ELSE {{{len(columns_of(OutgoingMail))}}} END",

@@ -47,7 +47,7 @@ async def _store(r: Registration) -> bool:
         place, _ = await counters.first_full(r.mail_windows, now=r.now)
         _write_outcome(r, free=free, mailed=place is None)
         await run(Statement(counters.FORGET, (r.address_key,)))
-        await run(attempts.opening(r.verification_key, ends=r.verification_key_ends))
+        await run(attempts.open_counter(r.verification_key, ends=r.verification_key_ends))
         for window in r.cooldown_windows:
             await counters.restart(window.key, ends=window.end(r.now))
         await insert_together(r.verification, r.mail)

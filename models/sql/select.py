@@ -92,7 +92,7 @@ async def fetch_among(
 @cache
 def tenant_statement() -> str:
     """The statement of `read_tenant`. Its only value is the id."""
-    return f"SELECT {columns(Tenant)} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
+    return f"SELECT {select_list(Tenant)} FROM tenants WHERE id = $1"  # noqa: S608 - names from the model
 
 
 @cache
@@ -101,7 +101,7 @@ def user_statement(condition: str, joined: str = "", *also: str) -> str:
 
     It may select columns of the joined tables as well.
     """
-    selected = ", ".join([columns(User), columns(Tenant), *also])
+    selected = ", ".join([select_list(User), select_list(Tenant), *also])
     return (
         f"SELECT {selected} "  # noqa: S608 - no value is written into it
         f"FROM users {joined} LEFT JOIN tenants ON tenants.id = users.tenant_id "
@@ -116,13 +116,13 @@ def returned_users(part: str) -> str:
     The part must return their `columns`.
     """
     return (
-        f"SELECT {part}.*, {columns(Tenant)} "  # noqa: S608 - no value is written into it
+        f"SELECT {part}.*, {select_list(Tenant)} "  # noqa: S608 - no value is written into it
         f"FROM {part} LEFT JOIN tenants ON tenants.id = {part}.users_tenant_id"
     )
 
 
 @cache
-def columns(model: type[Model]) -> str:
+def select_list(model: type[Model]) -> str:
     """A model's columns for a SELECT or a RETURNING, as `model_of` expects them."""
     table = table_of(model)
     return ", ".join(f"{table}.{name} AS {table}_{name}" for name in columns_of(model))

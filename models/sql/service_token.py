@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from models.sql.database import Statement, dialect, fetch
-from models.sql.select import columns, model_of
+from models.sql.select import model_of, select_list
 from models.tables.audience import Audience
 from models.tables.signing_key import SigningKey
 
@@ -29,7 +29,7 @@ _REMOVE_SUPERSEDED = f"DELETE FROM signing_keys WHERE {_SUPERSEDED} RETURNING ki
 
 def for_audience(name: str, *, now: datetime) -> Statement:
     """The query for an audience, with the key that signs at this time."""
-    sql = _FOR_AUDIENCE.format(audience=columns(Audience), key=columns(SigningKey))
+    sql = _FOR_AUDIENCE.format(audience=select_list(Audience), key=select_list(SigningKey))
     return Statement(sql, (name, now))
 
 
@@ -48,13 +48,13 @@ async def published(*, superseded_after: datetime) -> Sequence[SigningKey]:
 
     A key that another one replaced by `superseded_after` is not among them.
     """
-    rows = await fetch(_PUBLISHED.format(key=columns(SigningKey)), superseded_after)
+    rows = await fetch(_PUBLISHED.format(key=select_list(SigningKey)), superseded_after)
     return [model_of(SigningKey, row) for row in rows]
 
 
 async def published_one(kid: str, *, superseded_after: datetime) -> SigningKey | None:
     """The published key with this thumbprint."""
-    sql = _PUBLISHED_ONE.format(key=columns(SigningKey))
+    sql = _PUBLISHED_ONE.format(key=select_list(SigningKey))
     for row in await fetch(sql, superseded_after, kid):
         return model_of(SigningKey, row)
     return None

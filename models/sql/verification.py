@@ -8,7 +8,7 @@ from uuid import UUID
 
 from models.sql.database import Statement, dialect, fetch, numbered, run, transaction
 from models.sql.notify import notify_sql
-from models.sql.select import columns, read_user, returned_users, user_in
+from models.sql.select import read_user, returned_users, select_list, user_in
 from models.tables.user import NO_PASSWORD, User
 
 _MARK = """
@@ -34,7 +34,7 @@ async def mark_verified(user_id: UUID, entry: Statement, *, now: datetime) -> Us
 @cache
 def _mark_at_once(entry: str, values: int, tell: str) -> str:
     return _MARK_AT_ONCE.format(
-        mark=_MARK.format(returning=f"{columns(User)}, {tell}"),
+        mark=_MARK.format(returning=f"{select_list(User)}, {tell}"),
         entry=numbered(entry, values, start=3),
         marked=returned_users("marked"),
     )
@@ -150,7 +150,7 @@ async def _redeem(redemption: Redemption, entry: Statement) -> Redeemed:
 @cache
 def _redeem_at_once(entry: str, values: int, tell: str) -> str:
     return _REDEEM_AT_ONCE.format(
-        user=columns(User),
+        user=select_list(User),
         entry=numbered(entry, values, start=9),
         tell=tell,
         redeemed=returned_users("redeemed"),

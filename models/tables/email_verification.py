@@ -14,7 +14,7 @@ class Purpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - no password
     EMAIL_CHANGE = "EMAIL_CHANGE"
     EMAIL_CONSENT = "EMAIL_CONSENT"
-    """That of the old address to a change, where the policy asks both."""
+    """The agreement of the old address to a change, if the policy requires it."""
     EMAIL_UNDO = "EMAIL_UNDO"
     SECURE_ACCOUNT = "SECURE_ACCOUNT"
     ACCOUNT_DELETION = "ACCOUNT_DELETION"
@@ -46,15 +46,18 @@ class EmailVerification(Model):
     new_email = fields.CharField(max_length=254, null=True)
     """The address that the user gets by this verification. Null: their address stays."""
     key_id = fields.CharField(max_length=16)
-    """Which of the server's secret keys derives the code (`accounts.keyring.Keyring`)."""
+    """Which secret key of the server derives the code and the link (`accounts.keyring.Keyring`)."""
     otp_expires_at = fields.DatetimeField(null=True)
     """Null if this verification has no code, or its code or link was used."""
     link_expires_at = fields.DatetimeField(null=True)
     """Null if this verification has no link, or its code or link was used."""
     expires_at = fields.DatetimeField(db_index=True)
+    """The later of both times when it was issued, and later if a change of the address waits for
+    the agreement of the old one. Using the code or the link does not change it."""
     address_hash = fields.CharField(max_length=64, null=True, db_index=True)
     """The keyed hash of the address that the mail went to (`accounts.keyring.Keyring`). By it,
-    `verificationStatus` finds later mails to the address. Null in rows of release 0.1."""
+    `verificationStatus` finds later mails to the address. Null for every purpose but REGISTRATION,
+    and in rows of release 0.1."""
     continuation_hash = fields.CharField(max_length=64, null=True)
     """The SHA-256 of the token by which the client that registered may log in. Null once it is
     used, and for a verification that returns no token."""

@@ -58,6 +58,8 @@ class OutgoingMail(Model):
     """The template, a `MailTemplate`."""
     recipient = fields.CharField(max_length=254)
     data: fields.Field[dict[str, object]] = fields.JSONField()
+    """`product`, `tenant` (its id or null) and `language`. Some mails also have `return_to`,
+    `client` or `new_email`."""
     verification: fields.ForeignKeyNullableRelation[EmailVerification] = fields.ForeignKeyField(
         "models.EmailVerification",
         null=True,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from accounts.operator.allow_mails import allow_mails_by_operator
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import address, environment, operator
 from server.cli.output import AsJson, print_json
 

@@ -11,7 +11,7 @@ from accounts.operator.audiences import AudienceCreated, AudienceExists, CreateA
 from accounts.problems import InvalidAudience
 from accounts.service_tokens.claims import MAX_TEMPLATE, TemplateError
 from models import Audience
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import environment, operator, refuse
 from server.cli.output import AsJson, print_json, print_rows
 

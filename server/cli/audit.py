@@ -10,9 +10,9 @@ from accounts.audit import Action
 from accounts.operator.audit_entries import AuditFilter, find
 from models import AuditEntry
 from server.cli import json_output
-from server.cli.db import current_database, run
+from server.cli.connection import current_database, run
 from server.cli.operator import address, one_of
-from server.cli.output import AsJson, Limit, print_json, print_rows
+from server.cli.output import AsJson, EntryLimit, print_json, print_rows
 from server.clock import utc_now
 from server.secret_key import keyring
 from server.settings import Settings
@@ -52,7 +52,7 @@ def audit(
         datetime | None,
         typer.Option(parser=_moment, metavar="2d|DATE", help="Only entries since then."),
     ] = None,
-    limit: Limit = 50,
+    limit: EntryLimit = 50,
     as_json: AsJson = False,
 ) -> None:
     """List who did what to accounts, tenants and mails, newest first.

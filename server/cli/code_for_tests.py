@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from models import Purpose
-from models.sql.proof import NEWEST
+from models.sql.proof import NEWEST_COLUMN
 from server.cli.operator import address, refuse
 from server.clock import utc_now
 from server.secret_key import has_key, keyring
@@ -14,8 +14,8 @@ from server.settings import Settings
 
 def _purpose(typed: str) -> Purpose:
     name = typed.strip().upper().replace("-", "_")
-    if name not in NEWEST:
-        raise typer.BadParameter(f"takes one of {', '.join(NEWEST)}")
+    if name not in NEWEST_COLUMN:
+        raise typer.BadParameter(f"takes one of {', '.join(NEWEST_COLUMN)}")
     return Purpose(name)
 
 
@@ -25,7 +25,7 @@ def code_of_test_address(
     purpose: Annotated[
         Purpose,
         typer.Option(
-            parser=_purpose, metavar="PURPOSE", help=f"What it is for: {', '.join(NEWEST)}."
+            parser=_purpose, metavar="PURPOSE", help=f"What it is for: {', '.join(NEWEST_COLUMN)}."
         ),
     ] = Purpose.REGISTRATION,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from accounts.addresses import MalformedAddressError, canonical
-from server.cli.db import run
+from server.cli.connection import run
 from server.doctor.examine import examine
 from server.doctor.findings import Finding, State
 

@@ -9,10 +9,10 @@ from accounts.tenants import policy_of
 from accounts.verification.attempts import AccountIsLocked
 from models import AuditEntry, EmailVerification, OutgoingMail, Session, Tenant, User
 
-Document = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def user(found: User) -> Document:
+def user(found: User) -> JsonObject:
     return {
         "id": found.id,
         "email": found.email,
@@ -24,7 +24,7 @@ def user(found: User) -> Document:
     }
 
 
-def user_details(found: UserDetails) -> Document:
+def user_details(found: UserDetails) -> JsonObject:
     person, locked = found.user, found.obstacle
     return {
         **user(person),
@@ -45,7 +45,7 @@ def user_details(found: UserDetails) -> Document:
     }
 
 
-def _verification(found: EmailVerification | None) -> Document | None:
+def _verification(found: EmailVerification | None) -> JsonObject | None:
     if found is None:
         return None
     return {
@@ -55,7 +55,7 @@ def _verification(found: EmailVerification | None) -> Document | None:
     }
 
 
-def session(found: Session) -> Document:
+def session(found: Session) -> JsonObject:
     """Leaves out the hash of the token."""
     return {
         "id": found.id,
@@ -66,7 +66,7 @@ def session(found: Session) -> Document:
     }
 
 
-def tenant(found: Tenant) -> Document:
+def tenant(found: Tenant) -> JsonObject:
     return {
         "id": found.id,
         "name": found.name,
@@ -78,11 +78,11 @@ def tenant(found: Tenant) -> Document:
     }
 
 
-def policy(found: Policy) -> Document:
+def policy(found: Policy) -> JsonObject:
     return found.model_dump(mode="json", by_alias=True)
 
 
-def mail(found: OutgoingMail) -> Document:
+def mail(found: OutgoingMail) -> JsonObject:
     """Leaves out the mail's data except the product: the rest may be confidential."""
     return {
         "id": found.id,
@@ -98,7 +98,7 @@ def mail(found: OutgoingMail) -> Document:
     }
 
 
-def audit_entry(found: AuditEntry) -> Document:
+def audit_entry(found: AuditEntry) -> JsonObject:
     return {
         "id": found.id,
         "at": found.at,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from accounts.transfer.lines import MAX_LINE
-from server.cli.db import interruptible
+from server.cli.connection import interruptible
 from server.settings import SettingsError
 
 

@@ -9,14 +9,14 @@ from accounts.operator import mails
 from accounts.operator.mails import MailNotFound, NoLongerUsable, NotFailed, Retried, RetryOutcome
 from models import MailState, OutgoingMail
 from server.cli import json_output
-from server.cli.db import current_database, run
+from server.cli.connection import current_database, run
 from server.cli.operator import environment, identifier, one_of, operator, refuse
-from server.cli.output import AsJson, Limit, print_json, print_pairs, print_rows
+from server.cli.output import AsJson, EntryLimit, print_json, print_pairs, print_rows
 from server.cli.users import MAIL_COLUMNS
 from server.settings import Settings
 
 app = typer.Typer(
-    help="The queue of outgoing mails.\n\nExample: connectx mail list --state failed",
+    help="Mails, and what became of them.\n\nExample: connectx mail list --state failed",
     no_args_is_help=True,
 )
 
@@ -31,7 +31,7 @@ def list_(
             help=f"Only one of {', '.join(MailState)}; by default, all but decoys.",
         ),
     ] = None,
-    limit: Limit = 50,
+    limit: EntryLimit = 50,
     as_json: AsJson = False,
 ) -> None:
     """List mails, the newest first.

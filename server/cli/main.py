@@ -18,7 +18,9 @@ from server.cli import (
     doctor,
     init,
     mail,
+    mail_preview,
     mail_worker,
+    new_secret_key,
     passwords,
     policies,
     schema,
@@ -29,6 +31,7 @@ from server.cli import (
     signing_keys,
     tenant_changes,
     tenants,
+    transfer,
     user_access,
     user_changes,
     users,
@@ -60,17 +63,19 @@ def _connectx(
     ] = False,
     _env_file: EnvFile = None,
 ) -> None:
-    """Registration and email verification over GraphQL.
+    """Registration and accounts over GraphQL.
 
     Example: connectx serve
     """
 
 
+# A module with an `app` registers its own commands there. All others are registered here, in the
+# order in which the help lists them.
 app.command()(serve.serve)
 app.command()(init.init)
 app.command("test-server")(serve_for_tests.serve_for_tests)
 app.command()(schema.schema)
-app.command("secret-key")(serve.secret_key)
+app.command("secret-key")(new_secret_key.secret_key)
 app.command("test-code")(code_for_tests.code_of_test_address)
 app.command()(policies.policies)
 app.command()(doctor.doctor)
@@ -84,6 +89,8 @@ app.add_typer(service_keys.app, name="service-keys")
 app.add_typer(audiences.app, name="audiences")
 app.add_typer(signing_keys.app, name="keys")
 app.command()(audit.audit)
+users.app.command("import")(transfer.import_)
+users.app.command()(transfer.export)
 users.app.command()(user_changes.verify)
 users.app.command()(user_changes.unlock)
 users.app.command("set-role")(user_changes.set_role)
@@ -92,9 +99,10 @@ users.app.command()(user_access.enable)
 users.app.command("reset-password")(user_access.reset_password)
 users.app.command()(user_changes.delete)
 users.app.command("allow-mails")(allow_mails.allow_mails)
+tenants.app.command("set-mail")(tenant_changes.set_mail)
 tenants.app.command("set-policy")(tenant_changes.set_policy)
 tenants.app.command()(tenant_changes.delete)
-mail.app.command()(mail_worker.preview)
+mail.app.command()(mail_preview.preview)
 mail.app.command()(mail_worker.worker)
 mail.app.command("list")(mail.list_)
 mail.app.command()(mail.show)

@@ -19,7 +19,7 @@ from accounts.audit import API
 from accounts.environment import Environment
 from accounts.operator import users
 from models import User
-from server.cli.db import current_database, interruptible
+from server.cli.connection import current_database, interruptible
 from server.settings import Settings
 
 T = TypeVar("T", bound=StrEnum)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    # Imported where it is used: a server prints no table, and Rich has 4 MiB.
+    # Imported where it is used: a server prints no table.
     from rich.console import Console
     from rich.table import Table
 
@@ -32,7 +32,7 @@ def number(*, least: int, most: int | None = None) -> Callable[[str | int], int]
     return parse
 
 
-Limit = Annotated[
+EntryLimit = Annotated[
     int,
     typer.Option(
         parser=number(least=1), metavar="N", help="Show at most this many entries, newest first."

@@ -1,4 +1,4 @@
-"""`connectx serve` and `connectx secret-key`."""
+"""`connectx serve`: the server."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,8 @@ import typer
 from models.configuration import dialect_of
 from server.brand import Brand
 from server.cli.banner import banner, shown_host
-from server.cli.db import current_database, run, upgraded
+from server.cli.connection import current_database, run
+from server.cli.db import upgraded
 from server.cli.env_file import EnvFile
 from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
@@ -18,7 +19,7 @@ from server.embedded_database import locked_for_server
 from server.pages.own_web_app import own_web_app
 from server.pooler import check_pooler
 from server.process.uvicorn_config import UNREAD, uvicorn_config
-from server.secret_key import keyring, new_key
+from server.secret_key import keyring
 from server.setting_types.values import Switch
 from server.settings import PREFIX, Settings, SettingsError
 
@@ -111,12 +112,9 @@ def _documents(settings: Settings) -> str | None:
     """The banner's text about trusted documents. Raises SettingsError."""
     if settings.trusted_documents is None and not settings.trusted_documents_only:
         return None
-    from server.trusted_documents import trusted_documents  # imports the schema, which is slow
+    from server.trusted_documents import summary, trusted_documents  # imports the schema: slow
 
-    trusted = trusted_documents(settings)
-    if trusted.only:
-        return f"{trusted.count} trusted, all others are refused: no introspection, no GraphiQL"
-    return f"{trusted.count} trusted"
+    return summary(trusted_documents(settings))
 
 
 async def _check_database(settings: Settings) -> None:
@@ -124,11 +122,3 @@ async def _check_database(settings: Settings) -> None:
     async with current_database(settings, make=True):
         if better := await check_pooler(settings):
             typer.echo(better, err=True)
-
-
-def secret_key() -> None:
-    """Print a new key for CONNECTX_SECRET_KEY.
-
-    Example: export CONNECTX_SECRET_KEY=$(connectx secret-key)
-    """
-    typer.echo(new_key())

@@ -7,11 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from accounts.operator import service_keys
-from accounts.operator.service_keys import CreateServiceKeyOutcome, KeyCreated, NameTaken
+from accounts.operator.service_keys import (
+    CreateServiceKeyOutcome,
+    ServiceKeyCreated,
+    ServiceKeyNameTaken,
+)
 from accounts.problems import InvalidName
 from accounts.services.service_keys import Scope
 from models import ServiceKey
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import environment, operator, refuse
 from server.cli.output import AsJson, print_json, print_rows
 from server.clock import utc_now
@@ -64,11 +68,11 @@ def create(
     Example: connectx service-keys create orders --scope introspect --expires 90d
     """
     match run(_create(name, scope, expires)):
-        case KeyCreated(key, secret) if as_json:
+        case ServiceKeyCreated(key, secret) if as_json:
             print_json({**_document(key), "key": secret})
-        case KeyCreated(secret=secret):
+        case ServiceKeyCreated(secret=secret):
             typer.echo(secret)
-        case NameTaken():
+        case ServiceKeyNameTaken():
             refuse(f"There is a key {name} already. `connectx service-keys revoke` removes it.")
         case InvalidName(message):
             raise typer.BadParameter(str(message))

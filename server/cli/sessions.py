@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from accounts.operator import sessions
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import (
     Yes,
     ask,

@@ -6,16 +6,16 @@ import typer
 
 from accounts.operator import signing_keys
 from accounts.operator.signing_keys import (
-    KeyNotFound,
-    KeyPending,
-    KeyRetired,
     ListedKey,
     OnlySigningKey,
     RetireOutcome,
     RotateOutcome,
+    SigningKeyNotFound,
+    SigningKeyPending,
+    SigningKeyRetired,
 )
 from accounts.service_tokens.signing_keys import Algorithm, is_readable
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import environment, operator, refuse
 from server.cli.output import AsJson, cell, print_json, print_rows
 
@@ -78,7 +78,7 @@ def rotate(
             print_json(_document(listed, readable=True))
         case ListedKey(key):
             typer.echo(f"The key {key.kid} signs from {cell(key.signs_from)} on.")
-        case KeyPending(kid, signs_from):
+        case SigningKeyPending(kid, signs_from):
             refuse(
                 f"The key {kid} is the next one already, and signs from {cell(signs_from)} on. "
                 "`--now` makes one that signs at once."
@@ -96,11 +96,11 @@ def retire(
     Example: connectx keys retire NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs
     """
     match run(_retire(kid)):
-        case KeyRetired() if as_json:
+        case SigningKeyRetired() if as_json:
             print_json({"retired": kid})
-        case KeyRetired():
+        case SigningKeyRetired():
             typer.echo(f"The key {kid} is withdrawn. Services keep it for up to five minutes.")
-        case KeyNotFound():
+        case SigningKeyNotFound():
             refuse(f"There is no key {kid}. `connectx keys list` lists them.")
         case OnlySigningKey():
             refuse("It is the only key that signs. `connectx keys rotate --now` makes another one.")

@@ -13,7 +13,7 @@ from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName, TenantNotFound
 from models import Tenant
 from server.cli import json_output
-from server.cli.db import current_database, run
+from server.cli.connection import current_database, run
 from server.cli.operator import Yes, ask, operator, refuse, refuse_tenant, require_terminal_or_yes
 from server.cli.output import AsJson, print_json
 from server.cli.policies import chosen_policy

@@ -12,7 +12,7 @@ from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
 from server.cli import json_output, tenant_changes
-from server.cli.db import current_database, run
+from server.cli.connection import current_database, run
 from server.cli.operator import operator, refuse_tenant
 from server.cli.output import AsJson, print_json, print_rows, print_table
 from server.cli.policies import LABELS, chosen_policy, rows
@@ -90,9 +90,6 @@ def show(
     for label, value in tenant_changes.letterhead_rows(tenant):
         table.add_row(label, value)
     print_table(table)
-
-
-app.command("set-mail")(tenant_changes.set_mail)
 
 
 async def _create(name: str, policy: Policy, letterhead: Letterhead, settings: Settings) -> Tenant:

@@ -14,7 +14,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.transfer.export_users import export_users
 from accounts.transfer.import_users import BadLine, ImportedBatch, import_users
 from accounts.transfer.lines import WHOLE_LINE
-from server.cli.db import current_database, run
+from server.cli.connection import current_database, run
 from server.cli.line_files import NumberedLines, written_file
 from server.cli.operator import Yes, ask, operator, refuse_tenant, require_terminal_or_yes
 from server.cli.progress import progress_bar

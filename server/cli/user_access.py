@@ -5,7 +5,7 @@ from accounts.operator.disable import Disabled, Enabled, disable_user, enable_us
 from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import UserNotFound
 from models import User
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import Named, environment, operator, refuse, refuse_user, user_named
 from server.cli.output import AsJson
 from server.cli.user_changes import tell

@@ -10,7 +10,7 @@ from accounts.operator.verify_user import AlreadyVerified, verify_by_operator
 from accounts.verification.mark_verified import Verified
 from models import User
 from server.cli import json_output
-from server.cli.db import run
+from server.cli.connection import run
 from server.cli.operator import (
     Named,
     Yes,

@@ -10,18 +10,16 @@ from accounts.operator import sessions as sessions_
 from accounts.operator import users
 from accounts.operator.users import UserDetails, UserFilter
 from models import Session, User
-from server.cli import json_output, transfer
-from server.cli.db import current_database, run
+from server.cli import json_output
+from server.cli.connection import current_database, run
 from server.cli.operator import Named, environment, identifier, refuse_tenant, user_named
-from server.cli.output import AsJson, Limit, cell, print_json, print_pairs, print_rows
+from server.cli.output import AsJson, EntryLimit, cell, print_json, print_pairs, print_rows
 from server.settings import Settings
 
 app = typer.Typer(
     help="Registered users.\n\nExample: connectx users show ada@example.com",
     no_args_is_help=True,
 )
-app.command("import")(transfer.import_)
-app.command()(transfer.export)
 
 
 @app.command("list")
@@ -37,7 +35,7 @@ def list_(
     search: Annotated[
         str | None, typer.Option(metavar="TEXT", help="A part of the address or the name.")
     ] = None,
-    limit: Limit = 50,
+    limit: EntryLimit = 50,
     as_json: AsJson = False,
 ) -> None:
     """List users, the last registered or imported first.

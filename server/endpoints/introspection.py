@@ -13,7 +13,7 @@ from accounts.environment import Environment
 from accounts.outages import described, retry_after
 from accounts.service_tokens.verify import VerifiedToken
 from accounts.services.introspect import ActiveToken, InactiveToken, introspect
-from accounts.services.service_keys import MissingScope, UnknownKey
+from accounts.services.service_keys import MissingScope, UnknownServiceKey
 from server.http.request_context import bearer_of
 
 _MAX_BODY = 8 * 1024
@@ -42,7 +42,7 @@ def routes(env: Environment) -> list[Route]:
                 return JSONResponse(_active(active, issuer=env.issuer), headers=_NEVER_STORED)
             case InactiveToken():
                 return JSONResponse({"active": False}, headers=_NEVER_STORED)
-            case UnknownKey():
+            case UnknownServiceKey():
                 return _refused(HTTPStatus.UNAUTHORIZED, "invalid_token")
             case MissingScope(scope):
                 return _refused(HTTPStatus.FORBIDDEN, "insufficient_scope", scope=scope)

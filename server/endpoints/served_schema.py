@@ -26,7 +26,7 @@ def schema_routes(settings: Settings) -> list[Route]:
         return []
     federated = bool(settings.federation)
 
-    # Not asynchronous, so that Starlette prints it in a thread: that takes a tenth of a second.
+    # Not asynchronous, so that Starlette prints it in a thread, as that takes long.
     def page(_: Request) -> PlainTextResponse:
         return PlainTextResponse(printed(federated=federated))
 

@@ -7,11 +7,11 @@ from pydantic import create_model
 from pydantic_settings import BaseSettings
 
 from accounts.limits.defaults import RateLimits
-from server.setting_types.values import Limit
+from server.setting_types.values import RateLimitText
 
 _PREFIX = "limit_"
 _FIELDS: dict[str, Any] = {
-    f"{_PREFIX}{rule.name}": (Limit, rule.default) for rule in fields(RateLimits)
+    f"{_PREFIX}{rule.name}": (RateLimitText, rule.default) for rule in fields(RateLimits)
 }
 
 LimitSettings = create_model("LimitSettings", __base__=BaseSettings, **_FIELDS)

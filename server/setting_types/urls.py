@@ -36,7 +36,7 @@ def _return_urls(value: object) -> object:
 
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 PageUrl = Annotated[str, AfterValidator(_page)]
-Origins = Annotated[
+OriginList = Annotated[
     tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(listed)
 ]
 ReturnUrlList = Annotated[ReturnUrls, NoDecode, BeforeValidator(_return_urls)]

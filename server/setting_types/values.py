@@ -165,7 +165,7 @@ Sender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]
 PolicySource = Annotated[str, AfterValidator(_policy)]
-Limit = Annotated[str, AfterValidator(_limit)]
+RateLimitText = Annotated[str, AfterValidator(_limit)]
 Proxies = Annotated[
     tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode, BeforeValidator(listed)
 ]

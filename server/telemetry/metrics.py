@@ -108,7 +108,7 @@ class Metrics:
         self._most.set(use.most)
 
     def mails(self, backlog: Backlog | None) -> None:
-        """Sets the queue gauges; NaN if `backlog` is None, because the database does not answer."""
+        """Sets the outbox gauges; NaN if `backlog` is None: the database does not answer."""
         self._queued.set(backlog.queued if backlog else float("nan"))
         self._failed.set(backlog.failed if backlog else float("nan"))
         self._oldest.set(backlog.oldest_seconds if backlog else float("nan"))

@@ -34,7 +34,7 @@ class RequestRecord:
 
     __slots__ = (
         "_begun",
-        "_record",
+        "_log_operation",
         "_sinks",
         "kind",
         "mutations",
@@ -43,9 +43,9 @@ class RequestRecord:
         "request_id",
     )
 
-    def __init__(self, request_id: str, sinks: TelemetrySinks, record: LogOperation) -> None:
+    def __init__(self, request_id: str, sinks: TelemetrySinks, log: LogOperation) -> None:
         self._begun = perf_counter()
-        self._record = record
+        self._log_operation = log
         self._sinks = sinks
         self.request_id = request_id
         self.kind: str | None = None
@@ -70,11 +70,11 @@ class RequestRecord:
 
     @contextmanager
     def websocket_operation(self) -> Iterator["RequestRecord"]:
-        observed = RequestRecord(self.request_id, self._sinks, self._record)
+        observed = RequestRecord(self.request_id, self._sinks, self._log_operation)
         try:
             yield observed
         finally:
-            self._record(observed)
+            self._log_operation(observed)
 
     def operation(self, kind: str, name: str | None) -> AbstractContextManager[ReportOutcome]:
         self.kind, self.operation_name = kind, name

@@ -64,7 +64,9 @@ class Telemetry:
             return
         tasks = [
             asyncio.create_task(sample_process(self.metrics, env), name="process metrics"),
-            asyncio.create_task(sample_queue(self.metrics, clock=env.clock), name="queue metrics"),
+            asyncio.create_task(
+                sample_outbox(self.metrics, clock=env.clock), name="outbox metrics"
+            ),
         ]
         try:
             yield
@@ -116,7 +118,7 @@ def _traces_wanted() -> bool:
 _PROCESS_INTERVAL = 1.0
 """Seconds. Reads only memory."""
 
-_QUEUE_INTERVAL = 5.0
+_OUTBOX_INTERVAL = 5.0
 """Seconds. Takes a statement in each worker."""
 
 
@@ -135,11 +137,11 @@ async def sample_process(metrics: "Metrics", env: Environment) -> None:
         await asyncio.sleep(_PROCESS_INTERVAL)
 
 
-async def sample_queue(metrics: "Metrics", *, clock: Callable[[], datetime]) -> None:
-    """Updates the mail queue gauges until it is cancelled, also if the database does not answer."""
+async def sample_outbox(metrics: "Metrics", *, clock: Callable[[], datetime]) -> None:
+    """Updates the outbox gauges until it is cancelled, also if the database does not answer."""
     while True:
         try:
             metrics.mails(await outbox.backlog(now=clock()))
         except Exception:  # noqa: BLE001 - the cause is logged elsewhere
             metrics.mails(None)
-        await asyncio.sleep(_QUEUE_INTERVAL)
+        await asyncio.sleep(_OUTBOX_INTERVAL)

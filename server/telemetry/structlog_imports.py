@@ -2,8 +2,7 @@
 
 from mail.optional_imports import as_if_absent
 
-# structlog imports Rich, for tracebacks in color, where it is installed: 4 MiB in each worker, and
-# 5 % of the start. Tracebacks are plain here.
+# structlog imports Rich, for tracebacks in color, where it is installed. Tracebacks are plain here.
 with as_if_absent("rich"):
     import structlog
     from structlog.contextvars import bind_contextvars

@@ -11,7 +11,7 @@ from graph.context import Context, FormBranding, Info
 from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline
 from graph.transport.request import GraphQLRequest
-from graph.trusted.trust import NO_DOCUMENTS
+from graph.trusted.trust import Trusted
 from server.telemetry.request_record import RequestRecord, TelemetrySinks
 
 
@@ -49,7 +49,7 @@ class Query:
 
 
 CORE = strawberry.Schema(Query)._schema
-PIPELINE = Pipeline(CORE, introspection=True, trusted=NO_DOCUMENTS)
+PIPELINE = Pipeline(CORE, introspection=True, trusted=Trusted())
 
 
 async def executed(text: str) -> tuple[bool, Any, list[str]]:

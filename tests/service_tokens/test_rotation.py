@@ -8,7 +8,12 @@ from harness.postbox import Postbox
 from harness.service import Service, running
 from harness.service_tokens import Operator
 
-from accounts.operator.signing_keys import KeyNotFound, KeyPending, KeyRetired, OnlySigningKey
+from accounts.operator.signing_keys import (
+    OnlySigningKey,
+    SigningKeyNotFound,
+    SigningKeyPending,
+    SigningKeyRetired,
+)
 
 
 def published(service: Service) -> list[str]:
@@ -34,7 +39,7 @@ def test_the_next_key_is_published_before_it_signs_and_the_last_one_until_its_to
 
     following = operator.rotate().key.kid
 
-    assert isinstance(operator.rotate(), KeyPending)
+    assert isinstance(operator.rotate(), SigningKeyPending)
     assert published(verified) == [first, following]
     verified.clock.advance(minutes=9)
     assert signing(verified, token) == first
@@ -53,11 +58,11 @@ def test_a_key_that_is_retired_signs_no_more_and_its_tokens_are_inactive_at_once
     token = verified.login()["accessToken"]
     first = signing(verified, token)
     assert isinstance(operator.retire(first), OnlySigningKey)
-    assert isinstance(operator.retire("x"), KeyNotFound)
+    assert isinstance(operator.retire("x"), SigningKeyNotFound)
 
     # Nobody can wait ten minutes for the next key if the last one is in the wrong hands.
     following = operator.rotate(at_once=True).key.kid
-    assert isinstance(operator.retire(first), KeyRetired)
+    assert isinstance(operator.retire(first), SigningKeyRetired)
 
     assert signing(verified, token) == following
     assert published(verified) == [following]

@@ -51,10 +51,13 @@ def test_the_doctor_counts_the_documents_and_says_whether_others_run(tmp_path: P
 
     syntax = "line 1: Syntax Error: Expected Name, found <EOF>."
     count = len([*OPERATIONS.glob("*.graphql")])
-    only = f"{count} trusted, all others are refused: no introspection, no GraphiQL"
+    only = (
+        f"{count} trusted; all others are refused, introspection among them unless it is trusted; "
+        "no GraphiQL"
+    )
     assert found == [
-        [("ok", "none trusted, others are executed within the limits")],
-        [("ok", f"{count} trusted, others are executed within the limits")],
+        [("ok", "none trusted; others are executed within the limits")],
+        [("ok", f"{count} trusted; others are executed within the limits")],
         [("ok", only)],
         [
             ("failed", f"{SETTING}: {tmp_path}/b.graphql: {syntax}"),

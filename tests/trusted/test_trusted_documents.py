@@ -166,4 +166,4 @@ def test_a_request_by_id_has_the_line_of_its_operation(settings: dict[str, str])
         {**POSTED, "request_id": "known", **said},
         {**POSTED, "request_id": "unknown", "outcome": "rejected"},
     ]
-    assert f"Documents {len([*OPERATIONS.glob('*.graphql')])} trusted\n" in output
+    assert f"Documents {len([*OPERATIONS.glob('*.graphql')])} trusted; others are" in output

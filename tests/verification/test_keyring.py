@@ -10,7 +10,7 @@ from harness.service import running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.keyring import Keyring, UnknownKeyError
+from accounts.keyring import Keyring, SecretKeyGoneError
 from accounts.verification.otp import read_code, same_code
 
 OLD, NEW = "o" * 32, "n" * 32
@@ -93,7 +93,7 @@ def test_a_purpose_has_a_key_of_its_own():
 
 
 def test_a_key_that_is_gone_derives_nothing():
-    with pytest.raises(UnknownKeyError):
+    with pytest.raises(SecretKeyGoneError):
         Keyring([NEW]).otp(FIXED, key_id=KEYS.newest)
 
 

@@ -12,7 +12,7 @@ from harness.settings import environment
 
 from accounts.test_addresses import read
 from models import Purpose
-from models.sql.proof import NEWEST
+from models.sql.proof import NEWEST_COLUMN
 from server.cli.code_for_tests import code_of_test_address
 from server.settings import Settings, SettingsError
 
@@ -41,7 +41,7 @@ def test_a_server_logs_a_warning_at_its_start(
 
 def test_each_purpose_has_a_code_and_the_command_takes_any_spelling():
     settings = {"SECRET_KEY": "k" * 32, "TEST_ADDRESSES": SETTING}
-    codes = {purpose: computed(ROBOT, settings, purpose) for purpose in NEWEST}
+    codes = {purpose: computed(ROBOT, settings, purpose) for purpose in NEWEST_COLUMN}
 
     shown = printed("Robot@TEST.example", "--purpose", "password-reset", settings=settings)
 

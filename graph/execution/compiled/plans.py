@@ -29,7 +29,7 @@ Resolved = dict[str, Any]
 """The results of root fields by response key: a value, or an exception object."""
 
 
-@dataclass(slots=True)  # not frozen: a frozen one is slower to create
+@dataclass(frozen=True, slots=True)
 class _Info:
     """The part of Strawberry's `info` that the resolvers of this schema use."""
 
@@ -51,12 +51,16 @@ class _Step:
     name: str
     """The field's name in the schema."""
 
-    async def resolve(self, variables: Variables, context: Context) -> Any:
-        if self.resolver is None:
-            return None
+    def given(self, variables: Variables) -> dict[str, Any]:
+        """The resolver's arguments. Raises UnsupportedValueError."""
         given: dict[str, Any] = {}
         for read in self.arguments:
             read(variables, given)
+        return given
+
+    async def resolve(self, given: Mapping[str, Any], context: Context) -> Any:
+        if self.resolver is None:
+            return None
         try:
             return await self.resolver(*self.source, info=_Info(context, self.name), **given)
         except Exception as error:  # noqa: BLE001 - graphql-core reports it as the field's error
@@ -75,18 +79,20 @@ class Plan:
     async def run(
         self, given: Variables | None, *, context: Context, resolved: Resolved
     ) -> dict[str, Any]:
-        """The operation's data. Puts the results of root fields into `resolved`, even on failure.
+        """The operation's data. Puts the results of root fields into `resolved`.
 
         After any exception, graphql-core has to execute the operation, with `replay`.
         """
         variables: dict[str, Any] = {}
         for read in self.readers:
             read(given or {}, variables)
-        if self.one_by_one or len(self.steps) == 1:
-            for step in self.steps:
-                resolved[step.key] = await step.resolve(variables, context)
+        # All arguments first: if one cannot be read here, no resolver has run.
+        calls = [(step, step.given(variables)) for step in self.steps]
+        if self.one_by_one or len(calls) == 1:
+            for step, arguments in calls:
+                resolved[step.key] = await step.resolve(arguments, context)
         else:
-            outcomes = [step.resolve(variables, context) for step in self.steps]
+            outcomes = [step.resolve(arguments, context) for step, arguments in calls]
             keys = [step.key for step in self.steps]
             resolved.update(zip(keys, await asyncio.gather(*outcomes), strict=True))
         return {step.key: step.complete(resolved[step.key]) for step in self.steps}
