@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 from accounts import audit
 from accounts.addresses import masked
 from accounts.audit import Action, Event, Subject
+from accounts.registration.disown import WORKS_FOR
 from accounts.service_tokens.signing_keys import superseded_after
 from models import (
     AuditEntry,
@@ -24,7 +25,8 @@ from models.sql.counters import remove_ended
 from models.sql.release import release
 from models.sql.service_token import remove_superseded
 
-KEEP_SENT_MAILS = timedelta(days=7)
+KEEP_SENT_MAILS = WORKS_FOR
+"""The link of `accounts.registration.disown` needs the recipient of its mail for as long."""
 KEEP_VERIFICATIONS = timedelta(days=30)
 """After they expire, so that a late code or link is reported as expired, and a late link can bring
 another mail."""

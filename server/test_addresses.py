@@ -8,7 +8,7 @@ from accounts.test_addresses import TestAddresses
 _log = logging.getLogger("connectx.test_addresses")
 
 
-def summary(found: TestAddresses, *, now: datetime) -> str:
+def test_addresses_summary(found: TestAddresses, *, now: datetime) -> str:
     """What an operator should know of them, for one line."""
     if found.ended(now):
         return f"{found} ended on {found.until}: addresses as any others"
@@ -21,4 +21,4 @@ def summary(found: TestAddresses, *, now: datetime) -> str:
 def warn_of_test_addresses(found: TestAddresses | None, *, now: datetime) -> None:
     """Logs a warning if there are any, or were."""
     if found is not None:
-        _log.warning("test addresses: %s", summary(found, now=now))
+        _log.warning("test addresses: %s", test_addresses_summary(found, now=now))

@@ -6,7 +6,7 @@ from server.pages.page_documents import FOLDER
 from server.settings import PREFIX, Settings, SettingsError
 
 
-def summary(trusted: Trusted) -> str:
+def documents_summary(trusted: Trusted) -> str:
     """How many documents are trusted, and what that means for others."""
     if not trusted.only:
         return f"{trusted.count or 'none'} trusted; others are executed within the limits"

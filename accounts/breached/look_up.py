@@ -53,7 +53,7 @@ class BreachedPasswords:
         try:
             found = await self._list.has(digest)
         except LookUpFailedError as error:
-            self._log(error)
+            self._log_failure(error)
             outcome = LookUpOutcome.FAILED
         else:
             outcome = LookUpOutcome.FOUND if found else LookUpOutcome.NOT_FOUND
@@ -63,7 +63,7 @@ class BreachedPasswords:
     def close(self) -> None:
         self._list.close()
 
-    def _log(self, error: LookUpFailedError) -> None:
+    def _log_failure(self, error: LookUpFailedError) -> None:
         now = self._clock()
         if self._logged is None or now - self._logged >= _INTERVAL:
             self._logged = now

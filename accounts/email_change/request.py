@@ -24,7 +24,7 @@ from accounts.sessions.current import Current, Unauthenticated, required_session
 from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, OpenVerification, Recipient
-from accounts.verification.mail_code import cooldown_of
+from accounts.verification.request_mail import cooldown_of
 from languages.text import Text
 from models import EmailVerification, MailTemplate, Purpose, User
 from models.sql import email as sql

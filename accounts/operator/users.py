@@ -42,7 +42,7 @@ class UserDetails:
     """The keys of the profile's fields that the policy requires and that have no value."""
     verification: EmailVerification | None
     obstacle: AccountIsLocked | NoAttemptsLeft | CodeHasNoAttemptsLeft | None
-    """The count that blocks even the right code, if there is one."""
+    """The count that blocks even the right code of the registration, if there is one."""
     sessions: int
     mails: Sequence[OutgoingMail]
     """The newest ones, newest first."""

@@ -14,7 +14,7 @@ from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, Recipient
 from accounts.verification.link import InvalidLink
 from accounts.verification.link_address import address_of_link
-from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
+from accounts.verification.request_mail import RequestedMail, address_for_mail, request_mail
 from models import MailTemplate, Purpose, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
@@ -37,16 +37,16 @@ RequestResetOutcome: TypeAlias = PasswordResetRequested | InvalidInput | RateLim
 
 # `disabled_at IS NULL` would be wrong there: SQLite 3.40 answers 0 to it in RETURNING.
 # An unverified user may reset the password as well: who reads the mail owns the address.
-_PASSWORD_RESET = CodeMail(
+_PASSWORD_RESET = RequestedMail(
     purpose=Purpose.PASSWORD_RESET,
     template=MailTemplate.PASSWORD_RESET,
-    may_get_it=lambda user: user["users_disabled_at"] is None,
-    renew="""
+    is_eligible=lambda user: user["users_disabled_at"] is None,
+    renew_sql="""
 UPDATE users SET
     password_reset_id = CASE WHEN disabled_at IS NULL THEN COALESCE($2, password_reset_id) END,
     held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
 WHERE id = $1
-RETURNING disabled_at AS barred
+RETURNING disabled_at AS is_ineligible
 """,
     lifetimes=LIFETIMES,
     action=Action.RESET_REQUESTED,
@@ -81,7 +81,7 @@ async def _request(
     address: str, *, return_to: str | None = None, client: Client, env: Environment
 ) -> PasswordResetRequested | RateLimited:
     mail = replace(_PASSWORD_RESET, return_to=return_to)
-    mailed = await mail_code(address, mail, client=client, env=env)
+    mailed = await request_mail(address, mail, client=client, env=env)
     if isinstance(mailed, RateLimited):
         return mailed
     return PasswordResetRequested(mailed.resend_available_at, mailed.expires_at)
@@ -101,8 +101,10 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
         env=env,
     )
     verification.user_id = user.id
-    renewed = await fetch(_PASSWORD_RESET.renew, user.id, verification.id, verification.expires_at)
-    if not renewed or renewed[0]["barred"]:
+    renewed = await fetch(
+        _PASSWORD_RESET.renew_sql, user.id, verification.id, verification.expires_at
+    )
+    if not renewed or renewed[0]["is_ineligible"]:
         return False
     mail = issue.verification_mail(
         verification,

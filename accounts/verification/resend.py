@@ -8,7 +8,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
-from accounts.verification.mail_code import CodeMail, address_for_mail, mail_code
+from accounts.verification.request_mail import RequestedMail, address_for_mail, request_mail
 from models import MailTemplate, Purpose
 
 
@@ -24,16 +24,16 @@ ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
 # A verified address loses its old code too: a resend resets the counts of attempts, so repeated
 # resends would allow unlimited attempts at a code that stays. COALESCE gives PostgreSQL the value's
 # type.
-_VERIFICATION = CodeMail(
+_VERIFICATION = RequestedMail(
     purpose=Purpose.REGISTRATION,
     template=MailTemplate.VERIFICATION,
-    may_get_it=lambda user: not user["users_is_verified"],
-    renew="""
+    is_eligible=lambda user: not user["users_is_verified"],
+    renew_sql="""
 UPDATE users SET
     verification_id = CASE WHEN is_verified THEN NULL ELSE COALESCE($2, verification_id) END,
     held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
 WHERE id = $1
-RETURNING is_verified AS barred
+RETURNING is_verified AS is_ineligible
 """,
 )
 
@@ -57,5 +57,5 @@ async def resend_to(
 ) -> Resent | RateLimited:
     """Like `resend`, for an address in its canonical form."""
     mail = replace(_VERIFICATION, return_to=return_to)
-    mailed = await mail_code(address, mail, client=client, env=env)
+    mailed = await request_mail(address, mail, client=client, env=env)
     return mailed if isinstance(mailed, RateLimited) else Resent(mailed.resend_available_at)

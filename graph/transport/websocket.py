@@ -63,7 +63,7 @@ class WebSocketConnection:
         except _ClosedError as closed:
             await self._close(closed)
         except TimeoutError:
-            await self._close(_ClosedError(4408, "WebSocketConnection initialisation timeout"))
+            await self._close(_ClosedError(4408, "Connection initialisation timeout"))
         except WebSocketDisconnect:
             self._closed = True
         finally:

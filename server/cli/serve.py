@@ -112,9 +112,12 @@ def _documents(settings: Settings) -> str | None:
     """The banner's text about trusted documents. Raises SettingsError."""
     if settings.trusted_documents is None and not settings.trusted_documents_only:
         return None
-    from server.trusted_documents import summary, trusted_documents  # imports the schema: slow
+    from server.trusted_documents import (  # imports the schema: slow
+        documents_summary,
+        trusted_documents,
+    )
 
-    return summary(trusted_documents(settings))
+    return documents_summary(trusted_documents(settings))
 
 
 async def _check_database(settings: Settings) -> None:

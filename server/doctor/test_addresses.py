@@ -4,7 +4,7 @@ from datetime import datetime
 
 from server.doctor.findings import Finding, fine, warning
 from server.settings import Settings
-from server.test_addresses import summary
+from server.test_addresses import test_addresses_summary
 
 
 async def check_test_addresses(settings: Settings, now: datetime) -> list[Finding]:
@@ -13,4 +13,4 @@ async def check_test_addresses(settings: Settings, now: datetime) -> list[Findin
         return [fine("test addresses", "none")]
     when = "" if found.ended(now) else " when no tests run here any more"
     to_do = f"Remove CONNECTX_TEST_ADDRESSES{when}."
-    return [warning("test addresses", summary(found, now=now), to_do)]
+    return [warning("test addresses", test_addresses_summary(found, now=now), to_do)]

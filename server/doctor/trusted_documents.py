@@ -6,7 +6,7 @@ from server.settings import Settings, SettingsError
 
 async def check_documents(settings: Settings) -> list[Finding]:
     from server.trusted_documents import (  # imports the schema, which is slow
-        summary,
+        documents_summary,
         trusted_documents,
     )
 
@@ -15,4 +15,4 @@ async def check_documents(settings: Settings) -> list[Finding]:
     except SettingsError as error:
         to_do = "See docs/trusted-documents.md; clients' operations have to fit the schema."
         return [failed("documents", line, to_do) for line in str(error).splitlines()]
-    return [fine("documents", summary(trusted))]
+    return [fine("documents", documents_summary(trusted))]

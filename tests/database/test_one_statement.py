@@ -49,7 +49,7 @@ def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
 @pytest.mark.parametrize(
     ("ask", "kind", "storing"),
     [
-        (lambda service, code, _: service.verify(wrong(code)), "InvalidOtpError", "told"),
+        (lambda service, code, _: service.verify(wrong(code)), "InvalidOtpError", "address_count"),
         (lambda service, code, _: service.verify(code), "VerifyEmailSuccess", "person"),
         (lambda service, _, token: service.verify_by_link(token), "VerifyEmailSuccess", "marked"),
         (lambda service, *_: service.login(), "LoginSuccess", "admitted"),

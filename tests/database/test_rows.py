@@ -9,7 +9,7 @@ from tortoise.models import Model
 from models import EmailVerification, OutgoingMail, Tenant, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
-from models.sql.select import columns, model_of
+from models.sql.select import model_of, select_list
 
 NOW = datetime(2030, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
 
@@ -64,7 +64,7 @@ async def stored(database: None) -> None:
 
 @pytest.mark.parametrize("model", [User, Tenant, EmailVerification, OutgoingMail])
 async def test_a_row_becomes_the_model_that_the_orm_makes_of_it(stored, model: type[Model]):
-    [row] = await fetch(f"SELECT {columns(model)} FROM {model._meta.db_table}")
+    [row] = await fetch(f"SELECT {select_list(model)} FROM {model._meta.db_table}")
 
     [expected] = await model.all()
     assert dict(model_of(model, row)) == dict(expected)
@@ -72,7 +72,7 @@ async def test_a_row_becomes_the_model_that_the_orm_makes_of_it(stored, model: t
 
 
 async def test_a_row_that_was_read_can_be_saved(stored):
-    [row] = await fetch(f"SELECT {columns(User)} FROM users")
+    [row] = await fetch(f"SELECT {select_list(User)} FROM users")
     user = model_of(User, row)
 
     user.name = "Ada Lovelace"

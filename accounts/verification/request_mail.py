@@ -24,16 +24,16 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class CodeMail:
+class RequestedMail:
     """A mail with a code or a link that anybody may request for an address."""
 
     purpose: Purpose
     template: MailTemplate
-    may_get_it: Callable[[Row], bool]
+    is_eligible: Callable[[Row], bool]
     """Whether a user gets the mail, by the columns of `user_statement`."""
-    renew: str
+    renew_sql: str
     """The UPDATE of the user `$1`, whose newest verification becomes `$2`, which ends at `$3`. It
-    returns `barred`: a value that is true if the user does not get the mail after all."""
+    returns `is_ineligible`: a value that is true if the user does not get the mail after all."""
     lifetimes: Lifetimes | None = None
     """None: those of the policy."""
     action: Action | None = None
@@ -49,7 +49,7 @@ def cooldown_of(purpose: Purpose, address_hash: str) -> str:
 
 
 @dataclass(frozen=True)
-class CodeMailed:
+class MailRequested:
     """The answer for every address, also for one that gets no mail."""
 
     resend_available_at: datetime
@@ -66,9 +66,9 @@ def address_for_mail(typed: str, *, return_to: str | None, env: Environment) -> 
     return address if isinstance(address, str) and not problems else InvalidInput(tuple(problems))
 
 
-async def mail_code(
-    address: str, mail: CodeMail, *, client: Client, env: Environment
-) -> CodeMailed | RateLimited:
+async def request_mail(
+    address: str, mail: RequestedMail, *, client: Client, env: Environment
+) -> MailRequested | RateLimited:
     """Mails a new code to an address in its canonical form, if it belongs to a user who may get it.
 
     Every address costs the same statements. Any other address gets a decoy.
@@ -87,19 +87,19 @@ async def mail_code(
         found = users[0] if users else None
         expires_at = await _reissue(address, found, mail, now=now, env=env)
     env.wake_mail_worker()
-    return CodeMailed(now + env.rate_limiter.cooldown(address), expires_at)
+    return MailRequested(now + env.rate_limiter.cooldown(address), expires_at)
 
 
 async def _reissue(
-    address: str, found: Row | None, mail: CodeMail, *, now: datetime, env: Environment
+    address: str, found: Row | None, mail: RequestedMail, *, now: datetime, env: Environment
 ) -> datetime:
     """Stores the verification and its mail, or decoys. Returns when the verification ends."""
     address_hash = env.keys.address_hash(address)
-    may_get_it = found is not None and mail.may_get_it(found)
+    is_eligible = found is not None and mail.is_eligible(found)
     # Only mails that are sent count against the address's mail limit. Other mails are counted under
     # another key, with the same statement. An address at its limit gets the usual answer and keeps
     # its code.
-    counted = address_hash if may_get_it else f"decoy/{address_hash}"
+    counted = address_hash if is_eligible else f"decoy/{address_hash}"
     allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted, (address,)))
     product = product_of(tenant_in(found) if found else None, env=env)
     verification = issue.new_verification(
@@ -112,16 +112,16 @@ async def _reissue(
     )
     # Without a recipient the statements are the same, but match no user.
     target = verification.id
-    if found and (allowed or not may_get_it):
+    if found and (allowed or not is_eligible):
         target = as_uuid(found["users_id"])
     async with transaction():
-        renewed = await fetch(mail.renew, target, verification.id, verification.expires_at)
-        waiting = bool(renewed) and not renewed[0]["barred"]
-        verification.user_id = target if waiting else None
+        renewed = await fetch(mail.renew_sql, target, verification.id, verification.expires_at)
+        queued = bool(renewed) and not renewed[0]["is_ineligible"]
+        verification.user_id = target if queued else None
         outgoing = issue.verification_mail(
             verification,
             recipient=Recipient.of(address, found["users_language"], env=env)
-            if found and waiting
+            if found and queued
             else None,
             product=product,
             template=mail.template,
@@ -129,23 +129,23 @@ async def _reissue(
         )
         # Even if no mail is sent: clients must see the same count of attempts for every address.
         counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
-        detail = _detail(found, may_get_it=may_get_it, allowed=allowed, queued=waiting)
+        detail = _detail(found, is_eligible=is_eligible, allowed=allowed, queued=queued)
         entry = _entry(address, mail, detail=detail, now=now, env=env)
         await insert_together(verification, outgoing, beside=[*counts, *entry])
     return verification.expires_at
 
 
-def _detail(found: Row | None, *, may_get_it: bool, allowed: bool, queued: bool) -> str:
+def _detail(found: Row | None, *, is_eligible: bool, allowed: bool, queued: bool) -> str:
     """What came of a request, for operators: clients are answered alike for every address."""
     if queued:
         return "mail queued"
     if found is None:
         return "no account"
-    return "mail limit reached" if may_get_it and not allowed else "account disabled"
+    return "mail limit reached" if is_eligible and not allowed else "account disabled"
 
 
 def _entry(
-    address: str, mail: CodeMail, *, detail: str, now: datetime, env: Environment
+    address: str, mail: RequestedMail, *, detail: str, now: datetime, env: Environment
 ) -> list[Statement]:
     """The statement of the audit entry, if the mail has one."""
     if mail.action is None:
