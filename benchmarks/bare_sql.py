@@ -20,7 +20,7 @@ USER = (
     "VALUES ($1, $2, $3, $4, 'customer', FALSE, FALSE, $5, $5, $5)"
 )
 COUNT_WRONG_CODE = attempts.COUNT_WRONG_CODE
-RENEW = resend._VERIFICATION.renew
+RENEW = resend._VERIFICATION.renew_sql
 
 
 def hits(count: int) -> str:
