@@ -23,9 +23,9 @@ class FormBranding:
     support_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one is slower to create
 class Context:
-    """The context of one request."""
+    """The context of one request. It must not be changed."""
 
     env: Environment
     client: Client

@@ -1,4 +1,4 @@
-"""Keeps Python's garbage collector from traversing what lives as long as the process."""
+"""Settings of Python's garbage collector that make imports and requests cheaper."""
 
 import gc
 from collections.abc import Iterator
@@ -21,6 +21,11 @@ def collector_paused() -> Iterator[None]:
 
 
 def freeze_loaded_objects() -> None:
-    """Exempts all existing objects from garbage collection."""
+    """Exempts all existing objects from garbage collection, and makes collections less frequent.
+
+    Requests create almost no reference cycles, so Python's default of a collection after every 700
+    objects is wasteful.
+    """
     gc.collect()
+    gc.set_threshold(5_000, 20, 20)
     gc.freeze()

@@ -2,10 +2,12 @@
 
 import logging
 import sys
+from functools import partial
 from typing import Any, cast
 
 import orjson
 
+from server.clock import utc_now
 from server.telemetry.log_options import LogOptions
 from server.telemetry.structlog_imports import (
     FilteringBoundLogger,
@@ -65,14 +67,15 @@ def _is_not_about_websockets(record: logging.LogRecord) -> bool:
 
 def request_logger(options: LogOptions) -> FilteringBoundLogger:
     """A fast logger for the line of each request; it bypasses the standard library's logging."""
-    processors: list[Processor] = [structlog.processors.add_log_level, _add_logger_name, _TIME]
+    processors: list[Processor] = [structlog.processors.add_log_level, _add_logger_name]
     if options.for_people:
         raw: Any = structlog.WriteLogger(sys.stderr)
-        processors += [_console()]
+        processors += [_TIME, _console()]
     else:
         # Other log lines go through the same buffer, so lines are not interleaved.
         raw = structlog.BytesLogger(sys.stderr.buffer)
-        processors += [structlog.processors.JSONRenderer(serializer=orjson.dumps)]
+        serializer = partial(orjson.dumps, option=orjson.OPT_UTC_Z)
+        processors += [_add_timestamp, structlog.processors.JSONRenderer(serializer=serializer)]
     logger = structlog.wrap_logger(
         raw,
         processors=processors,
@@ -83,6 +86,11 @@ def request_logger(options: LogOptions) -> FilteringBoundLogger:
 
 def _add_logger_name(_: Any, __: str, event: Any) -> Any:
     event["logger"] = "connectx.requests"
+    return event
+
+
+def _add_timestamp(_: Any, __: str, event: Any) -> Any:
+    event["timestamp"] = utc_now()  # orjson formats it as `_TIME` does, but faster
     return event
 
 
