@@ -145,6 +145,15 @@ def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
     assert "Traceback" not in result.stderr
 
 
+def test_an_outage_of_redis_is_not_told_as_one_of_the_database(data: Path):
+    connectx("db", "upgrade", DATA_DIR=str(data))
+    away = {"DATA_DIR": str(data), "RATE_LIMIT_URL": "redis://127.0.0.1:1"}
+    result = connectx("users", "allow-mails", "ada@example.com", **away)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("CONNECTX_RATE_LIMIT_URL cannot be used: ")
+
+
 def test_a_full_disk_under_the_output_is_not_taken_for_an_outage_of_the_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -2,7 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from harness.database import rows
+from harness.locks import undone, until_a_statement_waits
 from harness.operator_commands import Run, changes
 from harness.parallel_requests import at_once
 from harness.polling import eventually
@@ -47,3 +49,25 @@ def test_a_login_that_races_with_the_end_of_its_account_leaves_no_session_and_is
 
     assert kinds <= {"LoginSuccess", "InvalidCredentialsError"}
     assert rows(database_url, "SELECT id FROM sessions") == []
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_two_operators_who_set_different_fields_of_a_letterhead_keep_both(
+    settings: dict[str, str], database_url: str
+):
+    created = connectx("tenants", "create", "Grace Church", "--policy", "church", **settings)
+    tenant = created.stdout.strip()
+    changes = [("--sender-name", "Grace"), ("--reply-to", "office@grace.example")]
+
+    with ThreadPoolExecutor(2) as pool:
+        with undone(database_url, "UPDATE tenants SET name = name"):  # both read before one writes
+            results = [
+                pool.submit(connectx, "tenants", "set-mail", tenant, *change, **settings)
+                for change in changes
+            ]
+            until_a_statement_waits(database_url, count=2)
+        assert [result.result().returncode for result in results] == [0, 0]
+
+    assert rows(database_url, "SELECT sender_name, reply_to FROM tenants") == [
+        {"sender_name": "Grace", "reply_to": "office@grace.example"}
+    ]

@@ -6,6 +6,8 @@ import pytest
 from harness.database import rows
 from harness.processes import serving
 
+from server.cli.banner import shown_host
+
 
 def test_a_first_start_needs_nothing_and_says_where_to_look(data: Path):
     with serving(DATA_DIR=str(data)) as server:
@@ -41,3 +43,11 @@ def test_a_start_says_where_its_database_is_and_not_who_logs_in(
     assert f"Database  PostgreSQL at {place}\n" in output
     assert "Data  " not in output
     assert "hunter2" not in output
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("127.0.0.2", "127.0.0.2")],
+)
+def test_a_start_on_all_addresses_tells_one_of_the_same_kind(host: str, shown: str):
+    assert shown_host(host) == shown
