@@ -11,7 +11,7 @@ from harness.database import rows
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.processes import connectx
-from harness.service import Clock, Service, running
+from harness.service import Clock, Service
 
 ADA, GRACE = "ada@example.com", "grace@example.com"
 WEEK = """
@@ -145,27 +145,6 @@ def test_all_that_failed_is_retried_but_for_what_is_of_no_use(
     verified = service.verify_by_link(postbox.token(ADA))
     assert verified["__typename"] == "VerifyEmailSuccess"
     eventually(lambda: state(database_url) == ["sent", "failed", "failed"], "the report")
-
-
-def test_of_the_mails_with_a_code_only_the_newest_is_of_use(
-    settings: dict[str, str], database_url: str, clock: Clock
-):
-    clock.now = datetime.now(UTC)
-    with running(clock, **{**settings, "POLICY": "customer", "DELIVERY": "off"}) as service:
-        service.register()
-        clock.advance(minutes=2)
-        service.resend()
-    rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
-
-    newest, replaced = listed(settings)
-    refused = connectx("mail", "retry", replaced["id"], **settings)
-    retried = connectx("mail", "retry", newest["id"], "--json", **settings)
-
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert "is of no use any more" in refused.stderr
-    assert "resendVerification" in refused.stderr
-    assert json.loads(retried.stdout) == {"retried": [newest["id"]], "noLongerOfUse": 0}
-    assert state(database_url) == ["failed", "queued"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

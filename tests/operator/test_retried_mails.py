@@ -1,12 +1,11 @@
 """Which failed mails `connectx mail retry` sends again: those whose code or link still works."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from harness.database import rows
+from harness.operator_commands import Run
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 
@@ -47,10 +46,6 @@ def _change_password(service: Service) -> None:
     assert changed["__typename"] == "PasswordChanged"
 
 
-def retry(settings: dict[str, str], *options: str) -> Any:
-    return json.loads(connectx("mail", "retry", *options, "--json", **settings).stdout)
-
-
 def end_links(url: str, purpose: str) -> None:
     past = "'2020-01-01 00:00:00+00:00'"
     rows(
@@ -61,11 +56,11 @@ def end_links(url: str, purpose: str) -> None:
 
 
 def test_mails_are_retried_while_their_links_work_and_mails_without_one_always(
-    settings: dict[str, str], ids: dict[str, str]
+    settings: dict[str, str], connect: Run, ids: dict[str, str]
 ):
     assert sorted(ids) == ["account_exists", "password_changed", "password_reset", "verification"]
 
-    answer = retry(settings, "--failed")
+    answer = connect("mail", "retry", "--failed")
 
     # The address is verified.
     wanted = [id_ for letter, id_ in ids.items() if letter != "verification"]
@@ -73,12 +68,12 @@ def test_mails_are_retried_while_their_links_work_and_mails_without_one_always(
 
 
 def test_a_notice_whose_link_has_ended_is_not_sent_again(
-    settings: dict[str, str], ids: dict[str, str], database_url: str
+    settings: dict[str, str], connect: Run, ids: dict[str, str], database_url: str
 ):
     end_links(database_url, "SECURE_ACCOUNT")
 
     refused = connectx("mail", "retry", ids["password_changed"], **settings)
-    without_link = retry(settings, ids["account_exists"])
+    without_link = connect("mail", "retry", ids["account_exists"])
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "is of no use any more" in refused.stderr
@@ -86,7 +81,7 @@ def test_a_notice_whose_link_has_ended_is_not_sent_again(
 
 
 def test_a_mail_for_a_reset_is_sent_again_only_while_its_code_or_link_works(
-    settings: dict[str, str], database_url: str, clock: Clock
+    settings: dict[str, str], connect: Run, database_url: str, clock: Clock
 ):
     clock.now = datetime.now(UTC)
     with running(clock, **settings) as service:
@@ -97,7 +92,7 @@ def test_a_mail_for_a_reset_is_sent_again_only_while_its_code_or_link_works(
     [reset] = rows(database_url, f"{LETTERS} WHERE letter = 'password_reset'")
     mail = str(reset["id"])
 
-    working = retry(settings, mail)
+    working = connect("mail", "retry", mail)
     rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
     end_links(database_url, "PASSWORD_RESET")
     ended = connectx("mail", "retry", mail, **settings)
@@ -105,3 +100,25 @@ def test_a_mail_for_a_reset_is_sent_again_only_while_its_code_or_link_works(
     assert working == {"retried": [mail], "noLongerOfUse": 0}
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "is of no use any more" in ended.stderr
+
+
+def test_of_the_mails_with_a_code_only_the_newest_is_of_use(
+    settings: dict[str, str], connect: Run, database_url: str, clock: Clock
+):
+    clock.now = datetime.now(UTC)
+    with running(clock, **{**settings, "POLICY": "customer"}) as service:
+        service.register()
+        clock.advance(minutes=2)
+        service.resend()
+    rows(database_url, "UPDATE outgoing_mails SET state = 'failed'")
+
+    newest, replaced = connect("mail", "list")
+    refused = connectx("mail", "retry", replaced["id"], **settings)
+    retried = connect("mail", "retry", newest["id"])
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is of no use any more" in refused.stderr
+    assert "resendVerification" in refused.stderr
+    assert retried == {"retried": [newest["id"]], "noLongerOfUse": 0}
+    states = rows(database_url, "SELECT state FROM outgoing_mails ORDER BY id")
+    assert [mail["state"] for mail in states] == ["failed", "queued"]

@@ -77,29 +77,6 @@ def test_a_user_is_shown_with_what_became_of_them_and_no_secret(
         assert secret not in table + json.dumps(shown)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_locked_account_is_shown_so_until_it_is_unlocked(
-    service: Service, connect: Run, settings: dict[str, str], database_url: str
-):
-    service.clock.now = service.clock.now.replace(year=2099)
-    service.register()
-    for _ in range(5):
-        service.verify("000000")
-    closed = connect("users", "show", ADA)
-    rows(database_url, "UPDATE counters SET hits = 100 WHERE key LIKE 'guesses/account/%'")
-    locked = connect("users", "show", ADA)
-
-    connect("users", "unlock", ADA)
-    unlocked = connect("users", "show", ADA)
-
-    assert (closed["codeIsClosed"], closed["lockedUntil"]) == (True, None)
-    assert locked["lockedUntil"] == "2099-01-03T03:04:05.678901+00:00"
-    assert (unlocked["codeIsClosed"], unlocked["lockedUntil"]) == (False, None)
-    assert changes(database_url) == [
-        ("user_unlocked", "a***@example.com", f"user {unlocked['id']}")
-    ]
-
-
 def test_a_user_whom_an_operator_verifies_can_log_in(
     service: Service, connect: Run, database_url: str
 ):

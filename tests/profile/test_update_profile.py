@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from harness.audit_rows import ENTRIES
 from harness.database import rows
-from harness.postbox import Postbox
-from harness.profiles import values, with_profile
-from harness.service import Clock, Service, running
+from harness.profiles import values
+from harness.service import Service
 
 WHOLE = {
     "phone": "0049 30 123456",
@@ -150,29 +149,6 @@ def test_whoever_is_not_logged_in_changes_nothing(club: Service, token: str):
 
     assert {answer["__typename"] for answer in answers} == {"UnauthenticatedError"}
     assert club.viewer(token)["name"] == "Ada Lovelace"
-
-
-def test_a_person_may_change_a_profile_as_often_as_the_limit_says(
-    settings: dict[str, str], clock: Clock, postbox: Postbox, tmp_path: Any
-):
-    limited = {"POLICY": with_profile(tmp_path), "LIMIT_PROFILE_ADDRESS": "1/hour"}
-    with running(clock, **settings, **limited) as service:
-        service.register()
-        service.verify(postbox.code("ada@example.com"))
-        token = service.login()["accessToken"]
-        wrong = service.update_profile(token, name="")
-        right = service.update_profile(token, name="Ada King")
-        clock.advance(minutes=10)
-        refused = service.update_profile(token, name="Countess")
-        clock.advance(minutes=50)
-        later = service.update_profile(token, name="Countess")
-
-    assert [each["__typename"] for each in (wrong, right, later)] == [
-        "InvalidInputError",
-        "ProfileUpdated",
-        "ProfileUpdated",
-    ]
-    assert (refused["__typename"], refused["retryAfterSeconds"]) == ("RateLimitedError", 3000)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

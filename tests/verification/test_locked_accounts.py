@@ -144,31 +144,6 @@ def test_an_operator_unlocks_an_account_at_once(
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
 
-def test_an_operator_unlocks_the_code_of_a_reset_as_well(
-    service: Service, postbox: Postbox, settings: dict[str, str]
-):
-    service.request_reset()
-    code = postbox.reset_code(ADDRESS, count=2)
-    for _ in range(5):
-        service.reset("000000")
-    before = service.reset(code)
-
-    connectx("users", "unlock", ADDRESS, **settings)
-
-    assert before["__typename"] == "TooManyAttemptsError"
-    assert service.reset(code)["__typename"] == "PasswordResetSuccess"
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_an_address_that_nobody_registered_cannot_be_unlocked(
-    service: Service, settings: dict[str, str]
-):
-    result = connectx("users", "unlock", UNKNOWN, **settings)
-
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"There is no user {UNKNOWN}. `connectx users list` lists them.\n"
-
-
 def test_a_success_starts_the_row_anew(service: Service, postbox: Postbox):
     guess(service, 99)
     service.verify(postbox.code(ADDRESS, count=20))
