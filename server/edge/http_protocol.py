@@ -25,7 +25,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._running: RequestResponseCycle | None = None
         self._counted = self.scope  # of the request that `_received` is about; None at first
         self._received = 0  # bytes
-        self._over = self._is_held = False
+        self._over = False
         self._refusal = HTTPStatus.BAD_REQUEST
         limits: Limits = self.app_state[LIMITS_KEY]
         self._pending = limits.pending
@@ -45,19 +45,6 @@ class HttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         flow = self.flow
-        if len(data) <= PIECE and not (flow.ahead or flow.write_paused or self.pipeline):
-            super().data_received(data)
-            newest: RequestResponseCycle | None = self.cycle
-            if (
-                newest is None
-                or newest.scope is not self.scope
-                or newest.more_body
-                or newest.response_complete
-                or self._is_held
-                or self.pipeline
-            ):  # else, and nearly always, the whole request came in one piece
-                self._count(len(data))
-            return
         data, flow.ahead = flow.ahead + data, b""
         for start in range(0, len(data), PIECE):
             if flow.is_blocked():
@@ -78,7 +65,7 @@ class HttpProtocol(HttpToolsProtocol):
         if self.scope is not self._counted:
             self._counted = self.scope
             self._received = 0
-            self._release()  # its time begins
+            self._pending.release(self)  # its time begins
         self._received += size
         if is_in_head(self) and self._received > MAX_HEAD:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
@@ -123,7 +110,7 @@ class HttpProtocol(HttpToolsProtocol):
             return
         self.flow.resume_reading()
         self._over = True
-        self._release()
+        self._pending.release(self)
         super().handle_websocket_upgrade()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's is the same for all
@@ -144,7 +131,7 @@ class HttpProtocol(HttpToolsProtocol):
         if self._over:
             return
         self._over = True
-        self._release()
+        self._pending.release(self)
         in_body = is_in_body(self)
         answered = in_body and self.cycle.response_started
         if answered or self.pipeline or (is_answering(self) and not in_body):
@@ -160,15 +147,10 @@ class HttpProtocol(HttpToolsProtocol):
         in_body, answering = is_in_body(self), is_answering(self)
         in_head = is_in_head(self)
         if answering and not (in_head or in_body or self.pipeline):
-            self._release()
+            self._pending.release(self)
             return
         held = self._received if in_head or (in_body and answering) else 0
-        self._is_held = True
         self._pending.hold(self, held + len(self.flow.ahead) + _QUEUED * len(self.pipeline))
-
-    def _release(self) -> None:
-        self._is_held = False
-        self._pending.release(self)
 
     def _read_on(self) -> None:
         if self._over or self.flow.is_blocked():
