@@ -6,7 +6,7 @@ from harness.database import rows
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.postgres import Cluster
-from harness.processes import connectx, serving
+from harness.processes import connectx, refused_start, serving
 from harness.service import Service
 from harness.settings import SECRET_KEY
 from harness.tcp_proxy import TcpProxy
@@ -73,7 +73,7 @@ def test_a_standby_is_refused_by_the_commands_that_need_more(
 ):
     there = {**settings, "DATABASE_URL": standby.url("postgres")}
 
-    refused = [connectx("serve", **there), connectx("users", "list", **there)]
+    refused = [refused_start(**there), connectx("users", "list", **there)]
     read = connectx(
         "users",
         "list",

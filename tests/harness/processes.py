@@ -30,6 +30,11 @@ def connectx(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
     return run_forked(arguments, environ=_environment(settings), timeout=_PATIENCE)
 
 
+def refused_start(*options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What `connectx serve` printed that does not start, on a port that nothing else uses."""
+    return connectx("serve", "--port", str(free_port()), *options, **settings)
+
+
 class Process:
     """A program that runs on its own; what it and its workers print is kept."""
 

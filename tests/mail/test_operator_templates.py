@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from harness.postbox import Postbox
-from harness.processes import connectx
+from harness.processes import refused_start
 from harness.service import running
 from harness.settings import environment
 
@@ -129,7 +129,7 @@ def test_a_template_that_is_no_text_is_named(folder: Path):
 def test_the_server_does_not_start_with_a_broken_template(folder: Path, tmp_path: Path):
     (folder / "layout.html").write_text("{{ nothing }}")
 
-    result = connectx("serve", MAIL_TEMPLATES=str(folder), DATA_DIR=str(tmp_path / "data"))
+    result = refused_start(MAIL_TEMPLATES=str(folder), DATA_DIR=str(tmp_path / "data"))
 
     assert result.returncode == 2
     assert result.stderr == (

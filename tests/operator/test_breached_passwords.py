@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from harness.breached_lists import built, digits, written
-from harness.processes import connectx
+from harness.processes import connectx, refused_start
 from harness.settings import environment
 
 from accounts.breached.build import BreachedListError, build
@@ -144,7 +144,7 @@ def test_a_file_that_cannot_be_used_is_told_at_the_start(tmp_path: Path):
         with environment(BREACHED_PASSWORDS=chosen), pytest.raises(SettingsError) as error:
             Settings.read()
         assert str(error.value) == f"CONNECTX_BREACHED_PASSWORDS: {said}"
-    started = connectx("serve", BREACHED_PASSWORDS=str(missing))
+    started = refused_start(BREACHED_PASSWORDS=str(missing))
 
     assert (started.returncode, started.stdout) == (2, "")
     assert started.stderr == f"CONNECTX_BREACHED_PASSWORDS: {refused[str(missing)]}\n"

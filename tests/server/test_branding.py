@@ -6,7 +6,7 @@ import pytest
 from harness.database import create_tenant
 from harness.doctor_findings import about, ask
 from harness.logos import LOGOS, SVG
-from harness.processes import connectx
+from harness.processes import connectx, refused_start
 from harness.service import running
 from harness.settings import environment
 from playwright.sync_api import Page
@@ -96,7 +96,7 @@ def test_a_logo_that_is_not_there_is_refused(tmp_path: Path):
     path = tmp_path / "missing.png"
     told = f"CONNECTX_LOGO: {path} cannot be read: No such file or directory"
 
-    served = connectx("serve", LOGO=str(path))
+    served = refused_start(LOGO=str(path))
     code, found = ask(LOGO=str(path))
 
     assert (served.returncode, served.stderr) == (2, f"{told}\n")

@@ -11,7 +11,7 @@ import httpx
 from harness.mailbox import Mailbox
 from harness.polling import eventually
 from harness.postgres import Cluster
-from harness.processes import COMMAND, Process, connectx, serving
+from harness.processes import COMMAND, Process, connectx, refused_start, serving
 
 from server.secret_key import keyring
 from server.settings import Settings
@@ -52,7 +52,7 @@ def test_a_spoilt_development_key_is_not_replaced(data: Path):
     data.mkdir()
     (data / "secret.key").write_text("short")
 
-    result = connectx("serve", DATA_DIR=str(data))
+    result = refused_start(DATA_DIR=str(data))
 
     assert result.returncode == 2
     assert result.stderr.startswith(f"{data / 'secret.key'} does not hold a key.")
@@ -60,7 +60,7 @@ def test_a_spoilt_development_key_is_not_replaced(data: Path):
 
 
 def test_several_workers_are_refused_on_sqlite_with_the_reason(data: Path):
-    result = connectx("serve", "--workers", "2", DATA_DIR=str(data))
+    result = refused_start("--workers", "2", DATA_DIR=str(data))
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
@@ -70,7 +70,7 @@ def test_several_workers_are_refused_on_sqlite_with_the_reason(data: Path):
 
 
 def test_postgresql_without_a_key_is_refused_and_told_how_to_make_one(data: Path, cluster: Cluster):
-    result = connectx("serve", DATA_DIR=str(data), DATABASE_URL=cluster.url("migrated"))
+    result = refused_start(DATA_DIR=str(data), DATABASE_URL=cluster.url("migrated"))
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
@@ -101,7 +101,7 @@ WRONG = {
 
 
 def test_every_wrong_setting_names_itself_and_what_it_takes():
-    result = connectx("serve", **WRONG)
+    result = refused_start(**WRONG)
 
     lines = dict(line.split(": ", 1) for line in result.stderr.splitlines())
     assert (result.returncode, result.stdout) == (2, "")

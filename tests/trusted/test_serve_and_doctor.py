@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from harness.doctor_findings import about, ask
 from harness.paths import OPERATIONS
-from harness.processes import connectx
+from harness.processes import refused_start
 
 SETTING = "CONNECTX_TRUSTED_DOCUMENTS"
 
 
 @pytest.mark.parametrize("missing", ["gone", "gone.json"])
 def test_documents_that_are_not_there_are_told_by_the_command(tmp_path: Path, missing: str):
-    answer = connectx("serve", DATA_DIR=str(tmp_path), TRUSTED_DOCUMENTS=str(tmp_path / missing))
+    answer = refused_start(DATA_DIR=str(tmp_path), TRUSTED_DOCUMENTS=str(tmp_path / missing))
 
     assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr in {
@@ -25,7 +25,7 @@ def test_documents_that_are_not_there_are_told_by_the_command(tmp_path: Path, mi
 def test_only_trusted_documents_without_any_are_an_operators_mistake(tmp_path: Path):
     chosen = {"DATA_DIR": str(tmp_path), "TRUSTED_DOCUMENTS_ONLY": "on"}
 
-    answer = connectx("serve", **chosen)
+    answer = refused_start(**chosen)
     code, found = ask(**chosen)
 
     needed = f"{SETTING}_ONLY: on requires {SETTING}"

@@ -4,7 +4,7 @@ import pytest
 from harness.npm_subscribers import COMPLETE, PENDING, VERIFIED, subscribed
 from harness.polling import eventually
 from harness.postbox import Postbox
-from harness.processes import connectx
+from harness.processes import refused_start
 from harness.service import running
 
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -49,7 +49,7 @@ def test_whoever_is_gone_holds_no_place(settings: dict[str, str]):
 
 
 def test_a_limit_of_nothing_is_refused_at_the_start():
-    result = connectx("serve", SUBSCRIPTIONS="0", SUBSCRIPTIONS_PER_CLIENT="none")
+    result = refused_start(SUBSCRIPTIONS="0", SUBSCRIPTIONS_PER_CLIENT="none")
 
     assert result.returncode == 2
     assert result.stderr.splitlines() == [
