@@ -32,9 +32,9 @@ def on(cores: frozenset[int]) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def offer(order: Order) -> Load:
-    """What came back from the load that is ordered."""
-    with on(OTHER_CORES):
+def offer(order: Order, *, cores: frozenset[int] = OTHER_CORES) -> Load:
+    """What came back from the load that is ordered. The client runs on these cores."""
+    with on(cores):
         done = subprocess.run(  # noqa: S603 - a script of ours
             [sys.executable, "-W", "ignore", _CLIENT],
             input=pickle.dumps(order),

@@ -98,9 +98,9 @@ def _answers(port: int, path: str) -> bool:
 
 
 @contextmanager
-def staged(**settings: str) -> Iterator[Stage]:
-    """A migrated PostgreSQL of its own with one tenant, beside the server's cores."""
-    with on(OTHER_CORES):
+def staged(*, cores: frozenset[int] = OTHER_CORES, **settings: str) -> Iterator[Stage]:
+    """A migrated PostgreSQL of its own with one tenant. It runs on these cores."""
+    with on(cores):
         cluster = Cluster()
         cluster.start(options=_POSTGRES)
     try:

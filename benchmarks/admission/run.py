@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10.0, help="of each load")
     chosen = parser.parse_args()
     print(machine.described(), "", HEAD, sep="\n", flush=True)
-    with staged() as stage:
+    with staged(cores=CORES) as stage:
         broken = [line for workers in (1, 2) for line in measure(stage, workers, chosen.seconds)]
     print(*broken, sep="\n")
     return int(bool(broken))

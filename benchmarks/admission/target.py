@@ -33,7 +33,8 @@ class Target:
         due: list[float] | None = None,
     ) -> Load:
         kinds = [kind, UNAVAILABLE]
-        load = offer(Order(self.side.port, requests, seconds, kinds, connections, due))
+        order = Order(self.side.port, requests, seconds, kinds, connections, due)
+        load = offer(order, cores=CORES)
         if load.count("strange"):
             self.broken.append(f"neither served nor refused: {load.strange[-300:]!r}")
         return load
