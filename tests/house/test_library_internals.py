@@ -4,11 +4,20 @@ If a test here fails after an upgrade, look at the file that it names, and at th
 to what it names. test_private_names.py has the list of them.
 """
 
+import ast
 import inspect
+from importlib.metadata import distribution
+from pathlib import Path
+from runpy import run_path
 
 from aerich.migrate import Migrate
+from fastapi_mail.connection import Connection
+from limits.aio.storage import RedisStorage
+from limits.aio.storage.redis.bridge import RedisBridge
+from limits.aio.storage.redis.redispy import RedispyBridge
 from prometheus_client.multiprocess import MultiProcessCollector
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.arguments import StrawberryArgument
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import ConnectionWrapper, TransactionContextPooled
 from tortoise.backends.sqlite.client import (
@@ -21,6 +30,7 @@ from tortoise.models import Model
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.supervisors import Multiprocess
 from websockets.server import ServerProtocol
 
 from graph.schema import schema
@@ -35,6 +45,12 @@ def test_strawberry_has_graphql_cores_schema_and_its_definitions_by_these_names(
     names = ("base_resolver", "extensions", "permission_classes", "python_name")
     assert all(hasattr(definition, name) for name in names), told
     assert hasattr(definition.base_resolver, "wrapped_func"), told
+
+
+def test_arguments_have_no_extensions_that_plans_would_have_to_run():
+    told = "graph/execution/compiled/definitions.py looks at the extensions of fields only"
+    assert not [name for name in vars(StrawberryArgument) if "extension" in name], told
+    assert "extension" not in inspect.getsource(StrawberryArgument), told
 
 
 def test_tortoises_client_for_postgres_is_as_its_subclass_expects():
@@ -87,6 +103,36 @@ def test_aerich_collects_statements_on_its_class():
 def test_prometheus_keeps_the_folder_of_its_files():
     told = "server/telemetry/metrics.py looks for workers that are gone"
     assert "self._path" in inspect.getsource(MultiProcessCollector.__init__), told
+
+
+def test_uvicorns_supervisor_keeps_its_sockets_and_ends_all_workers_by_one_method():
+    told = "server/process/uvicorn_server.py closes the sockets when all workers end"
+    assert "self.sockets = sockets" in inspect.getsource(Multiprocess.__init__), told
+    assert "self.terminate_all()" in inspect.getsource(Multiprocess.run), told
+
+
+def test_limits_reaches_redis_by_a_bridge_that_prefixes_keys():
+    told = "accounts/limits/redis_counters.py restarts a window by it"
+    source = inspect.getsource(RedisStorage)
+    assert "self.bridge" in source, told
+    assert "def prefixed_key(self, key: str)" in inspect.getsource(RedisBridge), told
+    assert "def get_connection(self" in inspect.getsource(RedispyBridge), told
+
+
+def test_zxcvbn_keeps_the_common_passwords_in_a_file_without_imports():
+    told = "accounts/passwords.py runs this file"
+    lists = Path(str(distribution("zxcvbn").locate_file("zxcvbn/frequency_lists.py")))
+    tree = ast.parse(lists.read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert {ast.unparse(node) for node in imports} <= {"from __future__ import annotations"}, told
+    assert "passwords" in run_path(str(lists))["FREQUENCY_LISTS"], told
+
+
+def test_fastapi_mail_keeps_its_smtp_session_and_the_cause_of_its_errors():
+    told = "mail/smtp/smtp_transport.py sends by this session"
+    source = inspect.getsource(Connection)
+    assert "self.session = aiosmtplib.SMTP(" in source, told
+    assert "except Exception as error:\n            raise ConnectionErrors(" in source, told
 
 
 def test_uvicorns_protocol_for_http_is_as_its_subclass_expects():

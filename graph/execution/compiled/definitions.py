@@ -41,9 +41,6 @@ def plannable_field(field: GraphQLField) -> Any:
     definition = definition_of(field)
     if definition.extensions or definition.permission_classes:
         raise UnplannableError
-    for argument in field.args.values():
-        if getattr(definition_of(argument), "extensions", None):
-            raise UnplannableError
     return definition
 
 
