@@ -89,6 +89,6 @@ def _is_shared(domain: str) -> bool:
 
     The Public Suffix List (publicsuffix.org) has them, but is never complete: SECURITY.md says so.
     """
-    suffixes = PublicSuffixList()  # takes some 40 ms, and only at a start with such a pattern
+    suffixes = PublicSuffixList()  # slow to make; only a start with such a pattern needs it
     below = (domain, f"x.{domain}")  # the list also has `*.compute.amazonaws.com`
     return domain in _ALSO_SHARED or any(suffixes.is_public(each) for each in below)

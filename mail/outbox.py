@@ -14,7 +14,7 @@ from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from models import MailState, OutgoingMail
-from models.sql.database import as_moment, as_uuid, dialect, fetch
+from models.sql.database import as_moment, as_uuid, fetch, skip_locked
 from models.sql.select import fetch_among, model_of, select_list
 
 # The CTE is materialized, as PostgreSQL may run a subquery in an IN more than once. Each run would
@@ -45,7 +45,7 @@ WHERE state IN ('queued', 'failed') GROUP BY state
 
 async def claim(*, limit: int, now: datetime, until: datetime) -> list[OutgoingMail]:
     """Claims up to `limit` due mails. No other worker can claim them before `until`."""
-    statement = _CLAIM.format(lock=_lock(), columns=select_list(OutgoingMail))
+    statement = _CLAIM.format(lock=skip_locked(), columns=select_list(OutgoingMail))
     rows = await fetch(statement, now, limit, until, uuid4())
     return sorted((model_of(OutgoingMail, row) for row in rows), key=lambda mail: mail.id)
 
@@ -67,7 +67,7 @@ async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UU
     Mails whose row is deleted, locked or claimed by another worker are not among them. Executes one
     statement for each claim.
     """
-    statement = _RECORD_SENT.format(lock=_lock())
+    statement = _RECORD_SENT.format(lock=skip_locked())
     recorded: set[UUID] = set()
     for claim_id in {mail.claimed_by for mail in mails}:
         ids = [mail.id for mail in mails if mail.claimed_by == claim_id]
@@ -116,11 +116,6 @@ async def backlog(*, now: datetime) -> Backlog:
     if "queued" in found:
         age = max(0.0, (now - as_moment(found["queued"]["oldest"])).total_seconds())
     return Backlog(counts.get("queued", 0), counts.get("failed", 0), age)
-
-
-def _lock() -> str:
-    # SQLite has one writer at a time, so the UPDATE itself is the lock.
-    return "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
 
 
 def _claimed(mail: OutgoingMail) -> QuerySet[OutgoingMail]:

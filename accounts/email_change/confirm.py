@@ -73,6 +73,6 @@ async def confirm_email_change_by_link(
 
 
 def _purpose(token: str, *, env: Environment) -> Purpose:
-    """What a token is for: its address is the old one, or in any other case the new one."""
+    """Which address a token confirms: EMAIL_CONSENT for the old one, else EMAIL_CHANGE."""
     of_old = env.keys.read_link_token(token.strip(), purpose=Purpose.EMAIL_CONSENT)
     return Purpose.EMAIL_CHANGE if of_old is None else Purpose.EMAIL_CONSENT

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Queue(Enum):
-    """`LOGIN` has every hash but that of a registration."""
+    """The two queues of password hashes: those of registrations, and all others in `LOGIN`."""
 
     REGISTRATION = "registration"
     LOGIN = "login"

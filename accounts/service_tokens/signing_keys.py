@@ -56,7 +56,7 @@ def new_signing_key(
 
 
 def _key_pair(algorithm: Algorithm) -> "ECKey | OKPKey":
-    from joserfc.jwk import ECKey, OKPKey  # its import takes 0.1 s, and most commands need none
+    from joserfc.jwk import ECKey, OKPKey  # slow to import, and most commands need none
 
     match algorithm:
         case Algorithm.ES256:

@@ -14,7 +14,7 @@ from models.sql.entities import tenants_among, users_among
 
 @dataclass(frozen=True)
 class Entities:
-    """What whoever asks may read of what they asked for, by id. Anything else is left out."""
+    """The requested users and tenants that the caller may read, by their ids."""
 
     users: Mapping[UUID, User] = field(default_factory=dict)
     tenants: Mapping[UUID, Tenant] = field(default_factory=dict)

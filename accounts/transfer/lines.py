@@ -71,7 +71,7 @@ def parse(raw: bytes) -> tuple[UserLine | None, tuple[LineProblem, ...]]:
 
 
 def shown_key(key: str) -> str:
-    """A key that is printed to a terminal, which it must not steer."""
+    """The key of a JSON object, without characters that could control a terminal."""
     return "".join(char if char.isprintable() else "?" for char in key[:_SHOWN_KEY])
 
 

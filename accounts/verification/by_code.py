@@ -58,7 +58,10 @@ async def _verify_with_password(
 async def _user_of(
     right: Redemption | None, attempt: CodeAttempt, *, env: Environment
 ) -> User | None:
-    """The user of a right code; None if its attempts are used up, as the answer would tell more."""
+    """The user of a right code; None if no attempts are left.
+
+    Any other answer would tell whoever guesses that the code was right.
+    """
     if right is None or await attempts.obstacle(attempt.keys, env=env) is not None:
         return None
     return await read_user(right.user_id)

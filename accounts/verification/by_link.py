@@ -33,5 +33,5 @@ async def verify_by_link(
 
 
 async def _works_again() -> bool:
-    """A link is not used up: the user's row tells whether it has verified them already."""
+    """Always True: a link of a registration works until it expires, however often it is used."""
     return True

@@ -1,4 +1,4 @@
-"""What somebody has shown of the mailbox: a right code, or a valid link."""
+"""Evidence that a person reads the mailbox of an address: a right code or a valid link."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -70,7 +70,7 @@ class MutationsOnce(ASTValidationRule):
         for name, keys in executed.items():
             once = node.operation is OperationType.MUTATION or name in _ONCE
             if once and len(keys) > 1 and name != "__typename":
-                self.report_error(GraphQLError(f"{name} may be executed once at a time.", node))
+                self.report_error(GraphQLError(f"A document may execute {name} only once.", node))
 
     def _roots(self, selections: SelectionSetNode | None, seen: set[str]) -> Iterator[FieldNode]:
         for node in _nodes(selections):

@@ -37,7 +37,7 @@ class ShownMail:
 
 @dataclass(frozen=True)
 class Recipients:
-    """Whose mails are meant: parts that an address has to have, and parts that it must not have."""
+    """A filter of recipients: the parts that an address must have, and those that it must not."""
 
     to: Sequence[str] = field(default=(), repr=False)
     not_to: Sequence[str] = field(default=(), repr=False)

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from models.sql.database import Rows, Statement, as_moment, dialect, fetch, numbered, run
+from models.sql.database import (
+    Rows,
+    Statement,
+    as_moment,
+    dialect,
+    fetch,
+    numbered,
+    run,
+    skip_locked,
+)
 from models.sql.select import fetch_among
 
 
@@ -166,5 +175,4 @@ async def last_full_until(windows: Sequence[Window], *, now: datetime) -> dateti
 
 async def remove_ended(*, now: datetime, limit: int) -> int:
     """Removes up to `limit` windows that are over, and returns how many. Skips locked ones."""
-    lock = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
-    return len(await fetch(_REMOVE_ENDED.format(lock=lock), now, limit))
+    return len(await fetch(_REMOVE_ENDED.format(lock=skip_locked()), now, limit))

@@ -35,6 +35,14 @@ def dialect() -> Dialect:
     return "sqlite" if connection().capabilities.dialect == "sqlite" else "postgres"
 
 
+def skip_locked() -> str:
+    """The end of a SELECT that locks its rows and leaves out those that others have locked.
+
+    Empty for SQLite: it has one writer at a time, so an UPDATE is a lock by itself.
+    """
+    return "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
+
+
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
 

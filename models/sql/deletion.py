@@ -33,8 +33,8 @@ WHERE former.user_id {among} AND NOT EXISTS (
         AND other.user_id <> former.user_id
 )
 """
-# What names them beside the user's row, with which sessions, verifications and most mails go. Mails
-# about a taken address belong to the verification of somebody else.
+# Rows that name the user and are not deleted with the user's row, as sessions, verifications and
+# most mails are. Mails about a taken address belong to the verification of somebody else.
 _NAMES = (
     "DELETE FROM outgoing_mails WHERE recipient {among}",
     "DELETE FROM email_verifications WHERE new_email {among}",

@@ -49,7 +49,7 @@ class ProvedAddress:
 
 @dataclass(frozen=True)
 class HalfProved:
-    """One of the two addresses has agreed, and the other one is missing."""
+    """One of the two addresses has confirmed the change, and the other one has not yet."""
 
     is_old_missing: bool
 

@@ -40,7 +40,7 @@ async def is_pooled() -> bool:
 
 
 async def find_pooler(url: str, pool: Pool) -> Pooler:
-    """How the pooler at `url` pools, found out with two sessions of their own."""
+    """Finds out with two connections of its own how the pooler at `url` shares connections."""
     first = await connect(url, pool)
     try:
         second = await connect(url, pool)

@@ -67,7 +67,7 @@ async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
 
 
 def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:
-    """Adds `person`, which is the user's row if the address was free."""
+    """Adds the query `person`, which inserts the user if the address is free."""
     full = [
         f"key = {{{2 * n + 1}}} AND hits >= {{{2 * n + 2}}}" for n in range(len(r.mail_windows))
     ]

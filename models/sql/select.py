@@ -111,9 +111,9 @@ def user_statement(condition: str, joined: str = "", *also: str) -> str:
 
 @cache
 def returned_users(part: str) -> str:
-    """A SELECT of the users that a part of a statement returned, like `user_statement`.
+    """A SELECT of the users that a `WITH` query has returned, in the form of `user_statement`.
 
-    The part must return their `columns`.
+    The query must return the columns of `select_list`.
     """
     return (
         f"SELECT {part}.*, {select_list(Tenant)} "  # noqa: S608 - no value is written into it

@@ -124,7 +124,7 @@ WHERE id {among} AND disabled_at IS NULL AND deletes_at IS NULL
 
 @dataclass(frozen=True)
 class AccountState:
-    """What of an account tells whether something has happened to it."""
+    """The values of an account that are compared to find out that something has changed."""
 
     email: str = field(repr=False)
     password_hash: str = field(repr=False)

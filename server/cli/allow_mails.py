@@ -11,7 +11,7 @@ from server.cli.output import AsJson, print_json
 
 
 def allow_mails(
-    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL")],
+    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL", help="The address.")],
     *,
     as_json: AsJson = False,
 ) -> None:

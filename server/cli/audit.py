@@ -55,7 +55,7 @@ def audit(
     limit: EntryLimit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List who did what to accounts, tenants and mails, newest first.
+    """List who did what to accounts, tenants, mails, audiences and keys, newest first.
 
     Example: connectx audit --email ada@example.com --since 7d
     """

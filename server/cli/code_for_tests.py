@@ -20,7 +20,7 @@ def _purpose(typed: str) -> Purpose:
 
 
 def code_of_test_address(
-    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL")],
+    email: Annotated[str, typer.Argument(parser=address, metavar="EMAIL", help="The address.")],
     *,
     purpose: Annotated[
         Purpose,

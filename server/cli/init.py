@@ -25,7 +25,7 @@ _FILES = {
     "Caddyfile": ("Caddyfile", _READABLE),
 }
 
-# What neither systemd nor nginx reads as anything else.
+# Characters that need no quotes in the files of systemd and nginx.
 _PLAIN_PATH = re.compile(r"/[\w./+-]*", re.ASCII)
 _PLAIN_URL = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.ASCII)
 
@@ -57,7 +57,7 @@ def init(
 ) -> None:
     """Write settings with a secret key, a policy, a systemd unit, and files for nginx and Caddy.
 
-    Changes no file that is there.
+    Existing files are not changed.
 
     Example: connectx init /etc/connectx --public-url https://accounts.example.com
     """
@@ -87,7 +87,7 @@ def init(
 
 
 def _typed(program: Path) -> str:
-    """What a person types for the program: its name, if a shell finds it by that."""
+    """The command to type: the program's name if it is on PATH, else its full path."""
     found = shutil.which(program.name)
     return program.name if found and Path(found).samefile(program) else str(program)
 

@@ -54,7 +54,9 @@ def create(
     scope: Annotated[
         Any,
         typer.Option(
-            parser=_scopes, metavar="SCOPES", help=f"With commas, some of: {', '.join(Scope)}."
+            parser=_scopes,
+            metavar="SCOPES",
+            help=f"One or more, separated by commas: {', '.join(Scope)}.",
         ),
     ],
     expires: Annotated[

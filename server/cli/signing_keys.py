@@ -34,7 +34,7 @@ def _algorithm(typed: str) -> Algorithm:
 
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
-    """List the published keys: the last one, the one that signs, and the next one.
+    """List the published keys: the previous one, the one that signs, and the next one.
 
     Example: connectx keys list
     """

@@ -20,7 +20,7 @@ from server.cli.policies import chosen_policy
 from server.clock import utc_now
 from server.settings import Settings
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Its UUID.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The tenant's UUID.")]
 
 
 def set_policy(

@@ -36,12 +36,12 @@ def verify(user: Named, *, as_json: AsJson = False) -> None:
 
 
 def unlock(user: Named, *, as_json: AsJson = False) -> None:
-    """Unlock the verification of a user after too many wrong codes.
+    """Accept codes for a user again after too many wrong ones.
 
     Example: connectx users unlock ada@example.com
     """
     found = run(_unlock(user))
-    tell(found, f"{found.email} may be verified again.", changed=True, as_json=as_json)
+    tell(found, f"Codes for {found.email} are accepted again.", changed=True, as_json=as_json)
 
 
 def set_role(

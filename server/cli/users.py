@@ -30,7 +30,8 @@ def list_(
     ] = None,
     role: Annotated[str | None, typer.Option(help="Only users with this role.")] = None,
     verified: Annotated[
-        bool | None, typer.Option("--verified/--unverified", help="Only these.")
+        bool | None,
+        typer.Option("--verified/--unverified", help="Only verified, or only unverified users."),
     ] = None,
     search: Annotated[
         str | None, typer.Option(metavar="TEXT", help="A part of the address or the name.")

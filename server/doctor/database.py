@@ -55,7 +55,7 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
 
 
 def _check_file(path: Path) -> str:
-    """What to do after an unexpected error: whoever restores a backup loses what is newer."""
+    """Advice for an unexpected error of SQLite. A restored backup loses what is newer."""
     return (
         f"Try again. If the error stays, run sqlite3 {path} 'PRAGMA integrity_check', and restore "
         "a backup only if that reports damage."

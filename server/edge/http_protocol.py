@@ -59,7 +59,7 @@ class HttpProtocol(HttpToolsProtocol):
                 return
 
     def _count(self, size: int) -> None:
-        """Takes account of bytes that were parsed."""
+        """Counts bytes that were parsed, and refuses a request that is too large."""
         if self._over:
             return
         if self.scope is not self._counted:
@@ -143,7 +143,7 @@ class HttpProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _note(self) -> None:
-        """Tells whether the client still has to send something, and the bytes held meanwhile."""
+        """Records whether the client still has to send something, and the bytes held meanwhile."""
         in_body, answering = is_in_body(self), is_answering(self)
         in_head = is_in_head(self)
         if answering and not (in_head or in_body or self.pipeline):

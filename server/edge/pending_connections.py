@@ -40,18 +40,14 @@ class PendingConnections:
     before it is the oldest, however many others send slowly.
     """
 
-    def __init__(
-        self,
-        *,
-        timeout: float,
-    ) -> None:
+    def __init__(self, *, timeout: float) -> None:
         self._timeout = timeout
         self._waits: dict[Connection, _Wait] = {}  # the oldest first
         self._held = 0
         self._ended = 0  # since the last look
 
     def hold(self, connection: Connection, size: int) -> None:
-        """Notes that the client of a connection has to go on, and how much it has sent so far."""
+        """Records that the server waits for more of a request, and the bytes it holds of it."""
         wait = self._waits.get(connection)
         if wait is None:
             wait = self._waits[connection] = _Wait(time.monotonic())
@@ -61,7 +57,7 @@ class PendingConnections:
             self.end_oldest()
 
     def release(self, connection: Connection) -> None:
-        """Notes that the request of a connection is whole, or that the connection has ended."""
+        """Records that the request of a connection is whole, or that the connection has ended."""
         wait = self._waits.pop(connection, None)
         if wait is not None:
             self._held -= wait.held

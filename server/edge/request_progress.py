@@ -1,4 +1,4 @@
-"""How far the newest request of a connection has come.
+"""Tells which part of a connection's newest request is still missing.
 
 uvicorn makes the scope of a request at its first byte, and its cycle once its head is whole.
 """

@@ -34,7 +34,7 @@ def routes(env: Environment) -> list[Route]:
 
 
 def _metadata(issuer: str) -> dict[str, Any]:
-    """What of RFC 8414 is true: people log in by the API, so there are no OAuth grants."""
+    """The metadata of RFC 8414. People log in by the API, so it lists no OAuth grants."""
     return {
         "issuer": issuer,
         "jwks_uri": f"{issuer}/.well-known/jwks.json",

@@ -57,7 +57,7 @@ class Origins:
         return False
 
     def is_own(self, connection: HTTPConnection) -> bool:
-        """Whether a page of this server asks, or a program."""
+        """Whether the request comes from this server's origin, or has no Origin header."""
         origin = connection.headers.get("origin")
         # Same origin: the page was loaded from the host that the browser connects to.
         host = connection.headers.get("host")
@@ -65,7 +65,7 @@ class Origins:
         return (origin and origin.lower()) in own
 
     def may_hold_session(self, connection: HTTPConnection) -> bool:
-        """Whether a page asks whose browser may keep a session in a cookie, and send it.
+        """Whether the browser of the page that asks may have the session cookie.
 
         A request without an origin may not: its sender could be a page of any origin. Nor may the
         frontends of CONNECTX_RETURN_URLS: previews may have been made by strangers.

@@ -91,13 +91,13 @@ class Metrics:
     def hashing(self, load: Load) -> None:
         self._running.set(load.running)
         self._waiting.set(load.waiting)
-        for line, seconds in load.wait_seconds.items():
-            self._wait[line].set(seconds)
+        for queue, seconds in load.wait_seconds.items():
+            self._wait[queue].set(seconds)
         self._refused.inc(load.refused - self._refused_before)
         self._refused_before = load.refused
 
     def look_ups(self, outcomes: Mapping[LookUpOutcome, int]) -> None:
-        """Adds what came since the last call; the numbers are those since the start."""
+        """Adds to the counters what came since the last call. `outcomes` counts from the start."""
         for outcome, count in outcomes.items():
             self._look_ups[outcome].inc(count - self._looked_up[outcome])
             self._looked_up[outcome] = count

@@ -20,7 +20,7 @@ class _NoLimit(Budget):
 
 
 class AnsweringPipeline(Pipeline):
-    """While chosen answers wait, graphql-core executes all documents: plans call resolvers only."""
+    """Executes documents by graphql-core while chosen answers wait, as plans run no middleware."""
 
     def __init__(self, *arguments: Any, answers: ChosenAnswers, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -18,7 +18,7 @@ def test_the_subgraph_tells_its_schema_once_at_a_time(subgraph: Service):
     assert 'type Tenant @key(fields: "id"' in told
     assert "type UnauthenticatedError implements UserError @shareable {" in told
     assert "type RateLimitedError implements UserError @shareable {" in told
-    assert twice["errors"][0]["message"] == "_service may be executed once at a time."
+    assert twice["errors"][0]["message"] == "A document may execute _service only once."
 
 
 def test_where_introspection_is_off_the_subgraph_does_not_tell_its_schema_either(

@@ -119,7 +119,7 @@ def test_a_mutation_that_is_asked_for_twice_is_refused_before_anything_runs(
 
     told = messages(service, way.format(field))
 
-    assert told == [f"{name} may be executed once at a time."]
+    assert told == [f"A document may execute {name} only once."]
     assert dump(database) == before
 
 

@@ -45,7 +45,7 @@ def test_a_mutation_is_executed_once_in_a_document(service: Service, mutation: s
 
     [error] = service.execute(twice)["errors"]
 
-    assert error["message"] == f"{mutation} may be executed once at a time."
+    assert error["message"] == f"A document may execute {mutation} only once."
 
 
 @each_mutation

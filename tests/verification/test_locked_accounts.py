@@ -140,7 +140,7 @@ def test_an_operator_unlocks_an_account_at_once(
     result = connectx("users", "unlock", "ADA@example.com", **settings)
 
     assert before == locked()
-    assert (result.returncode, result.stdout) == (0, f"{ADDRESS} may be verified again.\n")
+    assert (result.returncode, result.stdout) == (0, f"Codes for {ADDRESS} are accepted again.\n")
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
 
