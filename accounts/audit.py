@@ -113,8 +113,8 @@ class Event:
     detail: str | None = None
 
 
-def sessions(count: int) -> str:
-    """A number of sessions, for a detail."""
+def session_count(count: int) -> str:
+    """The number of sessions in words, for the detail of an event."""
     return "1 session" if count == 1 else f"{count:,} sessions"
 
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from mail import outbox
+from mail.mail_transport import MailSession, Message, SendError, UnreachableError
 from mail.message.compose import ClaimedMail, Compose, current_message
 from mail.redaction import where_raised
-from mail.transport import MailSession, Message, SendError, UnreachableError
 from models import OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)

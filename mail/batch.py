@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from mail import outbox
 from mail.attempt import Unreachable, attempt
+from mail.mail_transport import MailSession
 from mail.message.compose import ClaimedMail, Compose, compose_batch
 from mail.reports import Reports
-from mail.transport import MailSession
 
 _MAILS_PER_SESSION = 5
 """For fewer mails, opening another session costs more than it saves."""

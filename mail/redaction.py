@@ -2,7 +2,7 @@
 
 import re
 
-from mail.transport import one_line
+from mail.mail_transport import one_line
 
 MAX_LENGTH = 500
 """Characters: the size of `OutgoingMail.last_error`."""

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from mail.attempt import Unreachable
 from mail.batch import Batch
+from mail.mail_transport import MailSession, Transport
 from mail.message.compose import Compose
 from mail.redaction import where_raised
 from mail.reports import Reports
-from mail.transport import MailSession, Transport
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from models import tables
-from models.postgres_url import parse
+from models.postgres_url import parse_postgres_url
 
 Dialect = Literal["sqlite", "postgres"]
 
@@ -64,7 +64,7 @@ def _sqlite(url: str) -> dict[str, Any]:
 
 def _postgres(url: str, pool: Pool) -> dict[str, Any]:
     """The options for models.sql.postgres; those of asyncpg.connect, `hosts` and the pool's."""
-    chosen = parse(url)
+    chosen = parse_postgres_url(url)
     credentials: dict[str, Any] = {
         "hosts": chosen.hosts,
         "user": chosen.user,

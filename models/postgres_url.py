@@ -51,7 +51,7 @@ class PostgresUrl:
     statement_cache_size: int
 
 
-def parse(url: str) -> PostgresUrl:
+def parse_postgres_url(url: str) -> PostgresUrl:
     """Parses a URL. Raises ValueError, whose message contains neither user nor password."""
     try:
         parts = urlsplit(url)

@@ -18,7 +18,7 @@ from server.brand import Brand
 from server.clock import utc_now
 from server.composition import Parts, compose_parts
 from server.delivery import sends_mails
-from server.edge.connection_limits import LIMITS_KEY, Limits, watched_limits
+from server.edge.connection_limits import LIMITS_KEY, ConnectionLimits, watched_limits
 from server.http.cors import Origins
 from server.pages.not_found import not_found
 from server.process.garbage_collection import freeze_loaded_objects
@@ -65,7 +65,7 @@ def application(
 @asynccontextmanager
 async def _lifespan(
     settings: Settings, parts: Parts, telemetry: Telemetry
-) -> AsyncIterator[dict[str, Limits]]:
+) -> AsyncIterator[dict[str, ConnectionLimits]]:
     env = parts.environment
     async with connected(settings.database, settings.pool):
         if dialect_of(settings.database) == "sqlite":

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from mail.mail_transport import one_line
 from mail.message.logo import Logo, read_logo
-from mail.transport import one_line
 from server.settings import PREFIX, Settings, SettingsError
 
 _LOGIN = "/#/login"

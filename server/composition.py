@@ -17,10 +17,10 @@ from accounts.limits.rules import RateLimiter
 from accounts.mail_contents import MailContents, Pages
 from accounts.sessions.account_subscribers import AccountSubscribers
 from accounts.verification.subscribers import Subscribers
-from mail.mailbox.store import MailboxTransport
+from mail.mail_transport import Transport
+from mail.mailbox.kept_mails import MailboxTransport
 from mail.message.compose import Compose, Render
 from mail.message.rendering import MailBranding, Renderer
-from mail.transport import Transport
 from mail.worker import MailWorker, WorkerOptions
 from models import OutgoingMail
 from server.brand import Brand, sender_of

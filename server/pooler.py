@@ -3,7 +3,7 @@
 import asyncpg
 
 from models.configuration import dialect_of
-from models.postgres_url import parse
+from models.postgres_url import parse_postgres_url
 from models.sql.pooler import find_pooler, is_pooled
 from server.settings import Settings, SettingsError
 
@@ -37,6 +37,6 @@ async def check_pooler(settings: Settings) -> str | None:
         if "startup parameter" in str(error):
             raise SettingsError(STARTUP) from None
         raise
-    if not pooler.keeps_statements and parse(settings.database).statement_cache_size:
+    if not pooler.keeps_statements and parse_postgres_url(settings.database).statement_cache_size:
         raise SettingsError(CACHE)
     return DIRECT if pooler.by_transaction and settings.database_direct_url is None else None

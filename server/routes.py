@@ -40,7 +40,7 @@ def routes(
         *health.routes(env),
         *introspection.routes(env),
         *well_known.routes(env),
-        *pages.routes(),
+        *pages.static_routes(),
         *schema_routes(settings),
         *pages.logo_routes(brand),
         *link_page_routes(settings, brand),

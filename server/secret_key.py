@@ -14,7 +14,7 @@ from server.settings import Settings, SettingsError
 _KEY_BYTES = 32
 
 
-def new_key() -> str:
+def new_secret_key() -> str:
     """A new random key: 256 bits in hexadecimal."""
     return secrets.token_hex(_KEY_BYTES)
 
@@ -67,7 +67,7 @@ def _make(path: Path) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"{new_key()}\n")
+            file.write(f"{new_secret_key()}\n")
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):

@@ -27,13 +27,13 @@ from server.setting_types.values import (
     Format,
     Language,
     Level,
+    MailSender,
     OnOff,
     PolicySource,
     Proxies,
     RedisUrl,
     SameSite,
     SecretKeys,
-    Sender,
     SmtpUrl,
     Switch,
     TemplateFolder,
@@ -68,7 +68,7 @@ class Settings(LimitSettings):
     secret_key: SecretKeys | None = None
     smtp_url: SmtpUrl | None = None
     mailbox: OnOff | None = None
-    mail_from: Sender | None = None
+    mail_from: MailSender | None = None
     mail_templates: TemplateFolder | None = None
     language: Language = "en"
     public_url: WebUrl | None = None

@@ -130,7 +130,7 @@ async def _store(
             detail = "other sessions go on"
         else:
             ended = await session.end_all(user.id, now=now)
-            detail = f"{audit.sessions(ended)} ended"
+            detail = f"{audit.session_count(ended)} ended"
         subject = Subject.address(user.email, env=env)
         await audit.record(Event(Action.PASSWORD_CHANGED, subject, at=now, detail=detail))
         await queue_notice(MailTemplate.PASSWORD_CHANGED, user=user, env=env)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.audit import Action
 from accounts.environment import Environment
-from accounts.operator.users import UserNotFound, record
+from accounts.operator.users import UserNotFound, record_change
 from models import User
 from models.sql import session
 from models.sql.database import fetch, transaction
@@ -47,7 +47,7 @@ async def disable_user(*, user: User, actor: str, env: Environment) -> Disabled 
             return UserNotFound()
         await end_requests(user.id)
         ended = await session.end_all(user.id, now=now)
-        await record(Action.USER_DISABLED, user, actor=actor, env=env)
+        await record_change(Action.USER_DISABLED, user, actor=actor, env=env)
     return Disabled(ended)
 
 
@@ -56,7 +56,7 @@ async def enable_user(*, user: User, actor: str, env: Environment) -> Enabled | 
     async with transaction():
         changed = bool(await fetch(_ENABLE, user.id, env.clock()))
         if changed:
-            await record(Action.USER_ENABLED, user, actor=actor, env=env)
+            await record_change(Action.USER_ENABLED, user, actor=actor, env=env)
     if not changed and not await fetch(_EXISTS, user.id):
         return UserNotFound()
     return Enabled(changed)

@@ -13,7 +13,7 @@ from accounts.audit import Action, Event, Subject
 from accounts.environment import Environment
 from accounts.problems import InvalidName
 from accounts.registration.input import checked_name
-from accounts.services.service_keys import Scope, new_key
+from accounts.services.service_keys import Scope, new_service_key
 from accounts.sessions.token import hash_of_token
 from languages.text import Text
 from models import ServiceKey
@@ -47,7 +47,7 @@ async def create(
         return InvalidName(Text("Name is required.")) if checked is None else checked
     if len(checked) > _MAX_NAME:
         return InvalidName(Text("Name must be at most %(count)s characters.", count=_MAX_NAME))
-    secret, now = new_key(), env.clock()
+    secret, now = new_service_key(), env.clock()
     detail = f"{', '.join(scopes)}; until {now + lasts:%Y-%m-%d}"
     try:
         async with in_transaction():

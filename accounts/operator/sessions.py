@@ -56,7 +56,7 @@ async def _record_all(
     ended: Sequence[object], subject: Subject, *, actor: str, env: Environment
 ) -> int:
     if ended:
-        await _record(subject, audit.sessions(len(ended)), actor=actor, env=env)
+        await _record(subject, audit.session_count(len(ended)), actor=actor, env=env)
     return len(ended)
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from accounts.audit import Action
 from accounts.environment import Environment
 from accounts.login.log_in import AccountDisabled
-from accounts.operator.users import UserNotFound, record
+from accounts.operator.users import UserNotFound, record_change
 from accounts.recovery.request_reset import queue_reset
 from models import User
 from models.sql.database import transaction
@@ -25,7 +25,7 @@ async def start_password_reset(*, user: User, actor: str, env: Environment) -> S
     async with transaction():
         is_queued = await queue_reset(user, env=env)
         if is_queued:
-            await record(Action.RESET_STARTED, user, actor=actor, env=env)
+            await record_change(Action.RESET_STARTED, user, actor=actor, env=env)
     if not is_queued:
         # The command has found the user, who may have been deleted since.
         return AccountDisabled() if await User.exists(id=user.id) else UserNotFound()

@@ -117,7 +117,7 @@ async def unlock(*, user: User, actor: str, env: Environment) -> None:
     codes = (user.verification_id, user.password_reset_id, user.email_change_id)
     async with in_transaction():
         await attempts.reset(env.keys.address_hash(user.email), codes, env=env)
-        await record(Action.USER_UNLOCKED, user, actor=actor, env=env)
+        await record_change(Action.USER_UNLOCKED, user, actor=actor, env=env)
 
 
 async def set_role(
@@ -136,7 +136,7 @@ async def set_role(
             )
             if changed:
                 detail = f"{current.role} → {chosen}"
-                await record(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
+                await record_change(Action.ROLE_SET, user, actor=actor, detail=detail, env=env)
             after = await _find_by(id=user.id)
         if changed and after is not None:
             return RoleSet(after, before=current.role)
@@ -151,7 +151,7 @@ async def delete(*, user: User, actor: str, env: Environment) -> bool:
         if deleted:
             state = "verified" if user.is_verified else "not verified"
             detail = f"user {user.id}, {user.role}, {state}"
-            await record(Action.USER_DELETED, user, actor=actor, detail=detail, env=env)
+            await record_change(Action.USER_DELETED, user, actor=actor, detail=detail, env=env)
     return bool(deleted)
 
 
@@ -159,7 +159,7 @@ async def _find_by(**named: object) -> User | None:
     return await User.filter(**named).select_related("tenant").first()
 
 
-async def record(
+async def record_change(
     action: Action, user: User, *, actor: str, detail: str | None = None, env: Environment
 ) -> None:
     """Stores what an operator did to the user. By default, the detail has the user's id."""

@@ -12,10 +12,10 @@ from accounts.problems import InvalidProfileValue
 from accounts.profile.fields import MAX_FIELDS, FieldType, ProfileField
 from languages.text import Text
 
-Stored: TypeAlias = str | bool
-Values: TypeAlias = Mapping[str, Stored]
+StoredValue: TypeAlias = str | bool
+Values: TypeAlias = Mapping[str, StoredValue]
 """Values as they are stored, by the keys of their fields."""
-Changes: TypeAlias = Mapping[str, Stored | None]
+Changes: TypeAlias = Mapping[str, StoredValue | None]
 """Values in the same form. None removes a value."""
 
 _SHOWN_KEY = 64
@@ -55,7 +55,7 @@ def checked_values(
 ) -> Changes | tuple[InvalidProfileValue, ...]:
     """The values in the form in which they are stored, or all that is wrong with them."""
     known = {field.key: field for field in fields}
-    values: dict[str, Stored | None] = {}
+    values: dict[str, StoredValue | None] = {}
     problems: list[InvalidProfileValue] = []
     for typed in given[:MAX_FIELDS]:
         found = known.get(typed.key)
@@ -78,7 +78,7 @@ def _problem(typed: TypedValue, message: str) -> InvalidProfileValue:
     return InvalidProfileValue(typed.key[:_SHOWN_KEY], message)
 
 
-def _checked(typed: TypedValue, field: ProfileField) -> Stored | InvalidProfileValue | None:
+def _checked(typed: TypedValue, field: ProfileField) -> StoredValue | InvalidProfileValue | None:
     """The value as it is stored; None if it is empty; or what is wrong with it."""
     given = typed.value or ""
     # Both checked before NFC, which composes at most four code points into one, and takes quadratic
@@ -103,7 +103,7 @@ def _most_marks(text: str) -> int:
     return most
 
 
-def _read(text: str, field: ProfileField) -> Stored | Text:
+def _read(text: str, field: ProfileField) -> StoredValue | Text:
     """The value as it is stored, or a message that says what is wrong with it."""
     if CONTROL_CHARACTERS.search(_without_lines(text, field)):
         return _CONTROL

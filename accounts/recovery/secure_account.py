@@ -41,7 +41,7 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
         ended = await session.end_all(user.id, now=now)
         await deletion.keep(user.id)
         subject = Subject.address(user.email, env=env)
-        detail = f"{audit.sessions(ended)} ended"
+        detail = f"{audit.session_count(ended)} ended"
         await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now, detail=detail))
         await queue_reset(user, env=env)
     env.wake_mail_worker()

@@ -39,7 +39,7 @@ class MissingScope:
     scope: Scope
 
 
-def new_key() -> str:
+def new_service_key() -> str:
     """A new key. Whoever makes it shows it once, and stores its hash."""
     return PREFIX + secrets.token_urlsafe(_KEY_BYTES)
 

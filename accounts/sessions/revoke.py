@@ -99,7 +99,7 @@ async def _end(current: Current, *, only: UUID | None, env: Environment) -> int 
             ended = await sql.end_one(user.id, only, now=now)
         if ended:
             subject = Subject.address(user.email, env=env)
-            detail = audit.sessions(ended)
+            detail = audit.session_count(ended)
             await audit.record(Event(Action.SESSION_ENDED, subject, at=now, detail=detail))
             await queue_notice(MailTemplate.SESSIONS_ENDED, user=user, env=env)
     if ended:

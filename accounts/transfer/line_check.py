@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.hashing import formats
 from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
-from accounts.profile.check import Changes, Stored, TypedValue, Values, checked_values
+from accounts.profile.check import Changes, StoredValue, TypedValue, Values, checked_values
 from accounts.profile.missing import missing_fields
 from accounts.registration.input import checked_address, checked_name, role_under
 from accounts.transfer.lines import LineProblem, UserLine, shown_key
@@ -101,7 +101,7 @@ def check(
 
 
 def _profile(
-    given: Mapping[str, Stored | None], *, policy: Policy
+    given: Mapping[str, StoredValue | None], *, policy: Policy
 ) -> Changes | tuple[LineProblem, ...]:
     typed = [
         TypedValue(key, str(value).lower() if isinstance(value, bool) else value)

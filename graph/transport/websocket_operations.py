@@ -18,7 +18,7 @@ from graph.transport.request import GraphQLRequest, RefusedError
 _MAX_OPERATIONS = 100
 """The limit of each connection."""
 
-Sender = Callable[[dict[str, Any]], Awaitable[None]]
+SendMessage = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Operations:
@@ -32,7 +32,7 @@ class Operations:
         *,
         pipeline: Pipeline,
         context: Context,
-        send: Sender,
+        send: SendMessage,
         restart: Callable[[], Awaitable[None]],
     ) -> None:
         self._pipeline = pipeline

@@ -6,7 +6,7 @@ from typing import Self
 import strawberry
 
 from accounts.profile import fields
-from accounts.profile.check import Stored, TypedValue
+from accounts.profile.check import StoredValue, TypedValue
 from accounts.profile.fields import FieldType
 
 
@@ -70,11 +70,11 @@ class ProfileValue:
     )
 
     @classmethod
-    def of(cls, key: str, stored: Stored) -> Self:
+    def of(cls, key: str, stored: StoredValue) -> Self:
         return cls(key=key, value=as_text(stored))
 
 
-def as_text(stored: Stored) -> str:
+def as_text(stored: StoredValue) -> str:
     return stored if isinstance(stored, str) else str(stored).lower()
 
 

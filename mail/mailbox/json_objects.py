@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from mail.mailbox.store import ShownMail
+from mail.mail_transport import SendError
+from mail.mailbox.kept_mails import ShownMail
 from mail.mailbox.views import raw
 from mail.message.mime import Sender, message_id, sender_name
-from mail.transport import SendError
 
 _SNIPPET = 250
 """Characters of the text that a list shows: as many as in Mailpit."""
@@ -38,7 +38,7 @@ def message(mail: ShownMail, *, sender: Sender) -> dict[str, Any]:
     }
 
 
-def page(
+def message_list(
     mails: Sequence[ShownMail], *, sender: Sender, start: int, total: int, matching: int
 ) -> dict[str, Any]:
     """A part of a list, from `start`: `total` mails are in the mailbox, `matching` in the list."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from mail.mailbox import store
-from mail.mailbox.store import EVERYBODY, Recipients, ShownMail
+from mail.mailbox import kept_mails
+from mail.mailbox.kept_mails import ANY_RECIPIENT, Recipients, ShownMail
 from mail.message.compose import Compose
 
 MAX_READ = 500
@@ -32,7 +32,7 @@ class UnknownFilterError(Exception):
         )
 
 
-class Part(StrEnum):
+class MailPart(StrEnum):
     """The part of a mail that a term is looked for in."""
 
     TO = "to"
@@ -42,14 +42,14 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    part: Part
+    part: MailPart
     text: str = field(repr=False)
     excluded: bool = False
 
     def holds(self, mail: ShownMail) -> bool:
         message = mail.message
         searched = message.subject
-        if self.part is Part.ANY:
+        if self.part is MailPart.ANY:
             searched = f"{message.recipient}\n{message.subject}\n{message.text}"
         return (self.text.lower() in searched.lower()) is not self.excluded
 
@@ -66,7 +66,7 @@ class Found:
 class Search:
     """The conditions of a search. Without conditions it finds every mail."""
 
-    recipients: Recipients = EVERYBODY
+    recipients: Recipients = ANY_RECIPIENT
     contents: Sequence[Term] = ()
 
     @classmethod
@@ -76,34 +76,34 @@ class Search:
         A `-` or `!` excludes what follows it. Raises UnknownFilterError.
         """
         terms = [_term(match) for match in _TERM.finditer(query)]
-        to = [term for term in terms if term.part is Part.TO]
+        to = [term for term in terms if term.part is MailPart.TO]
         return cls(
             Recipients(
                 [term.text for term in to if not term.excluded],
                 [term.text for term in to if term.excluded],
             ),
-            [term for term in terms if term.part is not Part.TO],
+            [term for term in terms if term.part is not MailPart.TO],
         )
 
     async def run(self, *, start: int, limit: int, compose: Compose) -> Found:
         """The mails that match, newest first. Recipients alone are left to the database."""
         if not self.contents:
-            page = await store.newest(self.recipients, start=start, limit=limit)
-            matching = await store.count(self.recipients)
-            return Found(await store.shown(page, compose=compose), matching)
+            page = await kept_mails.newest(self.recipients, start=start, limit=limit)
+            matching = await kept_mails.count(self.recipients)
+            return Found(await kept_mails.shown(page, compose=compose), matching)
         found = await self._read(compose)
         return Found(found[start : start + limit], len(found))
 
     async def remove(self, *, compose: Compose) -> None:
         """Removes the mails that match."""
         if self.contents:
-            await store.remove([mail.id for mail in await self._read(compose)])
+            await kept_mails.remove([mail.id for mail in await self._read(compose)])
         else:
-            await store.clear(self.recipients)
+            await kept_mails.clear(self.recipients)
 
     async def _read(self, compose: Compose) -> list[ShownMail]:
-        newest = await store.newest(self.recipients, limit=MAX_READ)
-        mails = await store.shown(newest, compose=compose)
+        newest = await kept_mails.newest(self.recipients, limit=MAX_READ)
+        mails = await kept_mails.shown(newest, compose=compose)
         return [mail for mail in mails if all(term.holds(mail) for term in self.contents)]
 
 
@@ -113,7 +113,7 @@ def _term(match: re.Match[str]) -> Term:
     excluded = bool(match["not"])
     if name in _OTHERS:
         raise UnknownFilterError(name)
-    if name in {Part.TO, Part.SUBJECT}:
-        return Term(Part(name), text, excluded)
+    if name in {MailPart.TO, MailPart.SUBJECT}:
+        return Term(MailPart(name), text, excluded)
     # Any other word before a colon is a part of the text, as in `https://…`.
-    return Term(Part.ANY, f"{match['filter']}:{text}" if name else text, excluded)
+    return Term(MailPart.ANY, f"{match['filter']}:{text}" if name else text, excluded)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from mail.mailbox.store import MAX_SHOWN, ShownMail
+from mail.mail_transport import SendError
+from mail.mailbox.kept_mails import MAX_SHOWN, ShownMail
 from mail.message.mime import Sender, message_bytes
 from mail.message.rendering import jinja_environment
-from mail.smtp.address import with_ascii_domain
-from mail.transport import SendError
+from mail.smtp.envelope import with_ascii_domain
 
 STATIC = Path(__file__).parent / "static"
 """The folder of `mailbox.js` and `mailbox.css`, which the page loads from `/mailbox/static/`."""

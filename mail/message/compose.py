@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from mail.mail_transport import Message
 from mail.redaction import where_raised
-from mail.transport import Message
 from models import OutgoingMail
 
 _FRESH = timedelta(seconds=1)

@@ -10,9 +10,9 @@ from email.utils import formataddr, formatdate
 from functools import lru_cache
 from typing import Self
 
+from mail.mail_transport import Message, SendError, one_line
 from mail.message.logo import Logo
-from mail.smtp.address import is_mailbox, split_sender
-from mail.transport import Message, SendError, one_line
+from mail.smtp.envelope import is_mailbox, split_sender
 
 
 class _HeaderPolicy(Compat32):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from languages.catalogues import LANGUAGES
+from mail.mail_transport import Message
 from mail.message.logo import Logo
 from mail.message.mime import Sender, message_bytes
 from mail.message.rendering import MailBranding, Renderer, jinja_environment
-from mail.transport import Message
 
 CODE = "123456"
 SERVER = "https://example.com"

@@ -10,8 +10,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
+from mail.mail_transport import Message, one_line
 from mail.message.logo import Logo
-from mail.transport import Message, one_line
 from models import OutgoingMail
 
 SOURCE_LANGUAGE = "en"

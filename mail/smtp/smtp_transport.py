@@ -15,12 +15,12 @@ from aiosmtplib import (
     SMTPStatus,
 )
 
+from mail.mail_transport import MailSession, Message, SendError, UnreachableError
 from mail.message.mime import Sender, message_bytes
 from mail.redaction import redacted
-from mail.smtp.address import with_ascii_domain
+from mail.smtp.envelope import with_ascii_domain
 from mail.smtp.fastapi_mail_imports import Connection, ConnectionConfig, ConnectionErrors
 from mail.smtp.refusals import is_final
-from mail.transport import MailSession, Message, SendError, UnreachableError
 
 _QUIT_TIMEOUT = 2.0
 """Seconds to wait for the answer to QUIT, which is not needed."""

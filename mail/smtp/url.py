@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pydantic import SecretStr
 
-from mail.smtp.address import split_sender
+from mail.smtp.envelope import split_sender
 from mail.smtp.fastapi_mail_imports import ConnectionConfig
 
 COMMAND_TIMEOUT = 10

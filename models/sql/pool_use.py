@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.sql.database import connection
-from models.sql.postgres import Client
+from models.sql.postgres import PostgresDatabaseClient
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class PoolUse:
 def pool_use() -> PoolUse | None:
     """The current use of the pool; None with SQLite, or before the first connection."""
     client = connection()
-    pool = client.pool if isinstance(client, Client) else None
+    pool = client.pool if isinstance(client, PostgresDatabaseClient) else None
     if pool is None:
         return None
     idle = pool.get_idle_size()

@@ -75,7 +75,7 @@ class _Pooled(PoolConnectionWrapper[Any]):
 class _TaskConnection:
     """Holds one pooled connection for the current task while the block runs."""
 
-    def __init__(self, client: "Client") -> None:
+    def __init__(self, client: "PostgresDatabaseClient") -> None:
         self._connection = client.acquire_connection()
 
     async def __aenter__(self) -> Self:
@@ -123,7 +123,7 @@ class _Transaction(TransactionContextPooled):
         await super().__aexit__(*error)
 
 
-class Client(AsyncpgDBClient):
+class PostgresDatabaseClient(AsyncpgDBClient):
     connection_class = PooledSession
 
     async def create_pool(self, **options: Any) -> Any:
@@ -175,4 +175,4 @@ def _check_that_none_is_held() -> None:
         raise RuntimeError("this task holds a connection: nothing but fetch may be used")
 
 
-client_class = Client
+client_class = PostgresDatabaseClient

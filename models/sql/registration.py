@@ -6,7 +6,7 @@ from models.sql import counters
 from models.sql.database import CommonTables, dialect, fetch, transaction
 from models.sql.insert import insert_select, values_of
 from models.sql.registration_in_steps import store_in_steps
-from models.sql.registration_rows import RELEASE, Registration, Stored
+from models.sql.registration_rows import RELEASE, Registration, StoreOutcome
 from models.sql.select import columns_of
 from models.tables.email_verification import EmailVerification
 from models.tables.outgoing_mail import MailState, OutgoingMail
@@ -20,7 +20,7 @@ _FORGET_ENTRY = "DELETE FROM audit_entries WHERE id = $1"
 _ANEW = " ON CONFLICT (key) DO UPDATE SET hits = excluded.hits, expires_at = excluded.expires_at"
 
 
-async def store(registration: Registration) -> Stored:
+async def store(registration: Registration) -> StoreOutcome:
     """Stores the registration, or returns why not. Raises IntegrityError if the tenant is gone.
 
     The unique constraint on the address decides, without a check before the write. PostgreSQL does
@@ -35,7 +35,7 @@ async def store(registration: Registration) -> Stored:
     # who disowns the address. Such a user could not verify it, but would hold it.
     await withdraw(registration)
     until = await counters.last_full_until(registration.mail_windows, now=registration.now)
-    return Stored(free=False, full_until=until or registration.now)
+    return StoreOutcome(free=False, full_until=until or registration.now)
 
 
 async def withdraw(registration: Registration) -> None:
@@ -45,7 +45,7 @@ async def withdraw(registration: Registration) -> None:
             await fetch(_FORGET_ENTRY, registration.registered_entry.values[0])  # its id
 
 
-async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
+async def _store_at_once(r: Registration) -> tuple[StoreOutcome, bool]:
     """Stores the registration in one statement of PostgreSQL. The flag is whether a mail is sent.
 
     Each part runs after the parts that it reads: the address is released, then the user is
@@ -63,7 +63,7 @@ async def _store_at_once(r: Registration) -> tuple[Stored, bool]:
         f"SELECT EXISTS (SELECT FROM person) AS free, {mailed} AS mailed, "
         "(SELECT max(expires_at) FROM used_up WHERE NOT EXISTS (SELECT FROM holder)) AS full_until"
     )
-    return Stored(free=row["free"], full_until=row["full_until"]), row["mailed"]
+    return StoreOutcome(free=row["free"], full_until=row["full_until"]), row["mailed"]
 
 
 def _claim_address(parts: CommonTables, r: Registration, admitted: str) -> None:

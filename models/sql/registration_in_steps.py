@@ -5,7 +5,7 @@ from datetime import datetime
 from models.sql import attempts, counters
 from models.sql.database import Statement, run, transaction
 from models.sql.insert import insert_together, insert_unless_taken
-from models.sql.registration_rows import EXPIRED, RELEASE, Registration, Stored
+from models.sql.registration_rows import EXPIRED, RELEASE, Registration, StoreOutcome
 from models.tables.outgoing_mail import MailState
 
 _KEEP = f"""
@@ -23,13 +23,13 @@ class _UsedUpError(Exception):
         self.until = until
 
 
-async def store_in_steps(registration: Registration) -> Stored:
+async def store_in_steps(registration: Registration) -> StoreOutcome:
     """Stores the registration, or returns why not. Raises IntegrityError if the tenant is gone."""
     try:
         async with transaction():
-            return Stored(free=await _store(registration))
+            return StoreOutcome(free=await _store(registration))
     except _UsedUpError as error:
-        return Stored(free=False, full_until=error.until)
+        return StoreOutcome(free=False, full_until=error.until)
 
 
 async def _store(r: Registration) -> bool:

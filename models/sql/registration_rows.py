@@ -45,7 +45,7 @@ class Registration:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoreOutcome:
     """Whether the address was free, so that the registration is stored."""
 
     free: bool

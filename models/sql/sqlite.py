@@ -61,7 +61,7 @@ class _Transaction(SqliteTransactionContext):
         return self.connection
 
 
-class Client(SqliteClient):
+class SqliteDatabaseClient(SqliteClient):
     async def create_connection(self, with_db: bool) -> None:  # noqa: FBT001 - Tortoise's signature
         try:
             await super().create_connection(with_db)
@@ -76,4 +76,4 @@ class Client(SqliteClient):
         return _Transaction(_TransactionClient(self), self._lock)
 
 
-client_class = Client
+client_class = SqliteDatabaseClient

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from accounts.operator.allow_mails import allow_mails_by_operator
-from server.cli.connection import run
-from server.cli.operator import address, environment, operator
+from server.cli.connection import run_async
 from server.cli.output import AsJson, print_json
+from server.cli.shared import address, environment, operator
 
 
 def allow_mails(
@@ -19,7 +19,7 @@ def allow_mails(
 
     Example: connectx users allow-mails ada@example.com
     """
-    changed = run(_allow_mails(email))
+    changed = run_async(_allow_mails(email))
     if as_json:
         print_json({"changed": changed, "email": email})
     else:

@@ -11,9 +11,9 @@ from accounts.operator.audiences import AudienceCreated, AudienceExists, CreateA
 from accounts.problems import InvalidAudience
 from accounts.service_tokens.claims import MAX_TEMPLATE, TemplateError
 from models import Audience
-from server.cli.connection import run
-from server.cli.operator import environment, operator, refuse
+from server.cli.connection import run_async
 from server.cli.output import AsJson, print_json, print_rows
+from server.cli.shared import environment, operator, refuse
 
 app = typer.Typer(
     help="Services that service tokens may be issued for: docs/services.md.\n\n"
@@ -60,7 +60,7 @@ def create(
     Example: connectx audiences create orders --claims hasura.json
     """
     try:
-        outcome = run(_create(name, {} if claims is None else claims, has_email=email))
+        outcome = run_async(_create(name, {} if claims is None else claims, has_email=email))
     except TemplateError as error:
         raise typer.BadParameter(str(error), param_hint="--claims") from None
     match outcome:
@@ -80,7 +80,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: connectx audiences list
     """
-    found = [_document(audience) for audience in run(_every())]
+    found = [_document(audience) for audience in run_async(_every())]
     if as_json:
         print_json(found)
         return
@@ -95,7 +95,7 @@ def delete(name: Name, *, as_json: AsJson = False) -> None:
 
     Example: connectx audiences delete orders
     """
-    if not run(_delete(name)):
+    if not run_async(_delete(name)):
         refuse(f"There is no audience {name}. `connectx audiences list` lists them.")
     if as_json:
         print_json({"deleted": name})

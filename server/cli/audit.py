@@ -10,9 +10,9 @@ from accounts.audit import Action
 from accounts.operator.audit_entries import AuditFilter, find
 from models import AuditEntry
 from server.cli import json_output
-from server.cli.connection import current_database, run
-from server.cli.operator import address, one_of
+from server.cli.connection import current_database, run_async
 from server.cli.output import AsJson, EntryLimit, print_json, print_rows
+from server.cli.shared import address, one_of
 from server.clock import utc_now
 from server.secret_key import keyring
 from server.settings import Settings
@@ -60,7 +60,7 @@ def audit(
     Example: connectx audit --email ada@example.com --since 7d
     """
     wanted = AuditFilter(address=email, action=action, actor=actor, since=since)
-    found = [json_output.audit_entry(entry) for entry in run(_find(wanted, limit))]
+    found = [json_output.audit_entry(entry) for entry in run_async(_find(wanted, limit))]
     if as_json:
         print_json(found)
         return

@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 from models.configuration import dialect_of
-from models.postgres_url import parse
+from models.postgres_url import parse_postgres_url
 from server.delivery import shows_mails
 from server.settings import Settings
 
@@ -49,5 +49,5 @@ def _shown_database(url: str) -> str:
     """The location of the database, without user and password."""
     if dialect_of(url) == "sqlite":
         return unquote(urlsplit(url).path)
-    there = parse(url)
+    there = parse_postgres_url(url)
     return f"PostgreSQL at {', '.join(map(str, there.hosts))}/{there.database or ''}"

@@ -6,7 +6,7 @@ import typer
 
 from models import Purpose
 from models.sql.proof import NEWEST_COLUMN
-from server.cli.operator import address, refuse
+from server.cli.shared import address, refuse
 from server.clock import utc_now
 from server.secret_key import has_key, keyring
 from server.settings import Settings

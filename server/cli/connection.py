@@ -21,7 +21,7 @@ from server.settings import Settings, SettingsError
 T = TypeVar("T")
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run_async(work: Coroutine[Any, Any, T]) -> T:
     """Runs `work` in a new event loop and returns its result."""
     return asyncio.run(work)
 

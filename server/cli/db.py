@@ -7,7 +7,7 @@ from accounts.sweep import sweep as sweep_database
 from models.configuration import Pool
 from models.upgrade import pending_migrations
 from models.upgrade import upgrade as upgrade_schema
-from server.cli.connection import current_database, reach_database, run
+from server.cli.connection import current_database, reach_database, run_async
 from server.clock import utc_now
 from server.pooler import check_pooler
 from server.settings import Settings
@@ -27,7 +27,7 @@ def upgrade() -> None:
 
     Example: connectx db upgrade
     """
-    applied = run(upgraded(Settings.read()))
+    applied = run_async(upgraded(Settings.read()))
     for name in applied:
         typer.echo(f"applied {name}")
     if not applied:
@@ -40,7 +40,7 @@ def status() -> None:
 
     Example: connectx db status || connectx db upgrade
     """
-    behind = run(_pending(Settings.read()))
+    behind = run_async(_pending(Settings.read()))
     for name in behind:
         typer.echo(f"pending {name}")
     if behind:
@@ -55,7 +55,7 @@ def sweep() -> None:
 
     Example: connectx db sweep
     """
-    typer.echo(f"removed {run(_sweep(Settings.read()))}")
+    typer.echo(f"removed {run_async(_sweep(Settings.read()))}")
 
 
 async def upgraded(settings: Settings) -> list[str]:

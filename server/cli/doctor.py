@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from accounts.addresses import MalformedAddressError, canonical
-from server.cli.connection import run
+from server.cli.connection import run_async
 from server.doctor.examine import examine
 from server.doctor.findings import Finding, State
 
@@ -31,7 +31,7 @@ def doctor(
         address = None if send_to is None else canonical(send_to)
     except MalformedAddressError as error:
         raise typer.BadParameter(str(error)) from None
-    found = run(examine(send_to=address))
+    found = run_async(examine(send_to=address))
     if as_json:
         typer.echo(json.dumps([_plain(finding) for finding in found], indent=2))
     else:

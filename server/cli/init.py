@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from server.cli.operator import refuse
-from server.secret_key import new_key
+from server.cli.shared import refuse
+from server.secret_key import new_secret_key
 
 _TEMPLATES = Path(__file__).parent.parent / "init_files"
 """Valid files, with the values of an example in them."""
@@ -74,7 +74,7 @@ def init(
     if there := [name for name in _FILES if os.path.lexists(home / name)]:
         refuse(f"{home} has {', '.join(there)} already. Nothing was written.")
     values = {
-        "<connectx secret-key>": new_key(),
+        "<connectx secret-key>": new_secret_key(),
         "/opt/connectx/.venv/bin/connectx": str(program),
         "/etc/connectx": str(home),
         "accounts.example.com": url[1],

@@ -9,9 +9,9 @@ from accounts.operator import mails
 from accounts.operator.mails import MailNotFound, NoLongerUsable, NotFailed, Retried, RetryOutcome
 from models import MailState, OutgoingMail
 from server.cli import json_output
-from server.cli.connection import current_database, run
-from server.cli.operator import environment, identifier, one_of, operator, refuse
+from server.cli.connection import current_database, run_async
 from server.cli.output import AsJson, EntryLimit, print_json, print_pairs, print_rows
+from server.cli.shared import environment, identifier, one_of, operator, refuse
 from server.cli.users import MAIL_COLUMNS
 from server.settings import Settings
 
@@ -38,7 +38,7 @@ def list_(
 
     Example: connectx mail list --state failed
     """
-    found = [json_output.mail(mail) for mail in run(_search(state, limit + 1))]
+    found = [json_output.mail(mail) for mail in run_async(_search(state, limit + 1))]
     if as_json:
         print_json(found[:limit])
         return
@@ -56,7 +56,7 @@ def show(
 
     Example: connectx mail show 019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f
     """
-    found = json_output.mail(run(_find(mail)))
+    found = json_output.mail(run_async(_find(mail)))
     if as_json:
         print_json(found)
     else:
@@ -77,7 +77,7 @@ def retry(
     """
     if (mail is None) != failed:
         raise typer.BadParameter("takes either ID or --failed")
-    outcomes = run(_retry(mail))
+    outcomes = run_async(_retry(mail))
     retried = [outcome.mail_id for outcome in outcomes if isinstance(outcome, Retried)]
     ended = sum(isinstance(outcome, NoLongerUsable) for outcome in outcomes)
     if as_json:

@@ -13,6 +13,7 @@ from server.cli import (
     allow_mails,
     audiences,
     audit,
+    breached_passwords,
     code_for_tests,
     db,
     doctor,
@@ -21,7 +22,6 @@ from server.cli import (
     mail_preview,
     mail_worker,
     new_secret_key,
-    passwords,
     policies,
     schema,
     serve,
@@ -82,7 +82,7 @@ app.command()(doctor.doctor)
 app.add_typer(db.app, name="db")
 app.add_typer(mail.app, name="mail")
 app.add_typer(tenants.app, name="tenants")
-app.add_typer(passwords.app, name="passwords")
+app.add_typer(breached_passwords.app, name="passwords")
 app.add_typer(users.app, name="users")
 app.add_typer(sessions.app, name="sessions")
 app.add_typer(service_keys.app, name="service-keys")

@@ -2,7 +2,7 @@
 
 import typer
 
-from server.secret_key import new_key
+from server.secret_key import new_secret_key
 
 
 def secret_key() -> None:
@@ -10,4 +10,4 @@ def secret_key() -> None:
 
     Example: export CONNECTX_SECRET_KEY=$(connectx secret-key)
     """
-    typer.echo(new_key())
+    typer.echo(new_secret_key())

@@ -15,9 +15,9 @@ from accounts.operator.service_keys import (
 from accounts.problems import InvalidName
 from accounts.services.service_keys import Scope
 from models import ServiceKey
-from server.cli.connection import run
-from server.cli.operator import environment, operator, refuse
+from server.cli.connection import run_async
 from server.cli.output import AsJson, print_json, print_rows
+from server.cli.shared import environment, operator, refuse
 from server.clock import utc_now
 
 app = typer.Typer(
@@ -69,7 +69,7 @@ def create(
 
     Example: connectx service-keys create orders --scope introspect --expires 90d
     """
-    match run(_create(name, scope, expires)):
+    match run_async(_create(name, scope, expires)):
         case ServiceKeyCreated(key, secret) if as_json:
             print_json({**_document(key), "key": secret})
         case ServiceKeyCreated(secret=secret):
@@ -86,7 +86,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: connectx service-keys list
     """
-    found = [_document(key) for key in run(_every())]
+    found = [_document(key) for key in run_async(_every())]
     if as_json:
         print_json(found)
         return
@@ -108,7 +108,7 @@ def revoke(name: Name, *, as_json: AsJson = False) -> None:
 
     Example: connectx service-keys revoke orders
     """
-    if not run(_revoke(name)):
+    if not run_async(_revoke(name)):
         refuse(f"There is no key {name}. `connectx service-keys list` lists them.")
     if as_json:
         print_json({"revoked": name})

@@ -6,8 +6,9 @@ from uuid import UUID
 import typer
 
 from accounts.operator import sessions
-from server.cli.connection import run
-from server.cli.operator import (
+from server.cli.connection import run_async
+from server.cli.output import AsJson, print_json
+from server.cli.shared import (
     Yes,
     ask,
     environment,
@@ -17,7 +18,6 @@ from server.cli.operator import (
     require_terminal_or_yes,
     user_named,
 )
-from server.cli.output import AsJson, print_json
 
 app = typer.Typer(
     help="End sessions. `connectx users sessions` lists them.\n\n"
@@ -56,7 +56,7 @@ def revoke(
     if everybody:
         require_terminal_or_yes(yes=yes)
         ask("End the sessions of all users?", yes=yes)
-    revoked = run(_revoke(session, user))
+    revoked = run_async(_revoke(session, user))
     if as_json:
         print_json({"revoked": revoked})
     else:

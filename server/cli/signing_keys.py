@@ -15,9 +15,9 @@ from accounts.operator.signing_keys import (
     SigningKeyRetired,
 )
 from accounts.service_tokens.signing_keys import Algorithm, is_readable
-from server.cli.connection import run
-from server.cli.operator import environment, operator, refuse
+from server.cli.connection import run_async
 from server.cli.output import AsJson, cell, print_json, print_rows
+from server.cli.shared import environment, operator, refuse
 
 app = typer.Typer(
     help="Keys that sign service tokens: docs/services.md.\n\nExample: connectx keys rotate",
@@ -38,7 +38,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: connectx keys list
     """
-    found = run(_published())
+    found = run_async(_published())
     if as_json:
         print_json(found)
         return
@@ -73,7 +73,7 @@ def rotate(
 
     Example: connectx keys rotate
     """
-    match run(_rotate(algorithm, at_once=now)):
+    match run_async(_rotate(algorithm, at_once=now)):
         case ListedKey(key) as listed if as_json:
             print_json(_document(listed, readable=True))
         case ListedKey(key):
@@ -95,7 +95,7 @@ def retire(
 
     Example: connectx keys retire NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs
     """
-    match run(_retire(kid)):
+    match run_async(_retire(kid)):
         case SigningKeyRetired() if as_json:
             print_json({"retired": kid})
         case SigningKeyRetired():

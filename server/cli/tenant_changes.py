@@ -13,10 +13,10 @@ from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName, TenantNotFound
 from models import Tenant
 from server.cli import json_output
-from server.cli.connection import current_database, run
-from server.cli.operator import Yes, ask, operator, refuse, refuse_tenant, require_terminal_or_yes
+from server.cli.connection import current_database, run_async
 from server.cli.output import AsJson, print_json
 from server.cli.policies import chosen_policy
+from server.cli.shared import Yes, ask, operator, refuse, refuse_tenant, require_terminal_or_yes
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -34,7 +34,7 @@ def set_policy(
     Example: connectx tenants set-policy $TENANT --policy church.toml
     """
     chosen = chosen_policy(policy)
-    others = run(_set_policy(tenant_id, chosen))
+    others = run_async(_set_policy(tenant_id, chosen))
     if as_json:
         print_json({"id": tenant_id, "policy": chosen.name, "usersWithOtherRoles": others})
         return
@@ -50,7 +50,7 @@ def delete(tenant_id: Id, *, yes: Yes = False, as_json: AsJson = False) -> None:
     Example: connectx tenants delete $TENANT
     """
     require_terminal_or_yes(yes=yes)
-    run(_delete(tenant_id, yes=yes))
+    run_async(_delete(tenant_id, yes=yes))
     if as_json:
         print_json({"id": tenant_id, "deleted": True})
     else:
@@ -112,7 +112,7 @@ def set_mail(
     letterhead = Letterhead(display_name, sender_name, reply_to)
     if letterhead == Letterhead():
         raise typer.BadParameter("takes one of --display-name, --sender-name, --reply-to, or more")
-    changed = run(_change(tenant_id, letterhead))
+    changed = run_async(_change(tenant_id, letterhead))
     if as_json:
         print_json(json_output.tenant(changed))
     else:

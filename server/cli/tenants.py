@@ -12,10 +12,10 @@ from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidName
 from models import Tenant
 from server.cli import json_output, tenant_changes
-from server.cli.connection import current_database, run
-from server.cli.operator import operator, refuse_tenant
+from server.cli.connection import current_database, run_async
 from server.cli.output import AsJson, print_json, print_rows, print_table
 from server.cli.policies import LABELS, chosen_policy, rows
+from server.cli.shared import operator, refuse_tenant
 from server.cli.tenant_changes import DisplayName, Id, ReplyTo, SenderName
 from server.clock import utc_now
 from server.settings import Settings
@@ -42,7 +42,7 @@ def create(
     Example: connectx tenants create 'Grace Church' --policy church
     """
     letterhead = Letterhead(display_name, sender_name, reply_to)
-    tenant = run(_create(name, chosen_policy(policy), letterhead, Settings.read()))
+    tenant = run_async(_create(name, chosen_policy(policy), letterhead, Settings.read()))
     if as_json:
         print_json(json_output.tenant(tenant))
     else:
@@ -55,7 +55,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: connectx tenants list
     """
-    found = [json_output.tenant(tenant) for tenant in run(_all(Settings.read()))]
+    found = [json_output.tenant(tenant) for tenant in run_async(_all(Settings.read()))]
     if as_json:
         print_json(found)
         return
@@ -75,7 +75,7 @@ def show(
 
     Example: connectx tenants show 019c1f5e-7b1a-7c3e-9d5f-2b8e4a6c0d1f
     """
-    tenant = run(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
+    tenant = run_async(_find(tenant_id, Settings.read())) or refuse_tenant(tenant_id)
     if as_json:
         print_json(json_output.tenant(tenant))
         return

@@ -14,10 +14,10 @@ from accounts.audit import Action, Event, Subject
 from accounts.transfer.export_users import export_users
 from accounts.transfer.import_users import BadLine, ImportedBatch, import_users
 from accounts.transfer.lines import WHOLE_LINE
-from server.cli.connection import current_database, run
+from server.cli.connection import current_database, run_async
 from server.cli.line_files import NumberedLines, written_file
-from server.cli.operator import Yes, ask, operator, refuse_tenant, require_terminal_or_yes
 from server.cli.progress import progress_bar
+from server.cli.shared import Yes, ask, operator, refuse_tenant, require_terminal_or_yes
 from server.clock import utc_now
 from server.settings import Settings
 
@@ -37,9 +37,11 @@ def import_(
     Reports bad lines and goes on. Existing users are unchanged, so it can be repeated. The exit
     code is 1 if a line was bad, and 2 if the file or the database cannot be used.
 
-    Example: connectx users import users.jsonl --dry-run
+    Example: connectx users import users.jsonl --dry-run_async
     """
-    total = run(_import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run))
+    total = run_async(
+        _import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run)
+    )
     done = "could be imported" if dry_run else "imported"
     typer.echo(f"{total.added:,} {done}, {total.there:,} already existed, {total.bad:,} bad lines")
     if total.bad:
@@ -64,7 +66,7 @@ def export(
     require_terminal_or_yes(yes=yes or not replaces)
     if str(file) == "-" and sys.stdout.isatty():
         typer.echo("WARNING: these lines contain password hashes.", err=True)
-    count = run(_export(file, tenant, Settings.read(), yes=yes or not replaces))
+    count = run_async(_export(file, tenant, Settings.read(), yes=yes or not replaces))
     typer.echo(f"{Subject.users(count).shown} exported", err=True)
 
 

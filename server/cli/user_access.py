@@ -5,9 +5,9 @@ from accounts.operator.disable import Disabled, Enabled, disable_user, enable_us
 from accounts.operator.start_reset import ResetStarted, start_password_reset
 from accounts.operator.users import UserNotFound
 from models import User
-from server.cli.connection import run
-from server.cli.operator import Named, environment, operator, refuse, refuse_user, user_named
+from server.cli.connection import run_async
 from server.cli.output import AsJson
+from server.cli.shared import Named, environment, operator, refuse, refuse_user, user_named
 from server.cli.user_changes import tell
 
 
@@ -16,7 +16,7 @@ def disable(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users disable ada@example.com
     """
-    found, ended = run(_disable(user))
+    found, ended = run_async(_disable(user))
     sessions = "1 session" if ended == 1 else f"{ended} sessions"
     tell(found, f"{found.email} is disabled; {sessions} ended.", changed=True, as_json=as_json)
 
@@ -26,7 +26,7 @@ def enable(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users enable ada@example.com
     """
-    found, changed = run(_enable(user))
+    found, changed = run_async(_enable(user))
     done = f"{found.email} is enabled." if changed else f"{found.email} was enabled already."
     tell(found, done, changed=changed, as_json=as_json)
 
@@ -36,7 +36,7 @@ def reset_password(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users reset-password ada@example.com
     """
-    found = run(_reset_password(user))
+    found = run_async(_reset_password(user))
     done = f"{found.email} gets an email to choose a new password."
     tell(found, done, changed=True, as_json=as_json)
 

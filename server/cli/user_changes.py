@@ -10,8 +10,9 @@ from accounts.operator.verify_user import AlreadyVerified, verify_by_operator
 from accounts.verification.mark_verified import Verified
 from models import User
 from server.cli import json_output
-from server.cli.connection import run
-from server.cli.operator import (
+from server.cli.connection import run_async
+from server.cli.output import AsJson, print_json
+from server.cli.shared import (
     Named,
     Yes,
     ask,
@@ -22,7 +23,6 @@ from server.cli.operator import (
     require_terminal_or_yes,
     user_named,
 )
-from server.cli.output import AsJson, print_json
 
 
 def verify(user: Named, *, as_json: AsJson = False) -> None:
@@ -30,7 +30,7 @@ def verify(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users verify ada@example.com
     """
-    found, changed = run(_verify(user))
+    found, changed = run_async(_verify(user))
     done = f"{found.email} is verified." if changed else f"{found.email} was verified already."
     tell(found, done, changed=changed, as_json=as_json)
 
@@ -40,7 +40,7 @@ def unlock(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users unlock ada@example.com
     """
-    found = run(_unlock(user))
+    found = run_async(_unlock(user))
     tell(found, f"Codes for {found.email} are accepted again.", changed=True, as_json=as_json)
 
 
@@ -54,7 +54,7 @@ def set_role(
 
     Example: connectx users set-role ada@example.com pastor
     """
-    found, before = run(_set_role(user, role))
+    found, before = run_async(_set_role(user, role))
     if before is None:
         done = f"{found.email} has the role {found.role} already."
     else:
@@ -68,7 +68,7 @@ def delete(user: Named, *, yes: Yes = False, as_json: AsJson = False) -> None:
     Example: connectx users delete ada@example.com
     """
     require_terminal_or_yes(yes=yes)
-    found = run(_delete(user, yes=yes))
+    found = run_async(_delete(user, yes=yes))
     tell(found, f"{found.email} is deleted.", changed=True, as_json=as_json)
 
 

@@ -11,9 +11,9 @@ from accounts.operator import users
 from accounts.operator.users import UserDetails, UserFilter
 from models import Session, User
 from server.cli import json_output
-from server.cli.connection import current_database, run
-from server.cli.operator import Named, environment, identifier, refuse_tenant, user_named
+from server.cli.connection import current_database, run_async
 from server.cli.output import AsJson, EntryLimit, cell, print_json, print_pairs, print_rows
+from server.cli.shared import Named, environment, identifier, refuse_tenant, user_named
 from server.settings import Settings
 
 app = typer.Typer(
@@ -44,7 +44,7 @@ def list_(
     Example: connectx users list --search lovelace --verified
     """
     wanted = UserFilter(tenant=tenant, role=role, is_verified=verified, text=search)
-    found = [json_output.user(user) for user in run(_search(wanted, limit + 1))]
+    found = [json_output.user(user) for user in run_async(_search(wanted, limit + 1))]
     if as_json:
         print_json(found[:limit])
         return
@@ -70,7 +70,7 @@ def show(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users show ada@example.com
     """
-    found = json_output.user_details(run(_describe(user)))
+    found = json_output.user_details(run_async(_describe(user)))
     if as_json:
         print_json(found)
         return
@@ -102,7 +102,7 @@ def sessions(user: Named, *, as_json: AsJson = False) -> None:
 
     Example: connectx users sessions ada@example.com
     """
-    found = [json_output.session(session) for session in run(_sessions(user))]
+    found = [json_output.session(session) for session in run_async(_sessions(user))]
     if as_json:
         print_json(found)
         return

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from accounts.outages import described
-from models.postgres_url import parse
+from models.postgres_url import parse_postgres_url
 from models.sql.connect import read_only
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
@@ -90,7 +90,7 @@ async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[F
         to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
         if read_only(error):
             return [failed("database", str(error), "Promote it, or name the primary in the URL.")]
-        where = ", ".join(map(str, parse(settings.database).hosts))
+        where = ", ".join(map(str, parse_postgres_url(settings.database).hosts))
         return [failed("database", f"{where}: {described(error)}", to_do)]
     version, number = f"PostgreSQL {about['version']}", int(about["number"]) // 10_000
     return [

@@ -74,10 +74,10 @@ async def _server(settings: Settings, now: datetime) -> list[Finding]:
 
 
 async def _send(settings: Settings, recipient: str) -> Finding:
+    from mail.mail_transport import Message, SendError
     from mail.redaction import redacted
     from mail.smtp.smtp_transport import SmtpTransport
     from mail.smtp.url import smtp_config
-    from mail.transport import Message, SendError
 
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
     config = smtp_config(settings.smtp_url.get_secret_value(), sender_of(settings))

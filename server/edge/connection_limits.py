@@ -16,7 +16,7 @@ PIECE = 4 * 1024
 
 
 @dataclass(frozen=True)
-class Limits:
+class ConnectionLimits:
     """The limits that count over all connections of a process."""
 
     pending: PendingConnections
@@ -31,11 +31,11 @@ class Limits:
 
 
 @asynccontextmanager
-async def watched_limits(*, client_timeout: float) -> AsyncIterator[Limits]:
+async def watched_limits(*, client_timeout: float) -> AsyncIterator[ConnectionLimits]:
     """The limits of this process, which are watched while the block runs."""
     pending = PendingConnections(timeout=client_timeout)
     watching = asyncio.create_task(pending.watch(), name="slow clients")
     try:
-        yield Limits(pending, OpenFiles())
+        yield ConnectionLimits(pending, OpenFiles())
     finally:
         watching.cancel()

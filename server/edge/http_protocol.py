@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.edge.connection_limits import LIMITS_KEY, PIECE, Limits
+from server.edge.connection_limits import LIMITS_KEY, PIECE, ConnectionLimits
 from server.edge.connection_state import connection_extensions
 from server.edge.flow import Flow
 from server.edge.http_head import MAX_HEAD, MAX_REQUEST, problem_of, refusal
@@ -27,7 +27,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._received = 0  # bytes
         self._over = False
         self._refusal = HTTPStatus.BAD_REQUEST
-        limits: Limits = self.app_state[LIMITS_KEY]
+        limits: ConnectionLimits = self.app_state[LIMITS_KEY]
         self._pending = limits.pending
         if limits.admit(transport.get_extra_info("socket").fileno()):
             self._note()

@@ -8,7 +8,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
-from server.edge.connection_limits import LIMITS_KEY, PIECE, Limits
+from server.edge.connection_limits import LIMITS_KEY, PIECE, ConnectionLimits
 from server.edge.connection_state import connection_extensions
 
 _FRAMES_PER_SECOND = 100
@@ -30,7 +30,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        limits: Limits = self.app_state[LIMITS_KEY]
+        limits: ConnectionLimits = self.app_state[LIMITS_KEY]
         self._pending = limits.pending
         self._ahead = b""  # was read, but waits until it may be parsed
         self._frames_left = float(_FRAMES_AT_ONCE)

@@ -9,11 +9,11 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from mail.mailbox import json_objects, store, views
+from mail.mail_transport import SendError
+from mail.mailbox import json_objects, kept_mails, views
 from mail.mailbox.search import Found, Search
 from mail.message.compose import Compose
 from mail.message.mime import Sender
-from mail.transport import SendError
 from server.mailbox.requests import MailboxApiError, as_id, ids_in, number, searched
 
 _PATH = "/mailbox/api/v1"
@@ -55,7 +55,7 @@ class MailboxApi:
     async def delete(self, request: Request) -> Response:
         """Removes the mails that the body names, or all if there is no body."""
         ids = ids_in(await request.body())
-        await (store.remove(ids) if ids else store.clear())
+        await (kept_mails.remove(ids) if ids else kept_mails.clear())
         return PlainTextResponse("ok")
 
     async def delete_found(self, request: Request) -> Response:
@@ -65,11 +65,11 @@ class MailboxApi:
 
     async def _page(self, request: Request, search: Search) -> Response:
         start = number(request, "start", default=0)
-        limit = min(number(request, "limit", default=store.MAX_SHOWN), _MAX_SIZE)
+        limit = min(number(request, "limit", default=kept_mails.MAX_SHOWN), _MAX_SIZE)
         found = await self._found(search, start=start, limit=limit)
-        total = await store.count()
+        total = await kept_mails.count()
         return _json(
-            json_objects.page(
+            json_objects.message_list(
                 found.mails, sender=self._sender, start=start, total=total, matching=found.matching
             )
         )
@@ -77,7 +77,7 @@ class MailboxApi:
     async def _found(self, search: Search, *, start: int, limit: int) -> Found:
         return await search.run(start=start, limit=limit, compose=self._compose)
 
-    async def _mail(self, request: Request) -> store.ShownMail:
+    async def _mail(self, request: Request) -> kept_mails.ShownMail:
         wanted = request.path_params["mail_id"]
         if wanted == _LATEST:
             search = searched(request) if "query" in request.query_params else Search()
@@ -85,7 +85,7 @@ class MailboxApi:
             found = newest[0] if newest else None
         else:
             id_ = as_id(wanted)
-            found = None if id_ is None else await store.find(id_, compose=self._compose)
+            found = None if id_ is None else await kept_mails.find(id_, compose=self._compose)
         if found is None:
             raise MailboxApiError("There is no such mail.", HTTPStatus.NOT_FOUND)
         return found

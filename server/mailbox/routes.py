@@ -11,12 +11,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from mail.mailbox import store, views
-from mail.mailbox.store import Recipients
+from mail.mail_transport import SendError
+from mail.mailbox import kept_mails, views
+from mail.mailbox.kept_mails import Recipients
 from mail.mailbox.views import View
 from mail.message.compose import Compose
 from mail.message.mime import Sender
-from mail.transport import SendError
 from server.http import security_headers
 
 _NO_SUCH_MAIL = "There is no such mail."
@@ -44,7 +44,9 @@ class Mailbox:
     async def page(self, request: Request) -> Response:
         """The page with its list and one mail, or only these two (`?partial`)."""
         to, chosen = request.query_params.get("to", ""), request.query_params.get("mail")
-        found = await store.newest(Recipients((to,) if to else ()), limit=store.MAX_SHOWN + 1)
+        found = await kept_mails.newest(
+            Recipients((to,) if to else ()), limit=kept_mails.MAX_SHOWN + 1
+        )
         # The page asks every two seconds. While nothing is new, no mail is composed.
         version = _version(self._process, to, chosen, *(str(mail.id) for mail in found))
         if request.headers.get("if-none-match") == version:
@@ -52,7 +54,7 @@ class Mailbox:
             policy = security_headers.PAGE
             headers = {"etag": version, "content-security-policy": policy}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        mails = await store.shown(found[: store.MAX_SHOWN], compose=self._compose)
+        mails = await kept_mails.shown(found[: kept_mails.MAX_SHOWN], compose=self._compose)
         if chosen is None:
             opened = mails[0] if mails else None
         else:
@@ -62,7 +64,7 @@ class Mailbox:
             opened,
             chosen=chosen is not None,
             to=to,
-            more=len(found) > store.MAX_SHOWN,
+            more=len(found) > kept_mails.MAX_SHOWN,
         )
         is_partial = "partial" in request.query_params
         render = views.panes if is_partial else views.page
@@ -70,14 +72,14 @@ class Mailbox:
 
     async def html(self, request: Request) -> Response:
         """The HTML of one mail, for a frame of the page."""
-        found = await store.find(request.path_params["mail_id"], compose=self._compose)
+        found = await kept_mails.find(request.path_params["mail_id"], compose=self._compose)
         if found is None:
             return _page(_NO_SUCH_MAIL_PAGE, security_headers.MAIL, status=HTTPStatus.NOT_FOUND)
         return _page(found.message.html_with_logo, security_headers.MAIL)
 
     async def raw(self, request: Request) -> Response:
         """The message of one mail as a mail server would get it."""
-        found = await store.find(request.path_params["mail_id"], compose=self._compose)
+        found = await kept_mails.find(request.path_params["mail_id"], compose=self._compose)
         if found is None:
             return PlainTextResponse(_NO_SUCH_MAIL, HTTPStatus.NOT_FOUND)
         try:
@@ -89,12 +91,12 @@ class Mailbox:
         """Removes all mails. Pages of other sites may not ask for it."""
         if not self._admits(request):
             return PlainTextResponse(_ANOTHER_SITE, HTTPStatus.FORBIDDEN)
-        await store.clear()
+        await kept_mails.clear()
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
-    async def _find(self, mail_id: str) -> store.ShownMail | None:
+    async def _find(self, mail_id: str) -> kept_mails.ShownMail | None:
         try:
-            return await store.find(UUID(mail_id), compose=self._compose)
+            return await kept_mails.find(UUID(mail_id), compose=self._compose)
         except ValueError:
             return None
 

@@ -63,7 +63,7 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def routes() -> list[BaseRoute]:
+def static_routes() -> list[BaseRoute]:
     """Routes of static files, which every server has."""
     return [
         Mount("/graphiql", _ImmutableFiles(directory=_EXPLORER / "graphiql", check_dir=False)),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-from mail.smtp.address import is_mailbox
+from mail.smtp.envelope import is_mailbox
 
 
 def _support(support: str) -> str:

@@ -13,7 +13,7 @@ from accounts.keyring import MIN_KEY_LENGTH
 from accounts.limits.defaults import check_notation
 from accounts.policies.load import load
 from accounts.test_addresses import TestAddresses, read
-from mail.smtp.address import split_sender
+from mail.smtp.envelope import split_sender
 from models.configuration import dialect_of, tortoise_config
 from server.clock import utc_now
 from server.telemetry.log_options import LogFormat, LogLevel
@@ -161,7 +161,7 @@ SecretKeys = Annotated[SecretStr, AfterValidator(_secret_keys)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
 TemplateFolder = Annotated[Path, AfterValidator(_templates)]
 Language = Annotated[str, BeforeValidator(_lower), AfterValidator(_language)]
-Sender = Annotated[str, AfterValidator(_sender)]
+MailSender = Annotated[str, AfterValidator(_sender)]
 RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 WebApp = Annotated[Path, AfterValidator(_web_app)]
 PolicySource = Annotated[str, AfterValidator(_policy)]

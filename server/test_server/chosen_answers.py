@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLSchema
 
 from graph.messages import translate
-from server.test_server.errors import ControlError, refuse_other_keys
+from server.test_server.control_error import ControlError, refuse_other_keys
 from server.test_server.examples import members_of
 from server.test_server.typed_values import GIVEN, TypedValues
 

@@ -20,7 +20,7 @@ from server.settings import Settings
 from server.test_server import people
 from server.test_server.chosen_answers import ChosenAnswers
 from server.test_server.clock import MovableClock
-from server.test_server.errors import ControlError, refuse_other_keys
+from server.test_server.control_error import ControlError, refuse_other_keys
 
 PATH = "/test"
 

@@ -17,7 +17,7 @@ from accounts.policies.load import PolicyError, load
 from accounts.policies.policy import Policy
 from accounts.transfer.import_users import BadLine, import_users
 from models import Tenant
-from server.test_server.errors import ControlError, refuse_other_keys
+from server.test_server.control_error import ControlError, refuse_other_keys
 
 _ACTOR = "test-server"
 _MESSAGES = {"password": "must be text, and stand in a line without passwordHash"}

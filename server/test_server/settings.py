@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from accounts.limits.defaults import RateLimits
 from models.configuration import IN_MEMORY
-from server.secret_key import new_key
+from server.secret_key import new_secret_key
 from server.setting_types.values import Switch
 from server.settings import PREFIX, Settings, SettingsError
 
@@ -52,7 +52,7 @@ def read_settings() -> Settings:
     ]
     if refused:
         raise SettingsError("\n".join(refused))
-    for name, value in {**_DEFAULTS, "SECRET_KEY": new_key()}.items():
+    for name, value in {**_DEFAULTS, "SECRET_KEY": new_secret_key()}.items():
         os.environ.setdefault(f"{PREFIX}{name}", value)
     own = {"DATABASE_URL": IN_MEMORY, "MAILBOX": Switch.ON, "DELIVERY": Switch.ON}
     os.environ.update({f"{PREFIX}{name}": value for name, value in own.items()})

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from graph.execution.compiled.definitions import definition_of
-from server.test_server.errors import ControlError
+from server.test_server.control_error import ControlError
 from server.test_server.examples import Examples, default_of
 
 GIVEN = "given_to_resolvers"

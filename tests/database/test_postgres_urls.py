@@ -7,7 +7,7 @@ from harness.certificates import self_signed
 from harness.postgres import Cluster, oldest
 from harness.processes import connectx
 
-from models.postgres_url import parse
+from models.postgres_url import parse_postgres_url
 from server.settings import Settings, SettingsError
 
 _NAMES = "host, port, target_session_attrs, connect_timeout, sslmode, sslrootcert, sslcert, sslkey"
@@ -28,7 +28,7 @@ _NAMES = "host, port, target_session_attrs, connect_timeout, sslmode, sslrootcer
     ],
 )
 def test_a_url_names_one_or_more_servers(url: str, hosts: list[str]):
-    assert [str(host) for host in parse(url).hosts] == hosts
+    assert [str(host) for host in parse_postgres_url(url).hosts] == hosts
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
+from mail.mail_transport import Message
 from mail.message.compose import Render
 from mail.message.rendering import Renderer
-from mail.transport import Message
 from models import OutgoingMail
 
 SENDER = "ConnectX <no-reply@connectx.example>"

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from mail.mail_transport import MailSession
 from mail.smtp.smtp_transport import SmtpTransport
 from mail.smtp.url import smtp_config
-from mail.transport import MailSession
 
 EHLO = b"250-mx.example\r\n250 SIZE 100000\r\n"
 USUAL = {

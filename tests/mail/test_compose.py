@@ -7,8 +7,8 @@ from uuid import UUID
 from harness.mail_worker import queue, states, worker
 from harness.messages import compose, draft
 
+from mail.mail_transport import Message
 from mail.message.compose import Render
-from mail.transport import Message
 from models import OutgoingMail
 
 

@@ -5,8 +5,8 @@ from harness.mail_worker import queue, worker
 from harness.messages import letter
 from harness.scripted_smtp import EHLO, ScriptedSmtp, session_with
 
+from mail.mail_transport import SendError
 from mail.smtp.refusals import is_final
-from mail.transport import SendError
 from models import MailState
 
 FINAL = [

@@ -9,7 +9,7 @@ from harness.scripted_smtp import EHLO, ScriptedSmtp, session_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail.transport import SendError
+from mail.mail_transport import SendError
 
 NO = b"550 5.1.1 no\r\n"
 

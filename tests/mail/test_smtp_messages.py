@@ -12,8 +12,8 @@ from harness.smtp_server import smtp_server
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mail.mail_transport import one_line
 from mail.message.mime import Sender, message_bytes
-from mail.transport import one_line
 from models import MailState, OutgoingMail
 
 

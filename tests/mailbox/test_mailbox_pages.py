@@ -10,12 +10,12 @@ from harness.mail_worker import queue
 from harness.messages import LINK, SENDER, compose, draft, letter
 from harness.service import Clock
 
+from mail.mail_transport import Message
 from mail.mailbox import store, views
-from mail.mailbox.store import Recipients
+from mail.mailbox.kept_mails import Recipients
 from mail.mailbox.views import View
 from mail.message.compose import Render
 from mail.message.mime import Sender
-from mail.transport import Message
 from mail.worker import MailWorker
 from models import OutgoingMail
 

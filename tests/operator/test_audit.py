@@ -12,7 +12,7 @@ from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.user_files import lines, person
 
-from server.cli.operator import operator
+from server.cli.shared import operator
 
 ADA, NOBODY = "ada@example.com", "nobody@example.org"
 PASSWORD = "secure_password"

@@ -7,8 +7,8 @@ import typer
 
 from accounts.breached.build import BreachedListError, build, list_size
 from accounts.breached.layout import BUCKETS
-from server.cli.operator import Yes, ask, require_terminal_or_yes
 from server.cli.progress import progress_bar
+from server.cli.shared import Yes, ask, require_terminal_or_yes
 from server.settings import SettingsError
 
 app = typer.Typer(

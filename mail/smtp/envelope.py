@@ -3,7 +3,7 @@
 import re
 from email.utils import parseaddr
 
-from mail.transport import one_line
+from mail.mail_transport import one_line
 
 # Excludes quoted local parts, and characters that could end the address or start another.
 _MAILBOX = re.compile(r'[^\s<>()\[\],;:\\"@]+@[^\s<>(),;\\"@]+')

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
+from mail.mail_transport import MailSession, Message
 from mail.message.compose import Compose
-from mail.transport import MailSession, Message
 from models import MailState, OutgoingMail
 
 MAX_SHOWN = 50
@@ -56,18 +56,18 @@ def _comparable(part: str) -> str:
     return part.strip().lower().replace("\0", "\ufffd")
 
 
-EVERYBODY = Recipients()
+ANY_RECIPIENT = Recipients()
 
 
 async def newest(
-    recipients: Recipients = EVERYBODY, *, start: int = 0, limit: int = MAX_SHOWN
+    recipients: Recipients = ANY_RECIPIENT, *, start: int = 0, limit: int = MAX_SHOWN
 ) -> list[OutgoingMail]:
     """At most `limit` sent mails, newest first, without the `start` newest ones."""
     # By the index of the table: a mail was due when it was sent.
     return await recipients.mails().order_by("-due_at", "-id").offset(start).limit(limit)
 
 
-async def count(recipients: Recipients = EVERYBODY) -> int:
+async def count(recipients: Recipients = ANY_RECIPIENT) -> int:
     """How many mails were sent to these recipients."""
     return await recipients.mails().count()
 
@@ -88,7 +88,7 @@ async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
     return next(iter(await shown(mails, compose=compose)), None)
 
 
-async def clear(recipients: Recipients = EVERYBODY) -> None:
+async def clear(recipients: Recipients = ANY_RECIPIENT) -> None:
     """Removes all mails that were sent to these recipients. Their codes and links go on working."""
     await recipients.mails().delete()
 
