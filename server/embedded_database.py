@@ -50,7 +50,8 @@ def locked_for_server(settings: Settings) -> Iterator[None]:
     if path is None:
         yield
         return
-    descriptor = _opened(path.with_name(f"{path.name}.lock"), path, settings)
+    real = path.resolve()  # a link to the file has the same lock
+    descriptor = _opened(real.with_name(f"{real.name}.lock"), path, settings)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -28,6 +28,10 @@ LONGEST_WAIT = 2.0
 _MOST_WAITING = 10_000
 """Jobs in all queues. Each takes a few KiB, so this bounds memory if hashes are quick."""
 
+_FIRST_SECONDS = 0.02
+"""The duration of a hash until one has ended. With OWASP's parameters it is 0.011 to 0.019 s on the
+machine of benchmarks/README.md."""
+
 _NEWEST = 0.1
 """The weight of the newest duration in the mean (an exponentially weighted moving average)."""
 
@@ -144,8 +148,8 @@ class Admission:
         return ahead / self._threads
 
     def _seconds(self, jobs: Iterable[Job[Any]]) -> float:
-        # A new kind is taken for the slowest one. Nothing is known at the start.
-        slowest = max(self._mean_seconds.values(), default=0.0)
+        # A new kind is taken for the slowest one.
+        slowest = max(self._mean_seconds.values(), default=_FIRST_SECONDS)
         return sum(self._mean_seconds.get(job.kind, slowest) for job in jobs)
 
     def _log_refusal(self, wait: float, waiting: int) -> None:

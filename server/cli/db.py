@@ -68,6 +68,7 @@ async def upgraded(settings: Settings) -> list[str]:
 
 async def _pending(settings: Settings) -> list[str]:
     async with reach_database(settings):
+        await check_pooler(settings)
         return await pending_migrations()
 
 

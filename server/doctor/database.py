@@ -10,8 +10,8 @@ from models.postgres_url import parse_postgres_url
 from models.sql.connect import read_only
 from models.sql.database import connected, fetch
 from models.upgrade import pending_migrations
-from server.doctor.findings import Finding, failed, fine, warning
-from server.doctor.pooler import pooler_findings
+from server.doctor.findings import Finding, State, failed, fine, warning
+from server.doctor.pooler import check_direct_url, pooler_findings
 from server.doctor.replication import check_replication
 from server.embedded_database import disk_problem, embedded_database
 from server.settings import Settings
@@ -45,6 +45,8 @@ async def _sqlite(path: Path, settings: Settings) -> list[Finding]:
         if (problem := disk_problem(path)) is not None:
             return [failed("database", f"{path}: {problem}", _NEEDS_A_DISK)]
         return [failed("database", described(error), _check_file(path))]
+    if (problem := disk_problem(path)) is not None:
+        return [failed("database", f"{path}: {problem}", _NEEDS_A_DISK)]
     # Only a warning: `connectx serve` upgrades SQLite.
     return [
         fine("database", f"SQLite {about['version']}, {path}"),
@@ -80,12 +82,16 @@ def _obstacle(path: Path) -> Finding | None:
 async def _postgres(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
     try:
         async with connected(settings.database, settings.pool):
-            await fetch("SELECT 1")  # connects first, so that this time does not count as drift
+            # Connects first, so that this time does not count as drift. Behind a pooler that needs
+            # something, no other statement may work.
+            poolers = await pooler_findings(settings)
+            if any(finding.state is State.FAILED for finding in poolers):
+                return poolers
             before = clock()
             [about] = await fetch(_ABOUT_POSTGRES)
             after = clock()
             behind = await pending_migrations()
-            others = [await check_replication(), *await pooler_findings(settings)]
+            others = [await check_replication(), *poolers, *await check_direct_url(settings)]
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         to_do = "Check CONNECTX_DATABASE_URL, and that PostgreSQL runs and accepts connections."
         if read_only(error):

@@ -1,6 +1,6 @@
 """The head of a request: what makes it invalid, and the answer to a request that is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
@@ -29,6 +29,9 @@ def problem_of(headers: Headers) -> HTTPStatus | None:
     if len(headers) > _MAX_HEADERS:
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     distinct = dict(headers)
+    if distinct.get(b"upgrade", b"websocket").lower() != b"websocket" and _has_body(distinct):
+        # httptools takes what follows for another protocol, and would lose the body.
+        return HTTPStatus.NOT_IMPLEMENTED
     if b"transfer-encoding" not in distinct and len(distinct) == len(headers):
         return None
     names = [name for name, _ in headers]
@@ -36,6 +39,10 @@ def problem_of(headers: Headers) -> HTTPStatus | None:
     if names.count(b"host") > 1 or codings not in ([], [b"chunked"]):
         return HTTPStatus.BAD_REQUEST
     return None
+
+
+def _has_body(headers: Mapping[bytes, bytes]) -> bool:
+    return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
 
 
 def refusal(status: HTTPStatus, headers: Headers) -> bytes:

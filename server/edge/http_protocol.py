@@ -84,6 +84,8 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         if self.cycle is not before:  # it is no upgrade
             self.headers = []  # trailers, which must not become headers of the request
+            if self.parser.should_upgrade():  # to a protocol that is ignored
+                self.cycle.keep_alive = False  # httptools could not read a further request
             if not self.pipeline:
                 self._running = self.cycle
 

@@ -1,15 +1,18 @@
 """uvicorn's protocol for WebSockets, with limits on what one connection may take."""
 
 import asyncio
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
 from server.edge.connection_limits import LIMITS_KEY, PIECE, ConnectionLimits
 from server.edge.connection_state import connection_extensions
+from server.edge.http_head import refusal
 
 _FRAMES_PER_SECOND = 100
 _FRAMES_AT_ONCE = 1_000
@@ -36,6 +39,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self._frames_left = float(_FRAMES_AT_ONCE)
         self._counted_at = self.loop.time()
         self._timer: asyncio.TimerHandle | None = None
+        self._is_refused = False
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._ahead = b""
@@ -52,6 +56,8 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
                 self.transport.pause_reading()
                 break
             super().data_received(data[start : start + PIECE])
+            if self.conn.handshake_exc is not None and not self.transport.is_closing():
+                self._refuse_handshake()
             if self.transport.is_closing():
                 return
         self._note()
@@ -73,6 +79,10 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         self._pending.release(self)
+        if self.curr_msg_data_type == "text" and not _is_utf8(self.frames):
+            # uvicorn would log a traceback for each such message.
+            self._fail(CloseCode.INVALID_DATA, "invalid UTF-8")
+            return
         super().send_receive_event_to_app()
 
     async def receive(self) -> Any:
@@ -81,10 +91,16 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         return message
 
     async def send(self, message: Any) -> None:
+        if self._is_refused:
+            raise ClientDisconnected  # the application does not know yet
         await super().send(message)
         if message["type"] == "websocket.close":
             # Not close(): that would wait for a client that does not read.
             self.loop.call_later(_CLOSE_TIMEOUT, self.transport.abort)
+
+    def handle_parser_exception(self) -> None:
+        self._is_refused = True
+        super().handle_parser_exception()
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -110,6 +126,12 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.transport.abort()  # there was no handshake
         else:
             self.handle_parser_exception()  # sends the close, and tells the application
+
+    def _refuse_handshake(self) -> None:
+        """Answers a handshake that websockets could not read. uvicorn would leave it open."""
+        answer = b"".join(self.conn.data_to_send())  # empty for a handshake with a body
+        self.transport.write(answer or refusal(HTTPStatus.BAD_REQUEST, self.default_headers))
+        self.transport.close()
 
     def _note(self) -> None:
         """Tells how many bytes the connection holds of what the client still has to complete."""
@@ -147,3 +169,11 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.data_received(b"")
             if not self._ahead:
                 self.transport.resume_reading()
+
+
+def _is_utf8(frames: Sequence[bytes]) -> bool:
+    try:
+        b"".join(frames).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

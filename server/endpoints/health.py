@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -15,6 +17,8 @@ from models.upgrade import pending_migrations
 
 _TIMEOUT = 2.0
 """Seconds for the database and the counters to answer; load balancers ask every few seconds."""
+
+T = TypeVar("T")
 
 _log = logging.getLogger("connectx.health")
 
@@ -38,22 +42,44 @@ async def _healthz(_: Request) -> JSONResponse:
 async def _missing_database(env: Environment) -> dict[str, str] | None:
     """What is wrong with the database: it has to have this release's schema and to take writes."""
     try:
-        async with asyncio.timeout(_TIMEOUT):
-            if await pending_migrations():
-                return {"database": "schema is behind"}
-            await check_writes(now=env.clock())
+        if await _in_time(_is_behind(env)):
+            return {"database": "schema is behind"}
     except Exception as error:  # noqa: BLE001 - any error means not ready
         _log.warning("not ready: the database: %s", described(error))
         return {"database": "read-only" if read_only(error) else "unreachable"}
     return None
 
 
+async def _is_behind(env: Environment) -> bool:
+    """Whether the schema is older than this release. Raises what a write would raise if not."""
+    if await pending_migrations():
+        return True
+    await check_writes(now=env.clock())
+    return False
+
+
 async def _missing_counters(env: Environment) -> dict[str, str] | None:
     """What is wrong with the counters of the rate limits, if they are not in the database."""
     try:
-        async with asyncio.timeout(_TIMEOUT):
-            await env.rate_limiter.check()
+        await _in_time(env.rate_limiter.check())
     except Exception as error:  # noqa: BLE001 - any error means not ready
         _log.warning("not ready: the counters: %s", described(error))
         return {"counters": "unreachable"}
     return None
+
+
+async def _in_time(work: Coroutine[Any, Any, T]) -> T:
+    """The result of the work. Raises TimeoutError after `_TIMEOUT`.
+
+    Unlike asyncio.timeout, it does not wait for cancelled work to end: a connection to a database
+    that hangs is given back only after the timeout of its statements.
+    """
+    task = asyncio.create_task(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=_TIMEOUT)
+    finally:
+        task.cancel()
+    if not done:
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # is known
+        raise TimeoutError
+    return await task

@@ -1,5 +1,8 @@
 """The database goes away and comes back: typed answers meanwhile, nothing lost, no restart."""
 
+import time
+
+import httpx
 import pytest
 from harness.database import rows
 from harness.locks import locked
@@ -88,3 +91,17 @@ def test_a_lock_that_the_database_does_not_wait_for_is_an_outage(
     fragile.execute("ALTER DATABASE postgres SET lock_timeout = '100ms'")
     with serving(**settings) as service, locked(fragile.url("postgres"), "users"):
         assert service.register() == UNAVAILABLE
+
+
+def test_a_database_that_hangs_makes_a_quiet_server_unready_in_time(
+    fragile: Cluster, settings: dict[str, str]
+):
+    with serving(**{**settings, "DATABASE_TIMEOUT": "10"}) as service:
+        assert ready(service.url) == 200
+        with fragile.frozen():
+            begun = time.monotonic()
+            status = httpx.get(f"{service.url}/readyz", timeout=30).status_code
+            took = time.monotonic() - begun
+
+    assert status == 503
+    assert took < 5  # the server gives it two seconds; ending its statement would take ten

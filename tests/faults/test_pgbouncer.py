@@ -118,6 +118,8 @@ def test_what_is_missing_is_told_at_the_start(primary: Cluster, pooled: str):
     given = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": pooled}
     port = str(free_port())
     refused = [connectx("serve", "--port", port, **given), connectx("db", "upgrade", **given)]
+    refused.append(connectx("db", "status", **given))
+    _, without_option = ask(**given)
     with pgbouncer(primary, "pool_mode = transaction") as strict:
         startup = connectx("db", "upgrade", DATABASE_URL=strict + NO_CACHE)
     direct = connectx("db", "upgrade", **given, DATABASE_DIRECT_URL=primary.url("postgres"))
@@ -129,8 +131,22 @@ def test_what_is_missing_is_told_at_the_start(primary: Cluster, pooled: str):
     assert startup.returncode == 2
     assert IGNORED in startup.stderr
     assert (direct.returncode, direct.stdout) == (0, "The schema is up to date.\n")
+    [(state, what)] = about("pooler", without_option)
+    assert (state, "statement_cache_size=0" in what) == ("failed", True)
     [(state, what)] = about("pooler", found)
     assert (state, "CONNECTX_DATABASE_DIRECT_URL" in what) == ("warning", True)
+
+
+def test_doctor_tells_where_the_direct_url_leads(primary: Cluster, settings: dict[str, str]):
+    def told(url: str) -> tuple[str, str]:
+        [finding] = about("direct url", ask(**settings, DATABASE_DIRECT_URL=url)[1])
+        return finding
+
+    assert told(primary.url("postgres"))[0] == "ok"
+    assert told(settings["DATABASE_URL"])[0] == "warning"
+    assert told(primary.url("template1"))[0] == "failed"
+    state, what = told(f"postgres://postgres@127.0.0.1:{free_port()}/postgres")
+    assert (state, "ConnectionRefusedError" in what) == ("failed", True)
 
 
 def test_a_pooler_of_whole_sessions_needs_nothing(primary: Cluster, settings: dict[str, str]):

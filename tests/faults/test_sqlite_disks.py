@@ -10,7 +10,7 @@ from harness.doctor_findings import about, ask
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.postgres import free_port
-from harness.processes import connectx, serving
+from harness.processes import connectx, refused_start, serving
 from harness.small_disk import Disk, small_disk
 
 _KEY = "k" * 32
@@ -113,6 +113,9 @@ def test_a_disk_that_fills_up_is_answered_with_a_type_and_needs_no_restart(
         for _ in range(3):
             assert server.register(email="nobody@example.com") == UNAVAILABLE
             assert server.resend() == UNAVAILABLE
+        _, found = ask(DATA_DIR=str(disk.path), SECRET_KEY=_KEY)
+        [(outcome, what)] = about("database", found)
+        assert (outcome, "its disk is full" in what) == ("failed", True)
 
         disk.free()
         eventually(
@@ -128,7 +131,9 @@ def test_a_disk_that_fills_up_is_answered_with_a_type_and_needs_no_restart(
         assert server.stop() == 0
 
 
-def test_a_second_server_on_a_database_is_refused_until_the_first_is_gone(data: Path):
+def test_a_second_server_on_a_database_is_refused_until_the_first_is_gone(
+    data: Path, tmp_path: Path
+):
     def start() -> tuple[int, str]:
         result = connectx("serve", "--port", str(free_port()), DATA_DIR=str(data))
         return result.returncode, result.stderr
@@ -139,6 +144,10 @@ def test_a_second_server_on_a_database_is_refused_until_the_first_is_gone(data: 
         code, message = start()
         assert code == 2
         assert message.startswith(f"Another server uses {data / 'connectx.sqlite3'}. Stop it")
+        other = tmp_path / "link.sqlite3"
+        other.symlink_to(data / "connectx.sqlite3")
+        by_link = refused_start(DATABASE_URL=f"sqlite://{other}", SECRET_KEY=_KEY)
+        assert (by_link.returncode, "Another server uses" in by_link.stderr) == (2, True)
         listed = connectx("users", "list", DATA_DIR=str(data))
         assert (listed.returncode, "ada@example.com" in listed.stdout) == (0, True)
         server.kill()

