@@ -53,7 +53,8 @@ def test_the_first_crowd_of_a_process_is_refused_at_once_before_a_hash_has_ended
 
     served = [answer.seconds for answer in answers if answer.kind == "RegisterSuccess"]
     refused = [answer.seconds for answer in answers if answer.kind == "UnavailableError"]
-    assert sum(seconds < min(served) for seconds in refused) > 80
+    # All of them on an idle machine. Without an estimate, nobody.
+    assert sum(seconds < min(served) for seconds in refused) > 20
 
 
 @EVERYBODY
