@@ -8,6 +8,7 @@ import pytest
 from harness.certificates import self_signed
 from harness.markers import markers
 from harness.operator_commands import Run, told
+from harness.policies import policy_file
 from harness.postbox import Postbox
 from harness.postgres import IS_OLDEST
 from harness.service import Clock, Service, running
@@ -71,14 +72,25 @@ def postbox() -> Iterator[Postbox]:
 
 
 @pytest.fixture
-def settings(database_url: str, postbox: Postbox, tmp_path: Path) -> dict[str, str]:
-    """What `service` is started with; a test adds to it before it asks for more."""
-    return {
+def settings(
+    request: pytest.FixtureRequest, database_url: str, postbox: Postbox, tmp_path: Path
+) -> dict[str, str]:
+    """What `service` is started with, and what the marker `settings` adds to it.
+
+    Its None removes a setting, and its policy of several lines becomes a file with that text.
+    """
+    settings: dict[str, str | None] = {
         "DATABASE_URL": database_url,
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": SECRET_KEY,
         "SMTP_URL": postbox.url,
     }
+    for marker in reversed([*request.node.iter_markers("settings")]):  # the innermost wins
+        settings |= marker.kwargs
+    policy = settings.get("POLICY") or ""
+    if "\n" in policy:
+        settings["POLICY"] = policy_file(tmp_path, policy)
+    return {name: value for name, value in settings.items() if value is not None}
 
 
 @pytest.fixture

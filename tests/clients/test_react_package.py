@@ -19,17 +19,14 @@ from harness.service import Service
 from harness.web_app_page import AppPage
 from playwright.sync_api import Page, expect
 
+# Without a mail server, pages of all local ports may use the API.
+pytestmark = pytest.mark.settings(SMTP_URL=None)
+
 # The package is the same whatever the database.
 in_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 EMAIL = "ada@gmail.com"
 PASSWORD = "a horse, a kettle"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    """Without a mail server, pages of all local ports may use the API."""
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
 
 
 @pytest.fixture

@@ -15,15 +15,11 @@ from harness.email_changes import (
     by_link,
     half,
     request_later,
-    under_both,
 )
 from harness.postbox import Postbox
 from harness.service import Service, running
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    return under_both(settings, tmp_path)
+pytestmark = pytest.mark.settings(POLICY=BOTH)
 
 
 def test_the_address_changes_with_the_second_of_both_in_either_order(

@@ -1,11 +1,11 @@
 """What ends a change that both addresses have to confirm, and what happens at once."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from harness.database import rows
 from harness.email_changes import (
+    BOTH,
     NEW,
     OLD,
     THIRD,
@@ -14,16 +14,12 @@ from harness.email_changes import (
     by_link,
     half,
     request_later,
-    under_both,
 )
 from harness.parallel_requests import Ask, all_at_once, kinds
 from harness.postbox import Postbox
 from harness.service import Service, running
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    return under_both(settings, tmp_path)
+pytestmark = pytest.mark.settings(POLICY=BOTH)
 
 
 def cancel(service: Service, token: str, email: str, postbox: Postbox) -> None:

@@ -1,6 +1,5 @@
 """Changes of the address of Ada, as tests ask for them and confirm them."""
 
-from pathlib import Path
 from typing import Any
 
 from harness.postbox import Postbox
@@ -17,13 +16,6 @@ linkSeconds = 7200
 emailChangeConfirms = "BOTH"
 """
 """A policy that asks both addresses."""
-
-
-def under_both(settings: dict[str, str], folder: Path) -> dict[str, str]:
-    """The settings with that policy."""
-    policy = folder / "both.toml"
-    policy.write_text(BOTH)
-    return {**settings, "POLICY": str(policy)}
 
 
 def ada(service: Service, postbox: Postbox, email: str = OLD) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from harness.policies import policy_file
+
 POLICY = """
 roles = ["member"]
 defaultRole = "member"
@@ -45,9 +47,7 @@ label = "Newsletter"
 
 def with_profile(folder: Path) -> str:
     """The path of the policy's file."""
-    path = folder / "club.toml"
-    path.write_text(POLICY, "utf-8")
-    return str(path)
+    return policy_file(folder, POLICY)
 
 
 def values(**given: str | None) -> list[dict[str, str | None]]:

@@ -6,6 +6,7 @@ import pytest
 from harness.continuations import ADDRESS, INVALID, PENDING, go_on, kind
 from harness.database import rows
 from harness.parallel_requests import at_once, kinds
+from harness.policies import CONCEALING, policy_file
 from harness.postbox import Postbox
 from harness.processes import serving
 from harness.service import Clock, Service, running
@@ -21,12 +22,6 @@ MALFORMED = {
         }
     ],
 }
-CONCEALING = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-concealExistingAccounts = true
-"""
 
 
 def test_after_the_verification_the_token_logs_in_once(service: Service, postbox: Postbox):
@@ -72,9 +67,8 @@ def test_a_new_and_a_taken_address_have_tokens_alike_until_somebody_verifies(
     settings: dict[str, str], postbox: Postbox, clock: Clock, tmp_path: Path
 ):
     """Also through a resend, a damaged token, and a second registration of the address."""
-    (tmp_path / "concealing.toml").write_text(CONCEALING)
     new, taken = "new@example.com", ADDRESS
-    with running(clock, **settings, POLICY=str(tmp_path / "concealing.toml")) as service:
+    with running(clock, **settings, POLICY=policy_file(tmp_path, CONCEALING)) as service:
         service.register(email=taken)
         service.verify(postbox.code(taken))
         clock.advance(hours=2)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from harness.database import rows
 from harness.paths import OPERATIONS
+from harness.policies import CONCEALING, policy_file
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 from harness.settings import environment
@@ -22,12 +23,6 @@ SUBJECTS = {
     "es": "{code} es su código de confirmación de ConnectX",
     "fr": "{code} est votre code de confirmation pour ConnectX",
 }
-CONCEALING = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-concealExistingAccounts = true
-"""
 
 
 def register(service: Service, *languages: str, email: str = ADDRESS) -> str:
@@ -134,8 +129,7 @@ def test_the_owner_of_a_taken_address_is_written_to_in_their_own_language(
     tmp_path: Path,
     registered_in: str | None,
 ):
-    (tmp_path / "concealing.toml").write_text(CONCEALING)
-    with running(clock, **settings, POLICY=str(tmp_path / "concealing.toml")) as service:
+    with running(clock, **settings, POLICY=policy_file(tmp_path, CONCEALING)) as service:
         register(service, *([registered_in] if registered_in else []))
         clock.advance(minutes=1)
         assert register(service, "fr") == "RegistrationPending"

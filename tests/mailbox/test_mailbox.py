@@ -9,12 +9,10 @@ from harness.service import Service, running
 from httpx import Response
 from playwright.sync_api import Locator, Page, Route, expect
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(SMTP_URL=None),
+]
 
 
 def test_a_mail_appears_by_itself_with_a_code_that_verifies(service: Service, page: Page):

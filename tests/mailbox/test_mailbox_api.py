@@ -4,15 +4,12 @@ import pytest
 from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients, with_two_mails
 from harness.service import Service, running
 
+pytestmark = pytest.mark.settings(SMTP_URL=None)
+
 LISTS = {"total", "unread", "count", "messages_count", "messages_unread", "start", "tags"}
 BOTH = {"ID", "MessageID", "From", "To", "Cc", "Bcc", "ReplyTo", "Subject", "Size", "Tags"}
 BOTH |= {"Username", "Attachments"}
 OURS = {"code", "link"}
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
 
 
 @pytest.fixture

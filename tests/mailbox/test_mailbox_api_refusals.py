@@ -8,10 +8,7 @@ from harness.database import rows
 from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients, with_two_mails
 from harness.service import Service
 
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
+pytestmark = pytest.mark.settings(SMTP_URL=None)
 
 
 @pytest.fixture

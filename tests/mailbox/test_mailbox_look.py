@@ -10,12 +10,10 @@ from harness.logos import PNG
 from harness.service import Service, running
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(SMTP_URL=None),
+]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

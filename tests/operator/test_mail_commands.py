@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -34,11 +33,7 @@ KEYS = [
     "sentAt",
 ]
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    (tmp_path / "week.toml").write_text(WEEK)
-    return {**settings, "POLICY": str(tmp_path / "week.toml")}
+pytestmark = pytest.mark.settings(POLICY=WEEK)
 
 
 @pytest.fixture

@@ -1,28 +1,18 @@
 """Which failed mails `connectx mail retry` sends again: those whose code or link still works."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from harness.database import rows
 from harness.operator_commands import Run
+from harness.policies import CONCEALING
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 
 ADA = "ada@example.com"
 LETTERS = "SELECT id, letter FROM outgoing_mails"
-CONCEALED = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-concealExistingAccounts = true
-"""
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    (tmp_path / "concealed.toml").write_text(CONCEALED)
-    return {**settings, "POLICY": str(tmp_path / "concealed.toml"), "DELIVERY": "off"}
+pytestmark = pytest.mark.settings(POLICY=CONCEALING, DELIVERY="off")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from harness.policies import CONCEALING, policy_file
 from harness.service import Clock, Service, running
 
 # The rules look at the input alone, whatever the database.
@@ -81,12 +82,7 @@ def test_a_malformed_address_without_a_slip_has_no_suggestion(service: Service, 
 def test_a_concealed_registration_tells_of_a_slip_whether_the_address_is_taken_or_not(
     settings: dict[str, str], clock: Clock, tmp_path: Path
 ):
-    policy = tmp_path / "discreet.toml"
-    policy.write_text(
-        'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["OTP"]\n'
-        "concealExistingAccounts = true\n"
-    )
-    with running(clock, **settings, POLICY=str(policy)) as service:
+    with running(clock, **settings, POLICY=policy_file(tmp_path, CONCEALING)) as service:
         answers = [typed(service, "ada@gmial.com")]
         clock.advance(minutes=1)  # the cooldown
         answers.append(typed(service, "ada@gmial.com"))

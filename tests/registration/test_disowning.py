@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from harness.audit_rows import actions
 from harness.database import rows
+from harness.policies import CONCEALING, policy_file
 from harness.postbox import Postbox
 from harness.service import Service, running
 
@@ -67,12 +68,7 @@ def test_whoever_wants_to_register_after_all_allows_mails_by_the_same_link(
 @pytest.fixture
 def discreet(settings: dict[str, str], tmp_path: Path) -> Iterator[Service]:
     """A server that conceals accounts."""
-    policy = tmp_path / "discreet.toml"
-    policy.write_text(
-        'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["OTP"]\n'
-        "concealExistingAccounts = true\n"
-    )
-    with running(**{**settings, "POLICY": str(policy)}) as service:
+    with running(**{**settings, "POLICY": policy_file(tmp_path, CONCEALING)}) as service:
         yield service
 
 

@@ -14,10 +14,7 @@ from harness.service import Clock, Service, running
 
 from models import Purpose
 
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "TEST_ADDRESSES": SETTING}
+pytestmark = pytest.mark.settings(TEST_ADDRESSES=SETTING)
 
 
 def mails(url: str) -> set[tuple[str, str, bool]]:

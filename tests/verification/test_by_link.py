@@ -7,12 +7,9 @@ from harness.links import EXPIRED, INVALID
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
+pytestmark = pytest.mark.settings(POLICY="church")
+
 ADDRESS = "ada@example.com"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church"}
 
 
 def test_the_link_verifies(service: Service, token: str):

@@ -9,6 +9,8 @@ from harness.service import Service
 
 from accounts.keyring import Keyring
 
+pytestmark = pytest.mark.settings(POLICY="church")
+
 INCOMPLETE = {
     "__typename": "InvalidInputError",
     "message": "Some fields need your attention.",
@@ -20,11 +22,6 @@ INCOMPLETE = {
         }
     ],
 }
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church"}
 
 
 def test_a_token_with_a_changed_character_is_invalid(service: Service, token: str):

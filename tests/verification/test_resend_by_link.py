@@ -8,13 +8,10 @@ from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
+pytestmark = pytest.mark.settings(POLICY="church")
+
 ADDRESS = "ada@example.com"
 INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link."}
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church"}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from harness.database import rows
+from harness.policies import CONCEALING, policy_file
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
@@ -13,13 +14,6 @@ from harness.service import Clock, Service, running
 NEW, WAITING, VERIFIED = "new@example.com", "waiting@example.com", "verified@example.com"
 WRONG = "000000"
 QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"
-
-DISCREET = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-concealExistingAccounts = true
-"""
 
 
 def remaining(count: int) -> dict[str, object]:
@@ -89,8 +83,7 @@ def test_a_code_that_was_not_replaced_still_verifies(service: Service, postbox: 
 def test_a_concealed_registration_beyond_the_share_is_answered_as_ever_and_mails_nothing(
     settings: dict[str, str], clock: Clock, tmp_path: Path, postbox: Postbox, database_url: str
 ):
-    (tmp_path / "discreet.toml").write_text(DISCREET)
-    chosen = {"POLICY": str(tmp_path / "discreet.toml"), "LIMIT_MAIL_ADDRESS": "2/hour"}
+    chosen = {"POLICY": policy_file(tmp_path, CONCEALING), "LIMIT_MAIL_ADDRESS": "2/hour"}
     with running(clock, **settings, **chosen) as service:
         answers = []
         for _ in range(4):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from harness.database import rows
 from harness.npm_subscribers import COMPLETE, EXPIRED, PENDING, VERIFIED, Subscribers, subscribed
+from harness.policies import CONCEALING, policy_file
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
@@ -13,13 +14,6 @@ ADDRESS = "ada@example.com"
 
 each_transport = pytest.mark.parametrize("transport", ["ws", "sse"])
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-CONCEALING = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-concealExistingAccounts = true
-"""
 
 
 @pytest.fixture
@@ -103,8 +97,7 @@ def test_what_has_happened_already_is_told_at_once(
 def test_a_concealed_account_looks_like_one_that_nobody_verifies(
     settings: dict[str, str], postbox: Postbox, clock: Clock, tmp_path: Path, transport: str
 ):
-    (tmp_path / "concealing.toml").write_text(CONCEALING)
-    policy = {"POLICY": str(tmp_path / "concealing.toml"), "LIMIT_RESEND_ADDRESS": "100/second"}
+    policy = {"POLICY": policy_file(tmp_path, CONCEALING), "LIMIT_RESEND_ADDRESS": "100/second"}
     with running(clock, **settings, **policy) as service:
         service.register()
         service.verify(postbox.code(ADDRESS))

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
@@ -13,9 +15,21 @@ def clock() -> RunningClock:
 
 
 @pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    """Without a mail server: a browser's test reads codes where those of other projects do."""
-    return {name: value for name, value in settings.items() if name != "SMTP_URL"}
+def settings(request: pytest.FixtureRequest, settings: dict[str, str]) -> dict[str, str]:
+    """Without a mail server: a browser's test reads codes where those of other projects do.
+
+    With the web app for whoever asks for `app` or `served_app`.
+    """
+    without = {name: value for name, value in settings.items() if name != "SMTP_URL"}
+    if "served_app" not in request.fixturenames:
+        return without
+    return {**without, "WEB_DIR": request.getfixturevalue("served_app")}
+
+
+@pytest.fixture
+def served_app(web_app: Path) -> str:
+    """The folder of the built web app, which `service` serves."""
+    return str(web_app)
 
 
 @pytest.fixture
@@ -32,7 +46,7 @@ def link(service: Service, mailbox: Mailbox) -> str:
 
 
 @pytest.fixture
-def app(page: Page, service: Service) -> AppPage:
+def app(page: Page, service: Service, served_app: str) -> AppPage:
     """The web app in a first visitor's tab."""
     return AppPage(page, service.url)
 

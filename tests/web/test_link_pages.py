@@ -15,13 +15,11 @@ ADDRESS = "ada@example.com"
 NEW = "lovelace@example.com"
 PASSWORD = "secure_password"
 
-# The pages are the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church", "APP_URL": "https://app.example"}
+pytestmark = [
+    # The pages are the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY="church", APP_URL="https://app.example"),
+]
 
 
 @pytest.fixture

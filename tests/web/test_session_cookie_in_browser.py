@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from harness.postbox import Postbox
@@ -65,9 +64,9 @@ def without_cookie(route: Route) -> None:
 
 
 @pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, postbox: Postbox) -> dict[str, str]:
+def settings(settings: dict[str, str], postbox: Postbox) -> dict[str, str]:
     """With a mail server: without one, pages of all local ports may use the API."""
-    return {**settings, "WEB_DIR": str(web_app), "SMTP_URL": postbox.url}
+    return {**settings, "SMTP_URL": postbox.url}
 
 
 def test_no_script_and_no_other_origin_has_the_session_and_all_tabs_have_the_same(

@@ -10,20 +10,21 @@ from harness.service import Service
 from harness.verify_page import ADDRESS, INCOMPLETE, confirm
 from playwright.sync_api import Page, Request, expect
 
-# The page is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The page is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    # The strictest server: no document runs but those of its page, and those of the clients.
+    pytest.mark.settings(
+        POLICY="church",
+        TRUSTED_DOCUMENTS=str(OPERATIONS),
+        TRUSTED_DOCUMENTS_ONLY="on",
+    ),
+]
 
 THANKS = (
     f"Thank you. {ADDRESS} is confirmed. You can close this page and log in to ConnectX where you "
     "registered."
 )
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    # The strictest server: no document runs but those of its page, and those of the clients.
-    trusted = {"TRUSTED_DOCUMENTS": str(OPERATIONS), "TRUSTED_DOCUMENTS_ONLY": "on"}
-    return {**settings, **trusted, "POLICY": "church"}
 
 
 def test_opening_the_link_spends_nothing(service: Service, page: Page, link: str):

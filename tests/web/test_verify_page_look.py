@@ -14,13 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.operator.letterheads import Letterhead
 from languages.catalogues import LANGUAGES
 
-# The page is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str]) -> dict[str, str]:
-    return {**settings, "POLICY": "church"}
+pytestmark = [
+    # The page is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY="church"),
+]
 
 
 def test_the_page_names_the_tenant_and_leads_on(

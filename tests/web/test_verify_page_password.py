@@ -9,18 +9,18 @@ from harness.service import Service
 from harness.verify_page import ADDRESS, confirm
 from playwright.sync_api import Page, expect
 
-# The page is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+LATER = """
+roles = ["buyer"]
+defaultRole = "buyer"
+verificationMethods = ["LINK"]
+passwordAt = "VERIFICATION"
+"""
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "later.toml"
-    policy.write_text(
-        'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["LINK"]\n'
-        'passwordAt = "VERIFICATION"\n'
-    )
-    return {**settings, "POLICY": str(policy)}
+pytestmark = [
+    # The page is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=LATER),
+]
 
 
 def test_a_password_is_chosen_and_a_refused_one_is_explained(

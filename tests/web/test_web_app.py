@@ -1,7 +1,6 @@
 """The web app's ways from a registration to a session, in a real browser with real mails."""
 
 import re
-from pathlib import Path
 
 import pytest
 from harness.mailbox import Mailbox
@@ -15,13 +14,11 @@ from harness.web_app_page import (
 )
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/3seconds"}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(LIMIT_RESEND_ADDRESS="1/3seconds"),
+]
 
 
 def test_a_customer_registers_enters_the_code_and_logs_out_and_in(app: AppPage, mailbox: Mailbox):

@@ -1,7 +1,5 @@
 """A change that both addresses confirm, as a person sees it in the web app and on the pages."""
 
-from pathlib import Path
-
 import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
@@ -16,16 +14,11 @@ verificationMethods = ["OTP", "LINK"]
 emailChangeConfirms = "BOTH"
 """
 
-# The pages are the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "both.toml"
-    policy.write_text(POLICY)
-    chosen = {"POLICY": str(policy), "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "10/second"}
-    return {**settings, **chosen}
+pytestmark = [
+    # The pages are the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=POLICY, LIMIT_RESEND_ADDRESS="10/second"),
+]
 
 
 def press(page: Page, link: str, button: str, then: str) -> None:

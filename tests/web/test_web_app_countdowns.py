@@ -10,13 +10,11 @@ from harness.service import Service, running
 from harness.web_app_page import AppPage, RunningClock, verified_account
 from playwright.sync_api import Browser, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "1/3seconds"}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(LIMIT_LOGIN_ADDRESS_AND_CLIENT="1/3seconds"),
+]
 
 
 def test_a_limit_is_counted_down_and_then_the_form_can_be_sent_again(
@@ -87,6 +85,7 @@ linkSeconds = 120
 """
 
 
+@pytest.mark.usefixtures("served_app")
 def test_how_long_the_link_works_is_not_told_once_its_time_is_over(
     settings: dict[str, str], browser: Browser, clock: RunningClock, tmp_path: Path
 ):

@@ -1,21 +1,18 @@
 """People delete their account on the account screen, and the login says so."""
 
 import re
-from pathlib import Path
 
 import pytest
 from harness.web_app_page import EMAIL, OFTEN, PASSWORD, AppPage, change_database
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(**OFTEN),
+]
 
 NEW_PASSWORD = "another_password"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, **OFTEN, "WEB_DIR": str(web_app)}
 
 
 def test_an_account_is_deleted_and_the_login_says_so_as_it_does_of_a_disabled_one(

@@ -1,15 +1,10 @@
 """Somebody deletes the account in the web app, where the policy gives no days to think it over."""
 
-from pathlib import Path
-
 import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import PASSWORD, AppPage, verified_account
 from playwright.sync_api import expect
-
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 AT_ONCE = """
 roles = ["customer"]
@@ -18,12 +13,11 @@ verificationMethods = ["OTP"]
 deletionDays = 0
 """
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "at_once.toml"
-    policy.write_text(AT_ONCE)
-    return {**settings, "WEB_DIR": str(web_app), "POLICY": str(policy)}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=AT_ONCE),
+]
 
 
 def test_it_is_told_before_and_after_that_nothing_brings_the_account_back(

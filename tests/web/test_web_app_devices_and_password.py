@@ -1,21 +1,17 @@
 """People end their sessions and change the password on the account screen."""
 
-from pathlib import Path
-
 import pytest
 from harness.service import Service
 from harness.web_app_page import EMAIL, OFTEN, PASSWORD, AppPage, part_says
 from playwright.sync_api import Locator, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(**OFTEN),
+]
 
 NEW_PASSWORD = "another_password"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, **OFTEN, "WEB_DIR": str(web_app)}
 
 
 def devices(app: AppPage) -> Locator:

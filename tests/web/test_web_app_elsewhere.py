@@ -1,7 +1,6 @@
 """Somebody registers on one device and verifies on another: the first page moves on by itself."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,21 +10,17 @@ from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, RunningClock, verified_account
 from playwright.sync_api import Browser, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 BOTH = """
 roles = ["customer"]
 defaultRole = "customer"
 verificationMethods = ["OTP", "LINK"]
 """
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "both.toml"
-    policy.write_text(BOTH)
-    return {**settings, "WEB_DIR": str(web_app), "POLICY": str(policy)}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=BOTH),
+]
 
 
 @pytest.fixture
@@ -100,6 +95,7 @@ def test_a_page_that_is_opened_again_learns_what_happened_meanwhile(
     app.shows("Hello, Ada Lovelace")
 
 
+@pytest.mark.usefixtures("served_app")
 def test_a_page_survives_a_restart_of_the_server_without_a_word(
     browser: Browser, settings: dict[str, str]
 ):

@@ -1,19 +1,15 @@
 """The form that the web app draws from a registration policy."""
 
-from pathlib import Path
-
 import pytest
 from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "SUPPORT": "help@example.com"}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(SUPPORT="help@example.com"),
+]
 
 
 def test_the_customers_form_asks_for_no_role(app: AppPage):
@@ -23,11 +19,8 @@ def test_the_customers_form_asks_for_no_role(app: AppPage):
     expect(app.field("Password")).to_have_accessible_description("8 to 128 characters")
 
 
+@pytest.mark.settings(POLICY="church")
 class TestUnderTheChurchPolicy:
-    @pytest.fixture
-    def settings(self, settings: dict[str, str]) -> dict[str, str]:
-        return {**settings, "POLICY": "church"}
-
     def test_the_form_asks_for_a_role_and_for_no_name(self, app: AppPage):
         app.open()
 

@@ -1,20 +1,16 @@
 """What the browser's Back and reload show, and what a tab shows that knows nothing yet."""
 
-from pathlib import Path
-
 import pytest
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "POLICY": "church"}
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY="church"),
+]
 
 
 def form_is_kept(app: AppPage) -> None:

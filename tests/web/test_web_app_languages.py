@@ -1,7 +1,6 @@
 """The web app in other languages, and a person on a phone from a slip to the account."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from harness.mailbox import Mailbox
@@ -9,15 +8,13 @@ from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import Browser, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("served_app"),
+]
 
 ADDRESS = "E\u2011Mail-Adresse"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app)}
 
 
 @pytest.fixture

@@ -10,8 +10,11 @@ from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant
 from playwright.sync_api import Browser, Page, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("served_app"),
+]
 
 SCREENS = [
     "register-rejected",
@@ -35,11 +38,6 @@ SCREENS = [
     "reset",
     "resend-too-soon",
 ]
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app)}
 
 
 @pytest.fixture

@@ -1,23 +1,19 @@
 """People change their address on the account screen."""
 
-from pathlib import Path
-
 import pytest
 from harness.codes import wrong
 from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, OFTEN, PASSWORD, AppPage, change_database, part_says
 from playwright.sync_api import Route, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(**OFTEN),
+]
 
 NEW_PASSWORD = "another_password"
 NEW_EMAIL = "lovelace@example.com"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, **OFTEN, "WEB_DIR": str(web_app)}
 
 
 def test_a_new_address_is_confirmed_by_its_code_and_an_ended_session_leads_to_the_login(

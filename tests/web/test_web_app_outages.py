@@ -1,7 +1,6 @@
 """What the web app does when the server fails, or cannot be reached."""
 
 import re
-from pathlib import Path
 
 import pytest
 from harness.mailbox import Mailbox
@@ -19,11 +18,6 @@ from playwright.sync_api import Route, expect
 
 # The embedded database is a file, which a test can break.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app)}
 
 
 def test_a_fault_of_the_server_is_shown_with_its_number(app: AppPage, settings: dict[str, str]):

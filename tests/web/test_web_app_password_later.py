@@ -1,31 +1,29 @@
 """The web app where the password is chosen with the code, and not at the registration."""
 
-from pathlib import Path
-
 import pytest
 from harness.accessibility import serious_violations
 from harness.mailbox import Mailbox
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+LATER = """
+roles = ["buyer"]
+defaultRole = "buyer"
+verificationMethods = ["OTP"]
+passwordAt = "VERIFICATION"
+"""
+
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=LATER),
+]
 
 FORGET_THE_POLICY = """() => {
   const key = 'connectx:pending-verification';
   const { passwordLengths, ...pending } = JSON.parse(sessionStorage.getItem(key));
   sessionStorage.setItem(key, JSON.stringify(pending));
 }"""
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "later.toml"
-    policy.write_text(
-        'roles = ["buyer"]\ndefaultRole = "buyer"\nverificationMethods = ["OTP"]\n'
-        'passwordAt = "VERIFICATION"\n'
-    )
-    return {**settings, "WEB_DIR": str(web_app), "POLICY": str(policy)}
 
 
 def test_the_password_is_chosen_with_the_code_and_a_refused_one_does_not_lose_the_code(

@@ -1,24 +1,20 @@
 """The profile on the account screen: what is still missing, its form, and what it says."""
 
-from pathlib import Path
-
 import pytest
 from harness.accessibility import serious_violations
 from harness.mailbox import Mailbox
-from harness.profiles import values, with_profile
+from harness.profiles import POLICY, values
 from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, new_tenant, verified_account
 from playwright.sync_api import Locator, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=POLICY),
+]
 
 PHONE_NEEDED = "Enter a phone number with + and the country code, such as +49 30 123456."
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "POLICY": with_profile(tmp_path)}
 
 
 def profile(app: AppPage) -> Locator:

@@ -1,7 +1,5 @@
 """Somebody has forgotten the password, and chooses a new one in the web app."""
 
-from pathlib import Path
-
 import pytest
 from harness.codes import wrong
 from harness.mailbox import Mailbox
@@ -9,15 +7,13 @@ from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, verified_account
 from playwright.sync_api import expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(LIMIT_RESEND_ADDRESS="1/3seconds"),
+]
 
 NEW = "another_password"
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app), "LIMIT_RESEND_ADDRESS": "1/3seconds"}
 
 
 def test_a_forgotten_password_is_reset_by_a_code_and_back_and_reload_keep_the_step(

@@ -1,17 +1,11 @@
 """What the web app says to a refused input, and where it leads from there."""
 
-from pathlib import Path
-
 import pytest
 from harness.codes import wrong
 from harness.mailbox import Mailbox
 from harness.service import Service
 from harness.web_app_page import EMAIL, AppPage, RunningClock, verified_account
 from playwright.sync_api import expect
-
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 INVITING = """
 roles = ["customer"]
@@ -20,17 +14,11 @@ verificationMethods = ["OTP"]
 askInvitedBy = true
 """
 
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
-    policy = tmp_path / "inviting.toml"
-    policy.write_text(INVITING)
-    return {
-        **settings,
-        "WEB_DIR": str(web_app),
-        "POLICY": str(policy),
-        "LIMIT_RESEND_ADDRESS": "1/second",
-    }
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(POLICY=INVITING, LIMIT_RESEND_ADDRESS="1/second"),
+]
 
 
 def test_every_rejected_field_says_why_and_the_first_has_the_focus(app: AppPage):

@@ -10,22 +10,22 @@ from harness.service import Service
 from harness.web_app_page import EMAIL, PASSWORD, AppPage, verified_account
 from playwright.sync_api import Route, expect
 
-# The app is the same whatever the database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    # The app is the same whatever the database.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.settings(
+        SUPPORT="help@example.com",
+        PRODUCT_NAME="Example Shop",
+        LIMIT_LOGIN_ADDRESS_AND_CLIENT="2/hour",
+    ),
+]
 
 
 @pytest.fixture
-def settings(settings: dict[str, str], web_app: Path, tmp_path: Path) -> dict[str, str]:
+def settings(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
     logo = tmp_path / "logo.png"
     logo.write_bytes(PNG)
-    return {
-        **settings,
-        "WEB_DIR": str(web_app),
-        "LOGO": str(logo),
-        "SUPPORT": "help@example.com",
-        "PRODUCT_NAME": "Example Shop",
-        "LIMIT_LOGIN_ADDRESS_AND_CLIENT": "2/hour",
-    }
+    return {**settings, "LOGO": str(logo)}
 
 
 def primary_buttons(app: AppPage) -> list[str]:

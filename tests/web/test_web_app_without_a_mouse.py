@@ -1,7 +1,6 @@
 """The way from a registration to the logout, by keyboard, and as a screen reader sees it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from harness.accessibility_tree import ScreenReader
@@ -12,11 +11,6 @@ from playwright.sync_api import expect
 
 # The app is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def settings(settings: dict[str, str], web_app: Path) -> dict[str, str]:
-    return {**settings, "WEB_DIR": str(web_app)}
 
 
 def way_from_registration_to_logout(
