@@ -15,7 +15,11 @@ from harness.service import Clock, Service, running
 from harness.settings import SECRET_KEY
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["harness.browser_fixtures", "harness.database_fixtures"]
+pytest_plugins = [
+    "harness.browser_fixtures",
+    "harness.controlled_fixtures",
+    "harness.database_fixtures",
+]
 
 _SMALL = {"services", "sessions", "streams", "transfer", "trusted", "verification"}
 """Folders of small files. Whatever begins last runs beside fewer and fewer others."""
@@ -63,12 +67,17 @@ def _uses_postgres(item: pytest.Item) -> bool:
     return chosen == "postgres" or "cluster" in item.fixturenames
 
 
-@pytest.fixture
-def postbox() -> Iterator[Postbox]:
+def _listening() -> Iterator[Postbox]:
+    """A mail server that keeps what it is sent."""
     postbox = Postbox()
     postbox.start()
     yield postbox
     postbox.stop()
+
+
+postbox = pytest.fixture(_listening)
+shared_postbox = pytest.fixture(scope="module")(_listening)
+"""The same for all tests of a file, as their server is."""
 
 
 @pytest.fixture
@@ -138,6 +147,12 @@ def verified(service: Service, code: str) -> Service:
     """Ada is registered and verified."""
     service.verify(code)
     return service
+
+
+@pytest.fixture
+def token(verified: Service) -> str:
+    """That of a session of Ada."""
+    return verified.login()["accessToken"]
 
 
 @pytest.fixture

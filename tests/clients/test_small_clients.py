@@ -1,10 +1,10 @@
 """clients/fetch and clients/gql-tada, with the commands of their READMEs."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from harness.controlled_server import ControlledServer, controlled
+from harness.controlled_server import ControlledServer
 from harness.mailbox import ADA, Mailbox
 from harness.npm import CLIENTS, Package
 from harness.tools import find_tool
@@ -15,18 +15,6 @@ PERSON = ("Ada Lovelace", ADA, "secure_password")
 
 
 @pytest.fixture(scope="module")
-def running_server() -> Iterator[ControlledServer]:
-    with controlled() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running_server: ControlledServer) -> ControlledServer:
-    running_server.done("reset")
-    return running_server
-
-
-@pytest.fixture(scope="module")
 def tada() -> Package:
     package = Package(CLIENTS / "gql-tada")
     package.run("generate")
@@ -34,18 +22,18 @@ def tada() -> Package:
 
 
 @pytest.fixture(params=["fetch", "gql-tada"])
-def example(request: pytest.FixtureRequest, server: ControlledServer) -> Example:
+def example(request: pytest.FixtureRequest, controlled_server: ControlledServer) -> Example:
     """Runs a command of one of the examples against the server, and gives what it prints."""
     if request.param == "gql-tada":
         package: Package = request.getfixturevalue("tada")
-        return lambda *typed: package.run("example", *typed, CONNECTX_URL=server.url)
+        return lambda *typed: package.run("example", *typed, CONNECTX_URL=controlled_server.url)
     node = find_tool("node", get="install Node.js 20 or newer")
 
     def run(*typed: str) -> str:
         done = subprocess.run(
             [node, "example.mjs", *typed],
             cwd=CLIENTS / "fetch",
-            env={"CONNECTX_URL": server.url},
+            env={"CONNECTX_URL": controlled_server.url},
             capture_output=True,
             text=True,
             check=False,
@@ -57,7 +45,7 @@ def example(request: pytest.FixtureRequest, server: ControlledServer) -> Example
 
 
 def test_a_person_registers_and_logs_in_once_the_address_is_verified(
-    server: ControlledServer, example: Example
+    controlled_server: ControlledServer, example: Example
 ):
     assert example("register", "", "ada", "short").splitlines() == [
         "name: Name is required.",
@@ -68,14 +56,14 @@ def test_a_person_registers_and_logs_in_once_the_address_is_verified(
     assert example("register", *PERSON) == "Email already exists. Log in instead?\n"
     assert example("login", ADA, "secure_password") == "Email not verified.\n"
 
-    server.verify(Mailbox(server).code(ADA))
+    controlled_server.verify(Mailbox(controlled_server).code(ADA))
 
     assert example("login", ADA, "secure_password") == f"{ADA}, verified: true\n"
 
 
-def test_an_outage_is_told(server: ControlledServer, example: Example):
+def test_an_outage_is_told(controlled_server: ControlledServer, example: Example):
     answer = {"__typename": "UnavailableError", "message": "Down.", "retryAfterSeconds": 3}
-    server.done("fail", {"mutation": "register", "answer": answer})
+    controlled_server.done("fail", {"mutation": "register", "answer": answer})
 
     assert example("register", *PERSON) == "Down. (in 3 s)\n"
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from harness.concealment import ADDRESSES, NEW, POLICY, QUEUED, VERIFIED, WAITING
 from harness.database import rows
+from harness.limited import limited
 from harness.parallel_requests import at_once
 from harness.polling import eventually
 from harness.postbox import Postbox
@@ -28,14 +29,6 @@ PENDING = {
 }
 EXISTS = {"__typename": "EmailAlreadyExistsError", "message": "Email already exists."}
 USERS = "SELECT * FROM users ORDER BY email"
-
-
-def limited(seconds: int) -> dict[str, object]:
-    return {
-        "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later.",
-        "retryAfterSeconds": seconds,
-    }
 
 
 def test_a_new_and_a_taken_address_are_answered_alike(service: Service):

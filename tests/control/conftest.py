@@ -1,16 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
-from harness.controlled_server import ControlledServer, controlled
-
-
-@pytest.fixture(scope="module")
-def running_server() -> Iterator[ControlledServer]:
-    with controlled() as server:
-        yield server
+from harness.controlled_server import ControlledServer
 
 
 @pytest.fixture
-def server(running_server: ControlledServer) -> ControlledServer:
-    running_server.done("reset")
-    return running_server
+def server(controlled_server: ControlledServer) -> ControlledServer:
+    """Its name where no other server is meant."""
+    return controlled_server

@@ -14,11 +14,6 @@ ADDRESS = "ada@example.com"
 
 
 @pytest.fixture
-def token(verified: Service) -> str:
-    return verified.login()["accessToken"]
-
-
-@pytest.fixture
 def link(verified: Service, token: str, postbox: Postbox) -> str:
     """The token of the link in the notice of a deletion that is scheduled."""
     assert request(verified, token) == {

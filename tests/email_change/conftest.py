@@ -7,11 +7,6 @@ from harness.service import Service
 
 
 @pytest.fixture
-def token(verified: Service) -> str:
-    return verified.login()["accessToken"]
-
-
-@pytest.fixture
 def sent(verified: Service, token: str, postbox: Postbox) -> str:
     """The code that was mailed to the new address."""
     answer = request(verified, token)

@@ -3,17 +3,9 @@ from pathlib import Path
 
 import pytest
 from harness.database import migrate
+from harness.postbox import Postbox
 from harness.postgres import Cluster
-
-
-@pytest.fixture
-def primary() -> Iterator[Cluster]:
-    """A PostgreSQL of the test's own with a migrated database."""
-    cluster = Cluster()
-    cluster.start()
-    migrate(cluster.url("postgres"))
-    yield cluster
-    cluster.stop("immediate")
+from harness.settings import SECRET_KEY
 
 
 @pytest.fixture
@@ -33,3 +25,18 @@ def fragile(tmp_path: Path) -> Iterator[Cluster]:
     migrate(cluster.url("postgres"))
     yield cluster
     cluster.stop("immediate")
+
+
+@pytest.fixture
+def impatient(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
+    """The settings of a server that waits for this database for two seconds."""
+    return {
+        "DATABASE_URL": fragile.url("postgres"),
+        "DATABASE_TIMEOUT": "2",
+        "REQUEST_TIMEOUT": "3",
+        "DATABASE_POOL": "4",
+        "SECRET_KEY": SECRET_KEY,
+        "SMTP_URL": postbox.url,
+        "RATE_LIMITS": "off",
+        "MAIL_LEASE": "2",
+    }

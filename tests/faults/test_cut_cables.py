@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from harness.log_lines import lines
-from harness.outages import UNAVAILABLE, impatient, ready
+from harness.outages import UNAVAILABLE, ready
 from harness.polling import eventually
-from harness.postbox import Postbox
 from harness.postgres import Cluster
 from harness.processes import Server, serving
 from harness.tcp_proxy import TcpProxy
@@ -27,17 +26,12 @@ SUBSCRIPTION = f'subscription {{ verificationChanged(id: "{UNKNOWN}") }}'
 
 
 @pytest.fixture
-def settings(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
-    return impatient(fragile, postbox)
-
-
-@pytest.fixture
-def proxied(fragile: Cluster, settings: dict[str, str]) -> Iterator[tuple[Server, TcpProxy]]:
+def proxied(fragile: Cluster, impatient: dict[str, str]) -> Iterator[tuple[Server, TcpProxy]]:
     """A server, and the cable to its database."""
     proxy = TcpProxy(fragile.port)
-    url = settings["DATABASE_URL"].replace(str(fragile.port), str(proxy.port))
+    url = impatient["DATABASE_URL"].replace(str(fragile.port), str(proxy.port))
     try:
-        with serving(**{**settings, "DATABASE_URL": url}) as service:
+        with serving(**{**impatient, "DATABASE_URL": url}) as service:
             yield service, proxy
     finally:
         proxy.close()

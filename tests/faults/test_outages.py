@@ -3,10 +3,9 @@
 import time
 
 import httpx
-import pytest
 from harness.database import rows
 from harness.locks import locked
-from harness.outages import UNAVAILABLE, impatient, ready
+from harness.outages import UNAVAILABLE, ready
 from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.postgres import Cluster
@@ -14,15 +13,10 @@ from harness.processes import serving
 from harness.registration_load import Load
 
 
-@pytest.fixture
-def settings(fragile: Cluster, postbox: Postbox) -> dict[str, str]:
-    return impatient(fragile, postbox)
-
-
 def test_a_stopped_database_loses_nothing_and_needs_no_restart(
-    fragile: Cluster, settings: dict[str, str], postbox: Postbox
+    fragile: Cluster, impatient: dict[str, str], postbox: Postbox
 ):
-    with serving("--workers", "2", **settings) as service, Load(service.url) as load:
+    with serving("--workers", "2", **impatient) as service, Load(service.url) as load:
         for round_ in range(2):
             before = len(load.registered)
             eventually(lambda: len(load.registered) > before + 20, "registrations")  # noqa: B023 - called at once
@@ -46,12 +40,12 @@ def test_a_stopped_database_loses_nothing_and_needs_no_restart(
 
 
 def test_a_database_with_no_connection_left_is_an_outage_that_passes(
-    fragile: Cluster, settings: dict[str, str]
+    fragile: Cluster, impatient: dict[str, str]
 ):
     # A role of its own, as a superuser always finds a connection.
     fragile.execute("CREATE ROLE shop LOGIN; GRANT pg_read_all_data, pg_write_all_data TO shop")
-    theirs = settings["DATABASE_URL"].replace("postgres@", "shop@")
-    with serving(**{**settings, "DATABASE_URL": theirs}) as service:
+    theirs = impatient["DATABASE_URL"].replace("postgres@", "shop@")
+    with serving(**{**impatient, "DATABASE_URL": theirs}) as service:
         assert service.register()["__typename"] == "RegisterSuccess"
         fragile.execute("ALTER ROLE shop CONNECTION LIMIT 0")
         fragile.execute(
@@ -68,10 +62,10 @@ def test_a_database_with_no_connection_left_is_an_outage_that_passes(
 
 
 def test_a_database_that_takes_no_connections_is_an_outage_that_passes(
-    fragile: Cluster, settings: dict[str, str]
+    fragile: Cluster, impatient: dict[str, str]
 ):
     fragile.execute("CREATE DATABASE shop TEMPLATE postgres")
-    with serving(**{**settings, "DATABASE_URL": fragile.url("shop")}) as service:
+    with serving(**{**impatient, "DATABASE_URL": fragile.url("shop")}) as service:
         fragile.execute("ALTER DATABASE shop ALLOW_CONNECTIONS false")
         fragile.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop'"
@@ -86,10 +80,10 @@ def test_a_database_that_takes_no_connections_is_an_outage_that_passes(
 
 
 def test_a_lock_that_the_database_does_not_wait_for_is_an_outage(
-    fragile: Cluster, settings: dict[str, str]
+    fragile: Cluster, impatient: dict[str, str]
 ):
     fragile.execute("ALTER DATABASE postgres SET lock_timeout = '100ms'")
-    with serving(**settings) as service, locked(fragile.url("postgres"), "users"):
+    with serving(**impatient) as service, locked(fragile.url("postgres"), "users"):
         assert service.register() == UNAVAILABLE
 
 

@@ -17,11 +17,11 @@ from harness.processes import connectx
 from harness.service import Clock, Service, running
 from harness.service_keys import insert_service_key
 from harness.service_tokens import Operator
+from harness.user_agents import FIREFOX
 
 from graph.federation.schema import SDL
 
 URLS = ("http://connectx.test/graphql", "http://posts.test/graphql")
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 ASK = """{
   posts { title isMine author { name } church { displayName } }
   reader

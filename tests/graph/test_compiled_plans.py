@@ -1,13 +1,12 @@
 """A planned operation answers exactly what graphql-core answers to the same operation."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from graphql import GraphQLSyntaxError, build_schema, parse
 from harness.paths import ROOT
-from harness.plan_comparison import LOGIN, answer, both, is_planned, serving_many_clients, unplanned
+from harness.plan_comparison import LOGIN, answer, both, is_planned, unplanned
 from harness.processes import Server
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
@@ -16,12 +15,6 @@ from hypothesis_graphql import from_schema
 from graph.execution.document_limits import MAX_TOKENS
 
 SCHEMA = (ROOT / "schema.graphql").read_text()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving_many_clients(str(tmp_path_factory.mktemp("data"))) as server:
-        yield server
 
 
 def is_within_the_limit(query: str) -> bool:

@@ -27,16 +27,11 @@ ONCE = {mutation: inline(mutation) for mutation in MUTATIONS}
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite://{tmp_path_factory.mktemp('data')}/db"
-
-
-@pytest.fixture(scope="module")
-def shared_service(database: str) -> Iterator[Service]:
+def shared_service(file_database: str) -> Iterator[Service]:
     """One server for the whole file: what it refuses leaves nothing behind."""
-    folder = Path(database.removeprefix("sqlite://")).parent
+    folder = Path(file_database.removeprefix("sqlite://")).parent
     settings = {"DATA_DIR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
-    with running(Clock(), DATABASE_URL=database, **settings) as service:
+    with running(Clock(), DATABASE_URL=file_database, **settings) as service:
         yield service
 
 
@@ -113,14 +108,14 @@ WAYS = {
 @pytest.mark.parametrize(("name", "field"), ONCE.items(), ids=ONCE)
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_mutation_that_is_asked_for_twice_is_refused_before_anything_runs(
-    service: Service, database: str, name: str, field: str, way: str
+    service: Service, file_database: str, name: str, field: str, way: str
 ):
-    before = dump_after_start(database)
+    before = dump_after_start(file_database)
 
     told = messages(service, way.format(field))
 
     assert told == [f"A document may execute {name} only once."]
-    assert dump(database) == before
+    assert dump(file_database) == before
 
 
 def test_different_mutations_of_one_document_run_one_after_the_other(service: Service):

@@ -1,10 +1,9 @@
 """The page that a browser gets at /graphql, driven in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from harness.browser import origin
 from harness.explorer import editor, open_explorer, open_tab
 from harness.postbox import Postbox
 from harness.service import Service, running
@@ -12,18 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 # The page is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A first visitor's page: each test has its own localStorage."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def origin(url: str) -> str:
-    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
 def test_the_page_asks_nobody_but_its_own_origin_and_the_console_shows_no_error(

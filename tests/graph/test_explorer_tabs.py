@@ -1,13 +1,12 @@
 """GraphiQL's tabs: a tour for a first visitor, kept as a returning one left them."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from harness.explorer import editor, open_explorer, open_tab, tabs, wait_for_schema
 from harness.service import Service
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 # The page is the same whatever the database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -31,14 +30,6 @@ UNTIL_THE_THIRD_TAB_IS_STORED = """() => new Promise((done, fail) => {
     stored.activeTabIndex === 2 ? done() : requestAnimationFrame(look);
   })();
 })"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A first visitor's page: each test has its own localStorage."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_first_visitor_finds_an_answer_and_the_tour_in_the_tabs(

@@ -1,17 +1,10 @@
 """The variables of a planned operation are read as graphql-core reads them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from harness.plan_comparison import LOGIN, both, is_planned, serving_many_clients
+from harness.plan_comparison import LOGIN, both, is_planned
 from harness.processes import Server
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving_many_clients(str(tmp_path_factory.mktemp("data"))) as server:
-        yield server
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from harness.tools import find_tool
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -19,6 +20,11 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def origin(url: str) -> str:
+    """The origin of a URL, as browsers compare it."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
 def chromium_program() -> str:

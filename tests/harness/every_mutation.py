@@ -48,6 +48,11 @@ def variables(mutation: str, **changed: str) -> dict[str, Any]:
     }
 
 
+def members(mutation: str) -> list[str]:
+    """The types that a mutation may answer with, in their order."""
+    return [member.name for member in get_nullable_type(MUTATIONS[mutation].type).types]
+
+
 def document(mutation: str) -> str:
     """The operation in `clients/operations` that asks for all of a mutation's answer."""
     snake = "".join(f"_{char.lower()}" if char.isupper() else char for char in mutation)

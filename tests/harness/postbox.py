@@ -11,6 +11,11 @@ from harness.polling import eventually
 from harness.postgres import free_port
 
 
+def words(mail: EmailMessage, kind: str = "plain") -> str:
+    """The text of a mail or, as `html`, its page, with single spaces and no lines."""
+    return " ".join(mail.get_body((kind,)).get_content().split())
+
+
 class Postbox:
     """Mails by recipient, oldest first. `answer` is what the server says to each of them."""
 

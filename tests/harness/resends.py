@@ -13,11 +13,3 @@ def resent(available_at: str) -> dict[str, object]:
         "message": "Verification email sent successfully.",
         "resendAvailableAt": available_at,
     }
-
-
-def limited(seconds: int) -> dict[str, object]:
-    return {
-        "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later.",
-        "retryAfterSeconds": seconds,
-    }

@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from harness.browser import origin
 from harness.mailbox import Mailbox
 from harness.paths import ROOT
 from harness.service import Clock, Service
@@ -47,7 +47,7 @@ class AppPage:
         self.url = url
         self.origins: set[str] = set()
         self.faults: list[str] = []
-        page.context.on("request", lambda request: self.origins.add(_origin(request.url)))
+        page.context.on("request", lambda request: self.origins.add(origin(request.url)))
         # A violation of the Content-Security-Policy is a console error too.
         page.on("console", lambda said: self.faults.append(said.text) if _bad(said.type) else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -138,10 +138,6 @@ def new_tenant(name: str, policy: str, settings: dict[str, str]) -> str:
         check=True,
     )
     return created.stdout.strip()
-
-
-def _origin(url: str) -> str:
-    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
 def _bad(kind: str) -> bool:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from graphql import GraphQLObjectType, get_nullable_type
+from graphql import GraphQLObjectType
 from harness.breakable_clock import BreakableClock
-from harness.every_mutation import MUTATIONS, SCHEMA, ask, inline
+from harness.every_mutation import MUTATIONS, SCHEMA, ask, inline, members
 from harness.metrics_scrapes import samples
 from harness.readme import section
 from harness.service import Service, running
@@ -16,19 +16,10 @@ each_mutation = pytest.mark.parametrize("mutation", MUTATIONS)
 
 
 @pytest.fixture(scope="module")
-def clock() -> BreakableClock:
-    return BreakableClock()
-
-
-@pytest.fixture(scope="module")
-def service(clock: BreakableClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = str(tmp_path_factory.mktemp("data"))
-    with running(clock, DATA_DIR=folder, METRICS="on") as service:
+    with running(BreakableClock(), DATA_DIR=folder, METRICS="on") as service:
         yield service
-
-
-def members(mutation: str) -> list[str]:
-    return [member.name for member in get_nullable_type(MUTATIONS[mutation].type).types]
 
 
 @each_mutation
@@ -63,13 +54,13 @@ def test_a_mutation_is_counted_with_each_outcome_that_it_may_have(service: Servi
 
 @each_mutation
 def test_a_mutation_answers_a_bug_with_an_incident_and_nothing_of_its_cause(
-    service: Service, clock: BreakableClock, mutation: str
+    service: Service, mutation: str
 ):
-    clock.broken = True
+    service.clock.broken = True
     try:
         answer = ask(service, mutation)
     finally:
-        clock.broken = False
+        service.clock.broken = False
 
     incident = answer.pop("incidentId")
     assert re.fullmatch("[0-9a-f]{32}", incident)

@@ -5,19 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, get_named_type, get_nullable_type
+from graphql import GraphQLInputObjectType, get_named_type
 from harness.database import rows
-from harness.every_mutation import MUTATIONS, SCHEMA, document, variables
+from harness.every_mutation import MUTATIONS, SCHEMA, document, members, variables
+from harness.limited import limited
 from harness.paths import ROOT
 from harness.service import Service, running
 from strawberry.utils.str_converters import to_camel_case
 
 SHARED = ["RateLimitedError", "UnavailableError", "InternalError"]
 ERRORS = {each.name for each in SCHEMA.get_implementations(SCHEMA.type_map["UserError"]).objects}
-
-
-def members(mutation: str) -> list[str]:
-    return [member.name for member in get_nullable_type(MUTATIONS[mutation].type).types]
 
 
 def texts_of(mutation: str) -> list[str]:
@@ -39,23 +36,18 @@ WITH_SESSION = [mutation for mutation in MUTATIONS if "UnauthenticatedError" in 
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite://{tmp_path_factory.mktemp('data')}/db"
-
-
-@pytest.fixture(scope="module")
-def service(database: str) -> Iterator[Service]:
-    folder = Path(database.removeprefix("sqlite://")).parent
+def service(file_database: str) -> Iterator[Service]:
+    folder = Path(file_database.removeprefix("sqlite://")).parent
     limits = {"LIMIT_SESSION_CLIENT": "1/15minutes"}
-    with running(DATABASE_URL=database, DATA_DIR=str(folder), **limits) as service:
+    with running(DATABASE_URL=file_database, DATA_DIR=str(folder), **limits) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
-def token(service: Service, database: str) -> str:
+def token(service: Service, file_database: str) -> str:
     """That of Ada's session."""
     service.register()
-    rows(database, "UPDATE users SET is_verified = TRUE")
+    rows(file_database, "UPDATE users SET is_verified = TRUE")
     return service.login()["accessToken"]
 
 
@@ -77,22 +69,22 @@ def test_a_union_has_successes_then_rejected_input_then_errors_and_ends_in_the_s
     assert has == [*successes, *rejected, *others, *SHARED]
 
 
-def counted(database: str) -> list[Any]:
-    return rows(database, "SELECT key, hits FROM counters ORDER BY key")
+def counted(file_database: str) -> list[Any]:
+    return rows(file_database, "SELECT key, hits FROM counters ORDER BY key")
 
 
 # `register` has a limit for rejected inputs, as its checks cost the most.
 @pytest.mark.parametrize("mutation", [each for each in WITH_INPUT if each != "register"])
 def test_empty_texts_are_rejected_and_count_against_no_limit(
-    service: Service, database: str, token: str, mutation: str
+    service: Service, file_database: str, token: str, mutation: str
 ):
-    before = counted(database)
+    before = counted(file_database)
 
     answer = ask(service, mutation, token, **dict.fromkeys(texts_of(mutation), ""))
 
     assert answer["__typename"] == "InvalidInputError"
     assert {error["field"] for error in answer["errors"]} <= set(texts_of(mutation))
-    assert counted(database) == before
+    assert counted(file_database) == before
 
 
 def test_who_sends_many_tokens_of_no_session_has_to_wait(service: Service, token: str):
@@ -101,12 +93,7 @@ def test_who_sends_many_tokens_of_no_session_has_to_wait(service: Service, token
 
     assert first["__typename"] == "UnauthenticatedError"
     assert len(then) > 5
-    limited = {
-        "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later.",
-        "retryAfterSeconds": 900,
-    }
-    assert list(then.values()) == [limited] * len(WITH_SESSION)
+    assert list(then.values()) == [limited(900)] * len(WITH_SESSION)
     assert ask(service, "logout", None)["__typename"] == "UnauthenticatedError"
     assert ask(service, "cancelEmailChange", token)["__typename"] == "EmailChangeCancelled"
     assert service.viewer(token)["email"] == "ada@example.com"

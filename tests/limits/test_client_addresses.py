@@ -14,18 +14,10 @@ TIGHT = {"LIMIT_VERIFY_CLIENT": "3/hour"}
 
 
 @pytest.fixture(scope="module")
-def postbox() -> Iterator[Postbox]:
-    postbox = Postbox()
-    postbox.start()
-    yield postbox
-    postbox.stop()
-
-
-@pytest.fixture(scope="module")
-def proxied(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[Server]:
+def proxied(tmp_path_factory: pytest.TempPathFactory, shared_postbox: Postbox) -> Iterator[Server]:
     """A server that believes what a proxy on this machine says of its clients."""
     folder = tmp_path_factory.mktemp("proxied")
-    chosen = {"TRUSTED_PROXIES": "127.0.0.1", "SMTP_URL": postbox.url}
+    chosen = {"TRUSTED_PROXIES": "127.0.0.1", "SMTP_URL": shared_postbox.url}
     with serving(DATA_DIR=str(folder), **chosen, **TIGHT) as server:
         yield server
 
@@ -44,11 +36,11 @@ SEVERAL = ["InvalidOtpError"] * 4
 
 
 def test_a_login_lock_from_one_client_does_not_lock_its_owner_out(
-    proxied: Server, postbox: Postbox
+    proxied: Server, shared_postbox: Postbox
 ):
     proxied.http.headers["x-forwarded-for"] = "203.0.113.200"
     proxied.register()
-    proxied.verify(postbox.code(ADDRESS))
+    proxied.verify(shared_postbox.code(ADDRESS))
     proxied.http.headers["x-forwarded-for"] = "203.0.113.66"
     wrong = [proxied.login(password="wrong_password")["__typename"] for _ in range(10)]
     locked = proxied.login()["__typename"]

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from harness.limited import limited
 from harness.parallel_requests import at_once
 from harness.service import Clock, Service, running
 from harness.settings import environment
@@ -19,14 +20,6 @@ ADDRESS = "ada@example.com"
 SHIPPED = {f"LIMIT_{rule.name.upper()}": str(rule.default) for rule in fields(RateLimits)}
 
 Ask = Callable[[Service, int], Any]
-
-
-def limited(seconds: int) -> dict[str, object]:
-    return {
-        "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later.",
-        "retryAfterSeconds": seconds,
-    }
 
 
 def is_limited(answer: dict[str, object]) -> bool:

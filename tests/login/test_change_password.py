@@ -8,11 +8,6 @@ from harness.service import Service
 ADDRESS = "ada@example.com"
 
 
-@pytest.fixture
-def token(verified: Service) -> str:
-    return verified.login()["accessToken"]
-
-
 def test_the_password_is_changed_and_the_session_has_a_new_token(
     verified: Service, token: str, postbox: Postbox, database_url: str
 ):

@@ -1,17 +1,11 @@
 """The mail of a registration, as the person who gets it sees it."""
 
-from email.message import EmailMessage
-
 import pytest
 from harness.database import rows
-from harness.postbox import Postbox
+from harness.postbox import Postbox, words
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-
-
-def words(mail: EmailMessage, kind: str = "plain") -> str:
-    return " ".join(mail.get_body((kind,)).get_content().split())
 
 
 def test_a_mail_has_its_code_in_the_subject_the_text_and_the_html(

@@ -1,7 +1,7 @@
 """The JSON API of the development mailbox, as a client of Mailpit uses it."""
 
 import pytest
-from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients, with_two_mails
+from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients
 from harness.service import Service, running
 
 pytestmark = pytest.mark.settings(SMTP_URL=None)
@@ -10,11 +10,6 @@ LISTS = {"total", "unread", "count", "messages_count", "messages_unread", "start
 BOTH = {"ID", "MessageID", "From", "To", "Cc", "Bcc", "ReplyTo", "Subject", "Size", "Tags"}
 BOTH |= {"Username", "Attachments"}
 OURS = {"code", "link"}
-
-
-@pytest.fixture
-def mailbox(service: Service) -> Mailbox:
-    return with_two_mails(service)
 
 
 def test_lists_and_mails_have_mailpits_fields_and_the_code_and_the_link(

@@ -5,15 +5,10 @@ from typing import Any
 
 import pytest
 from harness.database import rows
-from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients, with_two_mails
+from harness.mailbox import ADA, API, GRACE, Mailbox, listed, recipients
 from harness.service import Service
 
 pytestmark = pytest.mark.settings(SMTP_URL=None)
-
-
-@pytest.fixture
-def mailbox(service: Service) -> Mailbox:
-    return with_two_mails(service)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

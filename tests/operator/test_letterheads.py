@@ -1,17 +1,11 @@
 """How a tenant's mails present it: what they call it, whom they come from, who gets answers."""
 
-from email.message import EmailMessage
-
 from harness.database import rows
-from harness.postbox import Postbox
+from harness.postbox import Postbox, words
 from harness.processes import connectx
 from harness.service import Clock, Service, running
 
 ADDRESS = "ada@example.com"
-
-
-def words(mail: EmailMessage, kind: str = "plain") -> str:
-    return " ".join(mail.get_body((kind,)).get_content().split())
 
 
 def test_a_tenants_mails_show_its_name_its_sender_and_its_reply_to(

@@ -17,21 +17,15 @@ CHANGED = "subscription ($id: ID!) { verificationChanged(id: $id) }"
 
 
 @pytest.fixture(scope="module")
-def postbox() -> Iterator[Postbox]:
-    postbox = Postbox()
-    postbox.start()
-    yield postbox
-    postbox.stop()
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[Clients]:
+def clients(tmp_path_factory: pytest.TempPathFactory, shared_postbox: Postbox) -> Iterator[Clients]:
     """nginx with its file, before a server with a limit that shows who is who."""
     nginx()  # skips before a server is started
     chosen = {"TRUSTED_PROXIES": "127.0.0.1", "LIMIT_VERIFY_CLIENT": "3/hour"}
     folder = tmp_path_factory.mktemp("server")
     with (
-        serving(DATA_DIR=str(folder), SMTP_URL=postbox.url, METRICS="on", **chosen) as server,
+        serving(
+            DATA_DIR=str(folder), SMTP_URL=shared_postbox.url, METRICS="on", **chosen
+        ) as server,
         proxied(tmp_path_factory.mktemp("nginx"), httpx.URL(server.url).port) as clients,
     ):
         yield clients
@@ -62,7 +56,7 @@ def test_a_body_beyond_the_servers_limit_is_too_large_for_nginx(clients: Clients
     assert http.post("/graphql", content=b"x" * (MAX_BODY + 1)).status_code == 413
 
 
-def test_events_arrive_one_by_one(clients: Clients, postbox: Postbox):
+def test_events_arrive_one_by_one(clients: Clients, shared_postbox: Postbox):
     service = clients.at("127.0.0.5")
     query = "mutation ($input: RegisterInput!) { register(input: $input) { ... on RegisterSuccess "
     query += "{ verification { id } } } }"
@@ -74,7 +68,7 @@ def test_events_arrive_one_by_one(clients: Clients, postbox: Postbox):
         lines = (line for line in events.iter_lines() if line.startswith("data: {"))
         first = json.loads(next(lines).removeprefix("data: "))
         # The stream is still open: only now there is something else to tell.
-        service.verify(postbox.code("eve@example.com"), "eve@example.com")
+        service.verify(shared_postbox.code("eve@example.com"), "eve@example.com")
         second = json.loads(next(lines).removeprefix("data: "))
 
     assert first == {"data": {"verificationChanged": "PENDING"}}

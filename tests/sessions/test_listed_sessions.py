@@ -6,14 +6,9 @@ import pytest
 from harness.audit_rows import actions
 from harness.postbox import Postbox
 from harness.service import Service
+from harness.user_agents import FIREFOX, login_from
 
 ADDRESS = "ada@example.com"
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-
-
-def login_from(service: Service, user_agent: str) -> str:
-    service.http.headers["user-agent"] = user_agent
-    return service.login()["accessToken"]
 
 
 def revoke(service: Service, token: str | None, **given: Any) -> Any:

@@ -8,9 +8,9 @@ import pytest
 from harness.database import rows
 from harness.postbox import Postbox
 from harness.service import Service, running
+from harness.user_agents import FIREFOX, login_from
 
 ADDRESS = "ada@example.com"
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 NOTICES = "SELECT recipient FROM outgoing_mails WHERE letter = 'new_login'"
 
 
@@ -29,11 +29,6 @@ def service(settings: dict[str, str], tmp_path: Path, postbox: Postbox) -> Itera
         yield service
 
 
-def login_by(service: Service, user_agent: str) -> str:
-    service.http.headers["user-agent"] = user_agent
-    return service.login()["accessToken"]
-
-
 def test_the_first_client_and_those_that_are_known_cause_no_notice(
     service: Service, database_url: str
 ):
@@ -46,8 +41,8 @@ def test_the_first_client_and_those_that_are_known_cause_no_notice(
 def test_another_client_is_told_once_with_a_link_that_takes_the_account_back(
     service: Service, postbox: Postbox
 ):
-    strangers = login_by(service, FIREFOX)
-    login_by(service, FIREFOX)
+    strangers = login_from(service, FIREFOX)
+    login_from(service, FIREFOX)
 
     notice = postbox.newest(ADDRESS, count=2)
     assert notice["subject"] == "New login to your account (ConnectX)"
@@ -58,7 +53,7 @@ def test_another_client_is_told_once_with_a_link_that_takes_the_account_back(
 
 
 def test_a_client_that_nobody_knows_is_told_without_a_name(service: Service, postbox: Postbox):
-    login_by(service, "anything else")
+    login_from(service, "anything else")
 
     text = " ".join(postbox.newest(ADDRESS, count=2).get_body(("plain",)).get_content().split())
     assert "Somebody logged in to your account at ConnectX with another browser or app." in text

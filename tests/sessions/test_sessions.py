@@ -13,11 +13,6 @@ NOT_LOGGED_IN = {"__typename": "UnauthenticatedError", "message": "Not logged in
 LOGGED_OUT = {"__typename": "LogoutSuccess", "message": "Logged out successfully."}
 
 
-@pytest.fixture
-def token(verified: Service) -> str:
-    return verified.login()["accessToken"]
-
-
 def test_each_login_gives_a_token_of_its_own(verified: Service, token: str):
     other = verified.login()["accessToken"]
 

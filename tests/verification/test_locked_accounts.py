@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness.limited import limited
 from harness.parallel_requests import at_once
 from harness.postbox import Postbox
 from harness.processes import connectx
@@ -21,14 +22,6 @@ COUNTDOWN = [
     {"__typename": "InvalidOtpError", "message": "Invalid OTP.", "attemptsRemaining": remaining}
     for remaining in (4, 3, 2, 1, 0)
 ]
-
-
-def locked(seconds: int = DAY) -> dict[str, object]:
-    return {
-        "__typename": "RateLimitedError",
-        "message": "Too many requests. Please try again later.",
-        "retryAfterSeconds": seconds,
-    }
 
 
 def guess(service: Service, times: int, address: str = ADDRESS) -> list[Any]:
@@ -55,7 +48,7 @@ def test_after_a_hundred_failures_the_right_code_is_refused(service: Service, po
     answers = guess(service, 100)
 
     assert answers == COUNTDOWN * 20
-    assert service.verify(postbox.code(ADDRESS, count=21)) == locked()
+    assert service.verify(postbox.code(ADDRESS, count=21)) == limited(DAY)
     assert service.login()["__typename"] == "EmailNotVerifiedError"
 
 
@@ -68,7 +61,7 @@ def test_every_address_is_locked_alike(service: Service, postbox: Postbox):
     )
 
     assert known == verified == unknown
-    assert known[100:] == [locked()] * 7
+    assert known[100:] == [limited(DAY)] * 7
 
 
 def test_a_locked_account_does_not_tell_the_right_code_from_a_wrong_one(
@@ -110,7 +103,7 @@ def test_a_lock_does_not_keep_its_owner_from_logging_in(service: Service, postbo
     service.verify(postbox.code(ADDRESS))
     guess(service, 101)
 
-    assert service.verify("000000") == locked()
+    assert service.verify("000000") == limited(DAY)
     assert service.login()["__typename"] == "LoginSuccess"
 
 
@@ -126,7 +119,7 @@ def test_a_lock_ends_a_day_after_the_hundredth_failure_however_long_the_guessing
     code = postbox.code(ADDRESS, count=24)
     service.clock.advance(seconds=1)
 
-    assert early == locked(1)
+    assert early == limited(1)
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
 
@@ -139,7 +132,7 @@ def test_an_operator_unlocks_an_account_at_once(
 
     result = connectx("users", "unlock", "ADA@example.com", **settings)
 
-    assert before == locked()
+    assert before == limited(DAY)
     assert (result.returncode, result.stdout) == (0, f"Codes for {ADDRESS} are accepted again.\n")
     assert service.verify(code)["__typename"] == "VerifyEmailSuccess"
 
@@ -153,4 +146,4 @@ def test_a_success_starts_the_row_anew(service: Service, postbox: Postbox):
     answers += guess(service, 99)
 
     assert answers == [COUNTDOWN[4], *(COUNTDOWN * 20)[:99]]
-    assert service.verify("000000") == locked()
+    assert service.verify("000000") == limited(DAY)

@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 from harness.database import rows
+from harness.limited import limited
 from harness.polling import eventually
 from harness.postbox import Postbox
-from harness.resends import ADDRESSES, UNVERIFIED, VERIFIED, limited, resent
+from harness.resends import ADDRESSES, UNVERIFIED, VERIFIED, resent
 from harness.service import Service
 
 QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"

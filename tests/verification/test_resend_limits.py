@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 from harness.database import rows
+from harness.limited import limited
 from harness.parallel_requests import at_once
 from harness.polling import eventually
 from harness.postbox import Postbox
-from harness.resends import ADDRESSES, UNKNOWN, UNVERIFIED, limited, resent
+from harness.resends import ADDRESSES, UNKNOWN, UNVERIFIED, resent
 from harness.service import Clock, Service, running
 
 QUEUED = "SELECT id FROM outgoing_mails WHERE state = 'queued'"

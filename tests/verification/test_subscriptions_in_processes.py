@@ -1,12 +1,11 @@
 """Subscriptions over several workers, through outages of the database, and at the server's end."""
 
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import psutil
 import pytest
-from harness.database import migrate, rows
+from harness.database import rows
 from harness.npm_subscribers import COMPLETE, PENDING, VERIFIED, Subscribers, subscribed
 from harness.polling import eventually
 from harness.postbox import Postbox
@@ -96,28 +95,18 @@ def test_a_listener_whose_connection_was_ended_listens_again(
         assert "Traceback" not in server.output()
 
 
-@pytest.fixture
-def fragile() -> Iterator[Cluster]:
-    """A PostgreSQL of the test's own, with a migrated database."""
-    cluster = Cluster()
-    cluster.start()
-    migrate(cluster.url("postgres"))
-    yield cluster
-    cluster.stop("immediate")
-
-
 @each_transport
 def test_who_waits_through_a_restart_of_the_database_is_told_what_happened_meanwhile(
-    fragile: Cluster, postbox: Postbox, transport: str
+    primary: Cluster, postbox: Postbox, transport: str
 ):
-    url = fragile.url("postgres")
+    url = primary.url("postgres")
     settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "SMTP_URL": postbox.url}
     with serving("--workers", "2", **settings) as server:
         handle = server.register()["verification"]["id"]
         with subscribed(transport, server, [handle] * 10) as waiting:
             all_wait(waiting)
-            fragile.stop()
-            fragile.start()
+            primary.stop()
+            primary.start()
             # Without a notice, as if it had been told while nobody listened.
             rows(url, "UPDATE users SET is_verified = TRUE")
 
