@@ -4,13 +4,17 @@ from collections.abc import Collection
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLList,
+    ast_from_value,
     build_schema,
     get_nullable_type,
     is_required_argument,
     is_required_input_field,
+    print_ast,
 )
 from harness.paths import OPERATIONS, ROOT
 from harness.service import Service
@@ -29,7 +33,9 @@ USUAL = {
     "continuation": "x" * 64,
     "id": "01a201b9-5435-76e5-b376-a31db06cb281",
 }
-"""What a field of this name usually has. Any other text is `x`."""
+"""What a field of this name usually has. Any other has `x`, or a value of its type."""
+
+OF_TYPE = {"Boolean": True, "Int": 1, "Float": 1.5, "DateTime": "2026-01-02T03:04:05Z"}
 
 OPTIONAL = {"name", "invitedBy"}
 """Optional fields that are filled in: a policy may ask for them."""
@@ -61,7 +67,11 @@ def document(mutation: str) -> str:
 
 def inline(mutation: str) -> str:
     """The mutation as a field of a document, with its values in it."""
-    given = ", ".join(f"{name}: {_literal(value)}" for name, value in variables(mutation).items())
+    arguments = MUTATIONS[mutation].args
+    given = ", ".join(
+        f"{name}: {print_ast(ast_from_value(value, arguments[name].type))}"
+        for name, value in variables(mutation).items()
+    )
     return f"{mutation}{f'({given})' if given else ''} {{ __typename }}"
 
 
@@ -86,10 +96,10 @@ def _value(
             for key, field in bare.fields.items()
             if is_required_input_field(field) or key in filled
         }
-    return changed.get(name, USUAL.get(name, "x"))
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_literal(each)}' for key, each in value.items())}}}"
-    return f'"{value}"'
+    if name in changed or name in USUAL:
+        return changed.get(name, USUAL.get(name))
+    if isinstance(bare, GraphQLEnumType):
+        return next(iter(bare.values))
+    if isinstance(bare, GraphQLList):
+        return []
+    return OF_TYPE.get(bare.name, "x")
