@@ -10,7 +10,7 @@ from graphql import GraphQLObjectType, GraphQLSchema
 
 from graph.messages import translate
 from server.test_server.control_error import ControlError, refuse_other_keys
-from server.test_server.examples import members_of
+from server.test_server.examples import inputs_of, members_of
 from server.test_server.typed_values import GIVEN, TypedValues
 
 _MOST = 10_000
@@ -20,6 +20,7 @@ _KEYS = {"mutation", "answer", "times"}
 @dataclass
 class _Chosen:
     member: GraphQLObjectType
+    inputs: list[str]
     answer: dict[str, Any]
     left: int
 
@@ -52,7 +53,12 @@ class ChosenAnswers:
             )
         if type(times) is not int or not 1 <= times <= _MOST:
             raise ControlError(f"`times` takes a whole number from 1 to {_MOST}.")
-        chosen = _Chosen(members[answer["__typename"]], answer, times)
+        chosen = _Chosen(
+            members[answer["__typename"]],
+            inputs_of(self._schema, str(mutation)),
+            answer,
+            times,
+        )
         self._made(chosen)  # raises now, and not in the client's request
         self._waiting[str(mutation)].append(chosen)
 
@@ -88,5 +94,5 @@ class ChosenAnswers:
         return answer
 
     def _made(self, chosen: _Chosen) -> Any:
-        values = TypedValues(self._schema, now=self._clock())
+        values = TypedValues(self._schema, now=self._clock(), inputs=chosen.inputs)
         return values.object(chosen.member, chosen.answer, "answer")

@@ -14,10 +14,13 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLUnionType,
+    get_named_type,
     is_abstract_type,
+    is_input_object_type,
 )
 
 from graph.execution.compiled.definitions import definition_of
+from languages.text import Text
 
 _TYPICAL: Mapping[str, object] = {
     "name": "Ada Lovelace",
@@ -46,8 +49,18 @@ _SECONDS = {"createdAt": 0, "updatedAt": 0, "lastUsedAt": 0, "resendAvailableAt"
 
 _IN_PART: Mapping[str, Mapping[str, Any]] = {
     "RegisterSuccess": {
-        "message": "Registration successful.",
+        "message": Text(
+            "Registration successful. A verification code has been sent to your email address."
+        ),
         "user": {"isVerified": False, "nextSteps": ["VERIFY_EMAIL"]},
+    },
+    "EmailChangeRequested": {
+        "message": Text("Confirm the new address with the email that is on its way to it.")
+    },
+    "EmailChangeHalfConfirmed": {
+        "message": Text(
+            "The new address is confirmed. Now agree with the email that we sent to the old one."
+        )
     },
     "InvalidEmailError": {"message": "An email address must have an @-sign."},
 }
@@ -116,3 +129,11 @@ def members_of(schema: GraphQLSchema, mutation: str) -> dict[str, GraphQLObjectT
     if not is_abstract_type(union):
         return None
     return {member.name: member for member in schema.get_possible_types(union)}
+
+
+def inputs_of(schema: GraphQLSchema, mutation: str) -> list[str]:
+    """The names of a mutation's input fields."""
+    root = schema.mutation_type
+    arguments = root.fields[mutation].args.values() if root is not None else ()
+    inputs = (get_named_type(argument.type) for argument in arguments)
+    return [name for each in inputs if is_input_object_type(each) for name in each.fields]

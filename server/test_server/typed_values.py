@@ -1,6 +1,6 @@
 """Turns JSON into the objects that resolvers return, and says what does not fit the schema."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,16 +18,23 @@ from graphql import (
 from graph.execution.compiled.definitions import definition_of
 from server.test_server.control_error import ControlError
 from server.test_server.examples import Examples, default_of
+from server.test_server.usual_texts import usual_texts
 
 GIVEN = "given_to_resolvers"
 """The attribute of an object that has the values of fields which have resolvers."""
 
 
 class TypedValues:
-    """Reads JSON after a schema. What is missing is as `Examples` has it at that moment."""
+    """Reads JSON after a schema. What is missing is as `Examples` has it at that moment.
 
-    def __init__(self, schema: GraphQLSchema, *, now: datetime) -> None:
+    An error of a field names one of `inputs`, the names of a mutation's input fields.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, *, now: datetime, inputs: Collection[str] = ()
+    ) -> None:
         self._schema = schema
+        self._inputs = inputs
         self._examples = Examples(
             schema, moment=lambda seconds: (now + timedelta(seconds=seconds)).isoformat()
         )
@@ -53,6 +60,8 @@ class TypedValues:
                 values[definition.python_name] = value
             else:
                 of_resolvers[name] = value
+        usual = usual_texts(type_.name, values, inputs=self._inputs)
+        values |= {name: text for name, text in usual.items() if name not in given}
         made = definition_of(type_).origin(**values)
         setattr(made, GIVEN, of_resolvers)
         return made

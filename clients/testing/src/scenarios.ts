@@ -318,12 +318,12 @@ export const examples = {
   },
   "EmailChangeHalfConfirmed": {
     "__typename": "EmailChangeHalfConfirmed",
-    "message": "Done.",
+    "message": "The new address is confirmed. Now agree with the email that we sent to the old one.",
     "missing": "OLD"
   },
   "EmailChangeRequested": {
     "__typename": "EmailChangeRequested",
-    "message": "Done.",
+    "message": "Confirm the new address with the email that is on its way to it.",
     "verification": {
       "__typename": "PendingVerification",
       "id": "01a201b9-5435-76e5-b376-a31db06cb281",
@@ -510,7 +510,7 @@ export const examples = {
   },
   "RegisterSuccess": {
     "__typename": "RegisterSuccess",
-    "message": "Registration successful.",
+    "message": "Registration successful. A verification code has been sent to your email address.",
     "user": {
       "__typename": "User",
       "id": "01a201b9-5435-76e5-b376-a31db06cb281",
