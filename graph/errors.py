@@ -70,15 +70,15 @@ class TooManyAttemptsError(UserError):
 
 @strawberry.type(description="The token is not one of this server's.")
 class InvalidLinkError(UserError):
-    message: str = _message("Invalid verification link.")
+    message: str = _message("This link is not valid.")
 
 
 @strawberry.type(
-    description="The link is genuine, but works no more: it has expired or was used, or its "
-    "account is gone. Ask for another mail."
+    description="The link is genuine, but no longer works: it has expired or was used, or its "
+    "account is gone. Verifications and resets can be mailed again."
 )
 class ExpiredLinkError(UserError):
-    message: str = _message("Verification link has expired.")
+    message: str = _message("This link has expired.")
 
 
 @strawberry.type(description="There is no audience of this name: an operator creates them.")

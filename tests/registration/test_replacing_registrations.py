@@ -64,7 +64,7 @@ def test_an_older_link_does_not_verify_the_replacement(settings: dict[str, str],
 
     assert refused == {
         "__typename": "ExpiredLinkError",
-        "message": "Verification link has expired.",
+        "message": "This link has expired.",
     }
     assert verified["user"]["isVerified"] is True
 

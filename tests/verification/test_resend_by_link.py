@@ -11,7 +11,7 @@ from harness.service import Clock, Service, running
 pytestmark = pytest.mark.settings(POLICY="church")
 
 ADDRESS = "ada@example.com"
-INVALID = {"__typename": "InvalidLinkError", "message": "Invalid verification link."}
+INVALID = {"__typename": "InvalidLinkError", "message": "This link is not valid."}
 
 
 @pytest.fixture

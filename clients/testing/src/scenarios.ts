@@ -368,7 +368,7 @@ export const examples = {
   },
   "ExpiredLinkError": {
     "__typename": "ExpiredLinkError",
-    "message": "Verification link has expired."
+    "message": "This link has expired."
   },
   "ExpiredOtpError": {
     "__typename": "ExpiredOtpError",
@@ -401,7 +401,7 @@ export const examples = {
   },
   "InvalidLinkError": {
     "__typename": "InvalidLinkError",
-    "message": "Invalid verification link."
+    "message": "This link is not valid."
   },
   "InvalidOtpError": {
     "__typename": "InvalidOtpError",
