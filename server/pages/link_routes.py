@@ -47,6 +47,7 @@ def _page(path: str, settings: Settings, brand: Brand) -> Callable[[Request], Aw
             support=brand.support,
             support_url=brand.support_url,
             app_url=brand.login_url(_SERVER),
+            policy=settings.default_policy,
         )
 
     async def page(request: Request) -> Response:

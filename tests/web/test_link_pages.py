@@ -61,16 +61,28 @@ def request_change(service: Service, mailbox: Mailbox) -> str:
 
 
 def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
-    member: Service, mailbox: Mailbox, page: Page
+    member: Service, mailbox: Mailbox, page: Page, web_app: Path, artifacts: Path
 ):
     member.request_reset()
     link = mailbox.link(ADDRESS, count=2)
     page.goto(link)
     heading(page, "Choose a new password")
-    page.get_by_label("New password").fill("short")
+    field = page.get_by_label("New password")
+    expect(field).to_have_accessible_description("6 to 128 characters")
+    field.fill("short")
     press(page, "Save password")
-    expect(page.get_by_role("status")).to_have_text("Password must be at least 6 characters.")
-    expect(page.get_by_label("New password")).to_be_focused()
+    expect(field).to_have_accessible_description("Password must be at least 6 characters.")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("You will be logged out on all devices.")
+    below = page.get_by_text("Password must be at least 6 characters.")
+    assert below.bounding_box()["y"] > field.bounding_box()["y"]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert serious_violations(page) == []
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=artifacts / f"reset-password-refused-{width}-{scheme}.png")
     page.reload()
     heading(page, "Choose a new password")
     expect(page.get_by_label("New password")).to_have_value("")
@@ -91,8 +103,10 @@ def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
     press(page, "Save password")
     heading(page, "This link has expired")
     leads_on(page)
+    expect(page.get_by_role("status")).to_contain_text("If you have chosen a new password, log in")
     press(page, "Resend email")
     heading(page, "Check your inbox")
+    leads_on(page)
 
 
 def test_an_account_is_secured_by_the_link_of_a_notice(

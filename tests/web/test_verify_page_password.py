@@ -33,12 +33,14 @@ def test_a_password_is_chosen_and_a_refused_one_is_explained(
     page.screenshot(path=artifacts / "verify-password.png")
     assert serious_violations(page) == []
     page.reload()
-    page.get_by_label("Password", exact=True).fill("short")
+    field = page.get_by_label("Password", exact=True)
+    expect(field).to_have_accessible_description("8 to 128 characters")
+    field.fill("short")
     page.get_by_role("button", name="Save password").click()
-    status = page.get_by_role("status")
-    expect(status).to_have_text("Password must be at least 8 characters.")
+    expect(field).to_have_accessible_description("Password must be at least 8 characters.")
+    expect(field).to_have_attribute("aria-invalid", "true")
 
-    page.get_by_label("Password", exact=True).fill("my_own_password")
+    field.fill("my_own_password")
     page.get_by_role("button", name="Save password").click()
 
     heading = page.get_by_role("heading", level=1)

@@ -14,6 +14,8 @@ const timer = document.getElementById("timer");
 const buttons = document.querySelectorAll("[data-document]");
 // What the person types beside the token. It is never kept.
 const fields = document.querySelectorAll("input[name]");
+const hint = document.querySelector(".hint");
+const problem = document.querySelector(".problem");
 const ownProduct = product.textContent;
 
 // What this tab knows: { token, state }, or once the token is used { state, email, product, tenant }.
@@ -57,7 +59,18 @@ function stopWaiting() {
   ticking = null;
   timer.textContent = "";
   for (const button of buttons) button.removeAttribute("aria-disabled");
-  for (const field of fields) field.removeAttribute("aria-invalid");
+  refuse("");
+}
+
+// Says what is wrong with what was typed, in place of the hint; without a text, that nothing is.
+function refuse(text) {
+  for (const field of fields) {
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-describedby", text ? problem.id : hint.id);
+    problem.textContent = text;
+    hint.hidden = text !== "";
+  }
 }
 
 // Screen readers read the status out, and leave out the timer, which changes every second.
@@ -136,8 +149,8 @@ const answers = {
     const kinds = errors.map(({ __typename }) => __typename);
     if (kinds.includes("InvalidTokenFormatError")) return enter({ state: "incomplete" });
     if (kinds.includes("PasswordRequiredError")) return enter({ ...kept, state: "choose" });
-    say("rejected", { problems: errors.map(({ message }) => message).join(" ") });
-    for (const field of fields) field.setAttribute("aria-invalid", "true");
+    say(kept.state, kept);
+    refuse(errors.map(({ message }) => message).join(" "));
     fields[0].focus();
   },
   PasswordResetRequested: () => enter({ ...kept, state: "sent" }),
