@@ -56,6 +56,16 @@ def test_running_the_register_tab_shows_register_success(
     page.screenshot(path=artifacts / "explorer.png")
 
 
+def test_no_variables_of_the_tour_are_marked_as_wrong(service: Service, page: Page) -> None:
+    open_explorer(page, service.url)
+
+    for name in TOUR[1:5]:
+        open_tab(page, name)
+        expect(editor(page, "editor-tool")).to_contain_text('"input"')
+        page.wait_for_timeout(1500)  # marks come late
+        assert page.locator(".graphiql-editor-tool .squiggly-error").count() == 0, name
+
+
 def test_the_viewer_tab_holds_a_place_for_the_access_token(service: Service, page: Page) -> None:
     open_explorer(page, service.url)
 

@@ -19,6 +19,21 @@ def test_the_customers_form_asks_for_no_role(app: AppPage):
     expect(app.field("Password")).to_have_accessible_description("8 to 128 characters")
 
 
+def test_a_refused_password_is_not_called_fair_until_it_is_changed(app: AppPage):
+    strength = app.page.locator(".connectx-strength")
+    app.open()
+    app.field("Name").fill("Ada Lovelace")
+    app.field("Email").fill(EMAIL)
+    app.field("Password").fill("password")
+    expect(strength).to_have_text("Fair: longer is stronger")
+    app.page.get_by_role("button", name="Create account").click()
+
+    expect(app.field("Password")).to_have_attribute("aria-invalid", "true")
+    expect(strength).to_have_text("")
+    app.field("Password").fill("a_longer_pass")
+    expect(strength).to_have_text("Fair: longer is stronger")
+
+
 @pytest.mark.settings(POLICY="church")
 class TestUnderTheChurchPolicy:
     def test_the_form_asks_for_a_role_and_for_no_name(self, app: AppPage):

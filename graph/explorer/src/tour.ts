@@ -61,7 +61,8 @@ ${resendVerification}`,
     query: `# 4. Log in. Copy the accessToken of the answer
 # for the next tab.
 ${login}`,
-    variables: json({ input: { email, password } }),
+    // The transport has a default, which the editor of variables does not know.
+    variables: json({ input: { email, password, transport: 'TOKEN' } }),
   },
   {
     query: `# 5. Who is logged in? Open "Headers" below: the
@@ -72,8 +73,9 @@ ${viewer}`,
     headers: authorization,
   },
   {
-    query: `# 6. Register as a member of a church, on a
-# member's invitation: put its id in "tenant".
+    query: `# 6. Register as a member of a church: put the id
+# of its tenant in "tenant". "invitedBy" takes any
+# address, and is optional.
 ${register.replace('mutation Register(', 'mutation RegisterAtChurch(')}`,
     variables: json({
       input: {

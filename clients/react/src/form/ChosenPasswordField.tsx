@@ -36,7 +36,8 @@ export function ChosenPasswordField({ form, kind = 'password', lengths, hint, em
       hint={lengths ? texts.passwordHint(lengths.least, lengths.most) : hint}
       autoFocus={autoFocus}
       onInput={rate}
-      below={<StrengthText strength={strength} />}
+      // What the server refuses is not called fair beside it.
+      below={<StrengthText strength={form.problems[kind] ? null : strength} />}
     />
   );
 }
