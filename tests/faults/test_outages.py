@@ -88,9 +88,9 @@ def test_a_lock_that_the_database_does_not_wait_for_is_an_outage(
 
 
 def test_a_database_that_hangs_makes_a_quiet_server_unready_in_time(
-    fragile: Cluster, settings: dict[str, str]
+    fragile: Cluster, impatient: dict[str, str]
 ):
-    with serving(**{**settings, "DATABASE_TIMEOUT": "10"}) as service:
+    with serving(**{**impatient, "DATABASE_TIMEOUT": "10"}) as service:
         assert ready(service.url) == 200
         with fragile.frozen():
             begun = time.monotonic()
