@@ -26,17 +26,22 @@ class Pooler:
 
 
 async def is_pooled() -> bool:
-    """Whether the connected PostgreSQL database is behind a pooler.
+    """Whether the connected PostgreSQL database is behind a pooler."""
+    client: Any = connection()
+    async with client.acquire_connection() as session:
+        return await leads_to_pooler(session)
+
+
+async def leads_to_pooler(session: Any) -> bool:
+    """Whether an asyncpg connection leads to a pooler.
 
     A server tells each new connection its process id. A pooler makes a number up, as it has several
     servers, and needs it only to know whose statement is cancelled.
     """
-    client: Any = connection()
-    async with client.acquire_connection() as session:
-        try:
-            return bool(await session.fetchval(_PID) != session.get_server_pid())
-        except _LOST:
-            return True
+    try:
+        return bool(await session.fetchval(_PID) != session.get_server_pid())
+    except _LOST:
+        return True
 
 
 async def find_pooler(url: str, pool: Pool) -> Pooler:

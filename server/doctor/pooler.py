@@ -5,13 +5,13 @@ from typing import Any
 from accounts.outages import described
 from models.sql.connect import connect
 from models.sql.database import fetch
+from models.sql.pooler import leads_to_pooler
 from server.doctor.findings import Finding, failed, fine, warning
 from server.pooler import check_pooler
 from server.settings import Settings, SettingsError
 
 _SEE = "See docs/deployment.md, PgBouncer."
 _PLACE = "SELECT current_database() AS name, pg_postmaster_start_time() AS started"
-_PID = "SELECT pg_backend_pid()"
 
 
 async def pooler_findings(settings: Settings) -> list[Finding]:
@@ -31,8 +31,9 @@ async def check_direct_url(settings: Settings) -> list[Finding]:
     try:
         session: Any = await connect(settings.direct_database, settings.pool)
         try:
+            if await leads_to_pooler(session):
+                return [warning(name, "leads to a pooler, which passes on no notifications", to_do)]
             theirs = dict(await session.fetchrow(_PLACE))
-            is_pooled = await session.fetchval(_PID) != session.get_server_pid()
         finally:
             session.terminate()
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
@@ -40,6 +41,4 @@ async def check_direct_url(settings: Settings) -> list[Finding]:
     [ours] = await fetch(_PLACE)
     if theirs != dict(ours):
         return [failed(name, "leads to another database than CONNECTX_DATABASE_URL", to_do)]
-    if is_pooled:
-        return [warning(name, "leads to a pooler, which passes on no notifications", to_do)]
     return [fine(name, "leads to the database itself")]

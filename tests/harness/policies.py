@@ -1,5 +1,6 @@
 """Policies of a test's own."""
 
+import json
 from pathlib import Path
 
 CONCEALING = """
@@ -7,6 +8,16 @@ roles = ["buyer"]
 defaultRole = "buyer"
 verificationMethods = ["OTP"]
 concealExistingAccounts = true
+"""
+
+
+def password_at_verification(*methods: str) -> str:
+    """A policy under which the person chooses the password with the verification."""
+    return f"""
+roles = ["buyer"]
+defaultRole = "buyer"
+verificationMethods = {json.dumps(methods)}
+passwordAt = "VERIFICATION"
 """
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from harness.audit_rows import actions
 from harness.codes import wrong
+from harness.policies import password_at_verification
 from harness.postbox import Postbox
 from harness.service import Service, running
 
@@ -15,12 +16,7 @@ from accounts.policies.load import PolicyError, load
 
 ADDRESS = "ada@example.com"
 PASSWORD = "my_own_password"
-POLICY = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP", "LINK"]
-passwordAt = "VERIFICATION"
-"""
+POLICY = password_at_verification("OTP", "LINK")
 
 
 @pytest.fixture

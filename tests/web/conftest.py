@@ -60,3 +60,11 @@ def account(app: AppPage, service: Service, mailbox: Mailbox) -> AppPage:
     app.open_login()
     app.shows("Hello, Ada Lovelace")
     return app
+
+
+@pytest.fixture
+def member(service: Service, mailbox: Mailbox) -> Service:
+    """Ada is a verified member of a church, and links are what it mails."""
+    service.register(role="member")
+    service.verify_by_link(mailbox.token(ADDRESS))
+    return service

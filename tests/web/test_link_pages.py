@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from harness.accessibility import serious_violations
+from harness.link_pages import APP, heading, leads_on, press
 from harness.mailbox import Mailbox
 from harness.service import Service
 from playwright.sync_api import Page, expect
@@ -18,29 +19,8 @@ PASSWORD = "secure_password"
 pytestmark = [
     # The pages are the same whatever the database.
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-    pytest.mark.settings(POLICY="church", APP_URL="https://app.example"),
+    pytest.mark.settings(POLICY="church", APP_URL=APP),
 ]
-
-
-@pytest.fixture
-def member(service: Service, mailbox: Mailbox) -> Service:
-    """Ada is a verified member of a church, and links are what it mails."""
-    service.register(role="member")
-    service.verify_by_link(mailbox.token(ADDRESS))
-    return service
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-
-
-def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text)
-
-
-def leads_on(page: Page) -> None:
-    onward = page.get_by_role("link", name="Continue to ConnectX", exact=True)
-    expect(onward).to_have_attribute("href", "https://app.example/")
 
 
 def opens_expired(page: Page, link: str, button: str) -> None:
@@ -58,55 +38,6 @@ def request_change(service: Service, mailbox: Mailbox) -> str:
     given = {"newEmail": NEW, "password": PASSWORD}
     service.run("request_email_change", token=token, input=given)
     return mailbox.link(NEW)
-
-
-def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
-    member: Service, mailbox: Mailbox, page: Page, web_app: Path, artifacts: Path
-):
-    member.request_reset()
-    link = mailbox.link(ADDRESS, count=2)
-    page.goto(link)
-    heading(page, "Choose a new password")
-    field = page.get_by_label("New password")
-    expect(field).to_have_accessible_description("6 to 128 characters")
-    field.fill("short")
-    press(page, "Save password")
-    expect(field).to_have_accessible_description("Password must be at least 6 characters.")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_be_focused()
-    expect(page.get_by_role("status")).to_contain_text("You will be logged out on all devices.")
-    below = page.get_by_text("Password must be at least 6 characters.")
-    assert below.bounding_box()["y"] > field.bounding_box()["y"]
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert serious_violations(page) == []
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.screenshot(path=artifacts / f"reset-password-refused-{width}-{scheme}.png")
-    page.reload()
-    heading(page, "Choose a new password")
-    expect(page.get_by_label("New password")).to_have_value("")
-    page.get_by_label("New password").fill("another_password")
-    page.get_by_label("Show password").check()
-    expect(page.get_by_label("New password")).to_have_attribute("type", "text")
-
-    press(page, "Save password")
-
-    heading(page, "Your password is changed")
-    leads_on(page)
-    page.reload()
-    heading(page, "Your password is changed")
-    assert member.login(password="another_password")["__typename"] == "LoginSuccess"
-    page.goto("about:blank")
-    page.goto(link)
-    page.get_by_label("New password").fill("third_password")
-    press(page, "Save password")
-    heading(page, "This link has expired")
-    leads_on(page)
-    expect(page.get_by_role("status")).to_contain_text("If you have chosen a new password, log in")
-    press(page, "Resend email")
-    heading(page, "Check your inbox")
-    leads_on(page)
 
 
 def test_an_account_is_secured_by_the_link_of_a_notice(

@@ -5,21 +5,15 @@ from pathlib import Path
 import pytest
 from harness.accessibility import serious_violations
 from harness.mailbox import Mailbox
+from harness.policies import password_at_verification
 from harness.service import Service
 from harness.verify_page import ADDRESS, confirm
 from playwright.sync_api import Page, expect
 
-LATER = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["LINK"]
-passwordAt = "VERIFICATION"
-"""
-
 pytestmark = [
     # The page is the same whatever the database.
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-    pytest.mark.settings(POLICY=LATER),
+    pytest.mark.settings(POLICY=password_at_verification("LINK")),
 ]
 
 

@@ -3,20 +3,14 @@
 import pytest
 from harness.accessibility import serious_violations
 from harness.mailbox import Mailbox
+from harness.policies import password_at_verification
 from harness.web_app_page import EMAIL, PASSWORD, AppPage
 from playwright.sync_api import expect
-
-LATER = """
-roles = ["buyer"]
-defaultRole = "buyer"
-verificationMethods = ["OTP"]
-passwordAt = "VERIFICATION"
-"""
 
 pytestmark = [
     # The app is the same whatever the database.
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-    pytest.mark.settings(POLICY=LATER),
+    pytest.mark.settings(POLICY=password_at_verification("OTP")),
 ]
 
 FORGET_THE_POLICY = """() => {
