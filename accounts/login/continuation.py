@@ -27,7 +27,9 @@ from models.sql.lock import lock_user
 from models.sql.select import read_user
 
 _ID_BYTES = 16
-_MALFORMED = InvalidTokenFormat(Text("Please log in with your password."), field="continuation")
+MALFORMED_CONTINUATION = InvalidTokenFormat(
+    Text("Please log in with your password."), field="continuation"
+)
 
 _FIND = f"""
 SELECT v.id, v.continuation_hash, v.continuation_password, {ENDS_AT} AS ends_at,
@@ -64,7 +66,7 @@ async def continue_login(*, continuation: str, client: Client, env: Environment)
     A concealed registration of a taken address takes the same statement. Its token is pending until
     the time of its mail is over, like that of a person who never verifies.
     """
-    token = read_token(continuation, otherwise=_MALFORMED)
+    token = read_token(continuation, otherwise=MALFORMED_CONTINUATION)
     if isinstance(token, InvalidInput):
         return token
     verification_id, token_hash = _parts(token)

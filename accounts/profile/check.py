@@ -37,7 +37,7 @@ _REPEATED = Text("This field is given twice.")
 _CONTROL = Text("Control characters are not accepted.")
 _TOO_MANY_MARKS = Text("There are too many accents on one letter.")
 _NO_DATE = Text("Enter a date such as 2000-12-31.")
-_NO_PHONE = Text("Enter a phone number with + and the country code, such as +49 30 123456.")
+NO_PHONE = Text("Enter a phone number with + and the country code, such as +49 30 123456.")
 _NO_BOOLEAN = Text("Answer true or false.")
 _NO_CHOICE = Text("Choose one of the values in the list.")
 
@@ -113,7 +113,7 @@ def _read(text: str, field: ProfileField) -> StoredValue | Text:
         case FieldType.DATE:
             return text if _is_date(text) else _NO_DATE
         case FieldType.PHONE:
-            return _phone(text) or _NO_PHONE
+            return _phone(text) or NO_PHONE
         case FieldType.CHOICE:
             return text if text in field.choices else _NO_CHOICE
         case FieldType.BOOLEAN:

@@ -51,7 +51,7 @@ class EmailChangeAddress(Enum):
     NEW = strawberry.enum_value("NEW", description="The address that the person wants.")
 
 
-_MISSING = {
+MISSING_ADDRESS = {
     change.ChangeAddress.OLD: Text(
         "The new address is confirmed. Now agree with the email that we sent to the old one."
     ),
@@ -73,7 +73,9 @@ class EmailChangeHalfConfirmed:
 
     @classmethod
     def of(cls, half: HalfConfirmed) -> Self:
-        return cls(message=_MISSING[half.missing], missing=EmailChangeAddress(half.missing.value))
+        return cls(
+            message=MISSING_ADDRESS[half.missing], missing=EmailChangeAddress(half.missing.value)
+        )
 
 
 @mutation(

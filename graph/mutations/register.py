@@ -75,10 +75,10 @@ _ONLY_CHECKS = strawberry.argument(
     description="Only checks the input, as a form does while a person types. Nothing is stored or "
     "mailed. A limit of its own counts it."
 )
-_SENT_A_CODE = Text(
+SENT_A_CODE = Text(
     "Registration successful. A verification code has been sent to your email address."
 )
-_SENT_A_LINK = Text(
+SENT_A_LINK = Text(
     "Registration successful. A verification link has been sent to your email address."
 )
 
@@ -98,7 +98,7 @@ class RegisterSuccess:
         # If the mail has a code and a link, the message names the code, which forms ask for.
         has_code = VerificationMethod.OTP in registered.verification.methods
         return cls(
-            message=_SENT_A_CODE if has_code else _SENT_A_LINK,
+            message=SENT_A_CODE if has_code else SENT_A_LINK,
             user=User.of(registered.user, env=env),
             verification=PendingVerification.of(registered.verification),
             continuation=registered.continuation,

@@ -31,7 +31,7 @@ class RequestEmailChangeInput:
     password: str = strawberry.field(description="The password of whoever is logged in.")
 
 
-_NEXT = {
+WHAT_TO_CONFIRM = {
     EmailChangeConfirms.NEW: Text(
         "Confirm the new address with the email that is on its way to it."
     ),
@@ -54,7 +54,7 @@ class EmailChangeRequested:
     @classmethod
     def of(cls, requested: Requested) -> Self:
         return cls(
-            message=_NEXT[requested.confirms],
+            message=WHAT_TO_CONFIRM[requested.confirms],
             verification=PendingVerification.of(requested.verification),
         )
 

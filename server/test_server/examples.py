@@ -19,8 +19,12 @@ from graphql import (
     is_input_object_type,
 )
 
+from accounts.email_change.change import ChangeAddress
+from accounts.policies.choices import EmailChangeConfirms
 from graph.execution.compiled.definitions import definition_of
-from languages.text import Text
+from graph.mutations.confirm_email_change import MISSING_ADDRESS
+from graph.mutations.register import SENT_A_CODE
+from graph.mutations.request_email_change import WHAT_TO_CONFIRM
 
 _TYPICAL: Mapping[str, object] = {
     "name": "Ada Lovelace",
@@ -49,19 +53,11 @@ _SECONDS = {"createdAt": 0, "updatedAt": 0, "lastUsedAt": 0, "resendAvailableAt"
 
 _IN_PART: Mapping[str, Mapping[str, Any]] = {
     "RegisterSuccess": {
-        "message": Text(
-            "Registration successful. A verification code has been sent to your email address."
-        ),
+        "message": SENT_A_CODE,
         "user": {"isVerified": False, "nextSteps": ["VERIFY_EMAIL"]},
     },
-    "EmailChangeRequested": {
-        "message": Text("Confirm the new address with the email that is on its way to it.")
-    },
-    "EmailChangeHalfConfirmed": {
-        "message": Text(
-            "The new address is confirmed. Now agree with the email that we sent to the old one."
-        )
-    },
+    "EmailChangeRequested": {"message": WHAT_TO_CONFIRM[EmailChangeConfirms.NEW]},
+    "EmailChangeHalfConfirmed": {"message": MISSING_ADDRESS[ChangeAddress.OLD]},
     "InvalidEmailError": {"message": "An email address must have an @-sign."},
 }
 """What follows from the member itself."""

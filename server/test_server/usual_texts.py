@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeAlias, get_args
 
+from accounts.email_change.change import ChangeAddress
+from accounts.login.continuation import MALFORMED_CONTINUATION
 from accounts.problems import (
     InvalidEmail,
     InvalidName,
@@ -11,7 +13,9 @@ from accounts.problems import (
     InvalidTokenFormat,
     Problem,
 )
-from graph.mutations.confirm_email_change import EmailChangeAddress
+from accounts.profile.check import NO_PHONE
+from graph.mutations.confirm_email_change import MISSING_ADDRESS
+from graph.mutations.register import SENT_A_CODE, SENT_A_LINK
 from graph.types.verification_method import VerificationMethod
 from languages.text import Text
 
@@ -25,31 +29,19 @@ _OF_PROBLEMS: Mapping[Any, Text] = {
         Text("Email must be a valid email address."),
         english="An email address must have an @-sign.",
     ),
-    InvalidProfileValue: Text(
-        "Enter a phone number with + and the country code, such as +49 30 123456."
-    ),
+    InvalidProfileValue: NO_PHONE,
 }
 """A message of each kind that has several."""
-
-_NO_CONTINUATION = InvalidTokenFormat(
-    Text("Please log in with your password."), field="continuation"
-)
 
 
 def _registered(values: _Values) -> Text:
     if VerificationMethod.OTP in values["verification"].methods:
-        return Text(
-            "Registration successful. A verification code has been sent to your email address."
-        )
-    return Text("Registration successful. A verification link has been sent to your email address.")
+        return SENT_A_CODE
+    return SENT_A_LINK
 
 
 def _half_confirmed(values: _Values) -> Text:
-    if values["missing"] is EmailChangeAddress.OLD:
-        return Text(
-            "The new address is confirmed. Now agree with the email that we sent to the old one."
-        )
-    return Text("You have agreed. Now confirm the new address with the email that we sent to it.")
+    return MISSING_ADDRESS[ChangeAddress(values["missing"].value)]
 
 
 _OF_SUCCESSES: Mapping[str, Callable[[_Values], Text]] = {
@@ -74,7 +66,7 @@ def usual_texts(type_name: str, values: _Values, *, inputs: Collection[str]) -> 
 
 def _problem(kind: Any, values: _Values, *, inputs: Collection[str]) -> Problem:
     if kind is InvalidTokenFormat and "continuation" in inputs:
-        return _NO_CONTINUATION
+        return MALFORMED_CONTINUATION
     own = {each.name for each in fields(kind)} & values.keys() - {"field", "message"}
     told = {"message": _OF_PROBLEMS[kind]} if kind in _OF_PROBLEMS else {}
     problem: Problem = kind(**{name: values[name] for name in own}, **told)
