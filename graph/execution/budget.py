@@ -1,4 +1,4 @@
-"""Limits the CPU time that a client's new documents and rejected requests may cost."""
+"""Limits the CPU time of a client's new documents, introspection and rejected requests."""
 
 import time
 from collections import OrderedDict
@@ -21,8 +21,9 @@ _CLIENTS = 10_000
 class Budget:
     """A leaky bucket of CPU time for each client, in each worker.
 
-    Known documents cost nothing, so the budget only limits clients that keep sending new ones, or
-    requests that are rejected. It counts time that was already spent, so it need not be exact.
+    Known documents cost nothing, unless they read the schema. So the budget only limits clients
+    that keep sending new documents, reading the schema, or sending requests that are rejected. It
+    counts time that was already spent, so it need not be exact.
     """
 
     def __init__(self) -> None:

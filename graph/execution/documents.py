@@ -1,5 +1,6 @@
 """Parses, validates and plans documents, once for each text."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from graph.execution.compiled import Plan, plans_of
 from graph.execution.document_limits import LIMITS, MAX_TOKENS, NoServiceSdl
 from graph.execution.observer import MAX_OPERATION_NAME
 
+_INTROSPECTION = re.compile(r"\b__(?:schema|type)\b")
+"""The fields of introspection. A comment or a string with these names counts as well."""
+
 _MAX_ERRORS = 5
 """A client needs only the first few, and collecting more costs time."""
 
@@ -34,6 +38,8 @@ class Document:
     names: Mapping[str | None, tuple[str, str | None]]
     """The kind and the name of each operation, for the observer."""
     plans: Mapping[str | None, Plan]
+    introspects: bool
+    """Whether it reads the schema, which takes much longer than any other query."""
 
     @classmethod
     def of(cls, node: DocumentNode, *, schema: GraphQLSchema) -> Self:
@@ -42,7 +48,9 @@ class Document:
         if len(nodes) == 1:
             operations[None] = nodes[0]
         names = {key: _kind_and_name(operation) for key, operation in operations.items()}
-        return cls(node, operations, names, plans_of(schema, node))
+        text = node.loc.source.body if node.loc else ""
+        introspects = _INTROSPECTION.search(text) is not None
+        return cls(node, operations, names, plans_of(schema, node), introspects)
 
 
 def _kind_and_name(operation: OperationDefinitionNode) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """Executes requests of every transport: reads the document, runs it, and leaks no secrets."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing, nullcontext, suppress
 from inspect import isawaitable
 from typing import Any
 
@@ -23,6 +23,8 @@ from graph.transport import answers
 from graph.transport.request import GraphQLRequest, RefusedError
 from graph.trusted import Trusted, only_trusted
 
+_USED_UP = "Too many documents that are new, were rejected or read the schema"
+
 
 class Pipeline:
     """Executes requests against a schema, with one cache and one budget for all transports."""
@@ -37,12 +39,14 @@ class Pipeline:
     def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         """The request's document, or errors.
 
-        New documents and rejected requests are charged to the client's budget. Raises RefusedError
-        if it is used up.
+        New documents, introspection and rejected requests are charged to the client's budget.
+        Raises RefusedError if it is used up.
         """
         found = self._find(asked, client)
         if isinstance(found, list):
             self.count_rejected(client)
+        elif found.introspects:
+            self._check_budget(client)
         return found
 
     def count_rejected(self, client: str) -> None:
@@ -56,7 +60,7 @@ class Pipeline:
     def _check_budget(self, client: str) -> None:
         wait = self._budget.wait(client)
         if wait:
-            raise RefusedError(429, "Too many new or rejected documents", retry_after=wait)
+            raise RefusedError(429, _USED_UP, retry_after=wait)
 
     def _find(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         text = asked.query
@@ -105,12 +109,14 @@ class Pipeline:
         middleware: list[Callable[..., Any]],
     ) -> ExecutionResult:
         """The result of a query or a mutation, by graphql-core with this middleware."""
-        result = execute(
-            self._schema,
-            document.node,
-            middleware=middleware or None,
-            **self._arguments(asked, context),
-        )
+        client = context.client.key if document.introspects else None
+        with self._budget.spending(client) if client else nullcontext():
+            result = execute(
+                self._schema,
+                document.node,
+                middleware=middleware or None,
+                **self._arguments(asked, context),
+            )
         return await result if isawaitable(result) else result
 
     async def bodies(

@@ -1,10 +1,14 @@
-"""What a client's new documents may cost, in CPU time: beyond it, only known ones are taken."""
+"""What a client's new documents may cost, in CPU time: beyond it, only known ones are taken.
+
+Introspection counts as new each time.
+"""
 
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from harness.costly_documents import NUMBERS, costly, exhaust, send
+from graphql import get_introspection_query
+from harness.costly_documents import NUMBERS, USED_UP, costly, exhaust, send
 from harness.polling import eventually
 from harness.processes import Server, serving
 
@@ -38,7 +42,7 @@ def test_a_client_with_ever_new_documents_is_told_to_wait(
 ):
     answer = exhaust(server, client, new, method)
 
-    assert answer.json() == {"errors": [{"message": "Too many new or rejected documents"}]}
+    assert answer.json() == {"errors": [{"message": USED_UP}]}
     assert 1 <= int(answer.headers["retry-after"]) <= 10
 
 
@@ -50,6 +54,21 @@ def test_known_documents_work_on_for_a_client_that_has_to_wait(server: Server):
     answer = send(server, SPENT, known)
 
     assert (answer.status_code, answer.json()) == (200, {"data": {"viewer": None}})
+
+
+def test_a_client_that_reads_the_schema_without_end_is_told_to_wait(server: Server):
+    """Known documents work on for it, and others read the schema."""
+    introspection, known = get_introspection_query(), "{ __typename }"
+    send(server, "192.0.2.3", known)
+    for _ in range(1_000):
+        answer = send(server, "192.0.2.9", introspection)
+        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            break
+
+    assert answer.json() == {"errors": [{"message": USED_UP}]}
+    assert 1 <= int(answer.headers["retry-after"]) <= 10
+    assert send(server, "192.0.2.9", known).json() == {"data": {"__typename": "Query"}}
+    assert "__schema" in send(server, "192.0.2.10", introspection).json()["data"]
 
 
 def test_other_clients_are_not_affected(server: Server):
@@ -80,7 +99,7 @@ def test_a_client_whose_requests_are_all_rejected_is_told_to_wait(
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             break
 
-    assert answer.json() == {"errors": [{"message": "Too many new or rejected documents"}]}
+    assert answer.json() == {"errors": [{"message": USED_UP}]}
     assert 1 <= int(answer.headers["retry-after"]) <= 10
     assert send(server, client, "{ __typename }").status_code == httpx.codes.OK
 

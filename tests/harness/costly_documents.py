@@ -6,6 +6,7 @@ import httpx
 from harness.processes import Server
 
 NUMBERS = count()
+USED_UP = "Too many documents that are new, were rejected or read the schema"
 
 
 def costly() -> str:

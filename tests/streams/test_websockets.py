@@ -3,6 +3,7 @@
 from itertools import count
 
 import pytest
+from harness.costly_documents import USED_UP
 from harness.polling import eventually
 from harness.service import Service, running
 from harness.websocket_client import CHANGED, ask, connected, hear, say
@@ -66,7 +67,7 @@ def test_a_client_with_ever_new_documents_is_told_to_wait(service: Service):
     def refused() -> bool:
         # Among the most costly that pass the limits: a cheap one wins back what it costs.
         ask(socket, f"query N{next(numbers)} {{ {'viewer { id } ' * 97} viewr }}")
-        return hear(socket)["payload"] == [{"message": "Too many new or rejected documents"}]
+        return hear(socket)["payload"] == [{"message": USED_UP}]
 
     with connected(service) as socket:
         eventually(refused, "a refusal", patience=60)
