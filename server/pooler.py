@@ -15,6 +15,10 @@ STARTUP = (
     "CONNECTX_DATABASE_URL leads to a pooler that refuses statement_timeout. Add "
     "ignore_startup_parameters = statement_timeout to the configuration of PgBouncer."
 )
+TRANSACTIONS = (
+    "CONNECTX_DATABASE_URL leads to a pooler that pools by statement and refuses transactions. Set "
+    "pool_mode = transaction in the configuration of PgBouncer."
+)
 DIRECT = (
     "CONNECTX_DATABASE_URL leads to a pooler that pools by transaction, which passes on no "
     "notifications: who waits for a verification is told within ten seconds. Set "
@@ -36,6 +40,8 @@ async def check_pooler(settings: Settings) -> str | None:
     except asyncpg.PostgresConnectionError as error:
         if "startup parameter" in str(error):
             raise SettingsError(STARTUP) from None
+        if "statement pooling mode" in str(error):
+            raise SettingsError(TRANSACTIONS) from None
         raise
     if not pooler.keeps_statements and parse_postgres_url(settings.database).statement_cache_size:
         raise SettingsError(CACHE)

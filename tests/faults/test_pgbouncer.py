@@ -137,6 +137,21 @@ def test_what_is_missing_is_told_at_the_start(primary: Cluster, pooled: str):
     assert (state, "CONNECTX_DATABASE_DIRECT_URL" in what) == ("warning", True)
 
 
+def test_a_pooler_that_refuses_transactions_is_told_at_the_start(primary: Cluster):
+    given = {"SECRET_KEY": SECRET_KEY}
+    with pgbouncer(primary, "pool_mode = statement", IGNORED) as pooler:
+        urls = (pooler, pooler + NO_CACHE)
+        refused = [connectx("db", "upgrade", **given, DATABASE_URL=url) for url in urls]
+        refused += [connectx("db", "status", **given, DATABASE_URL=url) for url in urls]
+        found = [about("pooler", ask(**given, DATABASE_URL=url)[1]) for url in urls]
+
+    for answer in refused:
+        assert answer.returncode == 2
+        assert "pools by statement" in answer.stderr
+    for [(state, what)] in found:
+        assert (state, "pools by statement" in what) == ("failed", True)
+
+
 def test_doctor_tells_where_the_direct_url_leads(primary: Cluster, settings: dict[str, str]):
     def told(url: str) -> tuple[str, str]:
         [finding] = about("direct url", ask(**settings, DATABASE_DIRECT_URL=url)[1])
