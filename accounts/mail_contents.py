@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from typing import Any
 from uuid import UUID
 
 from accounts.keyring import Keyring, SecretKeyGoneError
+from accounts.mail_links import Pages, link_to, page_for
 from models import WITHOUT_PROOF, EmailVerification, MailTemplate, OutgoingMail, Purpose
 from models.sql.database import as_uuid
 from models.sql.select import fetch_among, model_of, select_list
@@ -34,9 +34,6 @@ SELECT id, name, display_name, sender_name, reply_to FROM tenants WHERE id {amon
 """
 _NO_LETTERHEAD = dict.fromkeys(("name", "display_name", "sender_name", "reply_to"))
 
-Pages: TypeAlias = Mapping[Purpose, str]
-"""The URL of the page that a link for each purpose opens."""
-
 
 async def contents(
     mails: Sequence[OutgoingMail], *, keys: Keyring, pages: Pages
@@ -47,9 +44,6 @@ async def contents(
     longer in use, are absent.
     It runs at most one statement each for verifications, for tenants and for owners of addresses,
     however many mails there are.
-
-    The token of a link goes into its URL's fragment, which browsers do not send: no log and no
-    Referer contains it.
     """
     proofs = await _proofs(mails, keys=keys, pages=pages)
     languages = await _languages(mails)
@@ -72,9 +66,7 @@ async def _proofs(
 ) -> Mapping[UUID | None, Mapping[str, object]]:
     """The codes and links of the verifications, by verification id."""
     wanted = {
-        id_: _text(mail, "return_to")
-        for mail in mails
-        if _has_proof(mail) and (id_ := _verification(mail)) is not None
+        id_: mail for mail in mails if _has_proof(mail) and (id_ := _verification(mail)) is not None
     }
     statement = _VERIFICATIONS.format(columns=select_list(EmailVerification))
     proofs: dict[UUID | None, Mapping[str, object]] = {}
@@ -84,10 +76,15 @@ async def _proofs(
             continue
         if verification.otp_expires_at is None and verification.link_expires_at is None:
             continue  # it was used: the mail has nothing to offer any more
-        page = wanted[verification.id] or pages[Purpose(verification.purpose)]
+        mail = wanted[verification.id]
+        tenant = _tenant(mail)
+        page = _text(mail, "return_to") or page_for(
+            Purpose(verification.purpose), pages=pages, tenant=tenant
+        )
+        disown_page = page_for(Purpose.DISOWN, pages=pages, tenant=tenant)
         with suppress(SecretKeyGoneError):
             proofs[verification.id] = _proof(
-                verification, keys=keys, page=page, disown_page=pages[Purpose.DISOWN]
+                verification, keys=keys, page=page, disown_page=disown_page
             )
     return proofs
 
@@ -158,17 +155,10 @@ def _proof(
     return {
         "code": code_end and keys.otp(id_, purpose=purpose, key_id=key_id),
         "code_minutes": code_end and round((code_end - since).total_seconds() / _MINUTE),
-        "link": link_end and _link(page, keys.link_token(id_, purpose=purpose, key_id=key_id)),
+        "link": link_end
+        and link_to(page, token=keys.link_token(id_, purpose=purpose, key_id=key_id)),
         "link_minutes": link_end and round((link_end - since).total_seconds() / _MINUTE),
-        "disown_link": _link(
-            disown_page, keys.link_token(id_, purpose=Purpose.DISOWN, key_id=key_id)
+        "disown_link": link_to(
+            disown_page, token=keys.link_token(id_, purpose=Purpose.DISOWN, key_id=key_id)
         ),
     }
-
-
-def _link(page: str, token: str) -> str:
-    fragment = urlsplit(page).fragment
-    if not fragment:
-        return f"{page}#token={token}"
-    # For a frontend that routes by fragment: `https://shop.example/#/verify`.
-    return f"{page}{'&' if '?' in fragment else '?'}token={token}"

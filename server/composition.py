@@ -14,7 +14,8 @@ from accounts.limits.concurrency import ConcurrencyLimit
 from accounts.limits.counters import DatabaseStorage
 from accounts.limits.redis_counters import redis_storage
 from accounts.limits.rules import RateLimiter
-from accounts.mail_contents import MailContents, Pages
+from accounts.mail_contents import MailContents
+from accounts.mail_links import Pages
 from accounts.sessions.account_subscribers import AccountSubscribers
 from accounts.verification.subscribers import Subscribers
 from mail.mail_transport import Transport

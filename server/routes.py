@@ -43,7 +43,7 @@ def routes(
         *pages.static_routes(),
         *schema_routes(settings),
         *pages.logo_routes(brand),
-        *link_page_routes(settings, brand),
+        *link_page_routes(settings, brand, own=env.product),
         *additions.routes(parts, origins),
     ]
     if settings.web_dir is None:

@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from functools import cache
 
-from jinja2 import PackageLoader
+from jinja2 import PackageLoader, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from accounts import tenants
+from accounts.environment import Product
+from accounts.outages import retry_after
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server.brand import Brand
@@ -27,31 +30,46 @@ _HEADERS = {
 }
 
 
-def link_page_routes(settings: Settings, brand: Brand) -> list[BaseRoute]:
-    """A route for each purpose of a link."""
-    return [Route(path, _page(path, settings, brand)) for path in PATHS.values()]
+def link_page_routes(settings: Settings, brand: Brand, *, own: Product) -> list[BaseRoute]:
+    """A route for each purpose of a link. `own` is the deployment's own product."""
+    return [Route(path, _page(path, settings, brand, own=own)) for path in PATHS.values()]
 
 
-def _page(path: str, settings: Settings, brand: Brand) -> Callable[[Request], Awaitable[Response]]:
+def _page(
+    path: str, settings: Settings, brand: Brand, *, own: Product
+) -> Callable[[Request], Awaitable[Response]]:
     """The page at a path, with all its texts. The token never leaves the browser's tab."""
     name = f"{path.removeprefix('/').replace('-', '_')}.html"
 
     @cache
-    def rendered(language: str) -> str:
-        template = templates_in(language, PackageLoader("server.pages")).get_template(name)
-        return template.render(
+    def template_in(language: str) -> Template:
+        return templates_in(language, PackageLoader("server.pages")).get_template(name)
+
+    async def page(request: Request) -> Response:
+        language = language_of(request, offered=LANGUAGES) or settings.language
+        product = await _tenant(request) or own
+        text = template_in(language).render(
             language=language,
             document=document,
-            product=settings.product_name,
+            own=own,
+            product=product,
             logo=brand.logo_url,
             support=brand.support,
             support_url=brand.support_url,
             app_url=brand.login_url(_SERVER),
-            policy=settings.default_policy,
         )
-
-    async def page(request: Request) -> Response:
-        language = language_of(request, offered=LANGUAGES) or settings.language
-        return HTMLResponse(rendered(language), headers=_HEADERS)
+        return HTMLResponse(text, headers=_HEADERS)
 
     return page
+
+
+async def _tenant(request: Request) -> Product | None:
+    """The product of the tenant that the link names; None without one."""
+    tenant = request.query_params.get("tenant")
+    try:
+        return await tenants.find_product(tenant) if tenant else None
+    except Exception as error:
+        # The page shows the deployment's own name while the database is down.
+        if retry_after(error) is None:
+            raise
+        return None

@@ -1,6 +1,7 @@
 """The database goes away and comes back: typed answers meanwhile, nothing lost, no restart."""
 
 import time
+from uuid import uuid4
 
 import httpx
 from harness.database import rows
@@ -37,6 +38,18 @@ def test_a_stopped_database_loses_nothing_and_needs_no_restart(
         assert load.lost == set(), "every request was answered"
         assert load.slowest < 5
         eventually(lambda: len({to for to, _ in postbox.mails}) >= len(stored), "all mails")
+
+
+def test_the_page_of_a_tenants_link_opens_without_a_database(
+    fragile: Cluster, impatient: dict[str, str]
+):
+    with serving(**impatient) as service:
+        own = httpx.get(f"{service.url}/verify").text
+        fragile.stop()
+        page = httpx.get(f"{service.url}/verify?tenant={uuid4()}")
+        fragile.start()  # for its fixture, which stops it
+
+    assert (page.status_code, page.text) == (200, own)
 
 
 def test_a_database_with_no_connection_left_is_an_outage_that_passes(

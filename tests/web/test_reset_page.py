@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from harness.accessibility import serious_violations
+from harness.database import create_tenant
 from harness.link_pages import APP, heading, leads_on, press
 from harness.mailbox import Mailbox
-from harness.service import Service
+from harness.service import Service, running
 from playwright.sync_api import Page, expect
 
 ADDRESS = "ada@example.com"
@@ -65,3 +66,25 @@ def test_a_new_password_is_chosen_and_a_refused_one_is_explained(
     press(page, "Resend email")
     heading(page, "Check your inbox")
     leads_on(page)
+
+
+@pytest.mark.settings(POLICY="customer", APP_URL=APP)
+def test_the_rule_of_the_tenant_is_shown_and_an_expired_link_leads_to_its_login(
+    settings: dict[str, str], database_url: str, page: Page
+):
+    tenant = create_tenant(database_url)
+    with running(**settings) as service:
+        service.register(role="member", tenant=tenant)
+        mailbox = Mailbox(service)
+        service.verify_by_link(mailbox.token(ADDRESS))
+        service.request_reset()
+        page.goto(mailbox.link(ADDRESS, count=2))
+        field = page.get_by_label("New password")
+        expect(field).to_have_accessible_description("6 to 128 characters")
+        service.clock.advance(hours=24)
+        field.fill("another_password")
+        press(page, "Save password")
+
+        heading(page, "This link has expired")
+        onward = page.get_by_role("link", name="Continue to Grace Church", exact=True)
+        expect(onward).to_have_attribute("href", f"{APP}/?tenant={tenant}")

@@ -21,7 +21,7 @@ pytestmark = [
 ]
 
 
-def test_the_page_names_the_tenant_and_leads_on(
+def test_the_page_names_the_tenant_from_the_start_and_leads_on(
     settings: dict[str, str], page: Page, database_url: str, tmp_path: Path
 ):
     (tmp_path / "logo.png").write_bytes(PNG)
@@ -30,21 +30,32 @@ def test_the_page_names_the_tenant_and_leads_on(
     chosen = {"APP_URL": "https://app.example/#/in", "SUPPORT": "help@example.com"}
     with running(**settings, **chosen, LOGO=str(tmp_path / "logo.png")) as service:
         service.register(role="member", tenant=tenant)
-        page.goto(Mailbox(service).link(ADDRESS))
+        page.goto(f"{service.url}/verify")
         logo = page.get_by_role("img", name="ConnectX")
-        expect(page.locator("#product")).to_be_hidden()
+        product = page.locator("#product")
+        expect(product).to_be_hidden()
+        page.goto(Mailbox(service).link(ADDRESS))
+        expect(product).to_have_text("Grace Church, Leeds")
+        expect(product).to_be_visible()
         size = logo.evaluate("image => image.decode().then(() => image.naturalWidth)")
         help_ = page.get_by_role("link", name="help@example.com")
         expect(help_).to_have_attribute("href", "mailto:help@example.com")
+        page.reload()
         confirm(page)
         onward = page.get_by_role("link", name="Continue to Grace Church, Leeds")
         expect(onward).to_have_attribute("href", f"https://app.example/?tenant={tenant}#/in")
-        expect(page.locator("#product")).to_have_text("Grace Church, Leeds")
-        expect(page.locator("#product")).to_be_visible()
+        expect(product).to_have_text("Grace Church, Leeds")
         status = page.get_by_role("status")
         expect(status).to_contain_text("you can log in now.")
 
     assert size == 20
+
+
+def test_a_page_at_no_tenant_is_that_of_the_servers_own_product(service: Service):
+    nobody = "018f0000-0000-7000-8000-000000000000"
+    pages = [service.http.get("/verify", params={"tenant": each}) for each in (nobody, "x", "")]
+
+    assert [page.text for page in pages] == [service.http.get("/verify").text] * 3
 
 
 def test_the_page_leads_to_the_web_app_that_the_server_serves(

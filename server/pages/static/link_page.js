@@ -16,7 +16,8 @@ const buttons = document.querySelectorAll("[data-document]");
 const fields = document.querySelectorAll("input[name]");
 const hint = document.querySelector(".hint");
 const problem = document.querySelector(".problem");
-const ownProduct = product.textContent;
+const linkProduct = product.textContent;
+const linkTenant = new URLSearchParams(location.search).get("tenant");
 
 // What this tab knows: { token, state }, or once the token is used { state, email, product, tenant }.
 // A reload finds it again, because the address bar has lost the token by then.
@@ -95,13 +96,13 @@ function show() {
   for (const part of document.querySelectorAll("[data-when]")) {
     part.hidden = !part.dataset.when.split(" ").includes(kept.state);
   }
-  const shown = kept.product ?? ownProduct;
+  const shown = kept.product ?? linkProduct;
   // A tenant is named beside the logo, which is that of the server's own product.
-  if (shown !== ownProduct) product.hidden = false;
+  if (shown !== linkProduct) product.hidden = false;
   product.textContent = shown;
   if (onward) {
     onward.textContent = filled(onwardText, { product: shown });
-    onward.href = withTenant(onwardUrl, kept.tenant);
+    onward.href = withTenant(onwardUrl, kept.tenant ?? linkTenant);
   }
 }
 
@@ -129,7 +130,7 @@ const done = ({ user }) =>
   enter({
     state: "done",
     email: user?.email,
-    product: user?.tenant?.displayName ?? ownProduct,
+    product: user?.tenant?.displayName ?? linkProduct,
     tenant: user?.tenant?.id,
   });
 
@@ -142,7 +143,7 @@ const answers = {
   EmailChangeUndone: done,
   // The token stays: the person may change their mind.
   RegistrationDisowned: () => enter({ ...kept, state: "done" }),
-  RegistrationAllowed: () => enter({ ...kept, state: "allowed", product: ownProduct }),
+  RegistrationAllowed: () => enter({ ...kept, state: "allowed", product: linkProduct }),
   AccountDeletionCancelled: done,
   EmailAlreadyExistsError: () => enter({ state: "taken" }),
   InvalidInputError: ({ errors }) => {
@@ -188,7 +189,7 @@ async function ask(button) {
 function open() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   // The token need not stay in the address bar, where a screen share or a bookmark would show it.
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + location.search);
   kept = restored();
   if (token && token !== kept.token) keep({ token, state: "ready" });
   else if (!kept.state) kept = { state: "incomplete" };
