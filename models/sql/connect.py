@@ -22,27 +22,56 @@ def read_only(error: object) -> bool:
 _REFUSED_WRITE = asyncpg.ReadOnlySQLTransactionError
 
 
+def end_if_it_only_reads(session: Any, error: object) -> None:
+    """Ends a session whose server refuses writes: the pool connects anew, perhaps to another."""
+    if error is not None and read_only(error):
+        session.terminate()
+
+
 async def connect(url: str, pool: Pool, *, name: str = "connectx") -> Any:
     """A connection beside the pool, with its options; `name` is for pg_stat_activity."""
     options = dict(tortoise_config(url, pool)["connections"]["postgres"]["credentials"])
     del options["minsize"], options["maxsize"]
     settings = {**options["server_settings"], "application_name": name}
     servers = Servers(options.pop("hosts"))
-    return await servers.connect(**{**options, "server_settings": settings})
+    session, _ = await servers.connect(**{**options, "server_settings": settings})
+    return session
+
+
+async def create_pool(*, hosts: Sequence[Host], **options: Any) -> Any:
+    """A pool that connects to the server of `hosts` that takes writes.
+
+    If a server does not answer a statement, all connections are made anew, and to it last.
+    `options` are those of asyncpg.create_pool; its connections have `on_timeout`.
+    """
+    servers = Servers(hosts)
+
+    async def connect(*arguments: Any, **chosen: Any) -> Any:
+        session, host = await servers.connect(*arguments, **chosen)
+
+        async def leave() -> None:
+            servers.try_last(host)
+            await pool.expire_connections()
+
+        session.on_timeout = leave
+        return session
+
+    pool = await asyncpg.create_pool(connect=connect, **options)
+    return pool
 
 
 class Servers:
     """The servers of one database, of which one takes writes.
 
-    A server that failed is tried last from then on. So a server that is gone in silence delays the
+    A server that failed is tried last from then on. So a server that does not answer delays the
     first connection, and not each one.
     """
 
     def __init__(self, hosts: Sequence[Host]) -> None:
         self._hosts = list(hosts)
 
-    async def connect(self, *arguments: Any, **options: Any) -> Any:
-        """A new asyncpg connection. `options` are those of asyncpg.connect.
+    async def connect(self, *arguments: Any, **options: Any) -> tuple[Any, Host]:
+        """A new asyncpg connection, and its server. `options` are those of asyncpg.connect.
 
         `timeout` is for each server, unlike asyncpg's own, which the first server could use up.
         Raises the error of the last server.
@@ -50,7 +79,8 @@ class Servers:
         failure: Exception = ConnectionError("there is no server")
         for host in tuple(self._hosts):
             try:
-                return await asyncpg.connect(*arguments, host=host.name, port=host.port, **options)
+                place = {"host": host.name, "port": host.port}
+                return await asyncpg.connect(*arguments, **place, **options), host
             except asyncpg.TargetServerAttributeNotMatched:
                 failure = ReadOnlyServerError(
                     f"{host} only reads: it is a standby, or default_transaction_read_only is on"
@@ -58,11 +88,12 @@ class Servers:
             except (OSError, asyncpg.CannotConnectNowError) as error:
                 failure = error
             except BaseException:  # also the cancellation of a caller who has no time left
-                self._try_last(host)
+                self.try_last(host)
                 raise
-            self._try_last(host)
+            self.try_last(host)
         raise failure
 
-    def _try_last(self, host: Host) -> None:
+    def try_last(self, host: Host) -> None:
+        """Connects to this server only if no other one takes writes."""
         self._hosts.remove(host)
         self._hosts.append(host)

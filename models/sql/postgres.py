@@ -1,20 +1,18 @@
 """Tortoise's PostgreSQL client, with a direct path to asyncpg for frequent statements."""
 
-# ruff: noqa: SLF001 - subclasses that use private names of the library
-
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import PoolConnectionWrapper, TransactionContextPooled
-from tortoise.connection import get_connections
+from tortoise.backends.base.client import PoolConnectionWrapper
 from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
 
-from models.sql.connect import Servers, read_only
+from models.sql.connect import create_pool, end_if_it_only_reads
 from models.sql.database import Rows, task_connection
+from models.sql.postgres_transaction import PostgresTransaction
 
 _CLOSE_TIMEOUT = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
@@ -24,9 +22,31 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
     """A pooled connection that is released without a statement that resets it.
 
     This saves a round trip. Nothing changes a session's state; open transactions are rolled back.
+
+    It ends when a statement gets no answer: a server that runs ends each statement itself before.
+    Asyncpg would wait as long again for a rollback or a cancellation.
     """
 
+    on_timeout: Callable[[], Awaitable[None]]
+    """Called when a statement got no answer."""
     _was_interrupted = False
+
+    async def fetch(self, *arguments: Any, **options: Any) -> Any:
+        return await self._answer_to(super().fetch(*arguments, **options))
+
+    async def fetchrow(self, *arguments: Any, **options: Any) -> Any:
+        return await self._answer_to(super().fetchrow(*arguments, **options))
+
+    async def execute(self, *arguments: Any, **options: Any) -> Any:
+        return await self._answer_to(super().execute(*arguments, **options))
+
+    async def _answer_to(self, statement: Awaitable[Any]) -> Any:
+        try:
+            return await statement
+        except TimeoutError:
+            self.terminate()
+            await self.on_timeout()
+            raise
 
     def interrupt(self) -> None:
         """Makes the next release reset the session, as a block with it has not ended well."""
@@ -54,21 +74,16 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
         raise TransactionManagementError(error) from error
 
 
-def _end_if_it_only_reads(session: Any, error: object) -> None:
-    """Ends a session whose server refuses writes: the pool connects anew, perhaps to another."""
-    if error is not None and read_only(error):
-        session.terminate()
-
-
 class _Pooled(PoolConnectionWrapper[Any]):
     """A session that is taken from the pool while the block runs."""
 
     async def __aexit__(self, *error: object) -> None:
         # A session that was lost has left the pool, and has no method any more.
-        interrupt = getattr(self.connection, "interrupt", None)
-        if error[1] is not None and interrupt is not None:
-            interrupt()
-        _end_if_it_only_reads(self.connection, error[1])
+        if error[1] is not None:
+            interrupt = getattr(self.connection, "interrupt", None)
+            if interrupt is not None:
+                interrupt()
+            end_if_it_only_reads(self.connection, error[1])
         await super().__aexit__(*error)
 
 
@@ -100,37 +115,12 @@ class _TransactionClient(TransactionWrapper):
             return await _fetch(session, sql, values)
 
 
-class _Transaction(TransactionContextPooled):
-    """Releases its connection even if the transaction cannot begin.
-
-    Tortoise's own class keeps it. After as many failures as the pool has connections, the process
-    would wait for a connection until its restart. It also ends sessions that only read.
-    """
-
-    async def __aenter__(self) -> Any:
-        try:
-            return await super().__aenter__()
-        except BaseException:
-            if (token := getattr(self, "token", None)) is not None:
-                get_connections().reset(token)
-            taken, pool = self.client._connection, self.client._parent._pool
-            if taken is not None and pool is not None:
-                await pool.release(taken)
-            raise
-
-    async def __aexit__(self, *error: object) -> None:
-        _end_if_it_only_reads(self.client._connection, error[1])
-        await super().__aexit__(*error)
-
-
 class PostgresDatabaseClient(AsyncpgDBClient):
     connection_class = PooledSession
 
     async def create_pool(self, **options: Any) -> Any:
-        """A pool that connects to the server of `hosts` that takes writes."""
-        servers = Servers(options.pop("hosts"))
-        del options["host"], options["port"]  # Tortoise has one of each
-        return await asyncpg.create_pool(connect=servers.connect, **options)
+        del options["host"], options["port"]  # Tortoise has one of each, and `hosts` has all
+        return await create_pool(**options)
 
     @property
     def pool(self) -> Any:
@@ -157,7 +147,7 @@ class PostgresDatabaseClient(AsyncpgDBClient):
 
     def _in_transaction(self) -> Any:
         _check_that_none_is_held()
-        return _Transaction(_TransactionClient(self), self._pool_init_lock)
+        return PostgresTransaction(_TransactionClient(self), self._pool_init_lock)
 
     async def _close(self) -> None:
         if self._pool is not None:

@@ -65,6 +65,33 @@ def test_registrations_go_on_at_a_promoted_standby_without_a_restart_and_none_is
     synchronous.start()  # for its fixture, which stops it
 
 
+def test_registrations_go_on_at_a_promoted_standby_if_the_primary_does_not_answer_any_more(
+    synchronous: Cluster, standby: Cluster, settings: dict[str, str]
+):
+    """As when its machine loses its power or its network, which closes no connection."""
+    url = both(synchronous, standby)
+    with (
+        serving("--workers", "2", **settings, DATABASE_URL=url) as server,
+        Load(server.url) as load,
+    ):
+        eventually(lambda: len(load.registered) > 20, "registrations")
+        with synchronous.frozen():
+            gone, before = time.monotonic(), load.registered
+            standby.promote()
+            # What was under way may be answered yet, and is stored by the standby.
+            eventually(lambda: len(load.registered) > len(before) + 20, "some", patience=LIMIT)
+            took = time.monotonic() - gone
+            load.__exit__(None, None, None)
+
+        assert took < LIMIT
+        assert set(load.answers.values()) == {"RegisterSuccess", "UnavailableError"}
+        assert load.lost == set(), "every request was answered"
+        stored = {row["email"] for row in rows(standby.url("postgres"), "SELECT email FROM users")}
+        assert load.registered <= stored
+    synchronous.stop("immediate")
+    synchronous.start()  # for its fixture, which stops it
+
+
 def test_the_one_of_several_servers_that_takes_writes_is_used(
     primary: Cluster, standby: Cluster, settings: dict[str, str]
 ):

@@ -53,7 +53,7 @@ def test_arguments_have_no_extensions_that_plans_would_have_to_run():
 
 
 def test_tortoises_client_for_postgres_is_as_its_subclass_expects():
-    told = "models/sql/postgres.py overrides or uses these of Tortoise's client"
+    told = "models/sql/postgres*.py override or use these of Tortoise's client"
     names = ("_in_transaction", "_close", "acquire_connection", "connection_class", "create_pool")
     for name in names:
         assert hasattr(AsyncpgDBClient, name), f"{told}: {name}"
