@@ -41,22 +41,22 @@ async def connect(url: str, pool: Pool, *, name: str = "connectx") -> Any:
 async def create_pool(*, hosts: Sequence[Host], **options: Any) -> Any:
     """A pool that connects to the server of `hosts` that takes writes.
 
-    If a server does not answer a statement, all connections are made anew, and to it last.
-    `options` are those of asyncpg.create_pool; its connections have `on_timeout`.
+    If a server does not answer, all connections are made anew, and to it last. `options` are those
+    of asyncpg.create_pool. The attribute `on_silence` of each connection is set to what does this.
     """
     servers = Servers(hosts)
 
-    async def connect(*arguments: Any, **chosen: Any) -> Any:
+    async def open_session(*arguments: Any, **chosen: Any) -> Any:
         session, host = await servers.connect(*arguments, **chosen)
 
         async def leave() -> None:
             servers.try_last(host)
             await pool.expire_connections()
 
-        session.on_timeout = leave
+        session.on_silence = leave
         return session
 
-    pool = await asyncpg.create_pool(connect=connect, **options)
+    pool = await asyncpg.create_pool(connect=open_session, **options)
     return pool
 
 

@@ -14,6 +14,9 @@ from models.sql.connect import create_pool, end_if_it_only_reads
 from models.sql.database import Rows, task_connection
 from models.sql.postgres_transaction import PostgresTransaction
 
+_CANCELLATION = 1.0
+"""Seconds for a server to cancel a statement, before it counts as gone."""
+
 _CLOSE_TIMEOUT = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
 
@@ -23,12 +26,11 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
 
     This saves a round trip. Nothing changes a session's state; open transactions are rolled back.
 
-    It ends when a statement gets no answer: a server that runs ends each statement itself before.
-    Asyncpg would wait as long again for a rollback or a cancellation.
+    It ends when the server answers neither a statement in time nor its cancellation.
     """
 
-    on_timeout: Callable[[], Awaitable[None]]
-    """Called when a statement got no answer."""
+    on_silence: Callable[[], Awaitable[None]]
+    """Awaited when the server does not answer."""
     _was_interrupted = False
 
     async def fetch(self, *arguments: Any, **options: Any) -> Any:
@@ -44,9 +46,21 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
         try:
             return await statement
         except TimeoutError:
-            self.terminate()
-            await self.on_timeout()
+            if not await self._is_cancelled():
+                self.terminate()
+                await self.on_silence()
             raise
+
+    async def _is_cancelled(self) -> bool:
+        """Whether the server has ended the statement, as asyncpg has just asked it to."""
+        try:
+            async with asyncio.timeout(_CANCELLATION):
+                await super().execute("SELECT 1")
+        except asyncpg.InFailedSQLTransactionError:
+            return True
+        except Exception:  # noqa: BLE001 - the connection is of no use, whatever it is
+            return False
+        return True
 
     def interrupt(self) -> None:
         """Makes the next release reset the session, as a block with it has not ended well."""
@@ -60,10 +74,7 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
 
 
 async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
-    """The rows of a statement, directly from asyncpg.
-
-    Tortoise would add wrappers, a log line that nobody reads, and a copy of every row.
-    """
+    """The rows of a statement, without Tortoise's wrappers, log line and copies."""
     try:
         return await session.fetch(sql, *values)  # type: ignore[no-any-return] # asyncpg ships no types
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
@@ -78,8 +89,8 @@ class _Pooled(PoolConnectionWrapper[Any]):
     """A session that is taken from the pool while the block runs."""
 
     async def __aexit__(self, *error: object) -> None:
-        # A session that was lost has left the pool, and has no method any more.
         if error[1] is not None:
+            # A session that was lost has left the pool, and has no method any more.
             interrupt = getattr(self.connection, "interrupt", None)
             if interrupt is not None:
                 interrupt()
