@@ -21,8 +21,8 @@ _CLIENTS = 10_000
 class Budget:
     """A leaky bucket of CPU time for each client, in each worker.
 
-    Known documents cost nothing, unless they read the schema. So the budget only limits clients
-    that keep sending new documents, reading the schema, or sending requests that are rejected. It
+    Known documents cost nothing, unless they read the schema. That has a budget of its own, so that
+    a tool which polls the schema keeps nobody at its address from sending new documents. A budget
     counts time that was already spent, so it need not be exact.
     """
 

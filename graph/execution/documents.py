@@ -39,7 +39,7 @@ class Document:
     """The kind and the name of each operation, for the observer."""
     plans: Mapping[str | None, Plan]
     introspects: bool
-    """Whether it reads the schema, which takes much longer than any other query."""
+    """Whether its text names a field that reads the schema, which takes long."""
 
     @classmethod
     def of(cls, node: DocumentNode, *, schema: GraphQLSchema) -> Self:

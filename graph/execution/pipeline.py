@@ -23,30 +23,29 @@ from graph.transport import answers
 from graph.transport.request import GraphQLRequest, RefusedError
 from graph.trusted import Trusted, only_trusted
 
-_USED_UP = "Too many documents that are new, were rejected or read the schema"
-
 
 class Pipeline:
-    """Executes requests against a schema, with one cache and one budget for all transports."""
+    """Executes requests against a schema, with one cache and two budgets for all transports."""
 
     def __init__(self, schema: GraphQLSchema, *, introspection: bool, trusted: Trusted) -> None:
         self._schema = schema
         self._trusted = trusted
         self._documents = Documents(schema, introspection=introspection)
         self._budget = Budget()
+        self._introspection_budget = Budget()
         self._hide_suggestions = not introspection
 
     def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         """The request's document, or errors.
 
-        New documents, introspection and rejected requests are charged to the client's budget.
-        Raises RefusedError if it is used up.
+        New documents and rejected requests are charged to the client's budget, and introspection
+        to another. Raises RefusedError if it is used up.
         """
         found = self._find(asked, client)
         if isinstance(found, list):
             self.count_rejected(client)
         elif found.introspects:
-            self._check_budget(client)
+            _check(self._introspection_budget, client)
         return found
 
     def count_rejected(self, client: str) -> None:
@@ -54,13 +53,8 @@ class Pipeline:
 
         Raises RefusedError if its budget is used up.
         """
-        self._check_budget(client)
+        _check(self._budget, client)
         self._budget.charge(client)
-
-    def _check_budget(self, client: str) -> None:
-        wait = self._budget.wait(client)
-        if wait:
-            raise RefusedError(429, _USED_UP, retry_after=wait)
 
     def _find(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         text = asked.query
@@ -73,7 +67,7 @@ class Pipeline:
             return known
         if self._trusted.only:
             return only_trusted()
-        self._check_budget(client)
+        _check(self._budget, client)
         with self._budget.spending(client):
             return self._documents.read(text)
 
@@ -110,7 +104,7 @@ class Pipeline:
     ) -> ExecutionResult:
         """The result of a query or a mutation, by graphql-core with this middleware."""
         client = context.client.key if document.introspects else None
-        with self._budget.spending(client) if client else nullcontext():
+        with self._introspection_budget.spending(client) if client else nullcontext():
             result = execute(
                 self._schema,
                 document.node,
@@ -166,6 +160,13 @@ class Pipeline:
             "operation_name": asked.operation_name,
             "hide_suggestions": self._hide_suggestions,
         }
+
+
+def _check(budget: Budget, client: str) -> None:
+    wait = budget.wait(client)
+    if wait:
+        told = "Too many documents that are new, were rejected or read the schema"
+        raise RefusedError(429, told, retry_after=wait)
 
 
 def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | None:

@@ -13,7 +13,7 @@ from server.test_server.chosen_answers import ChosenAnswers
 
 
 class _NoLimit(Budget):
-    """A suite may send any number of new documents, and of wrong ones."""
+    """A suite may send any number of new documents, of wrong ones, and of reads of the schema."""
 
     def wait(self, client: str) -> int:  # noqa: ARG002 - that of a budget
         return 0
@@ -25,7 +25,7 @@ class AnsweringPipeline(Pipeline):
     def __init__(self, *arguments: Any, answers: ChosenAnswers, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._answers = answers
-        self._budget = _NoLimit()
+        self._budget = self._introspection_budget = _NoLimit()
 
     async def result_of(
         self, document: Document, asked: GraphQLRequest, context: Context

@@ -22,9 +22,9 @@ def send(server: Server, client: str, query: str, method: str = "POST") -> httpx
 
 
 def exhaust(server: Server, client: str, new=costly, method: str = "POST") -> httpx.Response:
-    """The first refusal of a client that sends nothing but new documents."""
+    """The first refusal of a client that sends nothing but what `new` returns."""
     for _ in range(1_000):
         answer = send(server, client, new(), method)
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             return answer
-    raise AssertionError("a thousand new documents were taken")
+    raise AssertionError("a thousand documents were taken")
