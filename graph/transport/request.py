@@ -62,7 +62,7 @@ class DocumentId:
         return GraphQLError(f"The {name} is not that of the query.", extensions=code)
 
 
-@dataclass(slots=True)  # not frozen: a frozen one is slower to create
+@dataclass(frozen=True)
 class GraphQLRequest:
     """The parameters of a request (GraphQL over HTTP). Its repr shows no values."""
 

@@ -21,11 +21,9 @@ def collector_paused() -> Iterator[None]:
 
 
 def freeze_loaded_objects() -> None:
-    """Exempts all existing objects from garbage collection, and makes collections less frequent.
+    """Exempts all existing objects from garbage collection.
 
-    Requests create almost no reference cycles, so Python's default of a collection after every 700
-    objects is wasteful.
+    They live as long as the process, and a collection that traverses them would hold up requests.
     """
     gc.collect()
-    gc.set_threshold(5_000, 20, 20)
     gc.freeze()

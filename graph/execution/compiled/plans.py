@@ -29,7 +29,7 @@ Resolved = dict[str, Any]
 """The results of root fields by response key: a value, or an exception object."""
 
 
-@dataclass(slots=True)  # not frozen: a frozen one is slower to create
+@dataclass(frozen=True)
 class _Info:
     """The part of Strawberry's `info` that the resolvers of this schema use."""
 
