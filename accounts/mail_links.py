@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import TypeAlias
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 from models import Purpose
@@ -12,13 +12,20 @@ Pages: TypeAlias = Mapping[Purpose, str]
 
 
 def page_for(purpose: Purpose, *, pages: Pages, tenant: UUID | None) -> str:
-    """The page for a purpose, with `tenant` in its query, so that it can say whose page it is."""
+    """The page for a purpose.
+
+    With a tenant, its query names it, so that the page can show the tenant's name and rules.
+    """
     page = pages[purpose]
     if tenant is None:
         return page
     scheme, host, path, query, fragment = urlsplit(page)
-    asked = f"{query}&tenant={tenant}" if query else f"tenant={tenant}"
-    return urlunsplit((scheme, host, path, asked, fragment))
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if name != "tenant"
+    ]
+    return urlunsplit((scheme, host, path, urlencode([*kept, ("tenant", tenant)]), fragment))
 
 
 def link_to(page: str, *, token: str) -> str:

@@ -29,7 +29,7 @@ class _Keeper:
         message = email.message_from_bytes(envelope.original_content or b"", policy=default)
         body = message.get_body(("plain",))
         code = re.match(r"(\d{6}) is your", message["subject"])
-        link = re.search(r"/verify#token=(\S+)", body.get_content() if body else "")
+        link = re.search(r"/verify\S*#token=(\S+)", body.get_content() if body else "")
         kept = {
             "at": time.time(),
             "port": session.peer[1],

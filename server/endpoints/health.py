@@ -1,9 +1,6 @@
 """Health checks: `/healthz` (liveness) and `/readyz` (readiness)."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -14,11 +11,10 @@ from accounts.outages import described
 from models.sql.connect import read_only
 from models.sql.counters import check_writes
 from models.upgrade import pending_migrations
+from server.time_limit import in_time
 
 _TIMEOUT = 2.0
 """Seconds for the database and the counters to answer; load balancers ask every few seconds."""
-
-T = TypeVar("T")
 
 _log = logging.getLogger("connectx.health")
 
@@ -42,7 +38,7 @@ async def _healthz(_: Request) -> JSONResponse:
 async def _missing_database(env: Environment) -> dict[str, str] | None:
     """What is wrong with the database: it has to have this release's schema and to take writes."""
     try:
-        if await _in_time(_is_behind(env)):
+        if await in_time(_is_behind(env), seconds=_TIMEOUT):
             return {"database": "schema is behind"}
     except Exception as error:  # noqa: BLE001 - any error means not ready
         _log.warning("not ready: the database: %s", described(error))
@@ -61,25 +57,8 @@ async def _is_behind(env: Environment) -> bool:
 async def _missing_counters(env: Environment) -> dict[str, str] | None:
     """What is wrong with the counters of the rate limits, if they are not in the database."""
     try:
-        await _in_time(env.rate_limiter.check())
+        await in_time(env.rate_limiter.check(), seconds=_TIMEOUT)
     except Exception as error:  # noqa: BLE001 - any error means not ready
         _log.warning("not ready: the counters: %s", described(error))
         return {"counters": "unreachable"}
     return None
-
-
-async def _in_time(work: Coroutine[Any, Any, T]) -> T:
-    """The result of the work. Raises TimeoutError after `_TIMEOUT`.
-
-    Unlike asyncio.timeout, it does not wait for cancelled work to end: a connection to a database
-    that hangs is given back only after the timeout of its statements.
-    """
-    task = asyncio.create_task(work)
-    try:
-        done, _ = await asyncio.wait({task}, timeout=_TIMEOUT)
-    finally:
-        task.cancel()
-    if not done:
-        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # is known
-        raise TimeoutError
-    return await task

@@ -1,5 +1,6 @@
 """The pages that the links in mails open, in the languages of the mails."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from functools import cache
 
@@ -10,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from accounts import tenants
 from accounts.environment import Product
-from accounts.outages import retry_after
+from accounts.outages import described
 from languages.catalogues import LANGUAGES
 from languages.templates import templates_in
 from server.brand import Brand
@@ -19,9 +20,15 @@ from server.http.request_context import language_of
 from server.pages.link_urls import PATHS
 from server.pages.page_documents import document
 from server.settings import Settings
+from server.time_limit import in_time
+
+_log = logging.getLogger("connectx.pages")
 
 _SERVER = "."
 """The server's URL, from this page."""
+
+_TIMEOUT = 2.0
+"""Seconds for the database to tell the tenant. The page works without."""
 
 _HEADERS = {
     "cache-control": "no-cache",
@@ -47,7 +54,7 @@ def _page(
 
     async def page(request: Request) -> Response:
         language = language_of(request, offered=LANGUAGES) or settings.language
-        product = await _tenant(request) or own
+        product = await _product_in(request) or own
         text = template_in(language).render(
             language=language,
             document=document,
@@ -63,13 +70,11 @@ def _page(
     return page
 
 
-async def _tenant(request: Request) -> Product | None:
-    """The product of the tenant that the link names; None without one."""
+async def _product_in(request: Request) -> Product | None:
+    """The product of the tenant that the address names; None if it names none."""
     tenant = request.query_params.get("tenant")
     try:
-        return await tenants.find_product(tenant) if tenant else None
-    except Exception as error:
-        # The page shows the deployment's own name while the database is down.
-        if retry_after(error) is None:
-            raise
+        return await in_time(tenants.find_product(tenant), seconds=_TIMEOUT) if tenant else None
+    except Exception as error:  # noqa: BLE001 - the page works without
+        _log.warning("the page of a link cannot name its tenant: %s", described(error))
         return None

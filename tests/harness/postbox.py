@@ -87,7 +87,7 @@ class Postbox:
     def disown_token(self, address: str, *, count: int = 1) -> str:
         """The token in the newest mail for somebody who did not register."""
         text = self.newest(address, count=count).get_body(("plain",)).get_content()
-        found = re.search(r"/disown-registration#token=(\S+)", text)
+        found = re.search(r"/disown-registration\S*#token=(\S+)", text)
         assert found, "the mail is that of a registration"
         return found[1]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from harness.database import create_tenant
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
 
@@ -86,6 +87,15 @@ def test_the_link_of_a_registration_leads_to_the_page_that_asked(
     page, _, token = link(postbox).partition("#token=")
     assert page == f"{PREVIEW}/welcome?step=2"
     assert service.verify_by_link(token)["__typename"] == "VerifyEmailSuccess"
+
+
+def test_the_page_that_asked_is_named_as_it_is_also_at_a_tenant(
+    service: Service, postbox: Postbox, database_url: str
+):
+    tenant = create_tenant(database_url)
+    service.register(role="member", tenant=tenant, returnTo=f"{PREVIEW}/welcome?step=2")
+
+    assert link(postbox).startswith(f"{PREVIEW}/welcome?step=2#token=")
 
 
 def test_a_mail_that_was_asked_for_without_a_page_leads_to_the_servers_own(

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from harness.database import create_tenant
 from harness.links import EXPIRED, INVALID
 from harness.postbox import Postbox
 from harness.service import Clock, Service, running
@@ -70,6 +71,35 @@ def test_a_link_that_comes_late_has_expired(service: Service, token: str):
 
 def test_spaces_around_a_token_do_not_matter(service: Service, token: str):
     assert service.verify_by_link(f" {token}\n")["__typename"] == "VerifyEmailSuccess"
+
+
+@pytest.mark.parametrize(
+    ("changed", "start"),
+    [
+        ({}, "{url}/verify?tenant={tenant}#token="),
+        (
+            {"VERIFY_URL": "https://a.example/c?x=1"},
+            "https://a.example/c?x=1&tenant={tenant}#token=",
+        ),
+        ({"VERIFY_URL": "https://a.example/#/c"}, "https://a.example/?tenant={tenant}#/c?token="),
+        (
+            {"VERIFY_URL": "https://a.example/?tenant=1"},
+            "https://a.example/?tenant={tenant}#token=",
+        ),
+    ],
+)
+def test_the_link_of_a_tenant_names_it_in_its_query(
+    settings: dict[str, str], database_url: str, postbox: Postbox, changed: dict[str, str], start
+):
+    tenant = create_tenant(database_url)
+    with running(**settings, **changed) as service:
+        service.register(role="member", tenant=tenant)
+        link = postbox.link(ADDRESS)
+        text = postbox.newest(ADDRESS).get_body(("plain",)).get_content()
+
+    expected = start.format(url=service.url, tenant=tenant)
+    assert link.startswith(expected)
+    assert f"{service.url}/disown-registration?tenant={tenant}#token=" in text
 
 
 def test_a_client_that_follows_too_many_links_has_to_wait(settings: dict[str, str], clock: Clock):

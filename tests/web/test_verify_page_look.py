@@ -9,6 +9,7 @@ from harness.logos import PNG
 from harness.mailbox import Mailbox
 from harness.service import Service, running
 from harness.verify_page import ADDRESS, INCOMPLETE, confirm
+from harness.web_app_page import change_database
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.operator.letterheads import Letterhead
@@ -56,6 +57,19 @@ def test_a_page_at_no_tenant_is_that_of_the_servers_own_product(service: Service
     pages = [service.http.get("/verify", params={"tenant": each}) for each in (nobody, "x", "")]
 
     assert [page.text for page in pages] == [service.http.get("/verify").text] * 3
+
+
+def test_a_page_opens_though_the_policy_of_its_tenant_is_damaged(
+    settings: dict[str, str], database_url: str, caplog: pytest.LogCaptureFixture
+):
+    tenant = create_tenant(database_url)
+    with running(**settings) as service:
+        whole = service.http.get("/verify").text
+        change_database(settings, "UPDATE tenants SET policy = '[]'")
+        page = service.http.get("/verify", params={"tenant": tenant})
+
+    assert (page.status_code, page.text) == (200, whole)
+    assert "the page of a link cannot name its tenant" in caplog.text
 
 
 def test_the_page_leads_to_the_web_app_that_the_server_serves(

@@ -2,7 +2,7 @@
 // scanners open links as well, and must spend nothing. All texts are in the page's templates, and what a
 // button asks for is its document.
 
-const KEPT = `connectx:${location.pathname}`;
+const KEPT = `connectx:${location.pathname}${location.search}`;
 
 const heading = document.querySelector("h1");
 const status = document.getElementById("status");
