@@ -19,7 +19,7 @@ from models.configuration import Pool
 from server.breached_passwords import BreachedSource
 from server.setting_types.brand import Support
 from server.setting_types.limits import LimitSettings, rate_limits
-from server.setting_types.urls import OriginList, PageUrl, ReturnUrlList, WebUrl
+from server.setting_types.urls import OriginList, PageUrl, ReturnUrlList, ServerUrl, WebUrl
 from server.setting_types.values import (
     CookieSameSite,
     DatabaseUrl,
@@ -71,7 +71,7 @@ class Settings(LimitSettings):
     mail_from: MailSender | None = None
     mail_templates: TemplateFolder | None = None
     language: Language = "en"
-    public_url: WebUrl | None = None
+    public_url: ServerUrl | None = None
     verify_url: WebUrl | None = None
     reset_url: WebUrl | None = None
     app_url: PageUrl | None = None

@@ -11,6 +11,7 @@ import typer
 from tortoise.exceptions import OperationalError, TransactionManagementError
 
 from models.configuration import dialect_of
+from models.postgres_url import parse_postgres_url
 from models.sql.database import connected
 from models.upgrade import pending_migrations
 from models.upgrade import upgrade as upgrade_schema
@@ -57,10 +58,15 @@ async def reach_database(
             )
         make_embedded_database(path, settings)
         typer.echo(f"A new database: {path}", err=True)
+    url = settings.direct_database if direct else settings.database
     try:
-        url = settings.direct_database if direct else settings.database
         async with connected(url, settings.pool):
             yield
+    except TimeoutError as error:
+        if path is not None or str(error):
+            raise
+        hosts = ", ".join(map(str, parse_postgres_url(url).hosts))
+        raise TimeoutError(f"{hosts} did not answer in time") from error
     except (OperationalError, TransactionManagementError, sqlite3.Error) as error:
         if path is None:
             raise

@@ -14,7 +14,16 @@ def _web_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("takes an address such as https://example.com")
-    return url.rstrip("/")
+    page, _, fragment = url.partition("#")
+    # A frontend that routes by fragment may tell `#/` from `#`.
+    return url if fragment else page.rstrip("/")
+
+
+def _server_url(url: str) -> str:
+    # The paths of this server's pages are added to it.
+    if "?" in url or "#" in url:
+        raise ValueError("takes an address without ? and #, such as https://example.com")
+    return _web_url(url)
 
 
 def _origin(origin: str) -> str:
@@ -34,6 +43,7 @@ def _return_urls(value: object) -> object:
     return ReturnUrls(tuple(map(checked_pattern, found))) if isinstance(found, tuple) else value
 
 
+ServerUrl = Annotated[str, AfterValidator(_server_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 PageUrl = Annotated[str, AfterValidator(_page)]
 OriginList = Annotated[

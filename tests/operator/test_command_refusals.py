@@ -1,5 +1,6 @@
 """What an operator is told, in a sentence, of what a command cannot do."""
 
+import socket
 import subprocess
 from pathlib import Path
 from subprocess import PIPE
@@ -143,6 +144,16 @@ def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(data: Path):
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("The database cannot be used: ")
     assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_user(data: Path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"127.0.0.1:{silent.getsockname()[1]}"
+        url = f"postgres://ada:hunter2@{place}/shop?connect_timeout=1"
+        result = connectx("db", "status", DATABASE_URL=url)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == f"The database cannot be used: {place} did not answer in time\n"
 
 
 def test_an_outage_of_redis_is_not_told_as_one_of_the_database(data: Path):

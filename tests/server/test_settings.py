@@ -44,3 +44,11 @@ def test_a_url_of_redis_has_the_usual_port_if_it_names_none():
     assert url is not None
     assert url.get_secret_value() == "rediss://:secret@cache:6379/1"
     redis_storage(url.get_secret_value())  # without a port it raises
+
+
+@pytest.mark.parametrize("end", ["/#/", "/?x=1", "#"])
+def test_a_public_url_that_no_path_can_be_added_to_is_refused(end: str):
+    result = connectx("policies", PUBLIC_URL=f"https://id.example.com{end}")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("CONNECTX_PUBLIC_URL: takes an address without ? and #")
