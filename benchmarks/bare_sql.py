@@ -59,5 +59,5 @@ def tenant() -> str:
 
 def reissue() -> str:
     """Adds a verification and its mail, and opens the count of its code."""
-    counts = ((counters.FORGET, 1), (attempts._OPEN, 2))
+    counts = ((counters.FORGET, 1), (attempts.OPEN, 2))
     return insert._joined((EmailVerification, OutgoingMail), counts)

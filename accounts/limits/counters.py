@@ -39,7 +39,7 @@ class DatabaseStorage(Storage):
 
     async def restart(self, key: str, seconds: int) -> None:
         """Restarts a window of `seconds` with one hit, in one statement."""
-        await counters.restart(key, ends=self._now() + timedelta(seconds=seconds))
+        await run(counters.restart(key, ends=self._now() + timedelta(seconds=seconds)))
 
     async def get(self, key: str) -> int:
         hits, _ = await counters.peek(key, now=self._now())

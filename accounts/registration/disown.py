@@ -87,10 +87,7 @@ async def gets_no_mails(address: str, *, env: Environment) -> bool:
 
 
 async def allow_mails(*addresses: str, env: Environment) -> None:
-    """Lets addresses get mails again, also for accounts that have got them without a registration.
-
-    Not in a transaction that has locked a user: a registration counts its mail first.
-    """
+    """Lets addresses get mails again, also for accounts that have them without a registration."""
     await env.rate_limiter.unblock(*(_mails_to(address, env=env) for address in addresses))
 
 

@@ -14,7 +14,7 @@ from accounts.verification.issue import Recipient
 from models import EmailVerification, MailTemplate, OutgoingMail, User
 from models.sql import registration
 from models.sql.database import Statement
-from models.sql.registration_rows import Registration
+from models.sql.registration import Registration
 
 
 async def store_registration(

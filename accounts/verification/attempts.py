@@ -57,7 +57,7 @@ def open_counts(
     # inserting one, and the next wrong code would reveal that the address is known.
     return (
         Statement(FORGET, (keys.address,)),
-        sql.open_counter(keys.verification, ends=env.clock() + LOCKED_FOR),
+        Statement(sql.OPEN, (keys.verification, env.clock() + LOCKED_FOR)),
     )
 
 

@@ -45,8 +45,13 @@ WITH address_count AS ({_COUNT_ADDRESS}),
 SELECT hits AS used, (SELECT hits FROM counted WHERE key = $5) AS in_a_row FROM address_count
 """  # noqa: S608 - no value is written into it
 
-_OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
-_OPEN_ANEW = f"{_OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
+OPEN = "INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 0, {1})"
+"""Opens the counter `{0}` of a new code, which lasts until `{1}`.
+
+Redeeming the code then has a row to lock: a statement that waits does not see rows that were
+inserted after it began."""
+
+_OPEN_ANEW = f"{OPEN} ON CONFLICT (key) DO UPDATE SET hits = 0, expires_at = excluded.expires_at"
 
 
 async def count_wrong_code(wrong: WrongCode, *, now: datetime) -> tuple[int, int]:
@@ -65,15 +70,6 @@ async def count_wrong_code(wrong: WrongCode, *, now: datetime) -> tuple[int, int
         return used, 0
     rows = await fetch(_COUNT_CODE_AND_ACCOUNT, *values)
     return used, next(row["hits"] for row in rows if row["key"] == wrong.account)
-
-
-def open_counter(code: str, *, ends: datetime) -> Statement:
-    """The statement that opens the counter of a new code.
-
-    Redeeming the code then has a row to lock: a statement that waits does not see rows that were
-    inserted after it began.
-    """
-    return Statement(_OPEN, (code, ends))
 
 
 def reset_counter(code: str, *, ends: datetime) -> Statement:

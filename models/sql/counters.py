@@ -61,7 +61,7 @@ FORGET = "DELETE FROM counters WHERE key = {0}"
 _FORGET_ALL = "DELETE FROM counters WHERE key {among} RETURNING key"
 _ADD = upsert("VALUES ($2, $3, $4)", next_hits="counters.hits + excluded.hits") + "RETURNING hits"
 _RESTART = """
-INSERT INTO counters (key, hits, expires_at) VALUES ($1, 1, $2)
+INSERT INTO counters (key, hits, expires_at) VALUES ({0}, 1, {1})
 ON CONFLICT (key) DO UPDATE SET hits = 1, expires_at = excluded.expires_at
 """
 _FULL = "SELECT expires_at FROM counters WHERE key = $1 AND hits >= $2 AND expires_at > $3"
@@ -143,9 +143,9 @@ def hit_in_turn(count: int, query: str = "", values: int = 0) -> str:
     return f"WITH {', '.join(steps)} SELECT {answer}"
 
 
-async def restart(key: str, *, ends: datetime) -> None:
-    """Restarts a window, with one hit."""
-    await fetch(_RESTART, key, ends)
+def restart(key: str, *, ends: datetime) -> Statement:
+    """The statement that restarts a window, with one hit."""
+    return Statement(_RESTART, (key, ends))
 
 
 async def forget_all(keys: Collection[str]) -> None:

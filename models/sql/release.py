@@ -6,10 +6,11 @@ was free.
 
 # ruff: noqa: S608 - no value is written into a statement
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from models.configuration import Dialect
 from models.sql.database import dialect, fetch
 from models.sql.select import fetch_among
 
@@ -30,8 +31,20 @@ WHERE user_id IN (SELECT id FROM users WHERE {which})
 
 # A user whom a resend or an operator has changed meanwhile stays, and keeps the verifications.
 _EXPIRED = "id {among} AND NOT is_verified AND held_until <= $2"
-_WITH_ADDRESS = "email = $1 AND NOT is_verified AND id <> $2"
 _NOBODY = UUID(int=0)
+
+
+def _statements(which: str) -> Mapping[Dialect, Sequence[str]]:
+    return {
+        "postgres": [_AT_ONCE.format(which=which)],
+        "sqlite": [_KEEP.format(which=which), _DELETE.format(which=which)],
+    }
+
+
+RELEASE_IF_EXPIRED = _statements("email = $1 AND NOT is_verified AND held_until <= $2")
+"""The statements that release the address `$1` if its hold has ended at `$2`, by database."""
+
+_RELEASE_UNLESS = _statements("email = $1 AND NOT is_verified AND id <> $2")
 
 
 async def release(user_ids: Collection[UUID], *, now: datetime) -> int:
@@ -47,8 +60,5 @@ async def release_address(email: str, *, unless: UUID = _NOBODY) -> None:
 
     The user with the id `unless` stays.
     """
-    if dialect() == "postgres":
-        await fetch(_AT_ONCE.format(which=_WITH_ADDRESS), email, unless)
-        return
-    await fetch(_KEEP.format(which=_WITH_ADDRESS), email, unless)
-    await fetch(_DELETE.format(which=_WITH_ADDRESS), email, unless)
+    for statement in _RELEASE_UNLESS[dialect()]:
+        await fetch(statement, email, unless)

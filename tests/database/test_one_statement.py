@@ -1,4 +1,7 @@
-"""With PostgreSQL, one statement asks what may be done, and another one does all of it."""
+"""With PostgreSQL, one statement asks what may be done, and another one does all of it.
+
+A registration is stored by a transaction (docs/decisions/0043).
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +17,7 @@ from harness.service import Clock, Service, running
 from accounts.keyring import Keyring
 
 ADDRESS = "ada@example.com"
-STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+(\w+) (\w+)")
+STATEMENT = re.compile(r"LOG:  (?:execute [^:]+|statement):\s+(\w+(?: \w+)?)")
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
@@ -31,7 +34,7 @@ def watched(
         yield service
 
 
-def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
+def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_in_one_transaction(
     watched: Service, cluster: Cluster, database_url: str
 ):
     watched.register(email="warm@example.com")
@@ -40,7 +43,10 @@ def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_at_once(
     answer = watched.register(email=ADDRESS)
 
     assert answer["__typename"] == "RegisterSuccess"
-    assert STATEMENT.findall(cluster.log()[before:]) == [("WITH", "w0"), ("WITH", "used_up")]
+    asked, *storing = STATEMENT.findall(cluster.log()[before:])
+    assert asked == "WITH w0"
+    assert (storing[0], storing[-1]) == ("BEGIN", "COMMIT")
+    assert storing[1:-1] == ["WITH released", "INSERT INTO", "WITH w0", "WITH s4"]
     stored = "SELECT count(*) AS n FROM {}"
     tables = ["users", "email_verifications", "outgoing_mails", "audit_entries"]
     assert [rows(database_url, stored.format(table))[0]["n"] for table in tables] == [2] * 4
@@ -80,7 +86,7 @@ def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at
     answer = ask(watched, code, token)
 
     assert answer["__typename"] == kind
-    assert STATEMENT.findall(cluster.log()[before:]) == [("WITH", "w0"), ("WITH", storing)]
+    assert STATEMENT.findall(cluster.log()[before:]) == ["WITH w0", f"WITH {storing}"]
 
 
 def test_a_taken_address_leaves_nothing_behind_and_is_not_in_the_log_of_the_database(

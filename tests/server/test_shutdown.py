@@ -90,7 +90,7 @@ def test_what_runs_is_answered_while_nobody_else_gets_in(
         with locked(database_url, "users"):
             asking = apart.submit(at_once, server, "register", people)
             # All of a registration; what a worker asks at its start may wait as well.
-            register = "WITH used_up"
+            register = "WITH released"
             eventually(
                 lambda: waiting(database_url, statement=register) == len(people), "registrations"
             )
@@ -131,7 +131,7 @@ def test_who_waits_for_a_database_that_hangs_is_told_so_in_time(
 def waiting(url: str, *, statement: str = "") -> int:
     """How many statements that begin so wait for a lock."""
     locks = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    return len(rows(url, f"{locks} AND starts_with(query, '{statement}')"))
+    return len(rows(url, f"{locks} AND starts_with(ltrim(query, chr(10)), '{statement}')"))
 
 
 def refuses(url: str) -> bool:
