@@ -136,21 +136,3 @@ def run(statement: Statement) -> Awaitable[Rows]:
 def numbered(sql: str, count: int, start: int = 1) -> str:
     """The SQL with its `count` placeholders numbered from `$start` on."""
     return sql.format(*(f"${number}" for number in range(start, start + count)))
-
-
-class CommonTables:
-    """Named parts (CTEs) of one PostgreSQL statement, with their values."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._values: list[object] = []
-
-    def add(self, name: str, sql: str, *values: object) -> None:
-        """Adds a part, named for later parts. `{0}` is the placeholder of its first value."""
-        numbered_sql = numbered(sql, len(values), len(self._values) + 1)
-        self._parts.append(f"{name} AS ({numbered_sql})")
-        self._values.extend(values)
-
-    def fetch(self, answer: str) -> Awaitable[Rows]:
-        """The rows of `answer`, a SELECT from the parts."""
-        return fetch(f"WITH {', '.join(self._parts)} {answer}", *self._values)

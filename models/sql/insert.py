@@ -78,21 +78,6 @@ def _statement(model: type[Model], count: int, start: int = 1) -> str:
     return f"INSERT INTO {table_of(model)} ({', '.join(names)}) VALUES {places}"  # noqa: S608 - names from the model
 
 
-@cache
-def insert_select(model: type[Model], **written: str) -> str:
-    """An INSERT of one row by a SELECT. Callers may append a FROM and a WHERE.
-
-    `written` has expressions for some columns, in which `{}` stands for the row's value.
-    """
-    expressions = {name: f"{{{n}}}" for n, name in enumerate(columns_of(model))}
-    for name, expression in written.items():
-        expressions[name] = expression.replace("{}", expressions[name])
-    return (
-        f"INSERT INTO {table_of(model)} ({', '.join(expressions)}) "
-        f"SELECT {', '.join(expressions.values())}"
-    )
-
-
 def values_of(row: Model) -> list[Any]:
     """A row's values as both drivers accept them, in the order of its columns."""
     return [_stored(getattr(row, name)) for name in columns_of(type(row))]

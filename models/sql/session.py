@@ -7,17 +7,15 @@ from typing import Self
 from uuid import UUID
 
 from models.sql.database import (
-    CommonTables,
     Rows,
     Statement,
     as_moment,
     as_uuid,
-    dialect,
     fetch,
     transaction,
 )
-from models.sql.insert import insert_select, insert_together, values_of
-from models.sql.lock import MAY_LOG_IN, lock_user
+from models.sql.insert import insert_together
+from models.sql.lock import lock_user
 from models.sql.select import fetch_among, user_statement
 from models.tables.audit_entry import AuditEntry
 from models.tables.session import Session
@@ -60,20 +58,13 @@ _END_ONE = _END.format(which=" AND id = $3")
 async def insert_session(session: Session, entry: AuditEntry, *, password_hash: str) -> bool:
     """Whether the user may still log in with this password hash. Stores both rows, or neither."""
     user_id: UUID = session.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
-    if dialect() == "postgres":
-        parts = CommonTables()
-        # FOR SHARE waits for a change of the password that is not committed yet, and then reads the
-        # new one: either the change ends this session, or the session is not opened.
-        admitted = f"SELECT id FROM users WHERE {MAY_LOG_IN} FOR SHARE"  # noqa: S608 - no value
-        parts.add("admitted", admitted, user_id, password_hash)
-        parts.add("opened", f"{insert_select(Session)} FROM admitted", *values_of(session))
-        parts.add("kept", f"{insert_select(AuditEntry)} FROM admitted", *values_of(entry))
-        return bool(await parts.fetch("SELECT id FROM admitted"))
     async with transaction():
-        admitted_user = await lock_user(user_id, password_hash=password_hash)
-        if admitted_user:
+        # The lock waits for a change of the password that is not committed yet. Either the change
+        # ends this session, or the session is not opened.
+        may_log_in = await lock_user(user_id, password_hash=password_hash)
+        if may_log_in:
             await insert_together(session, entry)
-        return admitted_user
+        return may_log_in
 
 
 def by_token(token_hash: str, *, now: datetime) -> Statement:

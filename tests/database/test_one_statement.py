@@ -1,6 +1,6 @@
 """With PostgreSQL, one statement asks what may be done, and another one does all of it.
 
-A registration is stored by a transaction (docs/decisions/0043).
+Registrations and logins are stored by a transaction (docs/decisions/0043).
 """
 
 import re
@@ -55,10 +55,22 @@ def test_a_registration_asks_once_whether_it_may_and_stores_all_of_it_in_one_tra
 @pytest.mark.parametrize(
     ("ask", "kind", "storing"),
     [
-        (lambda service, code, _: service.verify(wrong(code)), "InvalidOtpError", "address_count"),
-        (lambda service, code, _: service.verify(code), "VerifyEmailSuccess", "person"),
-        (lambda service, _, token: service.verify_by_link(token), "VerifyEmailSuccess", "marked"),
-        (lambda service, *_: service.login(), "LoginSuccess", "admitted"),
+        (
+            lambda service, code, _: service.verify(wrong(code)),
+            "InvalidOtpError",
+            ["WITH address_count"],
+        ),
+        (lambda service, code, _: service.verify(code), "VerifyEmailSuccess", ["WITH person"]),
+        (
+            lambda service, _, token: service.verify_by_link(token),
+            "VerifyEmailSuccess",
+            ["WITH marked"],
+        ),
+        (
+            lambda service, *_: service.login(),
+            "LoginSuccess",
+            ["BEGIN", "UPDATE users", "WITH s0", "COMMIT"],
+        ),
     ],
 )
 def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at_once(
@@ -68,7 +80,7 @@ def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at
     settings: dict[str, str],
     ask: Callable[[Service, str, str], Any],
     kind: str,
-    storing: str,
+    storing: list[str],
 ):
     watched.register(email=ADDRESS)
     verified = "TRUE" if kind == "LoginSuccess" else "FALSE"
@@ -86,7 +98,7 @@ def test_a_code_a_link_and_a_login_ask_once_what_there_is_and_store_all_of_it_at
     answer = ask(watched, code, token)
 
     assert answer["__typename"] == kind
-    assert STATEMENT.findall(cluster.log()[before:]) == ["WITH w0", f"WITH {storing}"]
+    assert STATEMENT.findall(cluster.log()[before:]) == ["WITH w0", *storing]
 
 
 def test_a_taken_address_leaves_nothing_behind_and_is_not_in_the_log_of_the_database(
