@@ -14,7 +14,7 @@ from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, Recipient
 from accounts.verification.link import InvalidLink
 from accounts.verification.link_address import address_of_link
-from accounts.verification.request_mail import RequestedMail, address_for_mail, request_mail
+from accounts.verification.request_mail import MailKind, address_for_mail, request_mail
 from models import MailTemplate, Purpose, User
 from models.sql.database import fetch
 from models.sql.insert import insert_together
@@ -37,7 +37,7 @@ RequestResetOutcome: TypeAlias = PasswordResetRequested | InvalidInput | RateLim
 
 # `disabled_at IS NULL` would be wrong there: SQLite 3.40 answers 0 to it in RETURNING.
 # An unverified user may reset the password as well: who reads the mail owns the address.
-_PASSWORD_RESET = RequestedMail(
+_PASSWORD_RESET = MailKind(
     purpose=Purpose.PASSWORD_RESET,
     template=MailTemplate.PASSWORD_RESET,
     is_eligible=lambda user: user["users_disabled_at"] is None,

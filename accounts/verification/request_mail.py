@@ -24,8 +24,8 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class RequestedMail:
-    """A mail with a code or a link that anybody may request for an address."""
+class MailKind:
+    """A kind of mail with a code or a link, which anybody may request for an address."""
 
     purpose: Purpose
     template: MailTemplate
@@ -67,7 +67,7 @@ def address_for_mail(typed: str, *, return_to: str | None, env: Environment) -> 
 
 
 async def request_mail(
-    address: str, mail: RequestedMail, *, client: Client, env: Environment
+    address: str, mail: MailKind, *, client: Client, env: Environment
 ) -> MailRequested | RateLimited:
     """Mails a new code to an address in its canonical form, if it belongs to a user who may get it.
 
@@ -91,7 +91,7 @@ async def request_mail(
 
 
 async def _reissue(
-    address: str, found: Row | None, mail: RequestedMail, *, now: datetime, env: Environment
+    address: str, found: Row | None, mail: MailKind, *, now: datetime, env: Environment
 ) -> datetime:
     """Stores the verification and its mail, or decoys. Returns when the verification ends."""
     address_hash = env.keys.address_hash(address)
@@ -145,7 +145,7 @@ def _detail(found: Row | None, *, is_eligible: bool, allowed: bool, queued: bool
 
 
 def _entry(
-    address: str, mail: RequestedMail, *, detail: str, now: datetime, env: Environment
+    address: str, mail: MailKind, *, detail: str, now: datetime, env: Environment
 ) -> list[Statement]:
     """The statement of the audit entry, if the mail has one."""
     if mail.action is None:

@@ -8,7 +8,7 @@ from accounts.client import Client
 from accounts.environment import Environment
 from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput
-from accounts.verification.request_mail import RequestedMail, address_for_mail, request_mail
+from accounts.verification.request_mail import MailKind, address_for_mail, request_mail
 from models import MailTemplate, Purpose
 
 
@@ -24,7 +24,7 @@ ResendOutcome: TypeAlias = Resent | InvalidInput | RateLimited
 # A verified address loses its old code too: a resend resets the counts of attempts, so repeated
 # resends would allow unlimited attempts at a code that stays. COALESCE gives PostgreSQL the value's
 # type.
-_VERIFICATION = RequestedMail(
+_VERIFICATION = MailKind(
     purpose=Purpose.REGISTRATION,
     template=MailTemplate.VERIFICATION,
     is_eligible=lambda user: not user["users_is_verified"],
