@@ -83,10 +83,10 @@ async def _upgrade_lock() -> AsyncIterator[None]:
     if dialect() == "sqlite":
         yield  # only one process uses the database
         return
-    async with connection().acquire_connection() as session, session.transaction():
-        await session.fetch(_NO_TIMEOUTS)
+    async with connection().acquire_connection() as held, held.transaction():
+        await held.fetch(_NO_TIMEOUTS)
         # Polled, because a statement that waits for the lock would run into its timeout.
-        while not await session.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - held elsewhere
+        while not await held.fetchval(_TRY_LOCK, _LOCK):  # noqa: ASYNC110 - held elsewhere
             await asyncio.sleep(0.1)
         yield
 

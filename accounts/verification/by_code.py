@@ -16,7 +16,7 @@ from accounts.verification.proof import Proof
 from accounts.verification.redeem import CodeRefusal, TypedCode, redeem_code, redemption
 from models import Purpose, User
 from models.sql import verification
-from models.sql.database import one_session
+from models.sql.database import one_connection
 from models.sql.proof import use_code
 from models.sql.select import read_user
 from models.sql.verification import Redemption
@@ -38,7 +38,7 @@ async def verify_by_code(
         return await _verify_with_password(attempt, password, client=client, env=env)
 
     # No connection is held while a password is hashed.
-    async with one_session() if password is None else nullcontext():
+    async with one_connection() if password is None else nullcontext():
         return await redeem_code(
             code, purpose=Purpose.REGISTRATION, redeem=verify, client=client, env=env
         )

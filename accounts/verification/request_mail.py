@@ -16,7 +16,7 @@ from accounts.tenants import product_of
 from accounts.verification import attempts, issue
 from accounts.verification.issue import Lifetimes, Recipient
 from models import MailTemplate, Purpose
-from models.sql.database import Statement, as_uuid, fetch, one_session, transaction
+from models.sql.database import Statement, as_uuid, fetch, one_connection, transaction
 from models.sql.insert import insert_together
 from models.sql.select import tenant_in, user_where
 
@@ -75,7 +75,7 @@ async def request_mail(
     """
     address_hash = env.keys.address_hash(address)
     now = env.clock()
-    async with one_session():
+    async with one_connection():
         # Rows instead of models, as making a model would show in the time of known addresses.
         users = await env.rate_limiter.hit_and_fetch(
             Hit("resend_client", client.key, (address,)),

@@ -22,10 +22,10 @@ def read_only(error: object) -> bool:
 _REFUSED_WRITE = asyncpg.ReadOnlySQLTransactionError
 
 
-def end_if_it_only_reads(session: Any, error: object) -> None:
-    """Ends a session whose server refuses writes: the pool connects anew, perhaps to another."""
+def end_if_it_only_reads(connection: Any, error: object) -> None:
+    """Ends a connection if its server refuses writes: the pool then connects anew."""
     if error is not None and read_only(error):
-        session.terminate()
+        connection.terminate()
 
 
 async def connect(url: str, pool: Pool, *, name: str = "connectx") -> Any:
@@ -34,8 +34,8 @@ async def connect(url: str, pool: Pool, *, name: str = "connectx") -> Any:
     del options["minsize"], options["maxsize"]
     settings = {**options["server_settings"], "application_name": name}
     servers = Servers(options.pop("hosts"))
-    session, _ = await servers.connect(**{**options, "server_settings": settings})
-    return session
+    connection, _ = await servers.connect(**{**options, "server_settings": settings})
+    return connection
 
 
 async def create_pool(*, hosts: Sequence[Host], **options: Any) -> Any:
@@ -46,17 +46,17 @@ async def create_pool(*, hosts: Sequence[Host], **options: Any) -> Any:
     """
     servers = Servers(hosts)
 
-    async def open_session(*arguments: Any, **chosen: Any) -> Any:
-        session, host = await servers.connect(*arguments, **chosen)
+    async def open_connection(*arguments: Any, **chosen: Any) -> Any:
+        connection, host = await servers.connect(*arguments, **chosen)
 
         async def leave() -> None:
             servers.try_last(host)
             await pool.expire_connections()
 
-        session.on_silence = leave
-        return session
+        connection.on_silence = leave
+        return connection
 
-    pool = await asyncpg.create_pool(connect=open_session, **options)
+    pool = await asyncpg.create_pool(connect=open_connection, **options)
     return pool
 
 

@@ -75,20 +75,20 @@ def fetch(sql: str, *values: object) -> Awaitable[Rows]:
     return rows
 
 
-def one_session() -> AbstractAsyncContextManager[object]:
+def one_connection() -> AbstractAsyncContextManager[object]:
     """Runs each `fetch` of the block on one PostgreSQL connection, taken from the pool once.
 
     Do not use the ORM in the block: it would take a second connection, and requests that each hold
     one while they wait for another would deadlock. It raises RuntimeError instead.
     """
     client: Any = connection()
-    return nullcontext() if client.capabilities.dialect == "sqlite" else client.session()
+    return nullcontext() if client.capabilities.dialect == "sqlite" else client.held_connection()
 
 
 def transaction() -> AbstractAsyncContextManager[object]:
     """Runs each `fetch` of the block in one transaction. An exception rolls all of them back.
 
-    It uses the connection of `one_session` if there is one. It is for `fetch` and functions that
+    It uses the connection of `one_connection` if there is one. It is for `fetch` and functions that
     use it; the ORM needs Tortoise's `in_transaction`, which is slower.
     """
     if (own := task_connection.get()) is not None:

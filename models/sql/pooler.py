@@ -28,18 +28,18 @@ class Pooler:
 async def is_pooled() -> bool:
     """Whether the connected PostgreSQL database is behind a pooler."""
     client: Any = connection()
-    async with client.acquire_connection() as session:
-        return await leads_to_pooler(session)
+    async with client.acquire_connection() as asyncpg_connection:
+        return await leads_to_pooler(asyncpg_connection)
 
 
-async def leads_to_pooler(session: Any) -> bool:
+async def leads_to_pooler(asyncpg_connection: Any) -> bool:
     """Whether an asyncpg connection leads to a pooler.
 
     A server tells each new connection its process id. A pooler makes a number up, as it has several
     servers, and needs it only to know whose statement is cancelled.
     """
     try:
-        return bool(await session.fetchval(_PID) != session.get_server_pid())
+        return bool(await asyncpg_connection.fetchval(_PID) != asyncpg_connection.get_server_pid())
     except _LOST:
         return True
 

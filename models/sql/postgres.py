@@ -21,10 +21,10 @@ _CLOSE_TIMEOUT = 1.0
 """Seconds to close the pool. A process has ten seconds for its whole shutdown."""
 
 
-class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
+class PooledConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
     """A pooled connection that is released without a statement that resets it.
 
-    This saves a round trip. Nothing changes a session's state; open transactions are rolled back.
+    This saves a round trip. Nothing changes its state; open transactions are rolled back.
 
     It ends when the server answers neither a statement in time nor its cancellation.
     """
@@ -63,7 +63,7 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
         return True
 
     def interrupt(self) -> None:
-        """Makes the next release reset the session, as a block with it has not ended well."""
+        """Makes the next release reset the connection, as a block with it has not ended well."""
         self._was_interrupted = True
 
     def get_reset_query(self) -> str:
@@ -73,10 +73,10 @@ class PooledSession(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships n
         return query
 
 
-async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
+async def _fetch(connection: Any, sql: str, values: Sequence[object]) -> Rows:
     """The rows of a statement, without Tortoise's wrappers, log line and copies."""
     try:
-        return await session.fetch(sql, *values)  # type: ignore[no-any-return] # asyncpg ships no types
+        return await connection.fetch(sql, *values)  # type: ignore[no-any-return] # asyncpg ships no types
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
         raise OperationalError(error) from error
     except asyncpg.IntegrityConstraintViolationError as error:
@@ -86,11 +86,11 @@ async def _fetch(session: Any, sql: str, values: Sequence[object]) -> Rows:
 
 
 class _Pooled(PoolConnectionWrapper[Any]):
-    """A session that is taken from the pool while the block runs."""
+    """A connection that is taken from the pool while the block runs."""
 
     async def __aexit__(self, *error: object) -> None:
         if error[1] is not None:
-            # A session that was lost has left the pool, and has no method any more.
+            # A connection that was lost has left the pool, and has no method any more.
             interrupt = getattr(self.connection, "interrupt", None)
             if interrupt is not None:
                 interrupt()
@@ -102,32 +102,32 @@ class _TaskConnection:
     """Holds one pooled connection for the current task while the block runs."""
 
     def __init__(self, client: "PostgresDatabaseClient") -> None:
-        self._connection = client.acquire_connection()
+        self._acquired = client.acquire_connection()
 
     async def __aenter__(self) -> Self:
-        self._session = await self._connection.__aenter__()
+        self._connection = await self._acquired.__aenter__()
         self._before = task_connection.set(self)
         return self
 
     async def __aexit__(self, *error: object) -> None:
         task_connection.reset(self._before)
-        await self._connection.__aexit__(*error)
+        await self._acquired.__aexit__(*error)
 
     def fetch(self, sql: str, values: Sequence[object]) -> Awaitable[Rows]:
-        return _fetch(self._session, sql, values)
+        return _fetch(self._connection, sql, values)
 
     def transaction(self) -> Any:
-        return self._session.transaction()
+        return self._connection.transaction()
 
 
 class _TransactionClient(TransactionWrapper):
     async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
-        async with self.acquire_connection() as session:
-            return await _fetch(session, sql, values)
+        async with self.acquire_connection() as connection:
+            return await _fetch(connection, sql, values)
 
 
 class PostgresDatabaseClient(AsyncpgDBClient):
-    connection_class = PooledSession
+    connection_class = PooledConnection
 
     async def create_pool(self, **options: Any) -> Any:
         del options["host"], options["port"]  # Tortoise has one of each, and `hosts` has all
@@ -139,17 +139,17 @@ class PostgresDatabaseClient(AsyncpgDBClient):
         return self._pool
 
     async def fetch(self, sql: str, values: Sequence[object]) -> Rows:
-        async with self.acquire_connection() as session:
-            return await _fetch(session, sql, values)
+        async with self.acquire_connection() as connection:
+            return await _fetch(connection, sql, values)
 
-    def session(self) -> _TaskConnection:
+    def held_connection(self) -> _TaskConnection:
         """Runs each `fetch` of the block on one connection."""
         return _TaskConnection(self)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Runs each `fetch` of the block in one transaction."""
-        async with self.session() as own, own.transaction():
+        async with self.held_connection() as own, own.transaction():
             yield
 
     def acquire_connection(self) -> Any:

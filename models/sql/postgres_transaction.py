@@ -14,7 +14,7 @@ class PostgresTransaction(TransactionContextPooled):
     """Releases its connection even if the transaction cannot begin.
 
     Tortoise's own class keeps it. After as many failures as the pool has connections, the process
-    would wait for a connection until its restart. It also ends sessions that only read.
+    would wait for a connection until its restart. It also ends connections that only read.
     """
 
     async def __aenter__(self) -> Any:

@@ -29,13 +29,13 @@ async def check_direct_url(settings: Settings) -> list[Finding]:
         return []
     name, to_do = "direct url", "Check CONNECTX_DATABASE_DIRECT_URL."
     try:
-        session: Any = await connect(settings.direct_database, settings.pool)
+        connection: Any = await connect(settings.direct_database, settings.pool)
         try:
-            if await leads_to_pooler(session):
+            if await leads_to_pooler(connection):
                 return [warning(name, "leads to a pooler, which passes on no notifications", to_do)]
-            theirs = dict(await session.fetchrow(_PLACE))
+            theirs = dict(await connection.fetchrow(_PLACE))
         finally:
-            session.terminate()
+            connection.terminate()
     except Exception as error:  # noqa: BLE001 - any error becomes a finding
         return [failed(name, described(error), to_do)]
     [ours] = await fetch(_PLACE)

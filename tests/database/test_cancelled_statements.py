@@ -10,7 +10,7 @@ from harness.postgres import Cluster
 from models.configuration import Pool
 from models.sql.database import connected, fetch
 
-SQL = "SELECT 'a statement that the session does not know yet'"
+SQL = "SELECT 'a statement that the connection does not know yet'"
 STATE = "SELECT state FROM pg_stat_activity WHERE pid = "
 PREPARED = f"""
 SELECT pid FROM pg_stat_activity
@@ -19,7 +19,7 @@ WHERE query = '{SQL.replace("'", "''")}' AND state = 'active' AND wait_event = '
 
 
 @pytest.mark.slow
-async def test_a_session_is_idle_after_a_statement_that_is_cancelled_before_it_runs(
+async def test_a_connection_is_idle_after_a_statement_that_is_cancelled_before_it_runs(
     cluster: Cluster,
 ):
     url = cluster.new_database("migrated")

@@ -8,7 +8,7 @@ from harness.postgres import Cluster
 
 from models import Tenant
 from models.configuration import Pool
-from models.sql.database import connected, fetch, one_session, transaction
+from models.sql.database import connected, fetch, one_connection, transaction
 
 ADD = "UPDATE counters SET hits = hits + 1 WHERE key = 'k' RETURNING hits"
 
@@ -40,7 +40,9 @@ async def test_a_transaction_that_ends_well_has_done_each_statement(counter):
     assert await hits() == 2
 
 
-@pytest.mark.parametrize("around", [nullcontext, one_session], ids=["alone", "in a session"])
+@pytest.mark.parametrize(
+    "around", [nullcontext, one_connection], ids=["alone", "on one connection"]
+)
 async def test_an_exception_undoes_each_statement_of_a_transaction(counter, around):
     async with around():
         await fetch(ADD)
@@ -53,8 +55,8 @@ async def test_an_exception_undoes_each_statement_of_a_transaction(counter, arou
     assert await hits() == 1
 
 
-async def test_a_transaction_in_a_session_is_over_its_connection(postgres):
-    async with one_session():
+async def test_a_transaction_on_one_connection_takes_no_other(postgres):
+    async with one_connection():
         [outside] = await fetch("SELECT pg_backend_pid() AS pid")
         async with transaction():
             [inside] = await fetch("SELECT pg_backend_pid() AS pid")
@@ -65,7 +67,7 @@ async def test_a_transaction_in_a_session_is_over_its_connection(postgres):
 async def test_the_orm_is_refused_where_it_would_take_a_second_connection(postgres):
     for _ in range(3):
         with pytest.raises(RuntimeError, match="holds a connection"):
-            async with one_session():
+            async with one_connection():
                 await Tenant.all()
         with pytest.raises(RuntimeError, match="holds a connection"):
             async with transaction():
