@@ -17,7 +17,7 @@ from accounts.transfer import line_check
 from accounts.transfer.line_check import Person
 from accounts.transfer.lines import LineProblem, parse
 from models import User
-from models.sql.insert import insert_unless_any_taken
+from models.sql.insert import insert_free_rows
 from models.sql.release import release
 
 _BATCH = 500
@@ -130,7 +130,7 @@ async def _store(people: Sequence[Person], *, place: str, actor: str, now: datet
     async with in_transaction():
         await release(list(expired), now=now)  # type: ignore[arg-type] # flat values are ids
         users = [_user(person, now=now) for person in people]
-        added = await insert_unless_any_taken(users, unique="email")
+        added = await insert_free_rows(users, unique="email")
         if added:
             subject = Subject.users(len(added))
             event = Event(Action.USERS_IMPORTED, subject, at=now, actor=actor, detail=place)

@@ -28,16 +28,16 @@ async def insert_together(*rows: Model, beside: Sequence[Statement] = ()) -> Non
         await fetch(_joined(tuple(map(type, rows)), others), *values)
 
 
-async def insert_unless_taken(row: Model, *, unique: str) -> bool:
+async def insert_if_free(row: Model, *, unique: str) -> bool:
     """Whether the row was inserted. False if the value of its column `unique` is taken.
 
     The constraint decides, in one statement. Unlike a failing insert, this leaves the transaction
     usable, and costs the same in both cases.
     """
-    return bool(await insert_unless_any_taken([row], unique=unique))
+    return bool(await insert_free_rows([row], unique=unique))
 
 
-async def insert_unless_any_taken(rows: Sequence[Model], *, unique: str) -> set[Any]:
+async def insert_free_rows(rows: Sequence[Model], *, unique: str) -> set[Any]:
     """The inserted values of the column `unique`. Taken and repeated values are not inserted.
 
     One statement inserts all rows, which must be of one model.

@@ -7,7 +7,7 @@ from datetime import datetime
 from models.sql import attempts, counters
 from models.sql.counters import Window
 from models.sql.database import Statement, dialect, fetch, run, transaction
-from models.sql.insert import insert_together, insert_unless_taken
+from models.sql.insert import insert_if_free, insert_together
 from models.sql.release import RELEASE_IF_EXPIRED
 from models.tables.email_verification import EmailVerification
 from models.tables.outgoing_mail import MailState, OutgoingMail
@@ -83,7 +83,7 @@ async def _store(r: Registration) -> bool:
     """Whether the address was free. Raises _MailLimitReached."""
     for statement in RELEASE_IF_EXPIRED[dialect()]:
         await fetch(statement, r.user.email, r.now)
-    free = await insert_unless_taken(r.user, unique="email")
+    free = await insert_if_free(r.user, unique="email")
     if not free and not r.conceals:
         await run(r.taken_entry)
         return False
