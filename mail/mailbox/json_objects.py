@@ -55,23 +55,23 @@ def message_list(
 
 
 def _common(mail: ShownMail, *, sender: Sender) -> dict[str, Any]:
-    letter = mail.message
-    reply_to = [_address(letter.reply_to)] if letter.reply_to else []
+    message = mail.message
+    reply_to = [_address(message.reply_to)] if message.reply_to else []
     return {
         "ID": str(mail.id),
-        "MessageID": message_id(letter, sender=sender),
-        "From": _address(sender.address, sender_name(letter, sender=sender)),
-        "To": [_address(letter.recipient)],
+        "MessageID": message_id(message, sender=sender),
+        "From": _address(sender.address, sender_name(message, sender=sender)),
+        "To": [_address(message.recipient)],
         "Cc": [],
         "Bcc": [],
         "ReplyTo": reply_to,
-        "Subject": letter.subject,
+        "Subject": message.subject,
         "Size": _size(mail, sender=sender),
         "Tags": [],
         "Username": "",
         # Mailpit does not have these two.
-        "code": letter.code,
-        "link": letter.link,
+        "code": message.code,
+        "link": message.link,
     }
 
 

@@ -82,7 +82,7 @@ async def _send(settings: Settings, recipient: str) -> Finding:
     assert settings.smtp_url is not None  # noqa: S101 - checked by the caller
     config = smtp_config(settings.smtp_url.get_secret_value(), sender_of(settings))
     text = f"{settings.product_name} can send mails. `connectx doctor` asked for this one."
-    letter = Message(
+    message = Message(
         recipient=recipient,
         subject="A test mail",
         text=f"{text}\n",
@@ -91,7 +91,7 @@ async def _send(settings: Settings, recipient: str) -> Finding:
     )
     try:
         async with SmtpTransport(config).session() as session:
-            await session.send(letter)
+            await session.send(message)
     except SendError as error:
         return failed("test mail", error.reason, "Fix the error that the mail server reports.")
     return fine("test mail", f"the server accepted it for {redacted(recipient)}")
