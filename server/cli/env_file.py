@@ -33,6 +33,6 @@ EnvFile = Annotated[
         exists=True,
         dir_okay=False,
         readable=True,
-        help="Read settings from this file; variables of the environment go before it.",
+        help="Read settings from this file; environment variables take precedence.",
     ),
 ]

@@ -60,7 +60,12 @@ def create(
         ),
     ],
     expires: Annotated[
-        Any, typer.Option(parser=_lifetime, metavar="DAYS", help="When the key ends.")
+        Any,
+        typer.Option(
+            parser=_lifetime,
+            metavar="DAYS",
+            help=f"How many days the key is valid, from 1d to {_DAYS}d.",
+        ),
     ] = "90d",
     *,
     as_json: AsJson = False,

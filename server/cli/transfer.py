@@ -37,7 +37,7 @@ def import_(
     Reports bad lines and goes on. Existing users are unchanged, so it can be repeated. The exit
     code is 1 if a line was bad, and 2 if the file or the database cannot be used.
 
-    Example: connectx users import users.jsonl --dry-run_async
+    Example: connectx users import users.jsonl --dry-run
     """
     total = run_async(
         _import(NumberedLines(file), Settings.read(), size=_size(file), dry_run=dry_run)
