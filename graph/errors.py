@@ -68,7 +68,7 @@ class TooManyAttemptsError(UserError):
     message: str = _message("Too many attempts. Request a new verification email.")
 
 
-@strawberry.type(description="The token is not one of this server's.")
+@strawberry.type(description="This server did not issue the token for this purpose.")
 class InvalidLinkError(UserError):
     message: str = _message("This link is not valid.")
 

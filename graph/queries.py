@@ -14,7 +14,7 @@ from graph.types.registration_policy import RegistrationPolicy
 from graph.types.user import User, VerificationStatus
 
 VERIFICATION_ID = strawberry.argument(
-    description="The `verification.id` that `register` answered with."
+    description="The `verification.id` from `register` or `requestEmailChange`."
 )
 
 

@@ -60,8 +60,9 @@ StatusOutcome: TypeAlias = VerificationStatus | UnknownVerification | TooManySub
 async def status(*, verification_id: str, env: Environment) -> VerificationStatus | None:
     """The status of a verification; None if there is none with this id.
 
-    It is VERIFIED if any code or link has verified its user, and PENDING as long as one of them
-    can. A decoy takes the same statement, and looks like a verification that nobody completes.
+    That of a registration is VERIFIED once any code or link has verified its user, and that of a
+    change of the address once the user has the new one. It is PENDING until its time is over. A
+    decoy takes the same statement, and looks like a verification that nobody completes.
     """
     found = await _find(verification_id, env=env)
     return found.status if found is not None else None

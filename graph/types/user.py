@@ -30,7 +30,8 @@ class VerificationStatus(Enum):
     )
     VERIFIED = strawberry.enum_value(
         Status.VERIFIED,
-        description="The address is verified, by this code or link or by another one.",
+        description="The address is verified, by this code or link or by another one. After "
+        "`requestEmailChange`: the account has the new address.",
     )
     EXPIRED = strawberry.enum_value(
         Status.EXPIRED,
@@ -154,14 +155,14 @@ def _next_steps(user: UserRow, missing: list[str]) -> list[NextStep]:
 @strawberry.type(description="What a person has to do next to verify their address.")
 class PendingVerification:
     id: strawberry.ID = strawberry.field(
-        description="An opaque, unguessable handle. It proves nothing about the address."
+        description="An opaque, unguessable id. It proves nothing about the address."
     )
     methods: list[VerificationMethod] = strawberry.field(description="What the mail holds.")
     expires_at: datetime = strawberry.field(
         description="When the last code or link of this mail ends."
     )
     resend_available_at: datetime = strawberry.field(
-        description="From when on `resendVerification` sends another mail."
+        description="From when on `resendVerification` or `requestEmailChange` sends another mail."
     )
 
     @classmethod
