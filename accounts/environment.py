@@ -34,9 +34,9 @@ class Product:
 class Environment:
     """The dependencies of the operations. Tests provide their own and patch nothing.
 
-    `counters` has the counts of wrong codes, and the count by which one process sweeps in an hour.
-    It is always the database, even if `rate_limiter` counts elsewhere: using a code and checking
-    its count are one transaction.
+    `counters` counts wrong codes. By another count, a single process runs the hourly sweep. These
+    counts are in the database even if those of `rate_limiter` are in Redis: a code is used, and its
+    count checked, in one transaction.
     """
 
     clock: Callable[[], datetime]

@@ -158,7 +158,7 @@ class RateLimiter:
         await forget(keys, storage=self._storage)
 
     async def check(self) -> None:
-        """Checks Redis, if it has the counters, with a hit of no limit. Raises StorageError."""
+        """Raises limits.errors.StorageError if Redis has the counters and cannot count."""
         if self._enabled and not self.counts_in_database:
             await self._storage.incr("check", 60)  # seconds
 

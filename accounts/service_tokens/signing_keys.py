@@ -23,7 +23,7 @@ KEYS_LIFETIME = timedelta(minutes=5)
 """How long services may keep the published keys (`Cache-Control`)."""
 
 CLOCK_LEEWAY = timedelta(minutes=1)
-"""How much later than connectx a service may believe that a token ends."""
+"""How far a service's clock may be behind: keys are published for that much longer."""
 
 
 class Algorithm(StrEnum):

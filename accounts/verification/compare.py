@@ -99,9 +99,10 @@ def _is_right(code: str, newest: NewestCode | None, *, target: Target, env: Envi
 
 
 def _expected(newest: NewestCode | None, *, target: Target, env: Environment) -> str:
-    """The right code: that of the verification, or of the test address that it proves.
+    """The right code for the address that would be proved.
 
-    Nobody is mailed a code of a test address, so only the latter counts there.
+    For a test address, it is the one that `connectx test-code` prints; for any other address, the
+    one in the mail. Without a verification it is a code that is computed only to take as long.
     """
     proved = (newest and newest.new_email) or target.address
     if proved in env.test_addresses:

@@ -19,11 +19,9 @@ _CLIENTS = 10_000
 
 
 class Budget:
-    """A leaky bucket of CPU time for each client, in each worker.
+    """A leaky bucket of CPU time for each client, in each worker process.
 
-    Known documents cost nothing, unless they read the schema. That has a budget of its own, so that
-    a tool which polls the schema keeps nobody at its address from sending new documents. A budget
-    counts time that was already spent, so it need not be exact.
+    It charges time that was already spent, so a client can exceed it by its last requests.
     """
 
     def __init__(self) -> None:

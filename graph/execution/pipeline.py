@@ -25,7 +25,12 @@ from graph.trusted import Trusted, only_trusted
 
 
 class Pipeline:
-    """Executes requests against a schema, with one cache and two budgets for all transports."""
+    """Executes requests against a schema, with one cache and two budgets for all transports.
+
+    A client's budget is charged for new documents and rejected requests, and another one for
+    introspection: a tool that polls the schema does not keep others at its address from sending new
+    documents. Other known documents cost nothing.
+    """
 
     def __init__(self, schema: GraphQLSchema, *, introspection: bool, trusted: Trusted) -> None:
         self._schema = schema
@@ -36,11 +41,7 @@ class Pipeline:
         self._hide_suggestions = not introspection
 
     def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
-        """The request's document, or errors.
-
-        New documents and rejected requests are charged to the client's budget, and introspection
-        to another. Raises RefusedError if it is used up.
-        """
+        """The request's document, or errors. Raises RefusedError if its budget is used up."""
         found = self._find(asked, client)
         if isinstance(found, list):
             self.count_rejected(client)
@@ -49,10 +50,7 @@ class Pipeline:
         return found
 
     def count_rejected(self, client: str) -> None:
-        """Charges the client for a rejected request.
-
-        Raises RefusedError if its budget is used up.
-        """
+        """Charges the client for a rejected request. Raises RefusedError if no budget is left."""
         _check(self._budget, client)
         self._budget.charge(client)
 

@@ -60,7 +60,7 @@ async def keep(user_id: UUID) -> None:
 
 
 async def cancel(user_id: UUID, *, now: datetime) -> bool:
-    """Whether a deletion of the user was pending, which it is no more."""
+    """Cancels the pending deletion of a user. False if none is pending or it is due."""
     return bool(await fetch(_CANCEL, user_id, now))
 
 
@@ -72,8 +72,9 @@ async def due(*, now: datetime, limit: int) -> list[UUID]:
 async def wait_for_deletions() -> None:
     """Lets one transaction at a time delete users, until the caller's transaction ends.
 
-    A deletion changes the rows of those who name its users. Two of people who name each other would
-    wait for each other. Call it before the transaction locks anything. SQLite has one writer.
+    Deleting a user also changes the users whose `invited_by` is their address. Two deletions of
+    users who have invited each other would deadlock. Call this before the transaction locks a row.
+    SQLite needs no lock, as it has one writer at a time.
     """
     if dialect() == "postgres":
         await fetch(_WAIT)

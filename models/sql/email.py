@@ -60,9 +60,9 @@ async def set_pending(user_id: UUID, verification_id: UUID | None) -> None:
 
 
 async def end_changes(user_id: UUID) -> list[str]:
-    """Ends all codes and links for a change of the address, and their mails.
+    """Deletes a user's verifications for changes of the address, pending or done, and their mails.
 
-    Returns the addresses that they would have changed it to, or had done.
+    Links that undo a change stay. Returns the new addresses of these changes.
     """
     ended = await fetch(_END_CHANGES, user_id, Purpose.EMAIL_CHANGE, Purpose.EMAIL_CONSENT)
     return [row["new_email"] for row in ended if row["purpose"] == Purpose.EMAIL_CHANGE]

@@ -98,7 +98,11 @@ def serve(
 
 
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
-    """Brings key and database into being. Returns the banner's text about trusted documents."""
+    """Creates the development key and the SQLite database, where they are used and missing.
+
+    Raises SettingsError for a broken setting or a schema of PostgreSQL that is behind. Returns the
+    banner's text about trusted documents.
+    """
     keyring(settings)  # creates the development key before workers start
     Brand.of(settings)  # reports a broken logo once, not in each worker
     documents = _documents(settings)  # reports broken ones once, not in each worker
