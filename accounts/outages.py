@@ -28,6 +28,11 @@ from tortoise.exceptions import (
 
 from accounts.hashing.admission import Busy
 
+
+class ChangedMeanwhileError(Exception):
+    """What an operation has read was changed at the same moment. Trying again reads it anew."""
+
+
 _OUTAGES: tuple[type[Exception], ...] = (
     OSError,  # refused, reset, unreachable; the disk is full
     asyncio.TimeoutError,
@@ -52,6 +57,7 @@ _OUTAGES: tuple[type[Exception], ...] = (
     InvalidCatalogNameError,
     sqlite3.Error,  # not translated by Tortoise: a damaged file
     StorageError,
+    ChangedMeanwhileError,
 )
 
 

@@ -20,7 +20,6 @@ from models.sql import deletion as sql
 from models.sql import session
 from models.sql.database import transaction
 from models.sql.lock import lock_user
-from models.sql.select import read_user
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,11 @@ async def _store(current: Current, delay: timedelta, *, now: datetime, env: Envi
     async with transaction():
         if not delay:
             await sql.wait_for_deletions()
-        if not await lock_user(current.user.id, password_hash=current.user.password_hash):
+        user = current.user
+        email = await lock_user(user.id, password_hash=user.password_hash)
+        if email is None:
             return False
-        # Read again, as the address may have been changed meanwhile.
-        user = await read_user(current.user.id)
-        if user is None:
-            return False
+        user.email = email
         subject = Subject.address(user.email, env=env)
         if not delay:
             await sql.delete_users([user.id])

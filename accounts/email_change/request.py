@@ -16,6 +16,7 @@ from accounts.login.confirm_password import (
     add_password_problem,
     confirm_password,
 )
+from accounts.outages import ChangedMeanwhileError
 from accounts.policies.choices import EmailChangeConfirms
 from accounts.policies.policy import Policy
 from accounts.problems import InvalidEmail, InvalidInput
@@ -107,8 +108,12 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
     )
     asked = await consent_rows(verification, user=user, env=env)
     async with transaction():
-        if not await lock_user(user.id, password_hash=user.password_hash):
+        locked = await lock_user(user.id, password_hash=user.password_hash)
+        if locked is None:
             return False
+        if locked != user.email:
+            # The consent of the address that the user had is worth nothing any more.
+            raise ChangedMeanwhileError
         taken = await sql.is_taken(email)
         await sql.end_changes(user.id)
         await sql.set_pending(user.id, verification.id)

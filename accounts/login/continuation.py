@@ -108,7 +108,7 @@ async def _log_in(
     async with transaction():
         # A change of the password comes before or after the login: before, it is seen here; after,
         # it ends the session.
-        if not await lock_user(user_id, password_hash=row["password_hash"]):
+        if await lock_user(user_id, password_hash=row["password_hash"]) is None:
             return InvalidContinuation()
         if not await fetch(_USE, as_uuid(row["id"]), token_hash):
             return InvalidContinuation()

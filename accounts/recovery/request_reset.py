@@ -36,18 +36,20 @@ class PasswordResetRequested:
 RequestResetOutcome: TypeAlias = PasswordResetRequested | InvalidInput | RateLimited
 
 # `disabled_at IS NULL` would be wrong there: SQLite 3.40 answers 0 to it in RETURNING.
+_RENEW = """
+UPDATE users SET
+    password_reset_id = CASE WHEN disabled_at IS NULL THEN COALESCE($2, password_reset_id) END,
+    held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
+WHERE {which}
+RETURNING disabled_at AS is_ineligible, email
+"""
+
 # An unverified user may reset the password as well: who reads the mail owns the address.
 _PASSWORD_RESET = MailKind(
     purpose=Purpose.PASSWORD_RESET,
     template=MailTemplate.PASSWORD_RESET,
     is_eligible=lambda user: user["users_disabled_at"] is None,
-    renew_sql="""
-UPDATE users SET
-    password_reset_id = CASE WHEN disabled_at IS NULL THEN COALESCE($2, password_reset_id) END,
-    held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
-WHERE id = $1
-RETURNING disabled_at AS is_ineligible
-""",
+    renew_sql=_RENEW.format(which="id = $1 AND email = $4"),
     lifetimes=LIFETIMES,
     action=Action.RESET_REQUESTED,
 )
@@ -90,10 +92,10 @@ async def _request(
 async def queue_reset(user: User, *, env: Environment) -> bool:
     """Queues a mail that resets the password, in the caller's transaction.
 
-    False if the account is gone or disabled. It checks no rate limit: the caller is an operator, or
-    somebody who has used the link of a notice.
+    It goes to the address that the user has now, which `user.email` is set to. False if the account
+    is gone or disabled. It checks no rate limit: the caller is an operator, or somebody who has
+    used the link of a notice.
     """
-    address_hash = env.keys.address_hash(user.email)
     verification = issue.new_verification(
         LIFETIMES,
         purpose=Purpose.PASSWORD_RESET,
@@ -101,17 +103,18 @@ async def queue_reset(user: User, *, env: Environment) -> bool:
         env=env,
     )
     verification.user_id = user.id
-    renewed = await fetch(
-        _PASSWORD_RESET.renew_sql, user.id, verification.id, verification.expires_at
-    )
+    renew = _RENEW.format(which="id = $1")
+    renewed = await fetch(renew, user.id, verification.id, verification.expires_at)
     if not renewed or renewed[0]["is_ineligible"]:
         return False
+    user.email = renewed[0]["email"]
     mail = issue.verification_mail(
         verification,
         recipient=Recipient.of(user.email, user.language, env=env),
         product=product_of(user.tenant, env=env),
         template=MailTemplate.PASSWORD_RESET,
     )
+    address_hash = env.keys.address_hash(user.email)
     counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
     await insert_together(verification, mail, beside=counts)
     return True

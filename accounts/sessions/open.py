@@ -12,17 +12,15 @@ from accounts.notices import queue_notice
 from accounts.sessions.lifetime import ends_of
 from accounts.sessions.token import hash_of_token
 from accounts.tenants import product_of
-from models import AuditEntry, MailTemplate, Session, User
+from models import MailTemplate, Session, User
 from models.sql.database import transaction
 from models.sql.insert import insert_together
 from models.sql.known_client import add_client
 from models.sql.lock import lock_user
-from models.sql.session import insert_session
 
 _TOKEN_BYTES = 32
 """256 bits, so that a token cannot be found from its SHA-256, the only part that is stored."""
 
-_DETAIL = "by password"
 _UNKNOWN = ""
 """The label of clients whose browser and system are unknown."""
 
@@ -41,16 +39,17 @@ async def open_session(user: User, *, client: Client, env: Environment) -> Opene
     None if the user may not log in any more: the account is gone, disabled or about to be deleted,
     or the password is not the one that was verified. So no login outlives a change of the password.
     """
+    async with transaction():
+        # The lock waits for a change of the password that is not committed yet. Either the change
+        # ends this session, or the session is not opened.
+        email = await lock_user(user.id, password_hash=user.password_hash)
+        if email is None:
+            return None
+        user.email = email
+        opened = await open_in_transaction(user, client=client, detail="by password", env=env)
     if product_of(user.tenant, env=env).policy.notice_new_logins:
-        async with transaction():
-            if not await lock_user(user.id, password_hash=user.password_hash):
-                return None
-            opened = await open_in_transaction(user, client=client, detail=_DETAIL, env=env)
         env.wake_mail_worker()
-        return opened
-    opened, session, entry = _session(user, client=client, detail=_DETAIL, env=env)
-    stored = await insert_session(session, entry, password_hash=user.password_hash)
-    return opened if stored else None
+    return opened
 
 
 async def open_in_transaction(
@@ -61,18 +60,6 @@ async def open_in_transaction(
     `detail` is for the audit log. If the policy says so, it queues a notice of a kind of client
     that the user has not logged in by.
     """
-    opened, session, entry = _session(user, client=client, detail=detail, env=env)
-    await insert_together(session, entry)
-    if product_of(user.tenant, env=env).policy.notice_new_logins:
-        label = client.label()
-        if await add_client(user.id, label or _UNKNOWN, now=env.clock()):
-            await queue_notice(MailTemplate.NEW_LOGIN, user=user, client=label, env=env)
-    return opened
-
-
-def _session(
-    user: User, *, client: Client, detail: str, env: Environment
-) -> tuple[Opened, Session, AuditEntry]:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = env.clock()
     expires_at, ends_at = ends_of(user, now=now, env=env)
@@ -84,6 +71,10 @@ def _session(
         ends_at=ends_at,
         client=client.label(),
     )
-    subject = Subject.address(user.email, env=env)
-    event = Event(Action.LOGGED_IN, subject, at=now, detail=detail)
-    return Opened(token, ends_at), session, audit.entry(event)
+    event = Event(Action.LOGGED_IN, Subject.address(user.email, env=env), at=now, detail=detail)
+    await insert_together(session, audit.entry(event))
+    if product_of(user.tenant, env=env).policy.notice_new_logins:
+        label = client.label()
+        if await add_client(user.id, label or _UNKNOWN, now=now):
+            await queue_notice(MailTemplate.NEW_LOGIN, user=user, client=label, env=env)
+    return Opened(token, ends_at)

@@ -32,8 +32,9 @@ class MailKind:
     is_eligible: Callable[[Row], bool]
     """Whether a user gets the mail, by the columns of `user_statement`."""
     renew_sql: str
-    """The UPDATE of the user `$1`, whose newest verification becomes `$2`, which ends at `$3`. It
-    returns `is_ineligible`: a value that is true if the user does not get the mail after all."""
+    """The UPDATE of the user `$1`, whose newest verification becomes `$2`, which ends at `$3`, if
+    the user still has the address `$4`. It returns `is_ineligible`: a value that is true if the
+    user does not get the mail after all."""
     lifetimes: Lifetimes | None = None
     """None: those of the policy."""
     action: Action | None = None
@@ -115,7 +116,9 @@ async def _reissue(
     if found and (allowed or not is_eligible):
         target = as_uuid(found["users_id"])
     async with transaction():
-        renewed = await fetch(mail.renew_sql, target, verification.id, verification.expires_at)
+        renewed = await fetch(
+            mail.renew_sql, target, verification.id, verification.expires_at, address
+        )
         queued = bool(renewed) and not renewed[0]["is_ineligible"]
         verification.user_id = target if queued else None
         outgoing = issue.verification_mail(

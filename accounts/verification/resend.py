@@ -32,7 +32,7 @@ _VERIFICATION = MailKind(
 UPDATE users SET
     verification_id = CASE WHEN is_verified THEN NULL ELSE COALESCE($2, verification_id) END,
     held_until = CASE WHEN is_verified OR held_until > $3 THEN held_until ELSE $3 END
-WHERE id = $1
+WHERE id = $1 AND email = $4
 RETURNING is_verified AS is_ineligible
 """,
 )

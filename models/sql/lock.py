@@ -16,14 +16,17 @@ MAY_LOG_IN = (
 
 # The update changes nothing. It is a statement that both databases have, and on SQLite the
 # transaction must begin with a write.
-_LOCK = "UPDATE users SET updated_at = updated_at WHERE {condition} RETURNING id"
+_LOCK = "UPDATE users SET updated_at = updated_at WHERE {condition} RETURNING email"
 _IF_UNCHANGED = _LOCK.format(condition=MAY_LOG_IN)
 
 
-async def lock_user(user_id: UUID, *, password_hash: str) -> bool:
-    """Locks a user until the transaction ends.
+async def lock_user(user_id: UUID, *, password_hash: str) -> str | None:
+    """Locks a user until the transaction ends, and returns their address.
 
-    False if they may not log in with this password hash any more: it was changed, or the account is
+    It may be another one than the caller has read: a change of it may have been stored since. None
+    if they may not log in with this password hash any more: it was changed, or the account is
     disabled, about to be deleted or gone.
     """
-    return bool(await run(Statement(_IF_UNCHANGED, (user_id, password_hash))))
+    for row in await run(Statement(_IF_UNCHANGED, (user_id, password_hash))):
+        return str(row["email"])
+    return None

@@ -12,13 +12,8 @@ from models.sql.database import (
     as_moment,
     as_uuid,
     fetch,
-    transaction,
 )
-from models.sql.insert import insert_together
-from models.sql.lock import lock_user
 from models.sql.select import fetch_among, user_statement
-from models.tables.audit_entry import AuditEntry
-from models.tables.session import Session
 from models.tables.user import User
 
 # A node of release 0.1 opens sessions for users who may not log in.
@@ -53,18 +48,6 @@ _END = "DELETE FROM sessions WHERE user_id = $1{which} RETURNING expires_at > $2
 _END_ALL = _END.format(which="")
 _END_OTHERS = _END.format(which=" AND id <> $3")
 _END_ONE = _END.format(which=" AND id = $3")
-
-
-async def insert_session(session: Session, entry: AuditEntry, *, password_hash: str) -> bool:
-    """Whether the user may still log in with this password hash. Stores both rows, or neither."""
-    user_id: UUID = session.user_id  # type: ignore[attr-defined] # Tortoise adds it at run time
-    async with transaction():
-        # The lock waits for a change of the password that is not committed yet. Either the change
-        # ends this session, or the session is not opened.
-        may_log_in = await lock_user(user_id, password_hash=password_hash)
-        if may_log_in:
-            await insert_together(session, entry)
-        return may_log_in
 
 
 def by_token(token_hash: str, *, now: datetime) -> Statement:

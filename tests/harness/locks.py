@@ -2,13 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
 import asyncpg
 from harness.database import rows
 from harness.polling import eventually
+
+T = TypeVar("T")
 
 _WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
@@ -48,3 +51,21 @@ def undone(url: str, statement: str) -> Iterator[None]:
 def until_a_statement_waits(url: str, *, count: int = 1) -> None:
     """Until so many statements wait for locks."""
     eventually(lambda: len(rows(url, _WAITING)) >= count, "statements that wait")
+
+
+def overtake(url: str, work: Callable[[], T], statement: str) -> T:
+    """The result of work that has waited for all rows of users, which the statement has changed."""
+
+    async def race() -> T:
+        holder = await asyncpg.connect(url)
+        try:
+            async with holder.transaction():
+                await holder.execute("SELECT FROM users FOR UPDATE")
+                overtaken = asyncio.create_task(asyncio.to_thread(work))
+                await asyncio.to_thread(until_a_statement_waits, url)
+                await holder.execute(statement)
+            return await overtaken
+        finally:
+            await holder.close()
+
+    return asyncio.run(race())
