@@ -37,14 +37,14 @@ class Context:
     """Seconds that a resolver may take (CONNECTX_REQUEST_TIMEOUT)."""
     branding: FormBranding
     observer: Observer
-    session_cookie: SessionCookie | None = field(repr=False)
+    answer_cookie: SessionCookie | None = field(repr=False)
     """None if the answer cannot change a cookie: no page of an admitted origin asks, or the
     transport has no headers left to write."""
 
     @property
-    def held_cookie(self) -> SessionCookie | None:
+    def request_cookie(self) -> SessionCookie | None:
         """The cookie whose session is that of the request; None if its token came otherwise."""
-        cookie = self.session_cookie
+        cookie = self.answer_cookie
         return cookie if cookie is not None and cookie.token is not None else None
 
 

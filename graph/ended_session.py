@@ -21,7 +21,7 @@ def clears_ended_session(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awa
     @functools.wraps(resolver)
     async def clearing(*args: P.args, **kwargs: P.kwargs) -> T:
         context = cast("Info", kwargs["info"]).context
-        cookie = context.held_cookie
+        cookie = context.request_cookie
         if cookie is None or not await _runs(context):
             return await resolver(*args, **kwargs)
         answer = await resolver(*args, **kwargs)

@@ -82,7 +82,7 @@ async def change_password(
         env=context.env,
     ):
         case Changed(access_token, expires_at):
-            cookie = context.held_cookie
+            cookie = context.request_cookie
             if cookie is None:
                 return PasswordChanged(access_token=access_token, expires_at=expires_at)
             cookie.set(access_token, expires_at=expires_at)

@@ -114,7 +114,7 @@ class GraphQLView:
             return _not_executed(document, media_type)
         streams = media_type is None
         errors = _refused_operation(document, asked, request.method, streams=streams)
-        if streams and operation_of(document, asked) is _MUTATION and context.held_cookie:
+        if streams and operation_of(document, asked) is _MUTATION and context.request_cookie:
             # The head of a stream leaves before the operation begins, and could change no cookie.
             errors = [GraphQLError("With the session cookie, accept JSON for mutations.")]
         if errors:
@@ -122,10 +122,10 @@ class GraphQLView:
             context.observer.rejected()
             return _not_executed(errors, media_type)
         if media_type is None:
-            context = replace(context, session_cookie=None)
+            context = replace(context, answer_cookie=None)
             return EventStream(self._pipeline.bodies(document, asked, context))
         result = await self._pipeline.execute(document, asked, context)
-        return answers.executed(result, media_type, cookie=context.session_cookie)
+        return answers.executed(result, media_type, cookie=context.answer_cookie)
 
 
 async def _deny(websocket: WebSocket, refusal: RefusedError) -> None:

@@ -42,9 +42,9 @@ class WebSocketConnection:
         self._websocket = websocket
         self._acknowledged = False
         self._closed = False
-        self._by_cookie = context.held_cookie is not None
+        self._by_cookie = context.request_cookie is not None
         # The head of the handshake's answer has left: no operation changes a cookie.
-        context = replace(context, session_cookie=None)
+        context = replace(context, answer_cookie=None)
         self._operations = Operations(
             pipeline=pipeline, context=context, send=self._send, restart=self._restart
         )

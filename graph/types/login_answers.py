@@ -55,7 +55,7 @@ class CookieLoginSuccess:
 
 def refused_transport(transport: LoginTransport, context: Context) -> InvalidInputError | None:
     """The answer if no cookie can be set; None if it can, or none is asked for."""
-    if transport is LoginTransport.COOKIE and context.session_cookie is None:
+    if transport is LoginTransport.COOKIE and context.answer_cookie is None:
         return InvalidInputError(errors=[TransportNotAllowedError()])
     return None
 
@@ -65,7 +65,7 @@ async def success_of(
 ) -> LoginSuccess | CookieLoginSuccess:
     """The answer to a login; sets the cookie if the client asked for one."""
     user = User.of(logged_in.user, env=context.env)
-    cookie = context.session_cookie
+    cookie = context.answer_cookie
     if transport is LoginTransport.TOKEN or cookie is None:
         return LoginSuccess(
             access_token=logged_in.access_token, expires_at=logged_in.expires_at, user=user

@@ -61,7 +61,7 @@ def context_of(
         timeout=settings.request_timeout,
         branding=branding,
         observer=connection.scope[RECORD],
-        session_cookie=credentials.cookie,
+        answer_cookie=credentials.cookie,
     )
 
 

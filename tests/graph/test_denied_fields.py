@@ -65,7 +65,7 @@ async def executed(text: str) -> tuple[bool, Any, list[str]]:
         timeout=10,
         branding=FormBranding(),
         observer=RequestRecord("request", TelemetrySinks(), lambda _: None),
-        session_cookie=None,
+        answer_cookie=None,
     )
     result = await PIPELINE.execute(document, asked, context)
     return bool(document.plans), result.data, [error.message for error in result.errors or ()]
