@@ -16,7 +16,7 @@ _RANGE = re.compile(
 
 
 @lru_cache(maxsize=256)  # browsers send few distinct headers
-def preferred(header: str, *, offered: tuple[str, ...]) -> str | None:
+def preferred_language(header: str, *, offered: tuple[str, ...]) -> str | None:
     """The offered language that an Accept-Language header prefers; None if it accepts none.
 
     The first of equal weights wins. `de-AT` matches `de` (RFC 4647 3.4). `*` and malformed parts

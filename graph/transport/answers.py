@@ -39,7 +39,7 @@ _BAD_ARGUMENT = "Argument '"
 cannot be null. Only the text tells it from an error in an answer, which is a bug."""
 
 
-def executed(
+def result_response(
     result: ExecutionResult, media_type: MediaType, *, cookie: SessionCookie | None
 ) -> Response:
     """The answer to an executed operation: its data, and the errors of its fields.
@@ -47,20 +47,20 @@ def executed(
     It sets or clears the session cookie if the operation did.
     """
     if result.errors and _came_before_execution(result):
-        return not_executed(result.errors, media_type)
+        return errors_response(result.errors, media_type)
     response = _json(body(result), media_type, 200)
     if cookie is not None and cookie.header is not None:
         response.raw_headers.append((b"set-cookie", cookie.header))
     return response
 
 
-def not_executed(errors: list[GraphQLError], media_type: MediaType) -> Response:
+def errors_response(errors: list[GraphQLError], media_type: MediaType) -> Response:
     """An answer without `data` (GraphQL over HTTP, 6.4.1 and 6.4.2)."""
     status = 400 if media_type == RESPONSE_JSON else 200
     return _json(refusal_of(errors), media_type, status)
 
 
-def refused(refusal: RefusedError, media_type: MediaType) -> Response:
+def refusal_response(refusal: RefusedError, media_type: MediaType) -> Response:
     """The answer to a refused request, for example one that is invalid or over a limit."""
     response = _json({"errors": [{"message": refusal.message}]}, media_type, refusal.status)
     response.headers.update(refusal.headers)

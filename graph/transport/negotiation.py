@@ -13,7 +13,7 @@ EVENTS: MediaType = "text/event-stream"
 
 
 @lru_cache(maxsize=256)  # clients send few different headers
-def accepted(header: str, *, offers: tuple[MediaType, ...]) -> MediaType | None:
+def preferred_media_type(header: str, *, offers: tuple[MediaType, ...]) -> MediaType | None:
     """The offer that an Accept header prefers; None if it accepts none of them.
 
     An empty header accepts everything. At equal quality, a type that the header names precedes one

@@ -16,7 +16,7 @@ from graph.execution.documents import Document
 from graph.execution.pipeline import Pipeline, no_such_operation, operation_of
 from graph.transport import answers
 from graph.transport.event_stream import EventStream
-from graph.transport.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, accepted
+from graph.transport.negotiation import EVENTS, JSON, RESPONSE_JSON, MediaType, preferred_media_type
 from graph.transport.request import GraphQLRequest, RefusedError, read_get, read_post
 from graph.transport.websocket import WebSocketConnection
 
@@ -84,21 +84,21 @@ class GraphQLView:
         header = _accept(request)
         if self._explorer is not None and _from_browser(request, header):
             return self._explorer()
-        media_type = accepted(header, offers=_OFFERS)
+        media_type = preferred_media_type(header, offers=_OFFERS)
         # JSON comes first, as urql accepts both for queries and mutations.
-        streams = media_type is None and accepted(header, offers=(EVENTS,)) is not None
+        streams = media_type is None and preferred_media_type(header, offers=(EVENTS,)) is not None
         try:
             if media_type is None and not streams:
                 raise RefusedError(406, f"Accept {JSON} or {RESPONSE_JSON}")
             return await self._answer(request, media_type)
         except RefusedError as refused:
-            return answers.refused(refused, media_type or "application/json")
+            return answers.refusal_response(refused, media_type or "application/json")
         except ClientDisconnect:
             return Response(status_code=400)  # the client has disconnected
         except asyncio.CancelledError:
             # The server stops and waits no longer for this request, but can still answer it.
             stopping = RefusedError(503, "The server is stopping: try again", retry_after=2)
-            return answers.refused(stopping, media_type or "application/json")
+            return answers.refusal_response(stopping, media_type or "application/json")
 
     async def _answer(self, request: Request, media_type: MediaType | None) -> ASGIApp:
         """The answer: JSON in this media type, or an event stream if that is None."""
@@ -111,7 +111,7 @@ class GraphQLView:
         document = self._pipeline.document(asked, context.client.key)
         if isinstance(document, list):
             context.observer.rejected()
-            return _not_executed(document, media_type)
+            return _errors_response(document, media_type)
         streams = media_type is None
         errors = _refused_operation(document, asked, request.method, streams=streams)
         if streams and operation_of(document, asked) is _MUTATION and context.request_cookie:
@@ -120,16 +120,16 @@ class GraphQLView:
         if errors:
             self._pipeline.count_rejected(context.client.key)
             context.observer.rejected()
-            return _not_executed(errors, media_type)
+            return _errors_response(errors, media_type)
         if media_type is None:
             context = replace(context, answer_cookie=None)
             return EventStream(self._pipeline.bodies(document, asked, context))
         result = await self._pipeline.execute(document, asked, context)
-        return answers.executed(result, media_type, cookie=context.answer_cookie)
+        return answers.result_response(result, media_type, cookie=context.answer_cookie)
 
 
 async def _deny(websocket: WebSocket, refusal: RefusedError) -> None:
-    await websocket.send_denial_response(answers.refused(refusal, "application/json"))
+    await websocket.send_denial_response(answers.refusal_response(refusal, "application/json"))
 
 
 async def _read(request: Request) -> GraphQLRequest:
@@ -140,9 +140,9 @@ async def _read(request: Request) -> GraphQLRequest:
     raise RefusedError(405, "Use POST, or GET for a query", allow="GET, POST")
 
 
-def _not_executed(errors: list[GraphQLError], media_type: MediaType | None) -> ASGIApp:
+def _errors_response(errors: list[GraphQLError], media_type: MediaType | None) -> ASGIApp:
     if media_type is not None:
-        return answers.not_executed(errors, media_type)
+        return answers.errors_response(errors, media_type)
     return EventStream.of(answers.refusal_of(errors))
 
 
@@ -168,6 +168,6 @@ def _accept(request: Request) -> str:
 def _from_browser(request: Request, accept: str) -> bool:
     return (
         request.method == "GET"
-        and accepted(accept, offers=_PAGE_OFFERS) == "text/html"
+        and preferred_media_type(accept, offers=_PAGE_OFFERS) == "text/html"
         and _REQUEST_PARAMETERS.isdisjoint(request.query_params)
     )

@@ -16,7 +16,7 @@ MAX_SHOWN = 50
 
 
 class MailboxTransport:
-    """Accepts every message and sends none. `shown` composes them again for the page."""
+    """Accepts every message and sends none. `compose_again` makes them anew for the page."""
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[MailSession]:
@@ -72,7 +72,7 @@ async def count(recipients: Recipients = ANY_RECIPIENT) -> int:
     return await recipients.mails().count()
 
 
-async def shown(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[ShownMail]:
+async def compose_again(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[ShownMail]:
     """The mails with the content that was sent. One that cannot be composed again is left out."""
     renders = await compose(mails) if mails else {}
     return [
@@ -85,7 +85,7 @@ async def shown(mails: Sequence[OutgoingMail], *, compose: Compose) -> list[Show
 async def find(mail_id: UUID, *, compose: Compose) -> ShownMail | None:
     """The mail with this id; None if it was not sent, or can no longer be composed."""
     mails = await _sent().filter(id=mail_id)
-    return next(iter(await shown(mails, compose=compose)), None)
+    return next(iter(await compose_again(mails, compose=compose)), None)
 
 
 async def clear(recipients: Recipients = ANY_RECIPIENT) -> None:

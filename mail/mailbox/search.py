@@ -90,7 +90,7 @@ class Search:
         if not self.contents:
             page = await kept_mails.newest(self.recipients, start=start, limit=limit)
             matching = await kept_mails.count(self.recipients)
-            return Found(await kept_mails.shown(page, compose=compose), matching)
+            return Found(await kept_mails.compose_again(page, compose=compose), matching)
         found = await self._read(compose)
         return Found(found[start : start + limit], len(found))
 
@@ -103,7 +103,7 @@ class Search:
 
     async def _read(self, compose: Compose) -> list[ShownMail]:
         newest = await kept_mails.newest(self.recipients, limit=MAX_READ)
-        mails = await kept_mails.shown(newest, compose=compose)
+        mails = await kept_mails.compose_again(newest, compose=compose)
         return [mail for mail in mails if all(term.holds(mail) for term in self.contents)]
 
 

@@ -27,7 +27,7 @@ def upgrade() -> None:
 
     Example: connectx db upgrade
     """
-    applied = run_async(upgraded(Settings.read()))
+    applied = run_async(upgrade_database(Settings.read()))
     for name in applied:
         typer.echo(f"applied {name}")
     if not applied:
@@ -58,7 +58,7 @@ def sweep() -> None:
     typer.echo(f"removed {run_async(_sweep(Settings.read()))}")
 
 
-async def upgraded(settings: Settings) -> list[str]:
+async def upgrade_database(settings: Settings) -> list[str]:
     """Applies the pending migrations and returns their names."""
     async with reach_database(settings, make=True, direct=True):
         if settings.database_direct_url is None:

@@ -37,9 +37,9 @@ def schema(
     elif possible_types:
         typer.echo(json.dumps(schema_export.possible_types(), indent=2))
     else:
-        from server.endpoints.served_schema import printed
+        from server.endpoints.served_schema import schema_text
 
-        typer.echo(printed(federated=federation), nl=False)
+        typer.echo(schema_text(federated=federation), nl=False)
 
 
 def _compare(since: Path) -> None:

@@ -10,7 +10,7 @@ from models.configuration import dialect_of
 from server.brand import Brand
 from server.cli.banner import banner, shown_host
 from server.cli.connection import current_database, run_async
-from server.cli.db import upgraded
+from server.cli.db import upgrade_database
 from server.cli.env_file import EnvFile
 from server.cli.output import number
 from server.delivery import check_mailbox, shows_mails
@@ -107,7 +107,7 @@ def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
     Brand.of(settings)  # reports a broken logo once, not in each worker
     documents = _documents(settings)  # reports broken ones once, not in each worker
     if upgrade:
-        run_async(upgraded(settings))
+        run_async(upgrade_database(settings))
     run_async(_check_database(settings))
     return documents
 

@@ -28,13 +28,13 @@ def schema_routes(settings: Settings) -> list[Route]:
 
     # Not asynchronous, so that Starlette prints it in a thread, as that takes long.
     def page(_: Request) -> PlainTextResponse:
-        return PlainTextResponse(printed(federated=federated))
+        return PlainTextResponse(schema_text(federated=federated))
 
     return [Route("/schema.graphql", page)]
 
 
 @cache
-def printed(*, federated: bool) -> str:
+def schema_text(*, federated: bool) -> str:
     """The schema in GraphQL's schema definition language, as `connectx schema` prints it."""
     if federated:
         from graph.federation.schema import SDL

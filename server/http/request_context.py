@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from accounts.client import Client
 from graph.context import Context, FormBranding
 from graph.session_cookie import SessionCookie
-from languages.accept_language import MAX_LENGTH, preferred
+from languages.accept_language import MAX_LENGTH, preferred_language
 from languages.catalogues import LANGUAGES
 from server.brand import Brand
 from server.composition import Parts
@@ -117,7 +117,7 @@ def language_of(connection: HTTPConnection, *, offered: Sequence[str]) -> str | 
     """The offered language that the client prefers; None if it accepts none or sends no header."""
     # Several lines of the same header form one list (RFC 9110, 5.3).
     header = ",".join(connection.headers.getlist("accept-language"))
-    return preferred(header[:MAX_LENGTH], offered=tuple(offered))
+    return preferred_language(header[:MAX_LENGTH], offered=tuple(offered))
 
 
 class OriginWatch:

@@ -14,7 +14,7 @@ from mail.mailbox import json_objects, kept_mails, views
 from mail.mailbox.search import Found, Search
 from mail.message.compose import Compose
 from mail.message.mime import Sender
-from server.mailbox.requests import MailboxApiError, as_id, ids_in, number, searched
+from server.mailbox.requests import MailboxApiError, as_id, ids_in, number, search_in
 
 _PATH = "/mailbox/api/v1"
 _LATEST = "latest"
@@ -37,7 +37,7 @@ class MailboxApi:
 
     async def search(self, request: Request) -> Response:
         """A part of the mails that match `query`, newest first."""
-        return await self._page(request, searched(request))
+        return await self._page(request, search_in(request))
 
     async def message(self, request: Request) -> Response:
         """One mail with its contents."""
@@ -60,7 +60,7 @@ class MailboxApi:
 
     async def delete_found(self, request: Request) -> Response:
         """Removes the mails that match `query`."""
-        await searched(request).remove(compose=self._compose)
+        await search_in(request).remove(compose=self._compose)
         return PlainTextResponse("ok")
 
     async def _page(self, request: Request, search: Search) -> Response:
@@ -80,7 +80,7 @@ class MailboxApi:
     async def _mail(self, request: Request) -> kept_mails.ShownMail:
         wanted = request.path_params["mail_id"]
         if wanted == _LATEST:
-            search = searched(request) if "query" in request.query_params else Search()
+            search = search_in(request) if "query" in request.query_params else Search()
             newest = (await self._found(search, start=0, limit=1)).mails
             found = newest[0] if newest else None
         else:

@@ -20,7 +20,7 @@ class MailboxApiError(Exception):
         self.status = status
 
 
-def searched(request: Request) -> Search:
+def search_in(request: Request) -> Search:
     """The search that `query` asks for. Raises MailboxApiError."""
     query = request.query_params.get("query", "").strip()
     if not query:

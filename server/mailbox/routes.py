@@ -54,7 +54,7 @@ class Mailbox:
             policy = security_headers.PAGE
             headers = {"etag": version, "content-security-policy": policy}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        mails = await kept_mails.shown(found[: kept_mails.MAX_SHOWN], compose=self._compose)
+        mails = await kept_mails.compose_again(found[: kept_mails.MAX_SHOWN], compose=self._compose)
         if chosen is None:
             opened = mails[0] if mails else None
         else:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from languages.accept_language import preferred
+from languages.accept_language import preferred_language
 from languages.catalogues import LANGUAGES
 
 
@@ -31,7 +31,7 @@ from languages.catalogues import LANGUAGES
     ],
 )
 def test_the_best_liked_language_is_found_as_rfc_9110_says(header: str, language: str | None):
-    assert preferred(header, offered=LANGUAGES) == language
+    assert preferred_language(header, offered=LANGUAGES) == language
 
 
 TAGS = st.sampled_from(["de", "en-GB", "es", "fr", "tlh", "*"])
@@ -44,7 +44,7 @@ RANGES = st.builds("{};q={:.3f}".format, TAGS, st.floats(0, 1))
 @example("a-" * 100_000)
 @example("de;" + " " * 100_000 + "q")
 def test_any_header_gives_a_language_that_there_is_or_none(header: str):
-    assert preferred(header, offered=LANGUAGES) in {*LANGUAGES, None}
+    assert preferred_language(header, offered=LANGUAGES) in {*LANGUAGES, None}
 
 
 @given(st.lists(st.tuples(st.sampled_from(LANGUAGES), st.integers(1, 1000)), min_size=1))
@@ -53,6 +53,6 @@ def test_no_language_is_found_that_is_liked_less_than_another(wishes: list[tuple
     header = ", ".join(f"{language};q={weight / 1000:.3f}" for language, weight in wishes)
 
     most = max(weight for _, weight in wishes)
-    assert preferred(header, offered=LANGUAGES) == next(
+    assert preferred_language(header, offered=LANGUAGES) == next(
         language for language, weight in wishes if weight == most
     )

@@ -39,7 +39,7 @@ async def test_the_mailbox_shows_sent_mails_newest_first_with_the_same_content(d
     await queue(clock, "waiting@example.com")
 
     newest = await kept_mails.newest()
-    shown = await kept_mails.shown(newest, compose=compose)
+    shown = await kept_mails.compose_again(newest, compose=compose)
 
     assert [mail.message for mail in shown] == [sent["new@example.com"], sent["old@example.com"]]
     assert [mail.message.code for mail in shown] == ["222222", "111111"]
