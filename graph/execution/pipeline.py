@@ -40,9 +40,9 @@ class Pipeline:
         self._introspection_budget = Budget()
         self._hide_suggestions = not introspection
 
-    def document(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
+    def document(self, request: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
         """The request's document, or errors. Raises RefusedError if its budget is used up."""
-        found = self._find(asked, client)
+        found = self._find(request, client)
         if isinstance(found, list):
             self.count_rejected(client)
         elif found.introspects:
@@ -54,10 +54,10 @@ class Pipeline:
         _check(self._budget, client)
         self._budget.charge(client)
 
-    def _find(self, asked: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
-        text = asked.query
-        if asked.document_id is not None:
-            identified = self._trusted.identified(asked.document_id, text)
+    def _find(self, request: GraphQLRequest, client: str) -> Document | list[GraphQLError]:
+        text = request.query
+        if request.document_id is not None:
+            identified = self._trusted.identified(request.document_id, text)
             if identified is not None:
                 return identified
         known = self._documents.known(text) or self._trusted.by_text.get(text)
@@ -70,32 +70,32 @@ class Pipeline:
             return self._documents.read(text)
 
     async def execute(
-        self, document: Document, asked: GraphQLRequest, context: Context
+        self, document: Document, request: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation."""
-        with context.observer.operation(*document.names[asked.operation_name]) as report:
-            result = await self.result_of(document, asked, context)
+        with context.observer.operation(*document.names[request.operation_name]) as report:
+            result = await self.result_of(document, request, context)
             report("errors" if result.errors else "ok")
         return result
 
     async def result_of(
-        self, document: Document, asked: GraphQLRequest, context: Context
+        self, document: Document, request: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         """The result of a query or a mutation, by its plan if it has one."""
         resolved: Resolved = {}
-        plan = document.plans.get(asked.operation_name)
+        plan = document.plans.get(request.operation_name)
         if plan is not None:
             # After any exception, graphql-core reports the error, with the values resolved so far.
             with suppress(Exception):
-                data = await plan.run(asked.variables, context=context, resolved=resolved)
+                data = await plan.run(request.variables, context=context, resolved=resolved)
                 return ExecutionResult(data, None)
         middleware = [replay(resolved)] if resolved else []
-        return await self.result_without_plan(document, asked, context, middleware=middleware)
+        return await self.result_without_plan(document, request, context, middleware=middleware)
 
     async def result_without_plan(
         self,
         document: Document,
-        asked: GraphQLRequest,
+        request: GraphQLRequest,
         context: Context,
         *,
         middleware: list[Callable[..., Any]],
@@ -107,12 +107,12 @@ class Pipeline:
                 self._schema,
                 document.node,
                 middleware=middleware or None,
-                **self._arguments(asked, context),
+                **self._arguments(request, context),
             )
         return await result if isawaitable(result) else result
 
     async def bodies(
-        self, document: Document, asked: GraphQLRequest, context: Context
+        self, document: Document, request: GraphQLRequest, context: Context
     ) -> AsyncGenerator[dict[str, Any], None]:
         """The response maps of any operation, in turn. One without `data` is the last.
 
@@ -120,9 +120,9 @@ class Pipeline:
         Raises accounts.verification.subscribers.ClosingError when this process is asked to stop.
         """
         outcome = "left"
-        with context.observer.operation(*document.names[asked.operation_name]) as report:
+        with context.observer.operation(*document.names[request.operation_name]) as report:
             try:
-                async with aclosing(self._results(document, asked, context)) as results:
+                async with aclosing(self._results(document, request, context)) as results:
                     async for result in results:
                         outcome = "errors" if result.errors else outcome
                         yield answers.body(result)
@@ -137,12 +137,12 @@ class Pipeline:
                 report(outcome)
 
     async def _results(
-        self, document: Document, asked: GraphQLRequest, context: Context
+        self, document: Document, request: GraphQLRequest, context: Context
     ) -> AsyncGenerator[ExecutionResult, None]:
-        if operation_of(document, asked) is not OperationType.SUBSCRIPTION:
-            yield await self.result_of(document, asked, context)
+        if operation_of(document, request) is not OperationType.SUBSCRIPTION:
+            yield await self.result_of(document, request, context)
             return
-        source = subscribe(self._schema, document.node, **self._arguments(asked, context))
+        source = subscribe(self._schema, document.node, **self._arguments(request, context))
         results = await source if isawaitable(source) else source
         if isinstance(results, ExecutionResult):
             yield results
@@ -151,11 +151,11 @@ class Pipeline:
             async for result in results:
                 yield result
 
-    def _arguments(self, asked: GraphQLRequest, context: Context) -> dict[str, Any]:
+    def _arguments(self, request: GraphQLRequest, context: Context) -> dict[str, Any]:
         return {
             "context_value": context,
-            "variable_values": asked.variables,
-            "operation_name": asked.operation_name,
+            "variable_values": request.variables,
+            "operation_name": request.operation_name,
             "hide_suggestions": self._hide_suggestions,
         }
 
@@ -167,9 +167,9 @@ def _check(budget: Budget, client: str) -> None:
         raise RefusedError(429, told, retry_after=wait)
 
 
-def operation_of(document: Document, asked: GraphQLRequest) -> OperationType | None:
+def operation_of(document: Document, request: GraphQLRequest) -> OperationType | None:
     """The kind of the requested operation; None if the document does not have it."""
-    operation = document.operations.get(asked.operation_name)
+    operation = document.operations.get(request.operation_name)
     return operation.operation if operation is not None else None
 
 

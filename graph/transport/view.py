@@ -104,17 +104,18 @@ class GraphQLView:
         """The answer: JSON in this media type, or an event stream if that is None."""
         context = self._context_of(request)
         try:
-            asked = await _read(request)
+            graphql_request = await _read(request)
         except RefusedError:
             self._pipeline.count_rejected(context.client.key)
             raise
-        document = self._pipeline.document(asked, context.client.key)
+        document = self._pipeline.document(graphql_request, context.client.key)
         if isinstance(document, list):
             context.observer.rejected()
             return _errors_response(document, media_type)
         streams = media_type is None
-        errors = _refused_operation(document, asked, request.method, streams=streams)
-        if streams and operation_of(document, asked) is _MUTATION and context.request_cookie:
+        errors = _refused_operation(document, graphql_request, request.method, streams=streams)
+        is_mutation = operation_of(document, graphql_request) is _MUTATION
+        if streams and is_mutation and context.request_cookie:
             # The head of a stream leaves before the operation begins, and could change no cookie.
             errors = [GraphQLError("With the session cookie, accept JSON for mutations.")]
         if errors:
@@ -123,8 +124,8 @@ class GraphQLView:
             return _errors_response(errors, media_type)
         if media_type is None:
             context = replace(context, answer_cookie=None)
-            return EventStream(self._pipeline.bodies(document, asked, context))
-        result = await self._pipeline.execute(document, asked, context)
+            return EventStream(self._pipeline.bodies(document, graphql_request, context))
+        result = await self._pipeline.execute(document, graphql_request, context)
         return answers.result_response(result, media_type, cookie=context.answer_cookie)
 
 
@@ -147,10 +148,10 @@ def _errors_response(errors: list[GraphQLError], media_type: MediaType | None) -
 
 
 def _refused_operation(
-    document: Document, asked: GraphQLRequest, method: str, *, streams: bool
+    document: Document, request: GraphQLRequest, method: str, *, streams: bool
 ) -> list[GraphQLError] | None:
     """Why this method or transport may not execute the operation; None if it may."""
-    operation = operation_of(document, asked)
+    operation = operation_of(document, request)
     if operation is None:
         return no_such_operation()
     if operation is OperationType.SUBSCRIPTION and not streams:

@@ -129,10 +129,10 @@ class WebSocketConnection:
         if key in self._operations:
             raise _ClosedError(4409, f"Subscriber for {key} already exists")
         try:
-            asked = checked_request(message.get("payload") or {})
+            request = checked_request(message.get("payload") or {})
         except RefusedError as refused:
             raise _ClosedError(4400, refused.message) from None
-        await self._operations.start(key, asked)
+        await self._operations.start(key, request)
 
     async def _complete(self, message: dict[str, Any]) -> None:
         self._operations.stop(_id(message))

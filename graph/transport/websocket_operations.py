@@ -44,13 +44,13 @@ class Operations:
     def __contains__(self, key: str) -> bool:
         return key in self._running
 
-    async def start(self, key: str, asked: GraphQLRequest) -> None:
+    async def start(self, key: str, request: GraphQLRequest) -> None:
         if len(self._running) >= _MAX_OPERATIONS:
             with self._context.observer.websocket_operation() as observer:
                 observer.rejected()
             await self._send_error(key, _refusal("Too many operations at once"))
         else:
-            self._running[key] = asyncio.create_task(self._run(key, asked), name="operation")
+            self._running[key] = asyncio.create_task(self._run(key, request), name="operation")
 
     def stop(self, key: str) -> None:
         """Cancels an operation, if it still runs."""
@@ -64,27 +64,27 @@ class Operations:
             self.stop(key)
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run(self, key: str, asked: GraphQLRequest) -> None:
+    async def _run(self, key: str, request: GraphQLRequest) -> None:
         with self._context.observer.websocket_operation() as observer:
             try:
-                document = self._executable(asked)
+                document = self._executable(request)
                 if isinstance(document, Document):
                     context = replace(self._context, observer=observer)
-                    await self._answer(key, self._pipeline.bodies(document, asked, context))
+                    await self._answer(key, self._pipeline.bodies(document, request, context))
                 else:
                     observer.rejected()
                     await self._send_error(key, document)
             except ClosingError:
                 await self._restart()
 
-    def _executable(self, asked: GraphQLRequest) -> Document | dict[str, Any]:
+    def _executable(self, request: GraphQLRequest) -> Document | dict[str, Any]:
         """The document, or the response map that says why it is not executed."""
         client = self._context.client.key
         try:
-            document = self._pipeline.document(asked, client)
+            document = self._pipeline.document(request, client)
             if isinstance(document, list):
                 return answers.refusal_of(document)
-            operation = operation_of(document, asked)
+            operation = operation_of(document, request)
             if operation is None:
                 self._pipeline.count_rejected(client)
                 return answers.refusal_of(no_such_operation())

@@ -28,9 +28,9 @@ class AnsweringPipeline(Pipeline):
         self._budget = self._introspection_budget = _NoLimit()
 
     async def result_of(
-        self, document: Document, asked: GraphQLRequest, context: Context
+        self, document: Document, request: GraphQLRequest, context: Context
     ) -> ExecutionResult:
         if not self._answers.are_waiting:
-            return await super().result_of(document, asked, context)
+            return await super().result_of(document, request, context)
         chosen = [self._answers.middleware()]
-        return await self.result_without_plan(document, asked, context, middleware=chosen)
+        return await self.result_without_plan(document, request, context, middleware=chosen)

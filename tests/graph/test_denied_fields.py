@@ -54,8 +54,8 @@ PIPELINE = Pipeline(CORE, introspection=True, trusted=Trusted())
 
 async def executed(text: str) -> tuple[bool, Any, list[str]]:
     """Whether the operation has a plan, its data, and its errors."""
-    asked = GraphQLRequest(text, None, None)
-    document = PIPELINE.document(asked, "client")
+    request = GraphQLRequest(text, None, None)
+    document = PIPELINE.document(request, "client")
     assert isinstance(document, Document)
     context = Context(
         env=None,
@@ -67,7 +67,7 @@ async def executed(text: str) -> tuple[bool, Any, list[str]]:
         observer=RequestRecord("request", TelemetrySinks(), lambda _: None),
         answer_cookie=None,
     )
-    result = await PIPELINE.execute(document, asked, context)
+    result = await PIPELINE.execute(document, request, context)
     return bool(document.plans), result.data, [error.message for error in result.errors or ()]
 
 
