@@ -27,7 +27,7 @@ class RateLimits:
     profile_address: str = "60/hour"
     exchange_user: str = "60/minute"
     test_address: str = "120/minute;2000/hour"
-    """Replaces other rules for test addresses, and counts each of them apart: see `Hit.about`."""
+    """Replaces other rules for test addresses, each counted apart: see `Hit.addresses`."""
 
 
 def check_notation(notation: str) -> None:

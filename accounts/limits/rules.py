@@ -33,7 +33,7 @@ class Hit:
 
     rule: str
     who: str
-    about: tuple[str, ...] = field(default=(), repr=False)
+    addresses: tuple[str, ...] = field(default=(), repr=False)
     """The addresses of the request. If all are test addresses, the rule `test_address` counts in
     place of this one. Empty for rules against guessing one account's secret."""
 
@@ -128,7 +128,7 @@ class RateLimiter:
 
     def _windows(self, hit: Hit) -> list[Window]:
         rule, who = hit.rule, hit.who
-        if hit.about and self._are_test_addresses(hit.about):
+        if hit.addresses and self._are_test_addresses(hit.addresses):
             rule, who = "test_address", f"{rule}/{who}"
         return [limit.window(who) for limit in self._rules[rule]]
 
