@@ -30,7 +30,7 @@ async def cancel_account_deletion(
         return link
     now = env.clock()
     async with transaction():
-        if not await link.use(env=env) or not await sql.cancel(link.user.id, now=now):
+        if not await link.use(env=env) or not await sql.cancel_if_not_due(link.user.id, now=now):
             return ExpiredLink()
         subject = Subject.address(link.user.email, env=env)
         await audit.record(Event(Action.DELETION_CANCELLED, subject, at=now, detail="by link"))

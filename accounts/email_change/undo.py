@@ -56,7 +56,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await change_email(link.user.id, email, by=link.verification_id, now=now)
         await set_password(link.user.id, NO_PASSWORD, now=now)
         await session.end_all(link.user.id, now=now)
-        await deletion.keep(link.user.id)
+        await deletion.cancel_always(link.user.id)
         await end_later_undos(link.user.id, than=link.verification_id)
         user = await read_user(link.user.id)
         if user is not None:

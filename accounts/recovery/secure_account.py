@@ -39,7 +39,7 @@ async def secure_account(*, token: str, client: Client, env: Environment) -> Sec
             return ExpiredLink()
         await set_password(user.id, NO_PASSWORD, now=now)
         ended = await session.end_all(user.id, now=now)
-        await deletion.keep(user.id)
+        await deletion.cancel_always(user.id)
         subject = Subject.address(user.email, env=env)
         detail = f"{audit.session_count(ended)} ended"
         await audit.record(Event(Action.ACCOUNT_SECURED, subject, at=now, detail=detail))

@@ -12,8 +12,8 @@ _SCHEDULE = """
 UPDATE users SET deletes_at = $2, password_reset_id = NULL, email_change_id = NULL, updated_at = $3
 WHERE id = $1
 """
-_KEEP = "UPDATE users SET deletes_at = NULL WHERE id = $1"
-_CANCEL = """
+_CANCEL_ALWAYS = "UPDATE users SET deletes_at = NULL WHERE id = $1"
+_CANCEL_IF_NOT_DUE = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
 """
 _WAIT = "SELECT pg_advisory_xact_lock(hashtext('connectx deletions'))"
@@ -51,17 +51,17 @@ async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> Non
     await end_requests(user_id)
 
 
-async def keep(user_id: UUID) -> None:
-    """Cancels a deletion of a user, if one is pending, in the caller's transaction.
+async def cancel_always(user_id: UUID) -> None:
+    """Cancels a deletion of a user, also one that is due, in the caller's transaction.
 
     For somebody who takes the account back: whoever had it may have scheduled the deletion.
     """
-    await fetch(_KEEP, user_id)
+    await fetch(_CANCEL_ALWAYS, user_id)
 
 
-async def cancel(user_id: UUID, *, now: datetime) -> bool:
-    """Cancels the pending deletion of a user. False if none is pending or it is due."""
-    return bool(await fetch(_CANCEL, user_id, now))
+async def cancel_if_not_due(user_id: UUID, *, now: datetime) -> bool:
+    """Whether a deletion of the user was pending and not due. It is cancelled."""
+    return bool(await fetch(_CANCEL_IF_NOT_DUE, user_id, now))
 
 
 async def due(*, now: datetime, limit: int) -> list[UUID]:
