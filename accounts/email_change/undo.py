@@ -57,7 +57,7 @@ async def _undo(link: ValidLink, *, env: Environment) -> User | None:
         await set_password(link.user.id, NO_PASSWORD, now=now)
         await session.end_all(link.user.id, now=now)
         await deletion.cancel_always(link.user.id)
-        await end_later_undos(link.user.id, than=link.verification_id)
+        await end_later_undos(link.user.id, after=link.verification_id)
         user = await read_user(link.user.id)
         if user is not None:
             await record_for_both(Action.EMAIL_CHANGE_UNDONE, link.user, user, env=env)

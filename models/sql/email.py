@@ -92,9 +92,9 @@ async def use_for_email(verification_id: UUID, *, user_id: UUID) -> str | None:
     return None
 
 
-async def end_later_undos(user_id: UUID, *, than: UUID) -> None:
+async def end_later_undos(user_id: UUID, *, after: UUID) -> None:
     """Ends the undo links of later changes than this one, because its undo reverts those too.
 
     Links of earlier changes stay: a stranger who changes the address twice must not end them.
     """
-    await fetch(_END_LATER, user_id, Purpose.EMAIL_UNDO, than)
+    await fetch(_END_LATER, user_id, Purpose.EMAIL_UNDO, after)
