@@ -155,7 +155,7 @@ class Settings(LimitSettings):
         return LogOptions(level=self.log_level, form=self.log_format)
 
     @property
-    def measures(self) -> bool:
+    def serves_metrics(self) -> bool:
         """Whether metrics are served."""
         return bool(self.metrics) or self.metrics_port is not None
 

@@ -26,7 +26,7 @@ def metrics_gathered(settings: Settings) -> Iterator[None]:
     This process serves them on the metrics port, for any number of workers. Does nothing if metrics
     are off. Raises SettingsError if it cannot listen on the port.
     """
-    if not settings.measures:
+    if not settings.serves_metrics:
         yield
         return
     with TemporaryDirectory(prefix="connectx-metrics-") as folder:

@@ -81,7 +81,7 @@ class Telemetry:
 
 
 def _metrics(settings: Settings) -> "Metrics | None":
-    if not settings.measures:
+    if not settings.serves_metrics:
         return None
     # prometheus-client reads its variable when it is imported (see metrics_endpoint.py).
     from server.telemetry.metrics import Metrics
