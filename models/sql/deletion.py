@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.sql.database import as_uuid, dialect, fetch
+from models.sql.lock import lock_where
 from models.sql.proof import end_requests
 from models.sql.select import fetch_among
 
@@ -21,7 +22,7 @@ _DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
 _DELETE = "DELETE FROM users WHERE id {among} RETURNING id, email"
 _DELETE_DUE = "DELETE FROM users WHERE id {among} AND deletes_at <= $2 RETURNING id, email"
 
-_LOCK = "UPDATE users SET updated_at = updated_at WHERE id {among} RETURNING id"
+_LOCK = lock_where("id {among}")
 # Unless it was somebody else's as well: then it may name that person.
 _FORMER = """
 SELECT former.user_id, former.email FROM former_addresses former

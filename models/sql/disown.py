@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.sql.database import Statement, fetch
+from models.sql.lock import lock_where
 from models.sql.release import release_address
 
 # A registration that was replaced has a verification without a user, and its mail still works here.
@@ -15,7 +16,7 @@ WHERE verification.id = {0} AND verification.purpose = 'REGISTRATION'
         SELECT 1 FROM users WHERE users.email = mail.recipient AND users.is_verified
     )
 """
-_LOCK = "UPDATE users SET updated_at = updated_at WHERE email = $1 RETURNING is_verified"
+_LOCK = lock_where("email = $1")
 
 
 def recipient(verification_id: UUID | None, *, since: datetime) -> Statement:

@@ -14,10 +14,18 @@ MAY_LOG_IN = (
 )
 """SQL for whether a user may log in with a password that has been verified against a hash."""
 
-# The update changes nothing. It is a statement that both databases have, and on SQLite the
-# transaction must begin with a write.
-_LOCK = "UPDATE users SET updated_at = updated_at WHERE {condition} RETURNING email"
-_IF_UNCHANGED = _LOCK.format(condition=MAY_LOG_IN)
+
+def lock_where(condition: str) -> str:
+    """The statement that locks the users who meet a condition, and returns who they are."""
+    # The update changes nothing. It is a statement that both databases have, and on SQLite the
+    # transaction must begin with a write.
+    return (
+        f"UPDATE users SET updated_at = updated_at WHERE {condition} "  # noqa: S608 - conditions are constants
+        "RETURNING id, email, is_verified"
+    )
+
+
+_IF_UNCHANGED = lock_where(MAY_LOG_IN)
 
 
 async def lock_user(user_id: UUID, *, password_hash: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.sql.database import dialect, fetch
+from models.sql.lock import lock_where
 from models.sql.verification import Redemption
 from models.tables.email_verification import Purpose
 
@@ -18,15 +19,13 @@ NEWEST_COLUMN: Mapping[Purpose, str] = {
 }
 """The column of `users` with the newest verification of a purpose that has codes."""
 
-_LOCK_NEWEST = (
-    "UPDATE users SET updated_at = updated_at WHERE id = $1 AND {column} = $2 RETURNING id"
-)
+_LOCK_NEWEST = lock_where("id = $1 AND {column} = $2")
 _COUNTS = """
 SELECT key, hits FROM counters WHERE key IN ($1, $2, $3) AND expires_at > $4
 ORDER BY key DESC {lock}
 """
 
-_LOCK_OWNER = "UPDATE users SET updated_at = updated_at WHERE id = $1 RETURNING id"
+_LOCK_OWNER = lock_where("id = $1")
 # The row stays for `verificationStatus`. Without their times, its code and its link work no more.
 _USE_LINK = """
 UPDATE email_verifications SET otp_expires_at = NULL, link_expires_at = NULL
