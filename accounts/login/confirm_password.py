@@ -6,7 +6,8 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
-from accounts.limits.rules import Hit, RateLimited
+from accounts.limits.rules import RateLimited
+from accounts.login.log_in import login_hits
 from accounts.passwords import normalised, password_hash_of
 from accounts.policies.policy import LONGEST_PASSWORD
 from accounts.problems import InvalidInput, PasswordRequired, PasswordTooLong, Problem
@@ -47,10 +48,7 @@ async def confirm_password(
     problem = problem_of_typed_password(typed)
     if problem is not None:
         return InvalidInput((problem,))
-    limited = await env.rate_limiter.hit(
-        Hit("login_client", client.key, (user.email,)),
-        Hit("login_address_and_client", env.keys.address_hash(f"{user.email} {client.key}")),
-    )
+    limited = await env.rate_limiter.hit(*login_hits(user.email, client=client, env=env))
     if limited is not None:
         return limited
     if await env.hasher.verify(

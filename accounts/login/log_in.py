@@ -75,10 +75,8 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     address = checked_address(email)
     if not isinstance(address, str):
         return InvalidInput((address,))
-    address_and_client = env.keys.address_hash(f"{address} {client.key}")
     users = await env.rate_limiter.hit_and_fetch(
-        Hit("login_client", client.key, (address,)),
-        Hit("login_address_and_client", address_and_client),
+        *login_hits(address, client=client, env=env),
         query=user_where("users.email = {0}", address),
     )
     if isinstance(users, RateLimited):
@@ -106,6 +104,14 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
         await audit.record(_failed(address, "changed meanwhile", env=env))
         return InvalidCredentials()  # the password was changed meanwhile, or the account is gone
     return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)
+
+
+def login_hits(address: str, *, client: Client, env: Environment) -> tuple[Hit, ...]:
+    """What an attempt at the password of an address counts as, whoever makes it."""
+    return (
+        Hit("login_client", client.key, (address,)),
+        Hit("login_address_and_client", env.keys.address_hash(f"{address} {client.key}")),
+    )
 
 
 @dataclass(frozen=True)
