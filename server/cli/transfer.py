@@ -3,14 +3,13 @@
 import os
 import stat
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from accounts import audit, tenants
-from accounts.audit import Action, Event, Subject
+from accounts import tenants
+from accounts.audit import Subject
 from accounts.transfer.export_users import export_users
 from accounts.transfer.import_users import BadLine, ImportedBatch, import_users
 from accounts.transfer.lines import WHOLE_LINE
@@ -100,25 +99,17 @@ async def _import(
 
 
 async def _export(file: Path, tenant_id: str | None, settings: Settings, *, yes: bool) -> int:
-    count, is_whole = 0, False
     async with current_database(settings):
         tenant = await tenants.find(tenant_id) if tenant_id is not None else None
         if tenant_id is not None and tenant is None:
             refuse_tenant(tenant_id)
         ask(f"Replace {file}?", yes=yes)
-        try:
+        # The block ends when the file is complete and has its name.
+        async with export_users(tenant=tenant, actor=operator(), clock=utc_now) as exported:
             with written_file(file) as write:
-                async for page in export_users(tenant=tenant):
-                    count += len(page)
+                async for page in exported.pages():
                     write(page)
-            is_whole = True  # the file is complete and has its name
-        finally:
-            # Also if the export was interrupted: some users may be in a pipe already.
-            whose = f"of tenant {tenant.id}" if tenant is not None else "of the deployment"
-            detail = whose if is_whole else f"{whose}, interrupted"
-            event = Event(Action.USERS_EXPORTED, Subject.users(count), utc_now(), operator())
-            await audit.record(replace(event, detail=detail))
-    return count
+    return exported.count
 
 
 def _size(file: BinaryIO) -> int | None:
