@@ -66,7 +66,7 @@ async def attempt(
     """Sends one claimed mail over a session, in at most half of its lease; returns the outcome."""
     mail, now = claimed.mail, clock()
     if not await _holds_lease(mail, now=now, lease=lease):
-        return TakenOver() if await outbox.stored([mail]) else MailDeleted()
+        return await lost_claim(mail)
     if now - mail.created_at >= GIVE_UP_AFTER:
         return GivenUp(mail.last_error or "older than 24 hours")
     try:
@@ -81,6 +81,11 @@ async def attempt(
         return GivenUp(error.reason) if error.permanent else Postponed(error.reason)
     except Exception as error:  # noqa: BLE001 - one bad mail does not stop the others
         return Postponed(where_raised(error))
+
+
+async def lost_claim(mail: OutgoingMail) -> TakenOver | MailDeleted:
+    """Why this worker's claim of a mail does not hold any more."""
+    return TakenOver() if await outbox.stored([mail]) else MailDeleted()
 
 
 async def _send(message: Message, session: MailSession, *, seconds: float) -> Sent | Postponed:

@@ -77,12 +77,12 @@ async def record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> set[UU
 
 
 async def postpone(mail: OutgoingMail, *, due_at: datetime, reason: str) -> bool:
-    """Gives a mail back, due at `due_at`. Returns False if another worker has claimed it since."""
+    """Gives a mail back, due at `due_at`. False if it is another worker's now, or deleted."""
     return bool(await _claimed(mail).update(due_at=due_at, claimed_by=None, last_error=reason))
 
 
 async def fail(mail: OutgoingMail, *, reason: str) -> bool:
-    """Marks a mail as failed. Returns False if another worker has claimed it since."""
+    """Marks a mail as failed. False if it is another worker's now, or deleted."""
     return bool(
         await _claimed(mail).update(state=MailState.FAILED, claimed_by=None, last_error=reason)
     )

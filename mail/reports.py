@@ -14,6 +14,7 @@ from mail.attempt import (
     Sent,
     TakenOver,
     Unreachable,
+    lost_claim,
     next_attempt_at,
 )
 from models import OutgoingMail
@@ -74,9 +75,13 @@ class Reports:
         if due_at is None:
             await self._give_up(mail, reason)
             return
-        await outbox.postpone(mail, due_at=due_at, reason=reason)
-        _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, reason)
+        if await outbox.postpone(mail, due_at=due_at, reason=reason):
+            _log.warning("mail %s: attempt %d, %s", mail.id, mail.attempts, reason)
+        else:
+            await self.report(mail, await lost_claim(mail))
 
     async def _give_up(self, mail: OutgoingMail, reason: str) -> None:
-        await outbox.fail(mail, reason=reason)
-        _log.error("mail %s: given up, %s", mail.id, reason)
+        if await outbox.fail(mail, reason=reason):
+            _log.error("mail %s: given up, %s", mail.id, reason)
+        else:
+            await self.report(mail, await lost_claim(mail))

@@ -9,7 +9,7 @@ from harness.mail_worker import queue, worker
 from harness.messages import compose
 
 from mail import outbox
-from mail.attempt import Sent
+from mail.attempt import GivenUp, Postponed, Sent, Unreachable
 from mail.message.compose import Render
 from mail.reports import Reports
 from models import OutgoingMail
@@ -59,6 +59,29 @@ async def test_a_mail_that_another_worker_has_claimed_is_told(database, smtp, cl
 
     assert lines(caplog) == [("WARNING", f"mail {mail.id}: another worker has claimed it")]
     assert smtp.envelopes == []
+
+
+@pytest.mark.parametrize("outcome", [Postponed("full"), Unreachable("away"), GivenUp("no such")])
+async def test_no_mail_is_called_postponed_or_given_up_that_is_not_this_workers(
+    database, clock, caplog, outcome
+):
+    await queue(clock, "ada@example.com", "bob@example.com", "eve@example.com")
+    deleted, taken, own = await outbox.claim(limit=3, now=clock(), until=clock() + _LEASE)
+    await OutgoingMail.filter(id=deleted.id).delete()
+    await OutgoingMail.filter(id=taken.id).update(claimed_by=UUID(int=1))
+    reports = Reports(clock=clock, randomness=lambda: 0.5)
+
+    for mail in (deleted, taken, own):
+        await reports.report(mail, outcome)
+
+    *lost, (_, told) = lines(caplog)
+    assert lost == [
+        ("INFO", f"mail {deleted.id}: deleted before it was sent"),
+        ("WARNING", f"mail {taken.id}: another worker has claimed it"),
+    ]
+    assert told.startswith(f"mail {own.id}: ")
+    assert told.endswith(f", {outcome.reason}")
+    assert (await OutgoingMail.get(id=taken.id)).last_error is None
 
 
 async def test_a_mail_that_was_deleted_after_it_was_sent_is_no_warning(database, clock, caplog):
