@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.audit import Action
 from accounts.environment import Environment
 from accounts.operator.users import UserNotFound
+from accounts.registration.disown import allow_mails
 from accounts.verification.mark_verified import Marked, Verified, mark_verified
 from models import User
 
@@ -17,9 +18,13 @@ class AlreadyVerified:
 async def verify_by_operator(
     *, user: User, actor: str, env: Environment
 ) -> Verified | AlreadyVerified | UserNotFound:
-    """Verifies the user. Repeating it changes nothing."""
+    """Verifies the user, who gets mails again if somebody has disowned a registration before.
+
+    Repeating it changes nothing.
+    """
     match await mark_verified(user, action=Action.USER_VERIFIED, actor=actor, env=env):
         case Marked(verified, newly=True):
+            await allow_mails(verified.email, env=env)
             return Verified(verified)
         case Marked():
             return AlreadyVerified()

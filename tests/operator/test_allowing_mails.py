@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from harness.operator_commands import Run, changes
+from harness.policies import CONCEALING
 from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Clock, Service, running
@@ -54,6 +55,20 @@ def test_an_imported_person_gets_mails_whatever_was_disowned_before(
         "RateLimitedError",
     )
     assert imported.stdout == "1 imported, 0 already existed, 0 bad lines\n"
+    disowned.request_reset()
+    reset = disowned.reset(postbox.reset_code(ADDRESS, count=2))
+    assert reset["__typename"] == "PasswordResetSuccess"
+
+
+@pytest.mark.settings(POLICY=CONCEALING)
+def test_whom_an_operator_verifies_gets_mails_whatever_was_disowned_before(
+    disowned: Service, connect: Run, postbox: Postbox
+):
+    concealed = disowned.register()["__typename"]
+
+    connect("users", "verify", ADDRESS)
+
+    assert concealed == "RegistrationPending"
     disowned.request_reset()
     reset = disowned.reset(postbox.reset_code(ADDRESS, count=2))
     assert reset["__typename"] == "PasswordResetSuccess"
