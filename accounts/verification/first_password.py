@@ -9,9 +9,11 @@ from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
 from accounts.new_password import check_new_password, hash_new_password
+from accounts.passwords import normalised, password_hash_of
 from accounts.problems import InvalidInput, PasswordNotExpected, PasswordRequired
 from accounts.verification.mark_verified import Verified
 from accounts.verification.proof import Proof
+from languages.text import Text
 from models import NO_PASSWORD, User
 from models.sql.database import transaction
 from models.sql.notify import notify
@@ -19,6 +21,7 @@ from models.sql.password import set_first_password
 from models.sql.select import read_user
 
 FIELD = "password"
+_VERIFIED_BEFORE = Text("This address is verified already. Log in with your password, or reset it.")
 
 
 def needs_password(user: User) -> bool:
@@ -31,12 +34,11 @@ async def verify_with_password(
 ) -> Verified | InvalidInput | None:
     """Verifies the user and sets the password: both or nothing. None if the proof is of no use.
 
-    The policy checks the password before the proof is used up. If the user is verified already, the
-    password stays as it is, so that the same request can be sent twice.
+    The policy checks the password before the proof is used up. The same request can be sent twice.
     """
     user = proof.user
     if user.is_verified:
-        return Verified(user)
+        return await _verified_before(user, password, env=env)
     if not needs_password(user):
         return InvalidInput((PasswordNotExpected(),))
     if password is None:
@@ -49,10 +51,29 @@ async def verify_with_password(
     async with transaction():
         if not await proof.use():
             return None
-        if await set_first_password(user.id, password_hash, now=now):
+        is_first = await set_first_password(user.id, password_hash, now=now)
+        if is_first:
             subject = Subject.address(user.email, env=env)
             await audit.record(Event(Action.VERIFIED, subject, at=now, detail=proof.detail))
             await notify(user.id)
         verified = await read_user(user.id)
+    if verified is None or not verified.is_verified:
+        return None
+    if not is_first:
+        return await _verified_before(verified, password, env=env)
     env.subscribers.notify(user.id)
-    return Verified(verified) if verified is not None and verified.is_verified else None
+    return Verified(verified)
+
+
+async def _verified_before(
+    user: User, password: str | None, *, env: Environment
+) -> Verified | InvalidInput:
+    """The answer for a user who is verified already, and whose password stays as it is.
+
+    Another password is refused: it would not log in, though the answer was a success.
+    """
+    if password is None or await env.hasher.verify(
+        normalised(password), password_hash_of(user), raw=password
+    ):
+        return Verified(user)
+    return InvalidInput((PasswordNotExpected(_VERIFIED_BEFORE),))

@@ -1,35 +1,22 @@
 """A policy under which the password comes with the verification: who reads the mail sets it."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
 from harness.audit_rows import actions
 from harness.codes import wrong
+from harness.operator_commands import Run
 from harness.policies import password_at_verification
 from harness.postbox import Postbox
-from harness.service import Service, running
-
-from accounts.policies.load import PolicyError, load
+from harness.service import Service
 
 ADDRESS = "ada@example.com"
 PASSWORD = "my_own_password"
 POLICY = password_at_verification("OTP", "LINK")
 
 
-@pytest.fixture
-def policy(tmp_path: Path) -> Path:
-    path = tmp_path / "later.toml"
-    path.write_text(POLICY)
-    return path
-
-
-@pytest.fixture
-def service(settings: dict[str, str], policy: Path) -> Iterator[Service]:
-    with running(**{**settings, "POLICY": str(policy)}) as service:
-        yield service
+pytestmark = pytest.mark.settings(POLICY=POLICY)
 
 
 def verify(service: Service, otp: str, **more: Any) -> Any:
@@ -75,15 +62,19 @@ def test_the_code_verifies_once_it_comes_with_a_password_that_the_policy_accepts
     assert actions(database_url) == ["registered", "verified", "logged_in"]
 
 
-def test_the_same_request_may_be_sent_twice_and_another_password_changes_nothing(
+def test_the_same_request_may_be_sent_twice_and_another_password_is_refused(
     service: Service, registered: Any, postbox: Postbox
 ):
     code = postbox.reset_code(ADDRESS)
     verify(service, code, password=PASSWORD)
 
-    again = verify(service, code, password="another_password")
+    other = verify(service, code, password="another_password")
 
-    assert again["__typename"] == "VerifyEmailSuccess"
+    assert problems(other) == [("PasswordNotExpectedError", "password")]
+    assert other["errors"][0]["message"] == (
+        "This address is verified already. Log in with your password, or reset it."
+    )
+    assert verify(service, code, password=PASSWORD)["__typename"] == "VerifyEmailSuccess"
     assert verify(service, code)["__typename"] == "VerifyEmailSuccess"
     assert service.login(password=PASSWORD)["__typename"] == "LoginSuccess"
     assert service.login(password="another_password")["__typename"] == "InvalidCredentialsError"
@@ -94,7 +85,9 @@ def test_the_link_does_the_same(service: Service, registered: Any, postbox: Post
 
     assert problems(by_link(service, token)) == [("PasswordRequiredError", "password")]
     assert by_link(service, token, password=PASSWORD)["user"]["isVerified"]
-    assert by_link(service, token, password="another_password")["user"]["isVerified"]
+    assert by_link(service, token, password=PASSWORD)["user"]["isVerified"]
+    other = by_link(service, token, password="another_password")
+    assert problems(other) == [("PasswordNotExpectedError", "password")]
     assert service.login(password=PASSWORD)["__typename"] == "LoginSuccess"
 
 
@@ -111,16 +104,34 @@ def test_wrong_codes_are_counted_and_then_the_right_one_tells_nothing(
     assert verify(service, code, password=PASSWORD)["__typename"] == "TooManyAttemptsError"
 
 
-def test_of_two_passwords_at_once_one_is_set(service: Service, registered: Any, postbox: Postbox):
+def test_of_two_passwords_at_once_the_one_that_is_set_gets_the_success(
+    service: Service, registered: Any, postbox: Postbox
+):
     code, token = postbox.reset_code(ADDRESS), postbox.token(ADDRESS)
     with ThreadPoolExecutor() as apart:
         first = apart.submit(verify, service, code, password="first_password")
         second = apart.submit(by_link, service, token, password="second_password")
-    assert {each.result()["__typename"] for each in (first, second)} == {"VerifyEmailSuccess"}
-
+    answers = [each.result()["__typename"] for each in (first, second)]
     logins = [service.login(password=f"{each}_password") for each in ("first", "second")]
-    kinds = sorted(login["__typename"] for login in logins)
-    assert kinds == ["InvalidCredentialsError", "LoginSuccess"]
+
+    kinds = [login["__typename"] for login in logins]
+    assert sorted(zip(answers, kinds, strict=True)) == [
+        ("InvalidInputError", "InvalidCredentialsError"),
+        ("VerifyEmailSuccess", "LoginSuccess"),
+    ]
+
+
+def test_whom_an_operator_has_verified_is_told_that_the_password_is_not_taken(
+    service: Service, registered: Any, postbox: Postbox, connect: Run
+):
+    token = postbox.token(ADDRESS)
+    connect("users", "verify", ADDRESS)
+
+    refused = by_link(service, token, password=PASSWORD)
+
+    assert problems(refused) == [("PasswordNotExpectedError", "password")]
+    assert by_link(service, token)["__typename"] == "VerifyEmailSuccess"
+    assert service.login(password=PASSWORD)["__typename"] == "InvalidCredentialsError"
 
 
 def test_a_reset_brings_the_first_password_as_well(
@@ -134,39 +145,31 @@ def test_a_reset_brings_the_first_password_as_well(
     assert service.login(password=PASSWORD)["__typename"] == "LoginSuccess"
 
 
+@pytest.mark.settings(POLICY=f"{POLICY}concealExistingAccounts = true\n")
 def test_a_concealed_registration_takes_and_gives_as_little_for_a_taken_address(
-    settings: dict[str, str], policy: Path, postbox: Postbox
+    service: Service, postbox: Postbox
 ):
-    policy.write_text(POLICY + "concealExistingAccounts = true\n")
-    with running(**{**settings, "POLICY": str(policy)}) as service:
-        answers = [service.register(password=None)]
-        verify(service, postbox.reset_code(ADDRESS), password=PASSWORD)
-        service.clock.advance(minutes=1)
-        answers.append(service.register(password=None))
+    answers = [service.register(password=None)]
+    verify(service, postbox.reset_code(ADDRESS), password=PASSWORD)
+    service.clock.advance(minutes=1)
+    answers.append(service.register(password=None))
 
     assert [answer["__typename"] for answer in answers] == ["RegistrationPending"] * 2
     assert [answer["continuation"] for answer in answers] == [None, None]
 
 
+@pytest.mark.settings(POLICY=None)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_elsewhere_a_registration_needs_its_password_and_a_verification_takes_none(
-    settings: dict[str, str], postbox: Postbox
+    service: Service, postbox: Postbox
 ):
-    with running(**settings) as service:
-        missing = service.register(password=None, name="")
-        assert problems(missing) == [
-            ("InvalidNameError", "name"),
-            ("PasswordRequiredError", "password"),
-        ]
-        service.register()
-        code = postbox.code(ADDRESS)
-        unexpected = verify(service, code, password=PASSWORD)
-        assert problems(unexpected) == [("PasswordNotExpectedError", "password")]
-        assert verify(service, code)["__typename"] == "VerifyEmailSuccess"
-
-
-def test_a_misspelt_moment_is_refused_with_the_two_that_exist(policy: Path):
-    policy.write_text(POLICY.replace("VERIFICATION", "LATER"))
-
-    with pytest.raises(PolicyError, match='passwordAt: takes "REGISTRATION" or "VERIFICATION"'):
-        load(str(policy))
+    missing = service.register(password=None, name="")
+    assert problems(missing) == [
+        ("InvalidNameError", "name"),
+        ("PasswordRequiredError", "password"),
+    ]
+    service.register()
+    code = postbox.code(ADDRESS)
+    unexpected = verify(service, code, password=PASSWORD)
+    assert problems(unexpected) == [("PasswordNotExpectedError", "password")]
+    assert verify(service, code)["__typename"] == "VerifyEmailSuccess"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from harness.policies import password_at_verification
 from harness.postbox import Postbox
 from harness.service import running
 
@@ -144,3 +145,11 @@ def test_a_policy_may_send_a_code_and_a_link_in_one_mail(
     assert (ada["user"]["role"], grace["user"]["role"]) == ("seller", "buyer")
     assert by_code["user"]["isVerified"] is True
     assert by_link["user"]["isVerified"] is True
+
+
+def test_a_misspelt_moment_of_the_password_is_refused_with_the_two_that_exist(tmp_path: Path):
+    path = tmp_path / "later.toml"
+    path.write_text(password_at_verification("OTP").replace("VERIFICATION", "LATER"))
+
+    with pytest.raises(PolicyError, match='passwordAt: takes "REGISTRATION" or "VERIFICATION"'):
+        load(str(path))
