@@ -51,37 +51,44 @@ async def request_account_deletion(
     if refused is not None:
         return refused
     days = product_of(current.user.tenant, env=env).policy.deletion_days
-    now = env.clock()
-    if not await _store(current, timedelta(days=days), now=now, env=env):
+    deletes_at = await _store(current, timedelta(days=days), now=env.clock(), env=env)
+    if deletes_at is None:
         return WrongPassword()
     env.wake_mail_worker()
-    return DeletionScheduled(now + timedelta(days=days), is_deleted=days == 0)
+    return DeletionScheduled(deletes_at, is_deleted=days == 0)
 
 
-async def _store(current: Current, delay: timedelta, *, now: datetime, env: Environment) -> bool:
-    """Stores all of it or nothing. False if the password was changed meanwhile."""
+async def _store(
+    current: Current, delay: timedelta, *, now: datetime, env: Environment
+) -> datetime | None:
+    """Stores all of it or nothing. None if the password was changed meanwhile.
+
+    A deletion that can be cancelled waits for the last link that undoes a change of the address:
+    whoever has taken the account over must not delete it before its owner has taken it back.
+    """
     async with transaction():
         if not delay:
             await sql.wait_for_deletions()
         user = current.user
         email = await lock_user(user.id, password_hash=user.password_hash)
         if email is None:
-            return False
+            return None
         user.email = email
         subject = Subject.address(user.email, env=env)
         if not delay:
             await sql.delete_users([user.id])
             await audit.record(Event(Action.ACCOUNT_DELETED, subject, at=now, detail="at once"))
             await queue_last_notice(user, env=env)
-            return True
-        await sql.schedule(user.id, deletes_at=now + delay, now=now)
+            return now
+        deletes_at = max(now + delay, await sql.last_undo_ends(user.id) or now)
+        await sql.schedule(user.id, deletes_at=deletes_at, now=now)
         await session.end_all(user.id, now=now)
-        detail = f"on {now + delay:%Y-%m-%d}"
+        detail = f"on {deletes_at:%Y-%m-%d}"
         await audit.record(Event(Action.DELETION_SCHEDULED, subject, at=now, detail=detail))
         await queue_notice(
             MailTemplate.DELETION_SCHEDULED,
             user=user,
-            link=NoticeLink(Purpose.ACCOUNT_DELETION, delay),
+            link=NoticeLink(Purpose.ACCOUNT_DELETION, deletes_at - now),
             env=env,
         )
-    return True
+    return deletes_at

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from models.sql.database import as_uuid, dialect, fetch
+from models.sql.database import as_moment, as_uuid, dialect, fetch
 from models.sql.lock import lock_where
 from models.sql.proof import end_requests
 from models.sql.select import fetch_among
+from models.tables.email_verification import Purpose
 
 _SCHEDULE = """
 UPDATE users SET deletes_at = $2, password_reset_id = NULL, email_change_id = NULL, updated_at = $3
@@ -16,6 +17,10 @@ WHERE id = $1
 _CANCEL_ALWAYS = "UPDATE users SET deletes_at = NULL WHERE id = $1"
 _CANCEL_IF_NOT_DUE = """
 UPDATE users SET deletes_at = NULL, updated_at = $2 WHERE id = $1 AND deletes_at > $2 RETURNING id
+"""
+_LAST_UNDO = """
+SELECT max(link_expires_at) AS ends_at FROM email_verifications
+WHERE user_id = $1 AND purpose = $2
 """
 _WAIT = "SELECT pg_advisory_xact_lock(hashtext('connectx deletions'))"
 _DUE = "SELECT id FROM users WHERE deletes_at <= $1 LIMIT $2"
@@ -34,12 +39,16 @@ WHERE former.user_id {among} AND NOT EXISTS (
         AND other.user_id <> former.user_id
 )
 """
-# Rows that name the user and are not deleted with the user's row, as sessions, verifications and
-# most mails are. Mails about a taken address belong to the verification of somebody else.
-_NAMES = (
-    "DELETE FROM outgoing_mails WHERE recipient {among}",
-    "DELETE FROM email_verifications WHERE new_email {among}",
+# Mails to the user that are not deleted with the user's row: those about a taken address belong to
+# no user. A change to the address that somebody else has asked for stays, and so does the way back
+# of somebody who has had it: they are theirs, and end by themselves.
+_MAILS = """
+DELETE FROM outgoing_mails WHERE recipient {among} AND NOT EXISTS (
+    SELECT 1 FROM email_verifications verification
+    WHERE verification.id = outgoing_mails.verification_id AND verification.user_id IS NOT NULL
 )
+RETURNING id
+"""
 _NAMES_IN_OTHERS = "UPDATE users SET invited_by = NULL WHERE invited_by {among}"
 
 
@@ -50,6 +59,12 @@ async def schedule(user_id: UUID, *, deletes_at: datetime, now: datetime) -> Non
     """
     await fetch(_SCHEDULE, user_id, deletes_at, now)
     await end_requests(user_id)
+
+
+async def last_undo_ends(user_id: UUID) -> datetime | None:
+    """When the last link ends that undoes a change of the user's address; None without one."""
+    [row] = await fetch(_LAST_UNDO, user_id, Purpose.EMAIL_UNDO)
+    return as_moment(row["ends_at"])
 
 
 async def cancel_always(user_id: UUID) -> None:
@@ -100,8 +115,7 @@ async def delete_users(
         gone = await fetch_among(_DELETE_DUE, user_ids, due_at)
     ids = {row["id"] for row in gone}
     addresses = [str(row["email"]) for row in gone]
-    for statement in _NAMES:
-        await fetch_among(statement, addresses)
+    await fetch_among(_MAILS, addresses)
     # Mails and verifications for a former address may be those of its next owner.
     names = addresses + [str(row["email"]) for row in former if row["user_id"] in ids]
     await fetch_among(_NAMES_IN_OTHERS, names)
