@@ -1,6 +1,6 @@
 """Renders every mail in every language into files, for people to look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from languages.catalogues import LANGUAGES
 from mail.mail_transport import Message
@@ -26,17 +26,7 @@ _NO_CODE = {"code": None, "code_minutes": None}
 _LINK = {"link": LINK, "link_minutes": 24 * 60}
 _NO_LINK = {"link": None, "link_minutes": None}
 _DISOWN = {"disown_link": f"{SERVER}/disown-registration{_SAMPLE}"}
-
-
 _NOTICE = {**_NO_CODE, **_LINK, "link_minutes": 7 * 24 * 60, "client": "Firefox on Linux"}
-_NOTICES = {
-    "password_changed": "Notice of a changed password",
-    "new_login": "Notice of a login by another client",
-    "sessions_ended": "Notice of ended sessions",
-    "deletion_scheduled": "Notice of a deletion",
-    "email_changed": "Notice of another address, to the old one",
-    "email_is_new": "Notice of another address, to the new one",
-}
 
 
 @dataclass(frozen=True)
@@ -50,55 +40,52 @@ class Sample:
     values: dict[str, object]
 
 
+def _verification(form: str, title: str, values: dict[str, object]) -> Sample:
+    return Sample(f"verification-{form}", "verification", title, {**_DISOWN, **values})
+
+
+def _notice(template: str, title: str) -> Sample:
+    return Sample(template.replace("_", "-"), template, title, {**_NOTICE})
+
+
+_SAMPLES = (
+    _verification("code", "Verification by code", {**_CODE, **_NO_LINK}),
+    _verification("link", "Verification by link", {**_NO_CODE, **_LINK}),
+    _verification("code-and-link", "Verification by code or link", {**_CODE, **_LINK}),
+    Sample("account-exists", "account_exists", "The address has an account", {}),
+    Sample(
+        "password-reset",
+        "password_reset",
+        "Reset of the password",
+        {**_CODE, **_LINK, "link_minutes": 60},
+    ),
+    Sample(
+        "email-change-code", "email_change", "Change of the address by code", {**_CODE, **_NO_LINK}
+    ),
+    Sample(
+        "email-change-link", "email_change", "Change of the address by link", {**_NO_CODE, **_LINK}
+    ),
+    Sample("email-taken", "email_taken", "The new address has an account", {}),
+    Sample(
+        "email-consent",
+        "email_consent",
+        "Consent of the old address to a change",
+        {"new_email": "l***@example.com", **_NO_CODE, **_LINK},
+    ),
+    Sample("account-deleted", "account_deleted", "The account is deleted", {}),
+    _notice("password_changed", "Notice of a changed password"),
+    _notice("new_login", "Notice of a login by another client"),
+    _notice("sessions_ended", "Notice of ended sessions"),
+    _notice("deletion_scheduled", "Notice of a deletion"),
+    _notice("email_changed", "Notice of another address, to the old one"),
+    _notice("email_is_new", "Notice of another address, to the new one"),
+)
+
+
 def samples(product: str = "ConnectX") -> tuple[Sample, ...]:
     """Every kind of mail, in each of its forms."""
-    forms = (
-        ("code", "Verification by code", {**_CODE, **_NO_LINK}),
-        ("link", "Verification by link", {**_NO_CODE, **_LINK}),
-        ("code-and-link", "Verification by code or link", {**_CODE, **_LINK}),
-    )
-    return (
-        *(
-            Sample(
-                f"verification-{name}",
-                "verification",
-                title,
-                {"product": product, **_DISOWN, **values},
-            )
-            for name, title, values in forms
-        ),
-        Sample(
-            "account-exists", "account_exists", "The address has an account", {"product": product}
-        ),
-        Sample(
-            "password-reset",
-            "password_reset",
-            "Reset of the password",
-            {"product": product, **_CODE, **_LINK, "link_minutes": 60},
-        ),
-        *(
-            Sample(f"email-change-{name}", "email_change", title, {"product": product, **values})
-            for name, title, values in (
-                ("code", "Change of the address by code", {**_CODE, **_NO_LINK}),
-                ("link", "Change of the address by link", {**_NO_CODE, **_LINK}),
-            )
-        ),
-        Sample(
-            "email-taken", "email_taken", "The new address has an account", {"product": product}
-        ),
-        Sample(
-            "email-consent",
-            "email_consent",
-            "Consent of the old address to a change",
-            {"product": product, "new_email": "l***@example.com", **_NO_CODE, **_LINK},
-        ),
-        Sample(
-            "account-deleted", "account_deleted", "The account is deleted", {"product": product}
-        ),
-        *(
-            Sample(name.replace("_", "-"), name, title, {"product": product, **_NOTICE})
-            for name, title in _NOTICES.items()
-        ),
+    return tuple(
+        replace(sample, values={"product": product, **sample.values}) for sample in _SAMPLES
     )
 
 
