@@ -94,14 +94,19 @@ async def log_in(*, email: str, password: str, client: Client, env: Environment)
     if user is None or not matches:
         await audit.record(_failed(address, "wrong address or password", env=env))
         return InvalidCredentials()
+    return await _let_in(user, typed, client=client, env=env)
+
+
+async def _let_in(user: User, password: str, *, client: Client, env: Environment) -> LoginOutcome:
+    """Opens a session for a user whose password is right, unless something else is in the way."""
     barrier = _barrier(user, env=env)
     if barrier is not None:
-        await audit.record(_failed(address, barrier.detail, env=env))
+        await audit.record(_failed(user.email, barrier.detail, env=env))
         return barrier.outcome
-    await _renew_hash(user, typed, env=env)
+    await _renew_hash(user, password, env=env)
     opened = await open_session(user, client=client, env=env)
     if opened is None:
-        await audit.record(_failed(address, "changed meanwhile", env=env))
+        await audit.record(_failed(user.email, "changed meanwhile", env=env))
         return InvalidCredentials()  # the password was changed meanwhile, or the account is gone
     return LoggedIn(user=user, access_token=opened.token, expires_at=opened.ends_at)
 
