@@ -70,11 +70,7 @@ async def request_email_change(
     refused = await confirm_password(password, user=user, client=client, env=env)
     if refused is not None:
         return refused
-    address_hash = env.keys.address_hash(user.email)
-    limited = await env.rate_limiter.hit(
-        Hit("resend_client", client.key, (user.email, email)),
-        Hit("resend_address", cooldown_of(Purpose.EMAIL_CHANGE, address_hash), (user.email, email)),
-    )
+    limited = await _rate_limited(user, email, client=client, env=env)
     if limited is not None:
         return limited
     verification = issue.new_verification(
@@ -98,6 +94,17 @@ def _another_address(typed: str, *, user: User, policy: Policy) -> str | Invalid
     if email == user.email:
         return InvalidEmail(Text("This is your address already."), field=FIELD)
     return email
+
+
+async def _rate_limited(
+    user: User, email: str, *, client: Client, env: Environment
+) -> RateLimited | None:
+    """How long the user or the client has to wait before another mail, if they have to."""
+    addresses = (user.email, email)
+    whose = cooldown_of(Purpose.EMAIL_CHANGE, env.keys.address_hash(user.email))
+    return await env.rate_limiter.hit(
+        Hit("resend_client", client.key, addresses), Hit("resend_address", whose, addresses)
+    )
 
 
 async def _store(current: Current, verification: EmailVerification, *, env: Environment) -> bool:
