@@ -77,24 +77,33 @@ def serve(
     from server.telemetry.metrics_endpoint import metrics_gathered
 
     settings = Settings.read()
-    if dialect_of(settings.database) == "sqlite" and workers > 1:
-        raise SettingsError(
-            "--workers must be 1 with SQLite, which only one process at a time can write to. "
-            "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
-        )
+    _check_workers(settings, workers)
     own_url = f"http://{shown_host(host)}:{port}"
     unread = settings.client_timeout * UNREAD
     with bind_socket(host, port, unread_timeout=unread) as listener:
         check_mailbox(settings, address=listener.getsockname()[0])
         with metrics_gathered(settings), locked_for_server(settings):
             documents = _prepared(settings, upgrade=upgrade)
-            # For the workers as well.
-            os.environ[f"{PREFIX}PUBLIC_URL"] = settings.public_url or own_url
-            os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
+            _hand_to_workers(settings, own_url=own_url)
             set_up_logging(settings.log_options)
             raise_limit()
             typer.echo(banner(settings, own_url=own_url, documents=documents))
             run_server(uvicorn_config(settings, workers=workers), listener)
+
+
+def _check_workers(settings: Settings, workers: int) -> None:
+    """Raises SettingsError if the database does not serve so many processes."""
+    if dialect_of(settings.database) == "sqlite" and workers > 1:
+        raise SettingsError(
+            "--workers must be 1 with SQLite, which only one process at a time can write to. "
+            "For more workers, set CONNECTX_DATABASE_URL to a PostgreSQL database."
+        )
+
+
+def _hand_to_workers(settings: Settings, *, own_url: str) -> None:
+    """Puts what only this process can tell into the settings, which workers read themselves."""
+    os.environ[f"{PREFIX}PUBLIC_URL"] = settings.public_url or own_url
+    os.environ[f"{PREFIX}MAILBOX"] = Switch.ON if shows_mails(settings) else Switch.OFF
 
 
 def _prepared(settings: Settings, *, upgrade: bool) -> str | None:
