@@ -66,14 +66,7 @@ async def import_users(
     rest = iter(lines)
     while chunk := list(islice(rest, _BATCH)):
         now = env.clock()
-        good: list[tuple[int, Person]] = []
-        bad: list[BadLine] = []
-        for number, raw in chunk:
-            match await reader.read(raw, now=now):
-                case Person() as person:
-                    good.append((number, person))
-                case problems:
-                    bad.append(BadLine(number, problems))
+        good, bad = await reader.read_batch(chunk, now=now)
         people = [person for _, person in good]
         if dry_run:
             added = await _free(people, now=now)
@@ -99,7 +92,16 @@ class _Reader:
         self._policies: dict[str | None, Policy | None] = {}
         self._default = default_policy
 
-    async def read(self, raw: bytes, *, now: datetime) -> Person | tuple[LineProblem, ...]:
+    async def read_batch(
+        self, lines: Sequence[tuple[int, bytes]], *, now: datetime
+    ) -> tuple[list[tuple[int, Person]], list[BadLine]]:
+        """The people of the good lines, each with the line's number, and the bad lines."""
+        found = [(number, await self._read(raw, now=now)) for number, raw in lines]
+        good = [(number, one) for number, one in found if isinstance(one, Person)]
+        bad = [BadLine(number, one) for number, one in found if not isinstance(one, Person)]
+        return good, bad
+
+    async def _read(self, raw: bytes, *, now: datetime) -> Person | tuple[LineProblem, ...]:
         """The person of a line, or all problems of the line."""
         line, problems = parse(raw)
         if line is None:
