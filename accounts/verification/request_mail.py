@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from accounts import audit
 from accounts.audit import Action, Event, Subject
@@ -85,24 +86,57 @@ async def request_mail(
         )
         if isinstance(users, RateLimited):
             return users
-        found = users[0] if users else None
-        expires_at = await _reissue(address, found, mail, now=now, env=env)
+        candidate = await _candidate(address, users[0] if users else None, mail, env=env)
+        expires_at = await _reissue(address, candidate, mail, now=now, env=env)
     env.wake_mail_worker()
     return MailRequested(now + env.rate_limiter.cooldown(address), expires_at)
 
 
-async def _reissue(
-    address: str, found: Row | None, mail: MailKind, *, now: datetime, env: Environment
-) -> datetime:
-    """Stores the verification and its mail, or decoys. Returns when the verification ends."""
-    address_hash = env.keys.address_hash(address)
+@dataclass(frozen=True)
+class _Candidate:
+    """The user of an address, if it has one, and whether a mail may go to them."""
+
+    user: Row | None
+    is_eligible: bool
+    allowed: bool
+    """Whether the address may get another mail by its limit."""
+
+    @property
+    def user_id(self) -> UUID | None:
+        """Whose verification is replaced; None if nobody's is."""
+        if self.user and (self.allowed or not self.is_eligible):
+            return as_uuid(self.user["users_id"])
+        return None
+
+    def detail(self, *, queued: bool) -> str:
+        """What came of a request, for operators: clients are answered alike for every address."""
+        if queued:
+            return "mail queued"
+        if self.user is None:
+            return "no account"
+        limited = self.is_eligible and not self.allowed
+        return "mail limit reached" if limited else "account disabled"
+
+
+async def _candidate(
+    address: str, found: Row | None, mail: MailKind, *, env: Environment
+) -> _Candidate:
     is_eligible = found is not None and mail.is_eligible(found)
+    address_hash = env.keys.address_hash(address)
     # Only mails that are sent count against the address's mail limit. Other mails are counted under
     # another key, with the same statement. An address at its limit gets the usual answer and keeps
     # its code.
     counted = address_hash if is_eligible else f"decoy/{address_hash}"
     allowed = await env.rate_limiter.hit_is_allowed(Hit("mail_address", counted, (address,)))
-    product = product_of(tenant_in(found) if found else None, env=env)
+    return _Candidate(found, is_eligible, allowed)
+
+
+async def _reissue(
+    address: str, candidate: _Candidate, mail: MailKind, *, now: datetime, env: Environment
+) -> datetime:
+    """Stores the verification and its mail, or decoys. Returns when the verification ends."""
+    user, address_hash = candidate.user, env.keys.address_hash(address)
+    product = product_of(tenant_in(user) if user else None, env=env)
     verification = issue.new_verification(
         mail.lifetimes or Lifetimes.of(product.policy),
         purpose=mail.purpose,
@@ -112,39 +146,28 @@ async def _reissue(
         env=env,
     )
     # Without a recipient the statements are the same, but match no user.
-    target = verification.id
-    if found and (allowed or not is_eligible):
-        target = as_uuid(found["users_id"])
+    target = candidate.user_id or verification.id
     async with transaction():
         renewed = await fetch(
             mail.renew_sql, target, verification.id, verification.expires_at, address
         )
         queued = bool(renewed) and not renewed[0]["is_ineligible"]
         verification.user_id = target if queued else None
+        recipient = (
+            Recipient.of(address, user["users_language"], env=env) if user and queued else None
+        )
         outgoing = issue.verification_mail(
             verification,
-            recipient=Recipient.of(address, found["users_language"], env=env)
-            if found and queued
-            else None,
+            recipient=recipient,
             product=product,
             template=mail.template,
             return_to=mail.return_to,
         )
         # Even if no mail is sent: clients must see the same count of attempts for every address.
         counts = attempts.open_counts(verification.id, address_hash=address_hash, env=env)
-        detail = _detail(found, is_eligible=is_eligible, allowed=allowed, queued=queued)
-        entry = _entry(address, mail, detail=detail, now=now, env=env)
+        entry = _entry(address, mail, detail=candidate.detail(queued=queued), now=now, env=env)
         await insert_together(verification, outgoing, beside=[*counts, *entry])
     return verification.expires_at
-
-
-def _detail(found: Row | None, *, is_eligible: bool, allowed: bool, queued: bool) -> str:
-    """What came of a request, for operators: clients are answered alike for every address."""
-    if queued:
-        return "mail queued"
-    if found is None:
-        return "no account"
-    return "mail limit reached" if is_eligible and not allowed else "account disabled"
 
 
 def _entry(
