@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -23,7 +24,16 @@ class Metrics:
     """The metrics of one process. `outcomes` has the result types of each mutation."""
 
     def __init__(self, outcomes: Mapping[str, Sequence[str]]) -> None:
-        self.registry = registry = CollectorRegistry()
+        self.registry = CollectorRegistry()
+        self.mutation = _Mutations(self.registry, outcomes).observe
+        self.hashing = _Hashes(self.registry).set
+        self.look_ups = _LookUps(self.registry).add
+        self.pool = _Connections(self.registry).set
+        self.mails = _Mails(self.registry).set
+
+
+class _Mutations:
+    def __init__(self, registry: CollectorRegistry, outcomes: Mapping[str, Sequence[str]]) -> None:
         mutations = Counter(
             "connectx_mutations", "Mutations.", ["mutation", "outcome"], registry=registry
         )
@@ -41,54 +51,25 @@ class Metrics:
             for kind in kinds
         }
         self._seconds = {name: seconds.labels(name) for name in outcomes}
-        hashes = self._gauge("connectx_hashes", "Password hashes.", "livesum", ["state"])
+
+    def observe(self, name: str, outcome: str, seconds: float) -> None:
+        self._mutations[name, outcome].inc()
+        self._seconds[name].observe(seconds)
+
+
+class _Hashes:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        add = partial(_gauge, registry)
+        hashes = add("connectx_hashes", "Password hashes.", "livesum", ["state"])
         self._running, self._waiting = hashes.labels("running"), hashes.labels("waiting")
-        wait = self._gauge(
-            "connectx_hash_wait_seconds", "Expected wait for a hash.", "livemax", ["line"]
-        )
+        wait = add("connectx_hash_wait_seconds", "Expected wait for a hash.", "livemax", ["line"])
         self._wait = {queue: wait.labels(queue.value) for queue in Queue}
         self._refused = Counter(
             "connectx_hashes_refused", "Requests that would wait too long.", registry=registry
         )
         self._refused_before = 0
-        look_ups = Counter(
-            "connectx_breached_lookups",
-            "Passwords that were looked for in the list of breached ones.",
-            ["outcome"],
-            registry=registry,
-        )
-        self._look_ups = {each: look_ups.labels(each.value) for each in LookUpOutcome}
-        self._looked_up = dict.fromkeys(LookUpOutcome, 0)
-        pool = self._gauge(
-            "connectx_database_connections", "PostgreSQL connections.", "livesum", ["state"]
-        )
-        self._in_use, self._idle = pool.labels("in_use"), pool.labels("idle")
-        self._most = self._gauge(
-            "connectx_database_connections_max", "Largest size of the pools.", "livesum"
-        )
-        # All workers query the same database: the newest value is right, a sum would be wrong.
-        mails = self._gauge(
-            "connectx_mails", "Mails in the outbox, queued or failed.", "mostrecent", ["state"]
-        )
-        self._queued, self._failed = mails.labels("queued"), mails.labels("failed")
-        self._oldest = self._gauge(
-            "connectx_mails_oldest_seconds", "Age of the oldest queued mail.", "mostrecent"
-        )
 
-    def _gauge(self, name: str, text: str, mode: str, labels: Sequence[str] = ()) -> Gauge:
-        return Gauge(
-            name,
-            text,
-            labels,
-            multiprocess_mode=mode,  # type: ignore[arg-type] # one of the library's literals
-            registry=self.registry,
-        )
-
-    def mutation(self, name: str, outcome: str, seconds: float) -> None:
-        self._mutations[name, outcome].inc()
-        self._seconds[name].observe(seconds)
-
-    def hashing(self, load: Load) -> None:
+    def set(self, load: Load) -> None:
         self._running.set(load.running)
         self._waiting.set(load.waiting)
         for queue, seconds in load.wait_seconds.items():
@@ -96,22 +77,65 @@ class Metrics:
         self._refused.inc(load.refused - self._refused_before)
         self._refused_before = load.refused
 
-    def look_ups(self, outcomes: Mapping[LookUpOutcome, int]) -> None:
-        """Adds to the counters what came since the last call. `outcomes` counts from the start."""
-        for outcome, count in outcomes.items():
-            self._look_ups[outcome].inc(count - self._looked_up[outcome])
-            self._looked_up[outcome] = count
 
-    def pool(self, use: PoolUse) -> None:
+class _LookUps:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        look_ups = Counter(
+            "connectx_breached_lookups",
+            "Passwords that were looked for in the list of breached ones.",
+            ["outcome"],
+            registry=registry,
+        )
+        self._look_ups = {each: look_ups.labels(each.value) for each in LookUpOutcome}
+        self._before = dict.fromkeys(LookUpOutcome, 0)
+
+    def add(self, outcomes: Mapping[LookUpOutcome, int]) -> None:
+        """Adds what came since the last call. `outcomes` counts from the start."""
+        for outcome, count in outcomes.items():
+            self._look_ups[outcome].inc(count - self._before[outcome])
+            self._before[outcome] = count
+
+
+class _Connections:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        add = partial(_gauge, registry)
+        pool = add("connectx_database_connections", "PostgreSQL connections.", "livesum", ["state"])
+        self._in_use, self._idle = pool.labels("in_use"), pool.labels("idle")
+        self._most = add(
+            "connectx_database_connections_max", "Largest size of the pools.", "livesum"
+        )
+
+    def set(self, use: PoolUse) -> None:
         self._in_use.set(use.in_use)
         self._idle.set(use.idle)
         self._most.set(use.most)
 
-    def mails(self, backlog: Backlog | None) -> None:
+
+class _Mails:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        # All workers query the same database: the newest value is right, a sum would be wrong.
+        add, mode = partial(_gauge, registry), "mostrecent"
+        mails = add("connectx_mails", "Mails in the outbox, queued or failed.", mode, ["state"])
+        self._queued, self._failed = mails.labels("queued"), mails.labels("failed")
+        self._oldest = add("connectx_mails_oldest_seconds", "Age of the oldest queued mail.", mode)
+
+    def set(self, backlog: Backlog | None) -> None:
         """Sets the outbox gauges; NaN if `backlog` is None: the database does not answer."""
         self._queued.set(backlog.queued if backlog else float("nan"))
         self._failed.set(backlog.failed if backlog else float("nan"))
         self._oldest.set(backlog.oldest_seconds if backlog else float("nan"))
+
+
+def _gauge(
+    registry: CollectorRegistry, name: str, text: str, mode: str, labels: Sequence[str] = ()
+) -> Gauge:
+    return Gauge(
+        name,
+        text,
+        labels,
+        multiprocess_mode=mode,  # type: ignore[arg-type] # one of the library's literals
+        registry=registry,
+    )
 
 
 class _AllWorkers(MultiProcessCollector):
