@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.hashing import formats
 from accounts.policies.policy import Policy
-from accounts.problems import InvalidEmail, InvalidName
+from accounts.problems import InvalidEmail, InvalidName, Problem
 from accounts.profile.check import Changes, StoredValue, TypedValue, Values, checked_values
 from accounts.profile.missing import missing_fields
 from accounts.registration.input import checked_address, checked_name, role_under
@@ -60,8 +60,7 @@ def check(
     created = _time(line.created, now=now)
     password_hash = _password_hash(line.password_hash)
     language = _language(line.language)
-    inviter = (line.invited_by or "").strip() or None
-    invited_by = None if inviter is None else checked_address(inviter, field_name="invitedBy")
+    invited_by = _invited_by(line.invited_by)
     values = _profile(line.profile or {}, policy=policy) if policy and known else {}
 
     if (
@@ -76,12 +75,7 @@ def check(
         or isinstance(invited_by, InvalidEmail)
         or isinstance(values, tuple)
     ):
-        results = (name, email, role, created, password_hash, language, invited_by)
-        wrong = [
-            LineProblem(result.field, result.message)
-            for result in results
-            if result is not None and not isinstance(result, str | datetime)
-        ]
+        wrong = _problems(name, email, role, created, password_hash, language, invited_by)
         return (*wrong, *(values if isinstance(values, tuple) else ()))
     profile = {key: value for key, value in values.items() if value is not None}
     return Person(
@@ -98,6 +92,20 @@ def check(
         has_whole_profile=not missing_fields(profile, policy=policy),
         held_for=max(policy.otp_lifetime or timedelta(), policy.link_lifetime or timedelta()),
     )
+
+
+def _problems(*results: str | datetime | LineProblem | Problem | None) -> list[LineProblem]:
+    """Those results that are no values."""
+    return [
+        LineProblem(result.field, result.message)
+        for result in results
+        if result is not None and not isinstance(result, str | datetime)
+    ]
+
+
+def _invited_by(typed: str | None) -> str | InvalidEmail | None:
+    inviter = (typed or "").strip()
+    return checked_address(inviter, field_name="invitedBy") if inviter else None
 
 
 def _profile(
