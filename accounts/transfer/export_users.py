@@ -22,6 +22,8 @@ _COLUMNS = (
     "language",
     "invited_by",
     "profile",
+    "disabled_at",
+    "deletes_at",
 )
 
 

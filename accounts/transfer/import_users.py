@@ -73,7 +73,8 @@ async def import_users(
         else:
             place = f"of lines {chunk[0][0]:,} to {chunk[-1][0]:,}"
             added = await _store(people, place=place, actor=actor, now=now)
-        held = await _held([one.email for one in people if one.verified and one.email not in added])
+        there = [one.email for one in people if one.verified and one.email not in added]
+        held = await _emails(User.filter(email__in=there, is_verified=False))
         if not dry_run:
             # Also those that were there before: an import may have been interrupted at this place.
             theirs = [one.email for one in people if one.verified or one.email in added]
@@ -153,11 +154,6 @@ def _expired_holds(people: Sequence[Person], *, now: datetime) -> QuerySet[User]
     return User.filter(email__in=verified_emails, is_verified=False, held_until__lte=now)
 
 
-async def _held(emails: Sequence[str]) -> set[str]:
-    """The addresses that belong to unverified users."""
-    return await _emails(User.filter(email__in=emails, is_verified=False))
-
-
 async def _emails(query: QuerySet[User]) -> set[str]:
     return {str(email) for email in await query.values_list("email", flat=True)}
 
@@ -174,6 +170,8 @@ def _user(person: Person, *, now: datetime) -> User:
         profile=person.profile or None,
         is_profile_complete=person.has_whole_profile,
         is_verified=person.verified,
+        disabled_at=now if person.disabled else None,
+        deletes_at=person.deletes_at,
         held_until=now + person.held_for,
         created_at=person.created,
         updated_at=now,

@@ -39,6 +39,8 @@ class Person:
     language: str | None
     invited_by: str | None = field(repr=False)
     profile: Values = field(repr=False)
+    disabled: bool
+    deletes_at: datetime | None
     has_whole_profile: bool
     """Whether the profile has all that the policy requires."""
     held_for: timedelta
@@ -57,7 +59,8 @@ def check(
     tenant = _tenant(line.tenant)
     known = policy is not None and not isinstance(tenant, LineProblem)
     role = role_under(line.role, policy=policy) if policy and known else _no_tenant(line.tenant)
-    created = _time(line.created, now=now)
+    created = _past(line.created, now=now)
+    deletes_at = None if line.deletes_at is None else _time(line.deletes_at, field_name="deletesAt")
     password_hash = _password_hash(line.password_hash)
     language = _language(line.language)
     invited_by = _invited_by(line.invited_by)
@@ -70,13 +73,14 @@ def check(
         or isinstance(email, InvalidEmail)
         or not isinstance(role, str)
         or isinstance(created, LineProblem)
+        or isinstance(deletes_at, LineProblem)
         or isinstance(password_hash, LineProblem)
         or isinstance(language, LineProblem)
         or isinstance(invited_by, InvalidEmail)
         or isinstance(values, tuple)
     ):
-        wrong = _problems(name, email, role, created, password_hash, language, invited_by)
-        return (*wrong, *(values if isinstance(values, tuple) else ()))
+        found = (name, email, role, created, password_hash, language, invited_by, deletes_at)
+        return (*_problems(*found), *(values if isinstance(values, tuple) else ()))
     profile = {key: value for key, value in values.items() if value is not None}
     return Person(
         name=name,
@@ -89,6 +93,8 @@ def check(
         language=language,
         invited_by=invited_by,
         profile=profile,
+        disabled=line.disabled,
+        deletes_at=deletes_at,
         has_whole_profile=not missing_fields(profile, policy=policy),
         held_for=max(policy.otp_lifetime or timedelta(), policy.link_lifetime or timedelta()),
     )
@@ -136,16 +142,22 @@ def _tenant(typed: str | None) -> str | LineProblem | None:
         return _no_tenant(typed)
 
 
-def _time(text: str, *, now: datetime) -> datetime | LineProblem:
+def _past(text: str, *, now: datetime) -> datetime | LineProblem:
+    time = _time(text, field_name="created")
+    if isinstance(time, LineProblem) or time <= now:
+        return time
+    return LineProblem("created", "It must not be in the future.")
+
+
+def _time(text: str, *, field_name: str) -> datetime | LineProblem:
     try:
         # The standard library cuts fractions of a second after the sixth digit.
         time = datetime.fromisoformat(text.upper()) if _TIME.fullmatch(text) else None
         time = time and time.astimezone(UTC)
     except (ValueError, OverflowError):
         time = None
-    if time is None:
-        return LineProblem("created", "It must be a time of RFC 3339 such as 2024-03-01T09:30:00Z.")
-    return time if time <= now else LineProblem("created", "It must not be in the future.")
+    example = "It must be a time of RFC 3339 such as 2024-03-01T09:30:00Z."
+    return LineProblem(field_name, example) if time is None else time
 
 
 def _password_hash(text: str) -> str | LineProblem:

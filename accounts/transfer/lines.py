@@ -28,12 +28,20 @@ class UserLine(BaseModel):
     language: StrictStr | None = None
     invited_by: StrictStr | None = Field(alias="invitedBy", default=None, repr=False)
     profile: dict[str, StrictStr | StrictBool | None] | None = Field(default=None, repr=False)
+    disabled: StrictBool = False
+    deletes_at: StrictStr | None = Field(alias="deletesAt", default=None)
 
 
 WHOLE_LINE = "line"
 """Stands for a field in problems that concern the whole line."""
 
-_EMPTY: dict[str, object] = {"verified": False, "tenant": None, "profile": None}
+_EMPTY: dict[str, object] = {
+    "verified": False,
+    "disabled": False,
+    "tenant": None,
+    "profile": None,
+    "deletesAt": None,
+}
 _KEYS = {field.alias or name for name, field in UserLine.model_fields.items()}
 
 
@@ -103,5 +111,7 @@ def to_line(row: dict[str, Any]) -> bytes:
         "language": row["language"],
         "invitedBy": row["invited_by"],
         "profile": row["profile"],
+        "disabled": row["disabled_at"] is not None,
+        "deletesAt": row["deletes_at"],
     }
     return orjson.dumps(person, option=orjson.OPT_APPEND_NEWLINE)

@@ -16,7 +16,7 @@ from harness.user_files import PASSWORD, lines, person
 
 KEPT = (
     "name, email, role, is_verified, created_at, password_hash, language, invited_by, profile, "
-    "is_profile_complete"
+    "is_profile_complete, deletes_at, disabled_at IS NOT NULL AS is_disabled"
 )
 
 
@@ -33,8 +33,9 @@ def populated(settings: dict[str, str], database_url: str, tmp_path: Path) -> st
             role="member",
             tenant=church,
             profile={"phone": "+49 30 123456", "address": None},
+            deletesAt="2126-01-01T00:00:00Z",
         ),
-        person(verified=False, language="de", invitedBy="grace@example.com"),
+        person(verified=False, language="de", invitedBy="grace@example.com", disabled=True),
         *(
             person(email=f"p{number}@example.com", passwordHash=DJANGO[number % 5])
             for number in range(1_099)
@@ -67,8 +68,11 @@ def test_an_export_gives_the_same_users_in_another_database(
     assert imported.stdout == "1,103 imported, 0 already existed, 0 bad lines\n"
     assert kept(database_url) == before
     with running(**settings) as service:
-        answer = service.login("p0@example.com", PASSWORD)
-    assert answer["__typename"] == "LoginSuccess"
+        answers = [service.login(f"{name}@example.com", PASSWORD) for name in ("p0", "zoe")]
+    assert [each["__typename"] for each in answers] == [
+        "LoginSuccess",
+        "AccountDeletionPendingError",
+    ]
 
 
 def test_a_tenant_that_is_missing_where_an_export_comes_in_is_told_for_each_line(
@@ -104,8 +108,11 @@ def test_an_export_of_one_tenant_has_its_users_only(populated: str, settings: di
         "language": None,
         "invitedBy": None,
         "profile": None,
+        "disabled": False,
+        "deletesAt": None,
     }
     assert people[1]["profile"] == {"phone": "+4930123456"}
+    assert people[1]["deletesAt"] == "2126-01-01T00:00:00+00:00"
     assert [one["email"] for one in people] == ["grace@example.com", "zoe@example.com"]
     assert (nobody.returncode, nobody.stdout) == (1, "")
     assert nobody.stderr.startswith("There is no tenant nonsense.")

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from harness.database import rows
@@ -85,7 +86,8 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
     max_leaves=5,
 )
-_FIELD = st.sampled_from(sorted({*person(), "language", "invitedBy", "profile"}))
+_OPTIONAL = {"language", "invitedBy", "profile", "disabled", "deletesAt"}
+_FIELD = st.sampled_from(sorted({*person(), *_OPTIONAL}))
 
 
 def judged(raw: bytes) -> list[str]:
@@ -131,3 +133,19 @@ def test_a_value_of_any_kind_is_at_worst_a_problem_of_its_field(field: str, valu
 )
 def test_a_time_that_is_none_is_a_problem(created: str):
     assert judged(json.dumps(person(created=created)).encode()) == ["created"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"disabled": True, "deletesAt": "2026-12-31T00:00:00Z"}, []),
+        ({"deletesAt": "2020-01-01T00:00:00Z"}, []),
+        ({"disabled": "yes"}, ["disabled"]),
+        ({"deletesAt": "soon"}, ["deletesAt"]),
+        ({"deletesAt": 7}, ["deletesAt"]),
+    ],
+)
+def test_an_account_that_is_disabled_or_about_to_be_deleted(
+    changed: dict[str, Any], wrong: list[str]
+):
+    assert judged(json.dumps(person(**changed)).encode()) == wrong
