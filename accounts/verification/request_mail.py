@@ -114,8 +114,9 @@ class _Candidate:
             return "mail queued"
         if self.user is None:
             return "no account"
-        limited = self.is_eligible and not self.allowed
-        return "mail limit reached" if limited else "account disabled"
+        if not self.is_eligible:
+            return "account disabled"
+        return "account changed meanwhile" if self.allowed else "mail limit reached"
 
 
 async def _candidate(

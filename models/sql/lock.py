@@ -8,11 +8,11 @@ from uuid import UUID
 
 from models.sql.database import Statement, run
 
-MAY_LOG_IN = (
+_MAY_LOG_IN = (
     "id = {0} AND password_hash = {1} AND is_verified "
     "AND disabled_at IS NULL AND deletes_at IS NULL"
 )
-"""SQL for whether a user may log in with a password that has been verified against a hash."""
+"""SQL for whether a user may log in with a password that was verified against a hash."""
 
 
 def lock_where(condition: str) -> str:
@@ -25,7 +25,7 @@ def lock_where(condition: str) -> str:
     )
 
 
-_IF_UNCHANGED = lock_where(MAY_LOG_IN)
+_IF_UNCHANGED = lock_where(_MAY_LOG_IN)
 
 
 async def lock_user(user_id: UUID, *, password_hash: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from harness.audit_rows import details
 from harness.database import rows
 from harness.email_changes import BOTH, NEW, OLD, THIRD, request_later
 from harness.locks import overtake
@@ -30,6 +31,7 @@ def test_a_reset_that_waits_for_a_change_is_not_mailed_to_the_former_address(
 
     assert answer["__typename"] == "PasswordResetRequested"
     assert [recipient for _, recipient in mailed_since()] == [""], "a decoy"
+    assert details(database_url, "reset_requested") == ["account changed meanwhile"]
 
 
 def test_an_operators_reset_that_waits_for_a_change_is_mailed_to_the_new_address(
