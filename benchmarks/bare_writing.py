@@ -138,7 +138,7 @@ async def resend(request: Request) -> JSONResponse:
         row = await db.fetchrow(sql.hits_and_user(3), *values, email)
         await _hit(db, *[("mail_address", address, window) for window in (_HOUR, _DAY)])
         async with db.transaction():
-            await db.fetch(sql.RENEW, row["users_id"], new, ends)
+            await db.fetch(sql.RENEW, row["users_id"], new, ends, email)
             proof = (new, "REGISTRATION", None, "0" * 16, ends, None, ends, address, None, None)
             proof = (*proof, made, row["users_id"])
             data = '{"product": "ConnectX", "tenant": null, "language": null}'

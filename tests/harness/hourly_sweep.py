@@ -1,7 +1,10 @@
 """What a server does by itself after its start: it sweeps the database, once an hour."""
 
+from datetime import timedelta
+
 from harness.database import dump, rows
 from harness.polling import eventually
+from harness.service import Clock
 
 _COUNTER = "SELECT hits FROM counters WHERE key = 'sweep'"
 
@@ -21,6 +24,11 @@ def wait_until_nothing_runs(url: str) -> None:
 
 
 def dump_after_start(url: str) -> str:
-    """All that is stored, once the first sweep has written its counter."""
-    eventually(lambda: rows(url, _COUNTER), "the first sweep")
+    """All that is stored, once the first sweep of a server with the time of `Clock` has ended.
+
+    It claims its counter for some minutes, and for an hour at its end.
+    """
+    claimed = Clock()() + timedelta(minutes=30)
+    ended = f"{_COUNTER} AND expires_at > '{claimed}'"
+    eventually(lambda: rows(url, ended), "the end of the first sweep")
     return dump(url)
