@@ -37,11 +37,17 @@ def add_password_problem(problem: Problem, typed: str) -> InvalidInput:
 
 
 async def confirm_password(
-    typed: str, *, user: User, client: Client, env: Environment
+    typed: str,
+    *,
+    user: User,
+    detail: str = "wrong password of a session",
+    client: Client,
+    env: Environment,
 ) -> InvalidInput | WrongPassword | RateLimited | None:
     """None if the password is the user's, or why it is refused. Raises Busy.
 
-    It counts against the limits of logins, unless the text cannot be a password.
+    It counts against the limits of logins, unless the text cannot be a password. `detail` is for
+    the audit of a wrong one.
 
     The caller locks the user afterwards (models.sql.lock), as the password may change in between.
     """
@@ -56,6 +62,5 @@ async def confirm_password(
     ):
         return None
     subject = Subject.address(user.email, env=env)
-    detail = "wrong password of a session"
     await audit.record(Event(Action.LOGIN_FAILED, subject, at=env.clock(), detail=detail))
     return WrongPassword()

@@ -7,6 +7,7 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
+from accounts.limits.rules import RateLimited
 from accounts.problems import InvalidInput, PasswordRequired
 from accounts.verification import attempts
 from accounts.verification.compare import CodeAttempt
@@ -32,7 +33,7 @@ async def verify_by_code(
     An account without a password needs one (accounts.verification.first_password).
     """
 
-    async def verify(attempt: CodeAttempt) -> Verified | InvalidInput | None:
+    async def verify(attempt: CodeAttempt) -> Verified | InvalidInput | RateLimited | None:
         if password is None:
             return await _verify(attempt, env=env)
         return await _verify_with_password(attempt, password, client=client, env=env)
@@ -46,7 +47,7 @@ async def verify_by_code(
 
 async def _verify_with_password(
     attempt: CodeAttempt, password: str, *, client: Client, env: Environment
-) -> Verified | InvalidInput | None:
+) -> Verified | InvalidInput | RateLimited | None:
     right = redemption(attempt, env=env)
     user = await _user_of(right, attempt, env=env)
     if right is None or user is None:

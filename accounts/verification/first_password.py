@@ -8,8 +8,9 @@ from accounts import audit
 from accounts.audit import Action, Event, Subject
 from accounts.client import Client
 from accounts.environment import Environment
+from accounts.limits.rules import RateLimited
+from accounts.login.confirm_password import WrongPassword, confirm_password
 from accounts.new_password import check_new_password, hash_new_password
-from accounts.passwords import normalised, password_hash_of
 from accounts.problems import InvalidInput, PasswordNotExpected, PasswordRequired
 from accounts.verification.mark_verified import Verified
 from accounts.verification.proof import Proof
@@ -21,6 +22,7 @@ from models.sql.password import set_first_password
 from models.sql.select import read_user
 
 FIELD = "password"
+_DETAIL = "wrong password of a verification that came again"
 _VERIFIED_BEFORE = Text("This address is verified already. Log in with your password, or reset it.")
 
 
@@ -31,14 +33,14 @@ def needs_password(user: User) -> bool:
 
 async def verify_with_password(
     proof: Proof, password: str | None, *, client: Client, env: Environment
-) -> Verified | InvalidInput | None:
+) -> Verified | InvalidInput | RateLimited | None:
     """Verifies the user and sets the password: both or nothing. None if the proof is of no use.
 
     The policy checks the password before the proof is used up. The same request can be sent twice.
     """
     user = proof.user
     if user.is_verified:
-        return await _verified_before(user, password, env=env)
+        return await _verified_before(user, password, client=client, env=env)
     if not needs_password(user):
         return InvalidInput((PasswordNotExpected(),))
     if password is None:
@@ -60,20 +62,24 @@ async def verify_with_password(
     if verified is None or not verified.is_verified:
         return None
     if not is_first:
-        return await _verified_before(verified, password, env=env)
+        return await _verified_before(verified, password, client=client, env=env)
     env.subscribers.notify(user.id)
     return Verified(verified)
 
 
 async def _verified_before(
-    user: User, password: str | None, *, env: Environment
-) -> Verified | InvalidInput:
+    user: User, password: str | None, *, client: Client, env: Environment
+) -> Verified | InvalidInput | RateLimited:
     """The answer for a user who is verified already, and whose password stays as it is.
 
-    Another password is refused: it would not log in, though the answer was a success.
+    Another password is refused: it would not log in, though the answer was a success. It counts as
+    a failed login, so that a code or a link is no way to try passwords.
     """
-    if password is None or await env.hasher.verify(
-        normalised(password), password_hash_of(user), raw=password
-    ):
+    if password is None:
         return Verified(user)
-    return InvalidInput((PasswordNotExpected(_VERIFIED_BEFORE),))
+    refused = await confirm_password(password, user=user, detail=_DETAIL, client=client, env=env)
+    if refused is None:
+        return Verified(user)
+    if isinstance(refused, WrongPassword):
+        return InvalidInput((PasswordNotExpected(_VERIFIED_BEFORE),))
+    return refused

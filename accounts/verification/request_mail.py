@@ -33,9 +33,8 @@ class MailKind:
     is_eligible: Callable[[Row], bool]
     """Whether a user gets the mail, by the columns of `user_statement`."""
     renew_sql: str
-    """The UPDATE of the user `$1`, whose newest verification becomes `$2`, which ends at `$3`, if
-    the user still has the address `$4`. It returns `is_ineligible`: a value that is true if the
-    user does not get the mail after all."""
+    """The UPDATE of the user `$1` with the address `$4`, whose newest verification becomes `$2`,
+    which ends at `$3`. It returns `is_ineligible`: true if the user gets no mail after all."""
     lifetimes: Lifetimes | None = None
     """None: those of the policy."""
     action: Action | None = None

@@ -99,7 +99,9 @@ async def wait_for_deletions() -> None:
 async def delete_users(
     user_ids: Collection[UUID], *, due_at: datetime | None = None
 ) -> Sequence[str]:
-    """Deletes users and everything that names them, in the caller's transaction.
+    """Deletes users and what names them, in the caller's transaction.
+
+    What other people have begun with the same addresses stays.
 
     A caller that has locked a user before must have called `wait_for_deletions` before that. With
     `due_at`, a user whose deletion was cancelled meanwhile stays. Returns the addresses of
