@@ -70,10 +70,8 @@ async def _store(
         if not delay:
             await sql.wait_for_deletions()
         user = current.user
-        email = await lock_user(user.id, password_hash=user.password_hash)
-        if email is None:
+        if not await lock_user(user):
             return None
-        user.email = email
         subject = Subject.address(user.email, env=env)
         if not delay:
             await sql.delete_users([user.id])

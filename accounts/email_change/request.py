@@ -115,10 +115,10 @@ async def _store(current: Current, verification: EmailVerification, *, env: Envi
     )
     asked = await consent_rows(verification, user=user, env=env)
     async with transaction():
-        locked = await lock_user(user.id, password_hash=user.password_hash)
-        if locked is None:
+        asked_at = user.email
+        if not await lock_user(user):
             return False
-        if locked != user.email:
+        if user.email != asked_at:
             # The consent of the address that the user had is worth nothing any more.
             raise ChangedMeanwhileError
         taken = await sql.is_taken(email)

@@ -122,10 +122,8 @@ async def _store(
     """Stores all of the change, or nothing; None if the password was changed meanwhile."""
     user, now = current.user, env.clock()
     async with transaction():
-        email = await lock_user(user.id, password_hash=user.password_hash)
-        if email is None:
+        if not await lock_user(user):
             return None
-        user.email = email
         await set_password(user.id, password_hash, now=now)
         if change.keep_other_sessions:
             await session.end_one(user.id, current.session_id, now=now)

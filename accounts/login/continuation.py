@@ -23,7 +23,7 @@ from accounts.verification.status import ENDS_AT
 from accounts.verification.token_format import read_token
 from languages.text import Text
 from models.sql.database import Statement, as_moment, as_uuid, fetch, transaction
-from models.sql.lock import lock_user
+from models.sql.lock import lock_user_by_id
 from models.sql.select import read_user
 
 _ID_BYTES = 16
@@ -108,7 +108,7 @@ async def _log_in(
     async with transaction():
         # A change of the password comes before or after the login: before, it is seen here; after,
         # it ends the session.
-        if await lock_user(user_id, password_hash=row["password_hash"]) is None:
+        if await lock_user_by_id(user_id, password_hash=row["password_hash"]) is None:
             return InvalidContinuation()
         if not await fetch(_USE, as_uuid(row["id"]), token_hash):
             return InvalidContinuation()

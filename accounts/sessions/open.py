@@ -42,10 +42,8 @@ async def open_session(user: User, *, client: Client, env: Environment) -> Opene
     async with transaction():
         # The lock waits for a change of the password that is not committed yet. Either the change
         # ends this session, or the session is not opened.
-        email = await lock_user(user.id, password_hash=user.password_hash)
-        if email is None:
+        if not await lock_user(user):
             return None
-        user.email = email
         opened = await open_in_transaction(user, client=client, detail="by password", env=env)
     if product_of(user.tenant, env=env).policy.notice_new_logins:
         env.wake_mail_worker()

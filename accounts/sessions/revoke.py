@@ -91,10 +91,8 @@ async def _end(current: Current, *, only: UUID | None, env: Environment) -> int 
     """Ends one session, or all others, with a notice if one ended. Returns how many."""
     user, now = current.user, env.clock()
     async with transaction():
-        email = await lock_user(user.id, password_hash=user.password_hash)
-        if email is None:
+        if not await lock_user(user):
             return WrongPassword()
-        user.email = email
         if only is None:
             ended = await sql.end_others(user.id, current=current.session_id, now=now)
         else:

@@ -7,6 +7,7 @@ in a circle.
 from uuid import UUID
 
 from models.sql.database import Statement, run
+from models.tables.user import User
 
 _MAY_LOG_IN = (
     "id = {0} AND password_hash = {1} AND is_verified "
@@ -28,13 +29,21 @@ def lock_where(condition: str) -> str:
 _IF_UNCHANGED = lock_where(_MAY_LOG_IN)
 
 
-async def lock_user(user_id: UUID, *, password_hash: str) -> str | None:
-    """Locks a user until the transaction ends, and returns their address.
+async def lock_user(user: User) -> bool:
+    """Locks a user until the transaction ends, and reads `user.email` anew.
 
-    It may be another one than the caller has read: a change of it may have been stored since. None
-    if they may not log in with this password hash any more: it was changed, or the account is
-    disabled, about to be deleted or gone.
+    A change of the address may have been stored since the user was read, and nothing may be mailed
+    to the former one. False if they may not log in with their password hash any more: it was
+    changed, or the account is disabled, about to be deleted or gone.
     """
+    email = await lock_user_by_id(user.id, password_hash=user.password_hash)
+    if email is not None:
+        user.email = email
+    return email is not None
+
+
+async def lock_user_by_id(user_id: UUID, *, password_hash: str) -> str | None:
+    """The same for a user who was not read as a model. Returns their address; None if False."""
     for row in await run(Statement(_IF_UNCHANGED, (user_id, password_hash))):
         return str(row["email"])
     return None

@@ -48,9 +48,10 @@ def undone(url: str, statement: str) -> Iterator[None]:
             holding.result()
 
 
-def until_a_statement_waits(url: str, *, count: int = 1) -> None:
-    """Until so many statements wait for locks."""
-    eventually(lambda: len(rows(url, _WAITING)) >= count, "statements that wait")
+def until_a_statement_waits(url: str, *, count: int = 1, begins: str = "") -> None:
+    """Until so many statements wait for locks, which begin with these words."""
+    begun = f"{_WAITING} AND starts_with(ltrim(query, chr(10)), '{begins}')"
+    eventually(lambda: len(rows(url, begun)) >= count, "statements that wait")
 
 
 def overtake(url: str, work: Callable[[], T], statement: str) -> T:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+from harness.locks import until_a_statement_waits
 from harness.mail_worker import eventually, queue, running, worker
 
 from mail import outbox
@@ -16,7 +17,6 @@ from models.sql.database import connected, fetch
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
-WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 WRITERS = "SELECT count(DISTINCT xmin::text) AS n FROM outgoing_mails WHERE state = 'sent'"
 
 
@@ -42,17 +42,6 @@ async def held(database_url: str, statement: str, *values: object) -> AsyncItera
 async def claimed(clock, count: int) -> list[OutgoingMail]:
     await queue(clock, *(f"p{number}@example.com" for number in range(count)))
     return await outbox.claim(limit=count, now=clock(), until=clock() + timedelta(minutes=1))
-
-
-async def until_waiting(database_url: str) -> None:
-    """Until a statement waits for a lock."""
-    looker = await asyncpg.connect(database_url)
-    try:
-        async with asyncio.timeout(10):
-            while not await looker.fetch(WAITING):  # noqa: ASYNC110 - of another process
-                await asyncio.sleep(0.01)
-    finally:
-        await looker.close()
 
 
 async def sent() -> list[str]:
@@ -94,7 +83,7 @@ async def test_no_more_than_a_batch_arrives_before_it_is_recorded(
         await eventually(smtp.at_data.is_set)
         async with held(database_url, "LOCK TABLE outgoing_mails"):
             smtp.open.set()
-            await until_waiting(database_url)
+            await asyncio.to_thread(until_a_statement_waits, database_url)
             assert len(smtp.envelopes) == 20
         await eventually(lambda: len(smtp.envelopes) == 40)
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from harness.database import rows
-from harness.locks import locked
+from harness.locks import locked, until_a_statement_waits
 from harness.parallel_requests import at_once
 from harness.polling import eventually
 from harness.postbox import Postbox
@@ -90,10 +90,7 @@ def test_what_runs_is_answered_while_nobody_else_gets_in(
         with locked(database_url, "users"):
             asking = apart.submit(at_once, server, "register", people)
             # All of a registration; what a worker asks at its start may wait as well.
-            register = "WITH released"
-            eventually(
-                lambda: waiting(database_url, statement=register) == len(people), "registrations"
-            )
+            until_a_statement_waits(database_url, count=len(people), begins="WITH released")
             ending = apart.submit(stopped, server)
             eventually(lambda: refuses(server.url), "the end of taking connections")
             assert not asking.done()
@@ -116,7 +113,7 @@ def test_who_waits_for_a_database_that_hangs_is_told_so_in_time(
     with serving("--workers", workers, **settings) as server, ThreadPoolExecutor() as apart:
         with locked(database_url, "counters"):
             asking = apart.submit(server.http.post, "/graphql", json=body)
-            eventually(lambda: waiting(database_url), "a statement that waits")
+            until_a_statement_waits(database_url)
             code, seconds = stopped(server)
             answer = asking.result()
         output = server.output()
@@ -126,12 +123,6 @@ def test_who_waits_for_a_database_that_hangs_is_told_so_in_time(
     assert answer.json() == {"errors": [{"message": "The server is stopping: try again"}]}
     assert [line["status"] for line in requests(output)] == [503]
     assert "Traceback" not in output
-
-
-def waiting(url: str, *, statement: str = "") -> int:
-    """How many statements that begin so wait for a lock."""
-    locks = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    return len(rows(url, f"{locks} AND starts_with(ltrim(query, chr(10)), '{statement}')"))
 
 
 def refuses(url: str) -> bool:

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from harness.codes import wrong
 from harness.database import rows
+from harness.locks import overtake, until_a_statement_waits
 from harness.operator_commands import Run
-from harness.polling import eventually
 from harness.postbox import Postbox
 from harness.processes import connectx
 from harness.service import Service
@@ -16,7 +16,6 @@ from harness.service import Service
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 ADDRESS = "ada@example.com"
-WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
 
 @pytest.mark.parametrize("first", [(), ("users", "unlock", ADDRESS)], ids=["new", "unlocked"])
@@ -34,9 +33,7 @@ def test_a_right_code_that_waits_is_refused_after_five_wrong_ones(
         async with holder.transaction():
             await holder.execute("SELECT FROM users FOR UPDATE")
             right = asyncio.create_task(asyncio.to_thread(service.verify, code))
-            await asyncio.to_thread(
-                eventually, lambda: rows(database_url, WAITING), "the right code in line"
-            )
+            await asyncio.to_thread(until_a_statement_waits, database_url)
             guesses = [await asyncio.to_thread(service.verify, wrong(code)) for _ in range(5)]
         await holder.close()
         return guesses, await right
@@ -53,19 +50,10 @@ def test_a_registration_that_waits_takes_nothing_from_a_user_who_turns_out_to_st
     handle = service.register()["verification"]["id"]
     service.clock.advance(minutes=10)
 
-    async def race() -> Any:
-        holder = await asyncpg.connect(database_url)
-        async with holder.transaction():
-            await holder.execute("SELECT FROM users FOR UPDATE")
-            second = asyncio.create_task(asyncio.to_thread(service.register, name="Eve"))
-            await asyncio.to_thread(
-                eventually, lambda: rows(database_url, WAITING), "the registration in line"
-            )
-            await holder.execute("UPDATE users SET is_verified = TRUE")
-        await holder.close()
-        return await second
+    verifying = "UPDATE users SET is_verified = TRUE"
+    second = overtake(database_url, lambda: service.register(name="Eve"), verifying)
 
-    assert asyncio.run(race())["__typename"] == "EmailAlreadyExistsError"
+    assert second["__typename"] == "EmailAlreadyExistsError"
     assert service.run("get_verification_status", id=handle) == "VERIFIED"
 
 
